@@ -1,0 +1,139 @@
+/** Why an operation of the client itself failed, before or beside the server's word. */
+export type ClientErrorCode =
+  /** An option or an option's value is wrong; nothing was started. */
+  | 'CONFIGURATION'
+  /** An argument, most often a message, was refused before it reached the wire. */
+  | 'INVALID_ARGUMENT'
+  /** The client, pool or processor is closed or closing. */
+  | 'CLOSED'
+  /** The caller's `AbortSignal` fired. */
+  | 'ABORTED'
+  /** No answer within the deadline. */
+  | 'TIMEOUT'
+  /** The endpoint cannot be reached, or the connection broke. */
+  | 'UNAVAILABLE'
+  /** Something listens at the endpoint, but it is not a RocketMQ gRPC proxy. */
+  | 'WRONG_PROTOCOL'
+  /** TLS could not be established: a certificate, a name, or plaintext against TLS. */
+  | 'TLS'
+  /** A bounded buffer or pool is full and the policy is to reject. */
+  | 'FULL'
+  /** An object was given back to a pool that did not hand it out, or twice. */
+  | 'NOT_OUTSTANDING'
+  /** The message's body does not match its digest or cannot be decoded. */
+  | 'CORRUPTED'
+  /** The server cannot do what was asked (an older version, or the other proxy mode). */
+  | 'UNSUPPORTED_BY_SERVER'
+  /** The server broke the protocol. */
+  | 'PROTOCOL'
+  /** A handler of the application failed. */
+  | 'HANDLER'
+  /** A fault inside this library. */
+  | 'INTERNAL'
+
+/** Names of the server's `apache.rocketmq.v2.Code`, as the server sends them. */
+export type ServerErrorCode =
+  | 'MULTIPLE_RESULTS'
+  | 'BAD_REQUEST'
+  | 'ILLEGAL_ACCESS_POINT'
+  | 'ILLEGAL_TOPIC'
+  | 'ILLEGAL_CONSUMER_GROUP'
+  | 'ILLEGAL_MESSAGE_TAG'
+  | 'ILLEGAL_MESSAGE_KEY'
+  | 'ILLEGAL_MESSAGE_GROUP'
+  | 'ILLEGAL_MESSAGE_PROPERTY_KEY'
+  | 'INVALID_TRANSACTION_ID'
+  | 'ILLEGAL_MESSAGE_ID'
+  | 'ILLEGAL_FILTER_EXPRESSION'
+  | 'ILLEGAL_INVISIBLE_TIME'
+  | 'ILLEGAL_DELIVERY_TIME'
+  | 'INVALID_RECEIPT_HANDLE'
+  | 'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE'
+  | 'UNRECOGNIZED_CLIENT_TYPE'
+  | 'MESSAGE_CORRUPTED'
+  | 'CLIENT_ID_REQUIRED'
+  | 'ILLEGAL_POLLING_TIME'
+  | 'ILLEGAL_OFFSET'
+  | 'ILLEGAL_LITE_TOPIC'
+  | 'UNAUTHORIZED'
+  | 'PAYMENT_REQUIRED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'MESSAGE_NOT_FOUND'
+  | 'TOPIC_NOT_FOUND'
+  | 'CONSUMER_GROUP_NOT_FOUND'
+  | 'OFFSET_NOT_FOUND'
+  | 'REQUEST_TIMEOUT'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'MESSAGE_BODY_TOO_LARGE'
+  | 'MESSAGE_BODY_EMPTY'
+  | 'PRECONDITION_FAILED'
+  | 'TOO_MANY_REQUESTS'
+  | 'LITE_TOPIC_QUOTA_EXCEEDED'
+  | 'LITE_SUBSCRIPTION_QUOTA_EXCEEDED'
+  | 'REQUEST_HEADER_FIELDS_TOO_LARGE'
+  | 'MESSAGE_PROPERTIES_TOO_LARGE'
+  | 'INTERNAL_ERROR'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'HA_NOT_AVAILABLE'
+  | 'NOT_IMPLEMENTED'
+  | 'PROXY_TIMEOUT'
+  | 'MASTER_PERSISTENCE_TIMEOUT'
+  | 'SLAVE_PERSISTENCE_TIMEOUT'
+  | 'UNSUPPORTED'
+  | 'VERSION_UNSUPPORTED'
+  | 'VERIFY_FIFO_MESSAGE_UNSUPPORTED'
+  | 'FAILED_TO_CONSUME_MESSAGE'
+  | 'UNKNOWN_SERVER_CODE'
+
+/** Everything an error of this library may name as its cause. */
+export type ErrorCode = ClientErrorCode | ServerErrorCode
+
+/** What else an error knows. */
+export interface ErrorDetails {
+  /** Whether the same operation may succeed if it is tried again, unchanged. Default `false`. */
+  retryable?: boolean
+  /** The number the server sent, for example 40402; absent for errors of the client itself. */
+  serverCode?: number
+  /** Where the request went, as `host:port`. */
+  endpoint?: string
+  /** The `x-mq-request-id` of the call, which the server's logs name too. */
+  requestId?: string
+  /** The error underneath. */
+  cause?: unknown
+}
+
+/**
+ * The one error class of this library. Branch on {@link RocketMQError.code}; the message says in words
+ * what happened and, where it is known, what to do.
+ */
+export class RocketMQError extends Error {
+  override readonly name = 'RocketMQError'
+  /** The reason, stable across versions. */
+  readonly code: ErrorCode
+  /** Whether the same operation may succeed if it is tried again, unchanged. */
+  readonly retryable: boolean
+  /** The number the server sent, if the server refused. */
+  readonly serverCode: number | undefined
+  /** Where the request went, as `host:port`. */
+  readonly endpoint: string | undefined
+  /** The `x-mq-request-id` of the call. */
+  readonly requestId: string | undefined
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.retryable = details.retryable ?? false
+    this.serverCode = details.serverCode
+    this.endpoint = details.endpoint
+    this.requestId = details.requestId
+  }
+
+  /** Gives `thrown` back if it is a {@link RocketMQError}, else wraps it under `code`. */
+  static from(thrown: unknown, code: ErrorCode = 'INTERNAL'): RocketMQError {
+    if (thrown instanceof RocketMQError) return thrown
+    return new RocketMQError(code, thrown instanceof Error ? thrown.message : String(thrown), {
+      cause: thrown,
+    })
+  }
+}

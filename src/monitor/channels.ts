@@ -1,0 +1,59 @@
+import { type Channel, channel } from 'node:diagnostics_channel'
+
+/** What each diagnostics channel carries. Payloads are only built while somebody listens. */
+export interface ChannelPayloads {
+  /** A batch left the buffer. */
+  'rocketmq-jet:batch:flush': { processor: string; reason: string; items: number; bytes: number }
+  /** A handler run failed and the batch will be tried again or split. */
+  'rocketmq-jet:batch:retry': { processor: string; items: number; attempt: number; error: unknown }
+  /** A connection was opened. */
+  'rocketmq-jet:connection:open': { endpoint: string }
+  /** A connection was closed. */
+  'rocketmq-jet:connection:close': { endpoint: string; reason: string }
+  /** A call ended. */
+  'rocketmq-jet:rpc:end': { method: string; endpoint: string; durationMs: number; error: unknown }
+  /** A message was confirmed by the broker, or given up. */
+  'rocketmq-jet:send:end': {
+    clientId: string
+    topic: string
+    messageId: string
+    durationMs: number
+    error: unknown
+  }
+  /** Messages arrived from the server. */
+  'rocketmq-jet:receive:end': { clientId: string; consumerGroup: string; topic: string; messages: number }
+  /** A handler ended. */
+  'rocketmq-jet:process:end': {
+    clientId: string
+    consumerGroup: string
+    topic: string
+    messageId: string
+    durationMs: number
+    error: unknown
+  }
+  /** A pool found something that was never given back. */
+  'rocketmq-jet:pool:leak': { pool: string; heldMs: number; stack: string | undefined }
+  /** The telemetry stream of a client came up or went down. */
+  'rocketmq-jet:telemetry:state': { clientId: string; endpoint: string; state: string; error: unknown }
+}
+
+/** The name of a diagnostics channel of this library. */
+export type ChannelName = keyof ChannelPayloads
+
+function declare<N extends ChannelName>(name: N): Channel {
+  return channel(name)
+}
+
+/** Every channel, ready for `hasSubscribers` and `publish`. */
+export const channels = {
+  batchFlush: declare('rocketmq-jet:batch:flush'),
+  batchRetry: declare('rocketmq-jet:batch:retry'),
+  connectionOpen: declare('rocketmq-jet:connection:open'),
+  connectionClose: declare('rocketmq-jet:connection:close'),
+  rpcEnd: declare('rocketmq-jet:rpc:end'),
+  sendEnd: declare('rocketmq-jet:send:end'),
+  receiveEnd: declare('rocketmq-jet:receive:end'),
+  processEnd: declare('rocketmq-jet:process:end'),
+  poolLeak: declare('rocketmq-jet:pool:leak'),
+  telemetryState: declare('rocketmq-jet:telemetry:state'),
+} as const

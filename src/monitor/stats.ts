@@ -1,0 +1,216 @@
+/**
+ * The shapes of everything that is counted. Pools, batch processors and clients fill them in `stats()`;
+ * the monitor only reads them. Plain numbers throughout, so a snapshot is JSON.
+ */
+
+/** A distribution of values, summed up. All zero when nothing was recorded. */
+export interface HistogramSummary {
+  /** How many values were recorded. */
+  count: number
+  min: number
+  max: number
+  mean: number
+  p50: number
+  p90: number
+  p99: number
+  p999: number
+}
+
+/** What a pool did since it was made. */
+export interface PoolStats {
+  /** The name given to the pool. */
+  name: string
+  /** Times something was taken. */
+  acquired: number
+  /** Times something was given back. */
+  released: number
+  /** Takings served by something that was already there. */
+  hits: number
+  /** Takings that had to make something new. */
+  misses: number
+  /** `hits / acquired`, 0 to 1; 0 before the first. */
+  hitRate: number
+  /** Taken and not yet given back. */
+  outstanding: number
+  /** Waiting in the pool to be taken. */
+  idle: number
+  /** Given back, but not kept, because the pool was full or the thing was broken. */
+  discarded: number
+  /** Found by the leak detector to be lost; 0 while it is off. */
+  leaked: number
+  /** Bytes held idle in the pool; 0 where that means nothing. */
+  bytes: number
+  /** Callers waiting for something to be given back. */
+  waiting: number
+}
+
+/** Why a batch left the buffer. */
+export type FlushReason = 'size' | 'bytes' | 'interval' | 'adaptive' | 'flush' | 'stop' | 'split'
+
+/** What a batch processor did since it was made. */
+export interface BatchStats {
+  name: string
+  /** Items accepted by `add()`. */
+  added: number
+  /** Items whose promise was fulfilled. */
+  succeeded: number
+  /** Items whose promise was rejected. */
+  failed: number
+  /** Items taken out by their `AbortSignal` before they left. */
+  aborted: number
+  /** Items refused because the buffer was full. */
+  rejected: number
+  /** Batches handed to the handler, repeats not counted. */
+  batches: number
+  /** Handler runs that repeated a failed batch. */
+  retries: number
+  /** Batches cut in two because the handler refused them. */
+  splits: number
+  /** Items waiting in the buffer now. */
+  buffered: number
+  /** Bytes waiting in the buffer now. */
+  bufferedBytes: number
+  /** The most items the buffer takes. */
+  bufferSize: number
+  /** `add()` calls waiting for room in the buffer. */
+  waiting: number
+  /** Batches out with the handler now. */
+  inFlight: number
+  /** Items out with the handler now. */
+  inFlightItems: number
+  /** How often each reason made a batch leave. */
+  flushReasons: Record<FlushReason, number>
+  /** Items in a batch. */
+  batchItems: HistogramSummary
+  /** Bytes in a batch. */
+  batchBytes: HistogramSummary
+  /** Milliseconds from `add()` until the batch left. */
+  waitMs: HistogramSummary
+  /** Milliseconds a handler run took. */
+  handlerMs: HistogramSummary
+}
+
+/** The connections to one endpoint. */
+export interface ConnectionStats {
+  /** `host:port`. */
+  endpoint: string
+  /** Open now. */
+  open: number
+  /** Opened since the client was made. */
+  opened: number
+  /** Closed since the client was made. */
+  closed: number
+  /** Calls and streams that hold a lease now. */
+  leases: number
+  /** The pool of leases. */
+  pool: PoolStats
+  /** Bytes written, before TLS; 0 where not known. */
+  bytesSent: number
+  /** Bytes read, before TLS; 0 where not known. */
+  bytesReceived: number
+}
+
+/** Calls of one method. */
+export interface RpcStats {
+  /** For example `SendMessage`. */
+  method: string
+  started: number
+  succeeded: number
+  failed: number
+  inFlight: number
+  /** Times each outcome was seen, by error code; successes under `OK`. */
+  codes: Record<string, number>
+  latencyMs: HistogramSummary
+}
+
+/** Events a second over three windows. */
+export interface Rates {
+  perSecond1s: number
+  perSecond10s: number
+  perSecond1m: number
+}
+
+/** What a producer did since it was made. */
+export interface ProducerStats {
+  /** Messages accepted by `send()`. */
+  sent: number
+  succeeded: number
+  failed: number
+  /** Requests that were tried again. */
+  retries: number
+  /** Bytes of bodies of messages that the broker confirmed. */
+  bytes: number
+  /** Messages on the wire now. */
+  inFlight: number
+  /** Messages waiting to leave. */
+  buffered: number
+  /** Rates of confirmed messages. */
+  rates: Rates
+  /** From `send()` until it settled. */
+  latencyMs: HistogramSummary
+  /** Failures by error code. */
+  errors: Record<string, number>
+}
+
+/** What a consumer did since it was made. */
+export interface ConsumerStats {
+  /** Messages handed over by the server. */
+  received: number
+  /** Messages whose processing succeeded, or which `ack()` acknowledged. */
+  consumed: number
+  /** Messages whose processing failed. */
+  failed: number
+  /** Messages received with a delivery attempt above 1. */
+  redelivered: number
+  /** Messages whose body was corrupted. */
+  corrupted: number
+  /** Acknowledgements that the server confirmed. */
+  acked: number
+  /** Messages forwarded to the dead letter queue. */
+  deadLettered: number
+  /** Handlers running now. */
+  inFlight: number
+  /** Messages held and not yet acknowledged. */
+  cachedMessages: number
+  /** Bytes of those messages' bodies. */
+  cachedBytes: number
+  /** Rates of received messages. */
+  rates: Rates
+  /** Time in the handler. */
+  handlerMs: HistogramSummary
+  /** From the message's birth until it was received. */
+  deliveryMs: HistogramSummary
+  /** From the message's receipt until its handler began. */
+  awaitMs: HistogramSummary
+  /** Failures by error code. */
+  errors: Record<string, number>
+}
+
+/** The kinds of client that can be watched. */
+export type ClientKind =
+  | 'producer'
+  | 'push-consumer'
+  | 'simple-consumer'
+  | 'lite-push-consumer'
+  | 'lite-simple-consumer'
+
+/** All that one client counts. */
+export interface ClientStats {
+  kind: ClientKind
+  clientId: string
+  /** The client's lifecycle state: `new`, `starting`, `running`, `closing` or `closed`. */
+  state: string
+  /** The consumer group, for consumers. */
+  consumerGroup?: string
+  pools: PoolStats[]
+  batches: BatchStats[]
+  connections: ConnectionStats[]
+  rpcs: RpcStats[]
+  producer?: ProducerStats
+  consumer?: ConsumerStats
+}
+
+/** Anything a monitor can be attached to. */
+export interface Monitored {
+  stats(): ClientStats
+}

@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config'
+
+/** Suites that need nothing but Node; `cluster` needs a real RocketMQ, which its global set-up starts. */
+const alone = ['unit', 'properties', 'embedded', 'faults', 'types', 'package']
+
+export default defineConfig({
+  test: {
+    projects: [
+      ...alone.map(name => ({
+        extends: true as const,
+        test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 30_000, hookTimeout: 60_000 },
+      })),
+      {
+        extends: true as const,
+        test: {
+          name: 'cluster',
+          include: ['test/cluster/**/*.test.ts'],
+          globalSetup: ['test/support/cluster-setup.ts'],
+          fileParallelism: false,
+          pool: 'forks' as const,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
