@@ -32,7 +32,7 @@ function describeField(field: protobuf.Field): string {
   const type = field instanceof protobuf.MapField ? `map<${field.keyType}, ${field.type}>` : field.type
   const name = `${type} ${field.name}`
   if (field.repeated) return `${field.id} repeated ${name}`
-  if (field.options?..proto3_optional) return `${field.id} optional ${name}`
+  if (field.options?.proto3_optional) return `${field.id} optional ${name}`
   return `${field.id} ${field.partOf === null ? '' : `${field.partOf.name}:`}${name}`
 }
 
