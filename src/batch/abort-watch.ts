@@ -1,0 +1,40 @@
+import type { RocketMQError } from '../errors.js'
+import { abortedError } from './batch-errors.js'
+import type { Entry } from './entry.js'
+
+/** Listens to the signal of one entry. An object in the listener's role saves the closure. */
+export class AbortWatch<T, R> {
+  readonly signal: AbortSignal
+  readonly #entry: Entry<T, R>
+  readonly #onAbort: (entry: Entry<T, R>, error: RocketMQError) => void
+  #fired = false
+
+  constructor(
+    entry: Entry<T, R>,
+    signal: AbortSignal,
+    onAbort: (entry: Entry<T, R>, error: RocketMQError) => void,
+  ) {
+    this.signal = signal
+    this.#entry = entry
+    this.#onAbort = onAbort
+    signal.addEventListener('abort', this)
+  }
+
+  /** Whether the signal fired while the entry was still open. */
+  get fired(): boolean {
+    return this.#fired
+  }
+
+  /** Called by the signal. */
+  handleEvent(): void {
+    this.#fired = true
+    this.signal.removeEventListener('abort', this)
+    this.#onAbort(this.#entry, abortedError(this.signal))
+  }
+
+  /** Stops listening; says whether the signal had fired. */
+  close(): boolean {
+    if (!this.#fired) this.signal.removeEventListener('abort', this)
+    return this.#fired
+  }
+}

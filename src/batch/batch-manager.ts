@@ -1,0 +1,114 @@
+import { RocketMQError } from '../errors.js'
+import type { BatchStats } from '../monitor/stats.js'
+import type { StopOptions } from './batch-options.js'
+
+/** What a manager needs of a processor; every `BatchProcessor` has it, whatever its items are. */
+export interface ManagedProcessor {
+  start(): void
+  flush(): Promise<void>
+  stop(options?: StopOptions): Promise<void>
+  stats(): BatchStats
+}
+
+/**
+ * Starts, flushes, stops and reports several batch processors as one.
+ *
+ * @example
+ * ```ts
+ * const batches = new BatchManager()
+ * batches.register('orders', orders)
+ * batches.register('audit', audit)
+ * process.once('SIGTERM', () => void batches.stop({ timeoutMs: 5000 }))
+ * ```
+ */
+export class BatchManager {
+  readonly #processors = new Map<string, ManagedProcessor>()
+
+  /** The names under which processors are registered, in the order they came. */
+  get names(): string[] {
+    return [...this.#processors.keys()]
+  }
+
+  /**
+   * Takes a processor under a name of its own; its state is not touched.
+   *
+   * @throws RocketMQError `CONFIGURATION` if the name is taken
+   */
+  register(name: string, processor: ManagedProcessor): void {
+    if (this.#processors.has(name)) {
+      throw new RocketMQError(
+        'CONFIGURATION',
+        `A batch processor is registered as "${name}" already; unregister it or choose another name.`,
+      )
+    }
+    this.#processors.set(name, processor)
+  }
+
+  /** Forgets a processor without stopping it; says whether there was one. */
+  unregister(name: string): boolean {
+    return this.#processors.delete(name)
+  }
+
+  get(name: string): ManagedProcessor | undefined {
+    return this.#processors.get(name)
+  }
+
+  /**
+   * Starts all; those that cannot start (because they are stopped) don't keep the others from it.
+   *
+   * @throws RocketMQError naming those that failed, with the code of the first and an `AggregateError` as cause
+   */
+  start(): void {
+    const failures = new Map<string, unknown>()
+    for (const [name, processor] of this.#processors) {
+      try {
+        processor.start()
+      } catch (error) {
+        failures.set(name, error)
+      }
+    }
+    throwFailures('start', failures)
+  }
+
+  /** Flushes all: waits until everything that was added to any of them before is settled. */
+  async flush(): Promise<void> {
+    await this.#all('flush', processor => processor.flush())
+  }
+
+  /**
+   * Stops all at the same time, each with the whole deadline, and waits for the last one even if some fail. They
+   * stay registered, so that their statistics can still be read.
+   *
+   * Rejects with a RocketMQError naming those that failed, with the code of the first and an `AggregateError` as cause.
+   */
+  async stop(options: StopOptions = {}): Promise<void> {
+    await this.#all('stop', processor => processor.stop(options))
+  }
+
+  /** The statistics of each processor by the name it is registered under. */
+  stats(): Record<string, BatchStats> {
+    return Object.fromEntries([...this.#processors].map(([name, processor]) => [name, processor.stats()]))
+  }
+
+  async #all(step: string, run: (processor: ManagedProcessor) => Promise<void>): Promise<void> {
+    const failures = new Map<string, unknown>()
+    const runs = [...this.#processors].map(async ([name, processor]) => {
+      try {
+        await run(processor)
+      } catch (error) {
+        failures.set(name, error)
+      }
+    })
+    await Promise.all(runs)
+    throwFailures(step, failures)
+  }
+}
+
+/** One error for all that failed. */
+function throwFailures(step: string, failures: Map<string, unknown>): void {
+  if (failures.size === 0) return
+  const errors = [...failures.values()].map(error => RocketMQError.from(error))
+  const list = [...failures.keys()].map((name, index) => `"${name}": ${errors[index]?.message}`).join(' ')
+  const message = `${failures.size} of the batch processors failed to ${step}. ${list}`
+  throw new RocketMQError(errors[0]?.code ?? 'INTERNAL', message, { cause: new AggregateError(errors) })
+}

@@ -1,0 +1,96 @@
+import type { BatchHandler } from './batch-handler.js'
+
+/** What a batch processor does when an item arrives and its buffer is full. */
+export type FullPolicy = 'wait' | 'reject'
+
+/** How a {@link BatchProcessor} is made. Only `handler` is required. */
+export interface BatchOptions<T, R = void> {
+  /** Name in statistics and error messages. Default `'batch'`. */
+  name?: string | undefined
+  /** Does the work for a whole batch. */
+  handler: BatchHandler<T, R>
+  /** The most items of a batch. Default 1000. */
+  batchSize?: number | undefined
+  /**
+   * The most bytes of a batch, as `sizeOf` counts them; an item that is larger by itself goes alone.
+   * Needs `sizeOf`. Default: no bound.
+   */
+  maxBytes?: number | undefined
+  /** Bytes of one item: a finite number from 0 up. Called once per item, in `add()`. Default: every item counts 0. */
+  sizeOf?: ((item: T) => number) | undefined
+  /**
+   * How long the first item of a batch waits for company, in milliseconds.
+   *
+   * 0, the default, is **adaptive**: nothing ever waits for a clock. The first item of an idle key leaves when
+   * the current turn of microtasks ends, together with all that were added in it; what arrives while
+   * `maxInFlight` runs are out rides in the next batch as soon as one of them returns. So the size of batches
+   * follows the load by itself: one caller at a time gets batches of one without delay, a thousand callers get
+   * batches of hundreds, and no option needs a touch in between.
+   *
+   * A positive value lingers: a batch leaves when it is full (`batchSize`, `maxBytes`) or when its first item
+   * has waited that long. Worth it only where fewer batches matter more than latency.
+   */
+  flushIntervalMs?: number | undefined
+  /** The most items that wait in the buffer; those out with the handler don't count. Default 10,000. */
+  bufferSize?: number | undefined
+  /**
+   * The most bytes that wait in the buffer. An item that is larger by itself is taken when the buffer is empty.
+   * Needs `sizeOf`. Default: no bound.
+   */
+  bufferBytes?: number | undefined
+  /**
+   * What `add()` does when the buffer is full: `'wait'` (default) for room, in the order of the calls, or
+   * `'reject'` at once with code `FULL`.
+   */
+  onFull?: FullPolicy | undefined
+  /**
+   * Handler runs at once per key. Default 4. With 1 the items of a key are handled in strict order, retries
+   * included: a batch that waits for its retry holds the key.
+   */
+  maxInFlight?: number | undefined
+  /**
+   * Handler runs at once over all keys; keys are served in turn when it is reached. A batch that waits for its
+   * retry does not count. Default: no bound.
+   */
+  maxInFlightTotal?: number | undefined
+  /** How often a batch whose handler run failed is tried again. Default 0. */
+  maxRetries?: number | undefined
+  /**
+   * Milliseconds before a retry: a number, or a function of the attempt that failed (from 1) and its error.
+   * Default 100.
+   */
+  retryDelayMs?: number | ((attempt: number, error: unknown) => number) | undefined
+  /**
+   * Whether a failed batch is worth a retry, given the error and the attempt that failed (from 1). Default: a
+   * `RocketMQError` says so itself (`retryable`), everything else is.
+   */
+  shouldRetry?: ((error: unknown, attempt: number) => boolean) | undefined
+  /**
+   * Whether an error may be the fault of a single item. A batch of several items that fails with such an error
+   * is cut in two halves, which run one after the other in its place, each with all its retries, until the
+   * guilty item stands alone. Asked before `shouldRetry`. Default: never.
+   */
+  splitOn?: ((error: unknown) => boolean) | undefined
+  /** Batches are made and order is kept per key. Called once per item, in `add()`. Default: one key for all. */
+  keyOf?: ((item: T) => string) | undefined
+  /** Whether the first `add()` starts the processor. With `false` items are only buffered until `start()`. Default `true`. */
+  autoStart?: boolean | undefined
+}
+
+/** What goes along with one item. */
+export interface AddOptions {
+  /**
+   * Takes the item out if it fires before the item left (code `ABORTED`). If the item is out with the handler,
+   * only its promise is rejected: the work may still be done.
+   */
+  signal?: AbortSignal | undefined
+}
+
+/** How {@link BatchProcessor.stop} ends. */
+export interface StopOptions {
+  /** How long to wait for what was added, in milliseconds; `Infinity` waits for ever. Default 30,000. */
+  timeoutMs?: number | undefined
+}
+
+/** Where a processor is in its life: it goes from left to right and never back. */
+export type BatchProcessorState = 'new' | 'running' | 'stopping' | 'stopped'
