@@ -1,0 +1,115 @@
+import type { Clock } from './clock.js'
+import type { Consumption } from './consumption.js'
+import { DelayStore } from './delay-store.js'
+import type { GroupConfig } from './group-config.js'
+import { OrderedConsumption } from './ordered-consumption.js'
+import { QueueLog } from './queue-log.js'
+import type { NewMessage, StoredMessage } from './stored-message.js'
+import type { TopicConfig } from './topic-config.js'
+import { UnorderedConsumption } from './unordered-consumption.js'
+
+/** One broker: its queues, and how far each group has come with them. */
+export class Broker {
+  readonly name: string
+  readonly delays: DelayStore
+  readonly #clock: Clock
+  readonly #queues = new Map<string, QueueLog[]>()
+  readonly #liteQueues = new Map<string, Map<string, QueueLog>>()
+  readonly #consumptions = new Map<string, Consumption>()
+  readonly #listeners = new Map<string, Set<() => void>>()
+  readonly #waking = new Set<string>()
+  #serial = 0
+  #rotation = 0
+
+  constructor(name: string, clock: Clock) {
+    this.name = name
+    this.#clock = clock
+    this.delays = new DelayStore(clock, name)
+  }
+
+  /** The queues of a topic. */
+  queues(topic: TopicConfig): readonly QueueLog[] {
+    const queues = entryOf(this.#queues, topic.name, () => [])
+    while (queues.length < topic.queues) queues.push(new QueueLog(this.name, queues.length))
+    return queues.slice(0, topic.queues)
+  }
+
+  /** The queues in the order a pop visits them: from a new one each time, or by priority. */
+  queuesToPop(topic: TopicConfig): readonly QueueLog[] {
+    const queues = this.queues(topic)
+    if (topic.type === 'PRIORITY') return [...queues].reverse()
+    const start = this.#rotation++ % Math.max(1, queues.length)
+    return [...queues.slice(start), ...queues.slice(0, start)]
+  }
+
+  /** The queue of one lite topic. */
+  liteQueue(topic: string, liteTopic: string): QueueLog {
+    const queues = entryOf(this.#liteQueues, topic, () => new Map<string, QueueLog>())
+    return entryOf(queues, liteTopic, () => new QueueLog(this.name, 0, liteTopic))
+  }
+
+  /** Makes a message visible. */
+  append(topic: TopicConfig, queueId: number, message: NewMessage): StoredMessage {
+    const queue = this.queues(topic)[queueId] as QueueLog
+    const stored = queue.append(message, this.#clock.now())
+    if (message.liteTopic !== undefined) {
+      this.liteQueue(topic.name, message.liteTopic).append(message, this.#clock.now())
+    }
+    this.wake(topic.name)
+    return stored
+  }
+
+  /** How far a group has come with a topic. */
+  consumption(group: GroupConfig, topic: string): Consumption {
+    const Kind = group.fifo || group.liteTopic !== undefined ? OrderedConsumption : UnorderedConsumption
+    return entryOf(this.#consumptions, `${group.name}\n${topic}`, () => {
+      return new Kind(this.#clock, () => this.#serial++)
+    })
+  }
+
+  /** Loses a topic with its messages, and what groups made of them. */
+  forget(topic: string): void {
+    this.#queues.delete(topic)
+    this.#liteQueues.delete(topic)
+    for (const key of this.#consumptions.keys()) {
+      if (key.endsWith(`\n${topic}`)) this.#consumptions.delete(key)
+    }
+  }
+
+  /** Gives back what was kept hidden for a client. */
+  release(clientId: string): void {
+    for (const consumption of this.#consumptions.values()) consumption.release(clientId)
+    for (const topic of this.#listeners.keys()) this.wake(topic)
+  }
+
+  /** Calls `listener` whenever a topic may have something new to take. Returns how to stop it. */
+  onArrival(topic: string, listener: () => void): () => void {
+    const listeners = entryOf(this.#listeners, topic, () => new Set())
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+
+  /** Says that a topic may have something new to take; told once for all that happens in one turn. */
+  wake(topic: string): void {
+    if (this.#waking.has(topic)) return
+    this.#waking.add(topic)
+    queueMicrotask(() => {
+      this.#waking.delete(topic)
+      for (const listener of [...(this.#listeners.get(topic) ?? [])]) listener()
+    })
+  }
+
+  close(): void {
+    this.delays.close()
+    this.#listeners.clear()
+  }
+}
+
+/** The entry of `key`, made if it is not there. */
+function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const present = map.get(key)
+  if (present !== undefined) return present
+  const made = make()
+  map.set(key, made)
+  return made
+}

@@ -1,0 +1,49 @@
+import type { User } from './access-control.js'
+import type { Clock } from './clock.js'
+import type { ProxyMode } from './cluster.js'
+import type { GroupOptions } from './group-config.js'
+import type { ServerCertificate } from './grpc-listener.js'
+import type { ServerVersion } from './server-version.js'
+import type { TopicOptions, TopicType } from './topic-config.js'
+import type { TransactionOptions } from './transaction-store.js'
+
+/** A consumer group with its name. */
+export interface NamedGroupOptions extends GroupOptions {
+  name: string
+}
+
+/** How an {@link EmbeddedProxy} is started. */
+export interface EmbeddedProxyOptions {
+  /** Topics by name: what each takes, or all of its options. Default none. */
+  topics?: Readonly<Record<string, TopicType | TopicOptions>>
+  /** Consumer groups: names, or all of their options. Default none. */
+  groups?: readonly (string | NamedGroupOptions)[]
+  /**
+   * Whether topics and groups are made when they are first used; a topic then takes the type of its first
+   * message. The real server never does that. Default `false`.
+   */
+  autoCreate?: boolean
+  /** The port of the first proxy. Default a free one. */
+  port?: number
+  /** `'LOCAL'`: each broker is its own proxy. `'CLUSTER'`: proxies stand before all brokers. Default `'LOCAL'`. */
+  mode?: ProxyMode
+  /** Brokers. In LOCAL mode each has a port. Default 1. */
+  brokers?: number
+  /** Proxies in CLUSTER mode. Default 1. */
+  proxies?: number
+  /** The server whose ways are followed. Default `'5.5.0'`. */
+  version?: ServerVersion
+  /** The users that may call, with what they may do. Default: everybody may do everything. */
+  credentials?: User | readonly User[]
+  /**
+   * Whether TLS is spoken, beside plaintext on the same port: `true` with a certificate made on the spot, see
+   * `EmbeddedProxy.certificate`, or with one that is given. Default `false`.
+   */
+  tls?: boolean | ServerCertificate
+  /** Where time comes from. Default the machine's clock. */
+  clock?: Clock
+  /** How transactions are watched. Default as the server does. */
+  transactions?: TransactionOptions
+  /** How many requests are kept for `EmbeddedProxy.requests`, at least. Default 1000. */
+  recordedRequests?: number
+}

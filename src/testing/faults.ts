@@ -1,0 +1,137 @@
+import type { v2 } from './protocol.js'
+
+/** The replies that faults may change, by procedure; of a stream, each piece. */
+export interface Replies {
+  QueryRoute: v2.IQueryRouteResponse
+  Heartbeat: v2.IHeartbeatResponse
+  SendMessage: v2.ISendMessageResponse
+  QueryAssignment: v2.IQueryAssignmentResponse
+  ReceiveMessage: v2.IReceiveMessageResponse
+  AckMessage: v2.IAckMessageResponse
+  ForwardMessageToDeadLetterQueue: v2.IForwardMessageToDeadLetterQueueResponse
+  EndTransaction: v2.IEndTransactionResponse
+  Telemetry: v2.ITelemetryCommand
+  NotifyClientTermination: v2.INotifyClientTerminationResponse
+  ChangeInvisibleDuration: v2.IChangeInvisibleDurationResponse
+  RecallMessage: v2.IRecallMessageResponse
+  SyncLiteSubscription: v2.ISyncLiteSubscriptionResponse
+  ServerReflectionInfo: object
+  '*': object
+}
+
+/** A procedure of the service, by its name in the protocol; `'*'` is any. */
+export type RpcName = keyof Replies
+
+/**
+ * What goes wrong. `delayMs` comes first and can stand beside one of the others. Waits are the machine's
+ * time, whatever clock the proxy has, because a client's deadlines are.
+ */
+export interface Fault<Reply = object> {
+  /** Waits so many milliseconds before anything else. */
+  delayMs?: number
+  /** The request vanishes before anything is done, or the reply after everything is; the call hangs. */
+  drop?: 'request' | 'reply'
+  /** Answers this code and does nothing. A number stands for a code that is not in the protocol. */
+  code?: keyof typeof v2.Code | number
+  /** The words beside `code` or `grpcStatus`. */
+  message?: string
+  /** Ends the call with this gRPC status and does nothing. */
+  grpcStatus?: number
+  /**
+   * Breaks the connection: before anything is done, after everything is but before the reply, or after the
+   * first piece of the reply (of ReceiveMessage: status and first message).
+   */
+  cut?: 'request' | 'reply' | 'midStream'
+  /** Ends the stream, not the connection, with this HTTP/2 error code and does nothing. */
+  reset?: number
+  /** Nothing goes through the connection any more, which stays open: a peer that vanished without a word. */
+  halfOpen?: boolean
+  /** Sends GOAWAY with this HTTP/2 error code (0 is none), then goes on as usual. */
+  goAway?: number
+  /** Text sent with `goAway`, for example `too_many_pings`. */
+  goAwayText?: string
+  /** Does the work, but answers bytes that are no message. */
+  garbage?: boolean
+  /** Does the work, but answers a message of so many bytes. */
+  oversize?: number
+  /** Does the work, then puts what this returns in place of the reply, or of each piece of a stream. */
+  change?: (reply: Reply) => object
+}
+
+/** Which calls a fault is for. Default all. */
+export interface FaultMatch {
+  /** Those of this client. */
+  clientId?: string
+  /** Those to this proxy, by its place in `EmbeddedProxy.allEndpoints`. */
+  proxy?: number
+}
+
+/** A fault in the script. */
+export interface ScriptedFault {
+  readonly rpc: RpcName
+  readonly fault: Fault
+  /** How many calls it has met. */
+  readonly hits: number
+  /** Takes it out of the script. */
+  remove(): void
+}
+
+interface Entry extends ScriptedFault {
+  hits: number
+  left: number
+  readonly match: FaultMatch
+}
+
+/** What goes wrong, and when. The fault scripted first is the first to happen. */
+export class Faults {
+  #entries: Entry[] = []
+
+  /** The next call goes wrong, or the next `times` calls. */
+  once<R extends RpcName>(
+    rpc: R,
+    fault: Fault<Replies[R]>,
+    match: FaultMatch & { times?: number } = {},
+  ): ScriptedFault {
+    return this.#add(rpc, fault as Fault, match, match.times ?? 1)
+  }
+
+  /** Every call goes wrong until the fault is removed. */
+  always<R extends RpcName>(rpc: R, fault: Fault<Replies[R]>, match: FaultMatch = {}): ScriptedFault {
+    return this.#add(rpc, fault as Fault, match, Number.POSITIVE_INFINITY)
+  }
+
+  /** Takes every fault out of the script. */
+  clear(): void {
+    this.#entries = []
+  }
+
+  /** The fault that a call meets, if it meets one. */
+  meet(rpc: string, clientId: string | undefined, proxy: number): Fault | undefined {
+    const entry = this.#entries.find(
+      candidate =>
+        (candidate.rpc === '*' || candidate.rpc === rpc) &&
+        (candidate.match.clientId === undefined || candidate.match.clientId === clientId) &&
+        (candidate.match.proxy === undefined || candidate.match.proxy === proxy),
+    )
+    if (entry === undefined) return undefined
+    entry.hits++
+    entry.left--
+    if (entry.left <= 0) entry.remove()
+    return entry.fault
+  }
+
+  #add(rpc: RpcName, fault: Fault, match: FaultMatch, times: number): ScriptedFault {
+    const entry: Entry = {
+      rpc,
+      fault,
+      match,
+      hits: 0,
+      left: times,
+      remove: () => {
+        this.#entries = this.#entries.filter(other => other !== entry)
+      },
+    }
+    this.#entries.push(entry)
+    return entry
+  }
+}

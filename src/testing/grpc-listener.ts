@@ -1,0 +1,116 @@
+import { once } from 'node:events'
+import type { Http2Server, IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2'
+import { createSecureServer, createServer } from 'node:http2'
+import type { AddressInfo, Server, Socket } from 'node:net'
+import { createServer as createTcpServer } from 'node:net'
+import { GrpcCall } from './grpc-call.js'
+import { GrpcConnection } from './grpc-connection.js'
+
+/** The flow-control window of the real server, for each stream. */
+const WINDOW_BYTES = 1024 * 1024
+/** The first byte of a TLS connection. */
+const TLS_HANDSHAKE = 0x16
+
+/** A certificate and its key, as PEM. */
+export interface ServerCertificate {
+  /** The certificate, followed by those of its issuers if there are any. */
+  cert: string | Buffer
+  /** The unencrypted private key. */
+  key: string | Buffer
+}
+
+/**
+ * A gRPC server on one port of the loopback address. It is made of `node:http2` rather than of grpc-js because
+ * a test double must be able to break its connections in every way there is. With a certificate it answers
+ * TLS and plaintext on the same port, as the real proxy does.
+ */
+export class GrpcListener {
+  readonly #handle: (call: GrpcCall) => void
+  readonly #plain: Http2Server
+  readonly #secure: ReturnType<typeof createSecureServer> | undefined
+  readonly #connections = new Map<Socket, GrpcConnection>()
+  #server: Server | undefined
+  #port = 0
+
+  constructor(handle: (call: GrpcCall) => void, certificate?: ServerCertificate) {
+    this.#handle = handle
+    const settings = { settings: { initialWindowSize: WINDOW_BYTES } }
+    this.#plain = createServer(settings)
+    this.#plain.on('session', session => this.#accept(session, session.socket))
+    if (certificate === undefined) return
+    this.#secure = createSecureServer({ ...settings, ...certificate })
+    this.#secure.on('session', session => this.#accept(session, session.socket))
+    // Clients that refuse the certificate, or speak something else, are what the double is there to show.
+    this.#secure.on('tlsClientError', () => {})
+  }
+
+  /** The port; 0 before the first {@link listen}. */
+  get port(): number {
+    return this.#port
+  }
+
+  /** The connections that are open. */
+  get connections(): readonly GrpcConnection[] {
+    return [...this.#connections.values()]
+  }
+
+  /** Listens on `port`, on the one used before, or on a free one. */
+  async listen(port = this.#port): Promise<void> {
+    const server = createTcpServer(socket => this.#connect(socket))
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    this.#server = server
+    this.#port = (server.address() as AddressInfo).port
+  }
+
+  /** Breaks every connection and stops listening; {@link listen} may follow. */
+  async close(): Promise<void> {
+    const server = this.#server
+    if (server === undefined) return
+    this.#server = undefined
+    const closed = once(server, 'close')
+    server.close()
+    this.cutConnections()
+    await closed
+  }
+
+  /** Breaks every connection; new ones are accepted. */
+  cutConnections(how: 'reset' | 'end' = 'reset'): void {
+    for (const connection of this.#connections.values()) connection.cut(how)
+  }
+
+  #connect(socket: Socket): void {
+    socket.setNoDelay(true)
+    socket.on('error', () => {})
+    this.#connections.set(socket, new GrpcConnection(socket, undefined))
+    socket.once('close', () => this.#connections.delete(socket))
+    const secure = this.#secure
+    if (secure === undefined) {
+      this.#plain.emit('connection', socket)
+      return
+    }
+    socket.once('data', (first: Buffer) => {
+      socket.pause()
+      socket.unshift(first)
+      const target = first[0] === TLS_HANDSHAKE ? secure : this.#plain
+      target.emit('connection', socket)
+      if (target === this.#plain) return
+      process.nextTick(() => socket.resume())
+    })
+  }
+
+  #accept(session: ServerHttp2Session, socket: Pick<Socket, 'remotePort'>): void {
+    session.on('error', () => {})
+    session.setLocalWindowSize(WINDOW_BYTES)
+    const raw = [...this.#connections.keys()].find(candidate => candidate.remotePort === socket.remotePort)
+    if (raw === undefined) {
+      session.destroy()
+      return
+    }
+    const connection = new GrpcConnection(raw, session)
+    this.#connections.set(raw, connection)
+    session.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
+      this.#handle(new GrpcCall(stream, headers, connection))
+    })
+  }
+}

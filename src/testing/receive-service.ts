@@ -1,0 +1,168 @@
+import type { Broker } from './broker.js'
+import type { CallContext } from './call-context.js'
+import type { ClientRegistry } from './client-registry.js'
+import type { Cluster } from './cluster.js'
+import type { Consumption, Delivery, TakeRequest } from './consumption.js'
+import type { GroupConfig } from './group-config.js'
+import type { LiteSubscriptions } from './lite-subscriptions.js'
+import { LongPoll } from './long-poll.js'
+import { filterOf } from './message-filter.js'
+import { v2 } from './protocol.js'
+import type { QueueLog } from './queue-log.js'
+import { formatReceiptHandle } from './receipt-handle.js'
+import { ok, refusal } from './refusal.js'
+import { toWire } from './stored-message.js'
+import { type TopicConfig, validateGroupName, validateTopicName } from './topic-config.js'
+import { fromMs, toMs } from './wire-time.js'
+
+const MAX_BATCH = 32
+const SHORTEST_POLL_MS = 5000
+const LONGEST_POLL_MS = 20_000
+const SHORTEST_INVISIBLE_MS = 10_000
+const LONGEST_INVISIBLE_MS = 12 * 60 * 60 * 1000
+const FIRST_LEASE_MS = 60_000
+const UNDELIVERED_MS = 1000
+
+/** What a receive brings: the pieces of the answer, and how to take them back if nobody hears them. */
+export interface Received {
+  readonly pieces: v2.IReceiveMessageResponse[]
+  undo(): void
+}
+
+/** One receive, checked. */
+interface Poll {
+  readonly broker: Broker
+  readonly topic: TopicConfig
+  readonly group: GroupConfig
+  readonly consumption: Consumption
+  readonly request: TakeRequest
+  queues(): readonly QueueLog[]
+}
+
+/** Gives messages to consumers, and waits for the first one. */
+export class ReceiveService {
+  readonly #cluster: Cluster
+  readonly #brokers: readonly Broker[]
+  readonly #clients: ClientRegistry
+  readonly #lites: LiteSubscriptions
+  #rotation = 0
+
+  constructor(
+    cluster: Cluster,
+    brokers: readonly Broker[],
+    clients: ClientRegistry,
+    lites: LiteSubscriptions,
+  ) {
+    this.#cluster = cluster
+    this.#brokers = brokers
+    this.#clients = clients
+    this.#lites = lites
+  }
+
+  /** Takes what is there, or what comes while the poll lasts. */
+  async receive(request: v2.IReceiveMessageRequest, context: CallContext): Promise<Received> {
+    const client = this.#clients.get(context.clientId)
+    if (client === undefined)
+      throw refusal('INTERNAL_SERVER_ERROR', 'NullPointerException: no settings of this client')
+    const pollMs = this.#pollingMs(request, context, toMs(client.settings.requestTimeout))
+    const poll = this.#check(request, context)
+    const deliveries = await this.#await(poll, pollMs, context)
+    return {
+      pieces: this.#pieces(deliveries),
+      undo: () => {
+        for (const { handle, message } of deliveries) {
+          poll.consumption.change(handle, keyOf(message), UNDELIVERED_MS, true)
+        }
+      },
+    }
+  }
+
+  #pieces(deliveries: readonly Delivery[]): v2.IReceiveMessageResponse[] {
+    const deliveryTimestamp = fromMs(this.#cluster.clock.now())
+    if (deliveries.length === 0) {
+      const status = { code: v2.Code.MESSAGE_NOT_FOUND, message: 'no new message' }
+      return [{ status }, { deliveryTimestamp }]
+    }
+    const messages = deliveries.map(({ message, handle, attempt }) => ({
+      message: toWire(message, {
+        receiptHandle: formatReceiptHandle(handle),
+        invisibleMs: handle.invisibleMs,
+        attempt,
+      }),
+    }))
+    return [{ status: ok }, ...messages, { deliveryTimestamp }]
+  }
+
+  #pollingMs(request: v2.IReceiveMessageRequest, context: CallContext, requestTimeout = 0): number {
+    const remaining = context.call.timeoutMs
+    if (remaining === undefined) throw refusal('INTERNAL_SERVER_ERROR', 'NullPointerException: no deadline')
+    const wanted = toMs(request.longPollingTimeout) ?? remaining - requestTimeout / 2
+    const polling = Math.min(Math.max(wanted, SHORTEST_POLL_MS), LONGEST_POLL_MS)
+    if (polling <= remaining) return polling
+    if (remaining >= SHORTEST_POLL_MS) return remaining
+    const isOld = (context.clientVersion ?? '') < '5.0.3'
+    const message = `The deadline time remaining is not enough for polling, please check network condition`
+    throw refusal(isOld ? 'BAD_REQUEST' : 'ILLEGAL_POLLING_TIME', message)
+  }
+
+  #check(request: v2.IReceiveMessageRequest, context: CallContext): Poll {
+    const name = validateTopicName(request.messageQueue?.topic?.name)
+    const group = this.#cluster.group(validateGroupName(request.group?.name))
+    const topic = this.#cluster.topic(name)
+    if (topic === undefined || !topic.permission.startsWith('READ')) {
+      throw refusal('FORBIDDEN', 'no readable topic route for topic')
+    }
+    const broker = this.#broker(request.messageQueue?.broker?.name)
+    const consumption = broker.consumption(group, name)
+    const accepts = filterOf(request.filterExpression)
+    const renewFor = request.autoRenew ? context.clientId : undefined
+    const take: TakeRequest = {
+      max: Math.min(request.batchSize ?? 0, MAX_BATCH),
+      invisibleMs: invisibleMs(request),
+      renewFor,
+      attemptId: request.attemptId ?? undefined,
+      maxAttempts: group.maxAttempts,
+      accepts,
+      giveUp: message => this.#cluster.deadLetter(broker, group.name, message),
+    }
+    const queues = (): readonly QueueLog[] =>
+      group.liteTopic === undefined
+        ? broker.queuesToPop(topic)
+        : this.#lites.of(context.clientId, group.name).map(lite => broker.liteQueue(name, lite))
+    return { broker, topic, group, consumption, request: take, queues }
+  }
+
+  #broker(name: string | null | undefined): Broker {
+    const named = this.#brokers.find(broker => broker.name === name)
+    return named ?? (this.#brokers[this.#rotation++ % this.#brokers.length] as Broker)
+  }
+
+  async #await(poll: Poll, pollMs: number, { call }: CallContext): Promise<Delivery[]> {
+    const { broker, topic, consumption } = poll
+    const longPoll = new LongPoll(this.#cluster.clock, pollMs, {
+      take: () => consumption.take(poll.queues(), poll.request),
+      nextDue: () => consumption.nextDue(),
+    })
+    call.whenOver(() => longPoll.cancel())
+    const stopListening = broker.onArrival(topic.name, longPoll.look)
+    longPoll.look()
+    const deliveries = await longPoll.result
+    stopListening()
+    return deliveries
+  }
+}
+
+/** What tells a message's queue from others in its consumption. */
+function keyOf({ liteTopic, queueId }: { liteTopic: string | undefined; queueId: number }): string {
+  return liteTopic ?? String(queueId)
+}
+
+function invisibleMs(request: v2.IReceiveMessageRequest): number {
+  if (request.autoRenew) return FIRST_LEASE_MS
+  const ms = toMs(request.invisibleDuration) ?? 0
+  if (ms < SHORTEST_INVISIBLE_MS || ms > LONGEST_INVISIBLE_MS) {
+    const range = `[${SHORTEST_INVISIBLE_MS}, ${LONGEST_INVISIBLE_MS}]`
+    throw refusal('ILLEGAL_INVISIBLE_TIME', `the invisibleTime is not in the range ${range}`)
+  }
+  return ms
+}

@@ -1,0 +1,16 @@
+import { RocketMQError, type ServerErrorCode } from '../errors.js'
+import { v2 } from './protocol.js'
+
+/** An error that the service turns into a reply's status. */
+export function refusal(code: ServerErrorCode, message: string): RocketMQError {
+  return new RocketMQError(code, message, { serverCode: v2.Code[code as keyof typeof v2.Code] })
+}
+
+/** The status of a reply that went well. */
+export const ok: v2.IStatus = { code: v2.Code.OK, message: 'OK' }
+
+/** The status that tells of `thrown`, which is an internal error of the server unless it is a refusal. */
+export function statusOf(thrown: unknown): v2.IStatus {
+  const error = RocketMQError.from(thrown)
+  return { code: error.serverCode ?? v2.Code.INTERNAL_SERVER_ERROR, message: error.message }
+}

@@ -1,0 +1,178 @@
+import { v2 } from './protocol.js'
+import { refusal } from './refusal.js'
+import { type TopicConfig, validateTopicName } from './topic-config.js'
+import { toMs } from './wire-time.js'
+
+/** The largest body, and the largest encoded batch, in bytes. */
+export const MAX_MESSAGE_SIZE = 4 * 1024 * 1024
+const MAX_PROPERTIES = 128
+const MAX_PROPERTY_BYTES = 16 * 1024
+const MAX_STORED_PROPERTY_BYTES = 32767
+const MAX_GROUP_BYTES = 63
+const MAX_LITE_TOPIC_BYTES = 64
+const MAX_DELAY_MS = 24 * 60 * 60 * 1000
+const MAX_RECOVERY_MS = 3_600_000
+/** What one stored message takes besides body and properties. */
+const RECORD_BYTES = 22
+/** About what the properties take that the server adds by itself. */
+const SERVER_PROPERTY_BYTES = 150
+
+const RESERVED = new Set(
+  (
+    'KEYS TAGS WAIT DELAY RETRY_TOPIC REAL_TOPIC REAL_QID TRAN_MSG PGROUP MIN_OFFSET MAX_OFFSET BUYER_ID ' +
+    'ORIGIN_MESSAGE_ID TRANSFER_FLAG CORRECTION_FLAG MQ2_FLAG RECONSUME_TIME MSG_REGION TRACE_ON UNIQ_KEY ' +
+    'EXTEND_UNIQ_INFO MAX_RECONSUME_TIMES CONSUME_START_TIME INNER_NUM INNER_BASE DUP_INFO 1ST_POP_TIME ' +
+    'POP_CK POP_CK_OFFSET TRAN_PREPARED_QUEUE_OFFSET TRANSACTION_CHECK_TIMES CLUSTER INSTANCE_ID ' +
+    'CORRELATION_ID REPLY_TO_CLIENT TTL ARRIVE_TIME PUSH_REPLY_TIME MSG_TYPE TIMER_DELAY_SEC ' +
+    'TIMER_DELIVER_MS TIMER_IN_MS TIMER_OUT_MS TIMER_ENQUEUE_MS TIMER_DEQUEUE_MS TIMER_ROLL_TIMES ' +
+    'TIMER_DEL_UNIQKEY TIMER_DELAY_LEVEL TIMER_DELAY_MS __BORNHOST __STARTDELIVERTIME BORN_HOST BORN_TIMESTAMP ' +
+    'DLQ_ORIGIN_TOPIC DLQ_ORIGIN_MESSAGE_ID'
+  ).split(' '),
+)
+
+/** Refuses a message as the proxy does, whatever its topic. */
+export function validateMessage(message: v2.IMessage, now: number): void {
+  const system = message.systemProperties ?? {}
+  validateBody(message.body ?? new Uint8Array())
+  let bytes = validateProperties(message.userProperties ?? {})
+  bytes += validateTag(system.tag)
+  bytes += validateKeys(system.keys ?? [])
+  if ((system.messageId ?? '').trim() === '')
+    throw refusal('ILLEGAL_MESSAGE_ID', 'message id cannot be null or blank')
+  validateTimes(system, now)
+  validateGroup(system.messageGroup)
+  if ((system.priority ?? 0) < 0)
+    throw refusal('INTERNAL_SERVER_ERROR', 'The priority must be greater than or equal to 0')
+  if (system.liteTopic) validateLiteTopic(system.liteTopic)
+  if (bytes > MAX_PROPERTY_BYTES) {
+    throw refusal(
+      'MESSAGE_PROPERTIES_TOO_LARGE',
+      `the total size of user property is too large, max=${MAX_PROPERTY_BYTES}`,
+    )
+  }
+}
+
+/** Refuses a lite topic's name. */
+export function validateLiteTopic(name: string): void {
+  if (Buffer.byteLength(name) > MAX_LITE_TOPIC_BYTES || !/^[a-zA-Z0-9_-]+$/.test(name)) {
+    throw refusal('ILLEGAL_LITE_TOPIC', `lite topic ${name} is too long or contains illegal characters`)
+  }
+}
+
+/** Refuses a message that its topic does not take; an unknown topic takes none. */
+export function validateType(type: v2.MessageType, topic: TopicConfig | undefined): void {
+  const actual = v2.MessageType[type]
+  const expected = topic?.type ?? 'UNSPECIFIED'
+  if (expected === actual || expected === 'MIXED') return
+  throw refusal(
+    'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE',
+    `TopicMessageType validate failed, the expected type is ${expected}, but actual type is ${actual}`,
+  )
+}
+
+/** Refuses a request whose messages are not of one topic. Returns the topic. */
+export function validateTopics(messages: readonly v2.IMessage[]): string {
+  const first = messages[0]?.topic
+  if (messages.length === 0) throw refusal('MESSAGE_CORRUPTED', 'no message to send')
+  const topic = validateTopicName(first?.name)
+  for (const { topic: other } of messages) {
+    if (other?.name === topic && (other.resourceNamespace ?? '') === (first?.resourceNamespace ?? ''))
+      continue
+    throw refusal('MESSAGE_CORRUPTED', 'topic in message is not same')
+  }
+  return topic
+}
+
+/** Refuses a batch that the store cannot write as one. */
+export function validateBatchSize(messages: readonly v2.IMessage[]): void {
+  let bytes = 0
+  for (const message of messages) {
+    bytes += RECORD_BYTES + SERVER_PROPERTY_BYTES + (message.body?.length ?? 0) + propertyBytes(message)
+  }
+  if (bytes > MAX_MESSAGE_SIZE) throw refusal('INTERNAL_SERVER_ERROR', 'message body size exceeded')
+}
+
+/** Refuses properties that do not fit into a stored record. */
+export function validateStoredProperties(message: v2.IMessage): void {
+  if (propertyBytes(message) + SERVER_PROPERTY_BYTES <= MAX_STORED_PROPERTY_BYTES) return
+  throw refusal('INTERNAL_SERVER_ERROR', 'the message properties are too long')
+}
+
+function propertyBytes(message: v2.IMessage): number {
+  let bytes = 0
+  for (const [key, value] of Object.entries(message.userProperties ?? {})) {
+    bytes += Buffer.byteLength(key) + Buffer.byteLength(value) + 2
+  }
+  return bytes
+}
+
+function validateBody(body: Uint8Array): void {
+  if (body.length === 0) throw refusal('MESSAGE_BODY_EMPTY', 'message body cannot be empty')
+  if (body.length > MAX_MESSAGE_SIZE) {
+    throw refusal('MESSAGE_BODY_TOO_LARGE', `message body cannot exceed the max ${MAX_MESSAGE_SIZE}`)
+  }
+}
+
+function validateProperties(properties: Record<string, string>): number {
+  const entries = Object.entries(properties)
+  if (entries.length > MAX_PROPERTIES) {
+    throw refusal('MESSAGE_PROPERTIES_TOO_LARGE', `too many user properties, max is ${MAX_PROPERTIES}`)
+  }
+  let bytes = 0
+  for (const [key, value] of entries) {
+    if (RESERVED.has(key)) {
+      throw refusal('ILLEGAL_MESSAGE_PROPERTY_KEY', `property is used by system: ${key}`)
+    }
+    if (hasControlCharacter(key) || hasControlCharacter(value)) {
+      throw refusal('ILLEGAL_MESSAGE_PROPERTY_KEY', `the property ${key} contains control characters`)
+    }
+    bytes += Buffer.byteLength(key) + Buffer.byteLength(value)
+  }
+  return bytes
+}
+
+function validateTag(tag: string | null | undefined): number {
+  if (tag == null || tag === '') return 0
+  if (tag.trim() === '' || tag.includes('|') || hasControlCharacter(tag)) {
+    throw refusal('ILLEGAL_MESSAGE_TAG', 'tag cannot be blank, contain | or a control character')
+  }
+  return Buffer.byteLength(tag)
+}
+
+function validateKeys(keys: readonly string[]): number {
+  let bytes = 0
+  for (const key of keys) {
+    if (key !== '' && (key.trim() === '' || hasControlCharacter(key))) {
+      throw refusal('ILLEGAL_MESSAGE_KEY', 'key cannot be blank or contain a control character')
+    }
+    bytes += Buffer.byteLength(key)
+  }
+  return bytes
+}
+
+function validateTimes(system: v2.ISystemProperties, now: number): void {
+  const delivery = toMs(system.deliveryTimestamp)
+  if (delivery !== undefined && delivery - now > MAX_DELAY_MS) {
+    throw refusal(
+      'ILLEGAL_DELIVERY_TIME',
+      `the max delay time of message is too large, max is ${MAX_DELAY_MS}`,
+    )
+  }
+  if ((toMs(system.orphanedTransactionRecoveryDuration) ?? 0) > MAX_RECOVERY_MS) {
+    throw refusal('BAD_REQUEST', `max transaction recovery time is ${MAX_RECOVERY_MS}`)
+  }
+}
+
+function validateGroup(group: string | null | undefined): void {
+  if (group == null || group === '') return
+  if (group.trim() === '' || Buffer.byteLength(group) > MAX_GROUP_BYTES || hasControlCharacter(group)) {
+    throw refusal(
+      'ILLEGAL_MESSAGE_GROUP',
+      'message group cannot be blank, of 64 bytes or more, or contain a control character',
+    )
+  }
+}
+
+function hasControlCharacter(text: string): boolean {
+  return /\p{Cc}/u.test(text)
+}

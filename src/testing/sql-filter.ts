@@ -1,0 +1,191 @@
+import { refusal } from './refusal.js'
+import { type SqlToken, tokenizeSql } from './sql-tokens.js'
+
+type Value = string | number | boolean | null
+type Lookup = (name: string) => string | undefined
+type Expression = (lookup: Lookup) => Value
+
+const COMPARISONS: Record<string, (a: number, b: number) => boolean> = {
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+}
+
+/**
+ * Compiles the SQL92 that the broker understands: comparisons, AND, OR, NOT, IN, BETWEEN, IS NULL, CONTAINS,
+ * STARTSWITH, ENDSWITH. A comparison with something absent is unknown, and unknown is no match.
+ */
+export function compileSql(text: string): (lookup: Lookup) => boolean {
+  const parser = new SqlParser(tokenizeSql(text))
+  const expression = parser.parse()
+  return lookup => expression(lookup) === true
+}
+
+class SqlParser {
+  readonly #tokens: readonly SqlToken[]
+  #at = 0
+
+  constructor(tokens: readonly SqlToken[]) {
+    this.#tokens = tokens
+  }
+
+  parse(): Expression {
+    const expression = this.#or()
+    if (this.#at < this.#tokens.length) throw unexpected(this.#tokens[this.#at])
+    return expression
+  }
+
+  #or(): Expression {
+    let left = this.#and()
+    while (this.#accept('OR')) left = either(left, this.#and())
+    return left
+  }
+
+  #and(): Expression {
+    let left = this.#not()
+    while (this.#accept('AND')) left = both(left, this.#not())
+    return left
+  }
+
+  #not(): Expression {
+    return this.#accept('NOT') ? negated(this.#not()) : this.#predicate()
+  }
+
+  #predicate(): Expression {
+    const left = this.#primary()
+    const token = this.#tokens[this.#at]
+    if (token?.kind !== 'word') return left
+    const word = token.text
+    if (word === '=' || word === '<>') return this.#equality(left, word === '=')
+    if (word in COMPARISONS) return this.#comparison(left, word)
+    if (this.#accept('IS')) return this.#isNull(left)
+    if (this.#accept('NOT')) return negated(this.#membership(left))
+    if (['IN', 'BETWEEN', 'CONTAINS', 'STARTSWITH', 'ENDSWITH'].includes(word)) return this.#membership(left)
+    return left
+  }
+
+  #equality(left: Expression, wanted: boolean): Expression {
+    this.#at++
+    const right = this.#primary()
+    return lookup => {
+      const same = equal(left(lookup), right(lookup))
+      return same === null ? null : same === wanted
+    }
+  }
+
+  #comparison(left: Expression, operator: string): Expression {
+    this.#at++
+    const right = this.#primary()
+    return lookup => compare(left(lookup), right(lookup), operator)
+  }
+
+  #isNull(left: Expression): Expression {
+    const wanted = !this.#accept('NOT')
+    this.#expect('NULL')
+    return lookup => (left(lookup) === null) === wanted
+  }
+
+  #membership(left: Expression): Expression {
+    if (this.#accept('IN')) return this.#in(left)
+    if (this.#accept('BETWEEN')) return this.#between(left)
+    const operator = this.#tokens[this.#at++]
+    if (operator === undefined) throw unexpected(undefined)
+    const right = this.#primary()
+    return lookup => containment(left(lookup), right(lookup), operator)
+  }
+
+  #in(left: Expression): Expression {
+    this.#expect('(')
+    const choices: Expression[] = []
+    do choices.push(this.#primary())
+    while (this.#accept(','))
+    this.#expect(')')
+    return lookup => {
+      const value = left(lookup)
+      return value === null ? null : choices.some(choice => equal(value, choice(lookup)) === true)
+    }
+  }
+
+  #between(left: Expression): Expression {
+    const low = this.#primary()
+    this.#expect('AND')
+    const high = this.#primary()
+    return lookup => {
+      const value = left(lookup)
+      const above = compare(value, low(lookup), '>=')
+      return above === true ? compare(value, high(lookup), '<=') : above
+    }
+  }
+
+  #primary(): Expression {
+    const token = this.#tokens[this.#at++]
+    if (token === undefined) throw unexpected(token)
+    if (token.kind === 'string') return () => token.text
+    if (token.kind === 'number') return () => Number(token.text)
+    if (token.kind === 'name') return lookup => lookup(token.text) ?? null
+    if (token.text === 'TRUE' || token.text === 'FALSE') return () => token.text === 'TRUE'
+    if (token.text === '-') return () => -Number(this.#tokens[this.#at++]?.text)
+    if (token.text !== '(') throw unexpected(token)
+    const inner = this.#or()
+    this.#expect(')')
+    return inner
+  }
+
+  #accept(word: string): boolean {
+    const token = this.#tokens[this.#at]
+    if (token?.kind !== 'word' || token.text !== word) return false
+    this.#at++
+    return true
+  }
+
+  #expect(word: string): void {
+    if (!this.#accept(word)) throw unexpected(this.#tokens[this.#at])
+  }
+}
+
+function unexpected(token: SqlToken | undefined): Error {
+  const where = token === undefined ? 'the end' : `"${token.text}"`
+  return refusal('INTERNAL_SERVER_ERROR', `parse consumer's filter expression failed at ${where}`)
+}
+
+function both(left: Expression, right: Expression): Expression {
+  return lookup => {
+    const first = left(lookup)
+    return first === true ? right(lookup) : first
+  }
+}
+
+function either(left: Expression, right: Expression): Expression {
+  return lookup => left(lookup) === true || right(lookup)
+}
+
+function negated(inner: Expression): Expression {
+  return lookup => {
+    const value = inner(lookup)
+    return value === null ? null : value !== true
+  }
+}
+
+/** Properties are strings; beside a number they are read as one. */
+function equal(left: Value, right: Value): boolean | null {
+  if (left === null || right === null) return null
+  if (typeof left === 'number' || typeof right === 'number') return Number(left) === Number(right)
+  return String(left).toUpperCase() === String(right).toUpperCase() && typeof left === 'boolean'
+    ? true
+    : String(left) === String(right)
+}
+
+function compare(left: Value, right: Value, operator: string): boolean | null {
+  if (left === null || right === null) return null
+  const [a, b] = [Number(left), Number(right)]
+  return Number.isNaN(a) || Number.isNaN(b) ? null : (COMPARISONS[operator]?.(a, b) ?? null)
+}
+
+function containment(left: Value, right: Value, operator: SqlToken): boolean | null {
+  if (typeof left !== 'string' || typeof right !== 'string') return null
+  if (operator.text === 'CONTAINS') return left.includes(right)
+  if (operator.text === 'STARTSWITH') return left.startsWith(right)
+  if (operator.text === 'ENDSWITH') return left.endsWith(right)
+  throw unexpected(operator)
+}

@@ -1,0 +1,75 @@
+import { refusal } from './refusal.js'
+
+/** What a topic takes. `MIXED` takes all but PRIORITY and LITE messages. */
+export type TopicType = 'NORMAL' | 'FIFO' | 'DELAY' | 'TRANSACTION' | 'PRIORITY' | 'LITE' | 'MIXED'
+
+/** How a topic is made. */
+export interface TopicOptions {
+  /** What it takes. Default `'NORMAL'`. */
+  type?: TopicType
+  /** Queues on each broker. Default 8. On a PRIORITY topic, the number of distinct priorities. */
+  queues?: number
+  /** What clients may do with its queues. Default `'READ_WRITE'`. */
+  permission?: 'READ' | 'WRITE' | 'READ_WRITE' | 'NONE'
+}
+
+/** A topic as it is. */
+export interface TopicConfig extends Required<TopicOptions> {
+  readonly name: string
+}
+
+const NAME = /^[%|a-zA-Z0-9_-]+$/
+const LONGEST_TOPIC = 127
+const LONGEST_GROUP = 120
+const SYSTEM_TOPICS = new Set([
+  'TBW102',
+  'SCHEDULE_TOPIC_XXXX',
+  'BenchmarkTest',
+  'RMQ_SYS_TRANS_HALF_TOPIC',
+  'RMQ_SYS_TRACE_TOPIC',
+  'RMQ_SYS_TRANS_OP_HALF_TOPIC',
+  'TRANS_CHECK_MAX_TIME_TOPIC',
+  'SELF_TEST_TOPIC',
+  'OFFSET_MOVED_EVENT',
+])
+
+/** Fills what `options` leaves open. */
+export function topicConfig(name: string, options: TopicOptions | TopicType): TopicConfig {
+  const given = typeof options === 'string' ? { type: options } : options
+  return { name, type: 'NORMAL', queues: 8, permission: 'READ_WRITE', ...given }
+}
+
+/** Refuses what cannot be a topic of an application. */
+export function validateTopicName(name: string | null | undefined): string {
+  if (name == null || name.trim() === '') throw refusal('ILLEGAL_TOPIC', 'The specified topic is blank')
+  if (!NAME.test(name)) {
+    throw refusal('ILLEGAL_TOPIC', `The specified topic[${name}] contains illegal characters`)
+  }
+  if (name.length > LONGEST_TOPIC) {
+    throw refusal('ILLEGAL_TOPIC', `The specified topic is longer than topic max length ${LONGEST_TOPIC}.`)
+  }
+  if (SYSTEM_TOPICS.has(name) || name.startsWith('rmq_sys_')) {
+    throw refusal('ILLEGAL_TOPIC', `cannot access system topic: ${name}`)
+  }
+  return name
+}
+
+/** Refuses what cannot be a consumer group of an application. */
+export function validateGroupName(name: string | null | undefined): string {
+  if (name == null || name.trim() === '') {
+    throw refusal('ILLEGAL_CONSUMER_GROUP', 'the specified group is blank')
+  }
+  if (name.length > LONGEST_GROUP) {
+    throw refusal(
+      'ILLEGAL_CONSUMER_GROUP',
+      `the specified group is longer than group max length ${LONGEST_GROUP}.`,
+    )
+  }
+  if (!NAME.test(name)) {
+    throw refusal('ILLEGAL_CONSUMER_GROUP', `the specified group[${name}] contains illegal characters`)
+  }
+  if (name.startsWith('CID_RMQ_SYS_')) {
+    throw refusal('ILLEGAL_CONSUMER_GROUP', `cannot use system consumer group: ${name}`)
+  }
+  return name
+}
