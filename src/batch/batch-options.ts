@@ -1,3 +1,4 @@
+import type { RocketMQError } from '../errors.js'
 import type { BatchHandler } from './batch-handler.js'
 
 /** What a batch processor does when an item arrives and its buffer is full. */
@@ -21,11 +22,12 @@ export interface BatchOptions<T, R = void> {
   /**
    * How long the first item of a batch waits for company, in milliseconds.
    *
-   * 0, the default, is **adaptive**: nothing ever waits for a clock. The first item of an idle key leaves when
-   * the current turn of microtasks ends, together with all that were added in it; what arrives while
-   * `maxInFlight` runs are out rides in the next batch as soon as one of them returns. So the size of batches
-   * follows the load by itself: one caller at a time gets batches of one without delay, a thousand callers get
-   * batches of hundreds, and no option needs a touch in between.
+   * 0, the default, is **adaptive**. The first item of an idle key leaves when the current turn of microtasks
+   * ends, together with all that were added in it: a lone caller never waits. What arrives while `maxInFlight`
+   * runs are out rides in the next batch as soon as one of them returns. So the size of batches follows the load
+   * by itself: one caller at a time gets batches of one, a thousand callers get batches of hundreds, and no
+   * option needs a touch in between. A few stragglers behind runs that hold more than four times their number
+   * wait up to a millisecond for one of those to return and bring company, even if a slot is free.
    *
    * A positive value lingers: a batch leaves when it is full (`batchSize`, `maxBytes`) or when its first item
    * has waited that long. Worth it only where fewer batches matter more than latency.
@@ -73,6 +75,12 @@ export interface BatchOptions<T, R = void> {
   splitOn?: ((error: unknown) => boolean) | undefined
   /** Batches are made and order is kept per key. Called once per item, in `add()`. Default: one key for all. */
   keyOf?: ((item: T) => string) | undefined
+  /**
+   * Called once for every item given to `add()`, when the processor is done with it: nothing refers to it any
+   * more, so it may be recycled. `error` is what its promise was rejected with, `undefined` if it was fulfilled.
+   * An item whose signal fired while it was out is done with when its batch is. Must not throw.
+   */
+  onDone?: ((item: T, error: RocketMQError | undefined) => void) | undefined
   /** Whether the first `add()` starts the processor. With `false` items are only buffered until `start()`. Default `true`. */
   autoStart?: boolean | undefined
 }

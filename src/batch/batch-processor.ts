@@ -53,7 +53,7 @@ export class BatchProcessor<T, R = void> {
     const settings = readBatchSettings(options)
     this.#settings = settings
     this.#gate = new FlowGate(settings.bufferSize, settings.bufferBytes)
-    const settlement = new BatchSettlement<T, R>(this.#counters, this.#barriers)
+    const settlement = new BatchSettlement<T, R>(settings, this.#counters, this.#barriers)
     this.#scheduler = new LaneScheduler(settings, this.#counters, settlement, (batch, now) =>
       this.#onDeparture(batch, now),
     )
@@ -90,9 +90,9 @@ export class BatchProcessor<T, R = void> {
    * other wrapped as `HANDLER`. Never throws.
    */
   add(item: T, options?: AddOptions): Promise<R> {
-    if (this.#state !== 'running' && !this.#opens()) return Promise.reject(closedError(this.#settings))
+    if (this.#state !== 'running' && !this.#opens()) return this.#refuse(item, closedError(this.#settings))
     const signal = options?.signal
-    if (signal?.aborted) return Promise.reject(abortedError(signal))
+    if (signal?.aborted) return this.#refuse(item, abortedError(signal))
     const { sizeOf, keyOf } = this.#settings
     let bytes = 0
     let key = ''
@@ -100,12 +100,14 @@ export class BatchProcessor<T, R = void> {
       if (sizeOf !== undefined) bytes = sizeOf(item)
       if (keyOf !== undefined) key = keyOf(item)
     } catch (error) {
-      return Promise.reject(
+      return this.#refuse(
+        item,
         unusableItemError(this.#settings, `sizeOf or keyOf threw: ${String(error)}`, error),
       )
     }
     if (!(bytes >= 0 && bytes < Number.POSITIVE_INFINITY)) {
-      return Promise.reject(
+      return this.#refuse(
+        item,
         unusableItemError(this.#settings, `sizeOf gave ${String(bytes)}, not a number of bytes`),
       )
     }
@@ -154,7 +156,7 @@ export class BatchProcessor<T, R = void> {
       admitted = gate.admits(bytes)
       if (!admitted) {
         this.#counters.rejected++
-        return Promise.reject(fullError(this.#settings))
+        return this.#refuse(item, fullError(this.#settings))
       }
     }
     const promise = this.#settler.promise()
@@ -164,6 +166,12 @@ export class BatchProcessor<T, R = void> {
     if (admitted) this.#admit(entry)
     else gate.waiting.append(entry)
     return promise
+  }
+
+  /** Refuses an item that never got in. */
+  #refuse(item: T, error: RocketMQError): Promise<never> {
+    this.#settings.onDone?.(item, error)
+    return Promise.reject(error)
   }
 
   #admit(entry: Entry<T, R>): void {
@@ -196,6 +204,7 @@ export class BatchProcessor<T, R = void> {
       this.#gate.leave(1, entry.bytes)
     }
     this.#counters.aborted++
+    this.#settings.onDone?.(entry.item, error)
     this.#barriers.pass(entry.sequence)
     this.#admitWaiting()
   }
@@ -236,6 +245,7 @@ export class BatchProcessor<T, R = void> {
     for (const entry of entries) {
       entry.refuse(error)
       this.#counters.failed++
+      this.#settings.onDone?.(entry.item, error)
       this.#barriers.pass(entry.sequence)
     }
     return entries.length + this.#scheduler.runner.abandon(error)

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import { RocketMQError } from '../errors.js'
 import { channels } from '../monitor/channels.js'
 import { Batch } from './batch.js'
@@ -7,7 +8,6 @@ import type { BatchResults } from './batch-handler.js'
 import type { BatchSettings } from './batch-settings.js'
 import type { BatchSettlement } from './batch-settlement.js'
 import type { Entry } from './entry.js'
-import type { Lane } from './lane.js'
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
@@ -27,6 +27,8 @@ export class BatchRunner<T, R> {
   readonly #counters: BatchCounters
   readonly #settlement: BatchSettlement<T, R>
   readonly #listener: RunnerListener<T, R>
+  /** Runs belong to no caller: without a context of their own they would inherit that of whoever came first. */
+  readonly #scope = new AsyncResource('BatchProcessor', { requireManualDestroy: true })
   readonly #abort = new AbortController()
   readonly #out = new Set<Batch<T, R>>()
   #running = 0
@@ -104,7 +106,9 @@ export class BatchRunner<T, R> {
     batch.startedAt = performance.now()
     try {
       const context = { key: batch.lane.key, attempt, reason, signal: this.#abort.signal }
-      outcome = Promise.resolve(this.#settings.handler(batch.items, context))
+      outcome = Promise.resolve(
+        this.#scope.runInAsyncScope(this.#settings.handler, undefined, batch.items, context),
+      )
     } catch (error) {
       outcome = Promise.reject(error)
     }
@@ -174,20 +178,21 @@ export class BatchRunner<T, R> {
   /** Runs the first half in the slot of the whole; the second follows when the first is done. */
   #split(batch: Batch<T, R>): void {
     this.#counters.splits++
-    const { entries, lane } = batch
+    const { entries } = batch
     const middle = (entries.length + 1) >> 1
-    const first = this.#part(lane, entries.slice(0, middle))
+    const first = this.#part(batch, entries.slice(0, middle))
     first.next = batch.next
     if (middle < entries.length) {
-      first.next = this.#part(lane, entries.slice(middle))
+      first.next = this.#part(batch, entries.slice(middle))
       first.next.next = batch.next
     }
     this.#out.delete(batch)
     this.#begin(first)
   }
 
-  #part(lane: Lane<T, R>, entries: Entry<T, R>[]): Batch<T, R> {
-    const part = new Batch<T, R>(lane)
+  #part(whole: Batch<T, R>, entries: Entry<T, R>[]): Batch<T, R> {
+    const part = new Batch<T, R>(whole.lane)
+    part.slotItems = whole.slotItems
     part.reason = 'split'
     for (const entry of entries) part.push(entry)
     return part

@@ -25,6 +25,7 @@ export interface BatchSettings<T, R> {
   readonly shouldRetry: (error: unknown, attempt: number) => boolean
   readonly splitOn: ((error: unknown) => boolean) | undefined
   readonly keyOf: ((item: T) => string) | undefined
+  readonly onDone: ((item: T, error: RocketMQError | undefined) => void) | undefined
   readonly autoStart: boolean
 }
 
@@ -109,6 +110,7 @@ export function readBatchSettings<T, R>(options: BatchOptions<T, R>): BatchSetti
     shouldRetry: read.callback('shouldRetry', options.shouldRetry) ?? retryable,
     splitOn: read.callback('splitOn', options.splitOn),
     keyOf: read.callback('keyOf', options.keyOf),
+    onDone: read.callback('onDone', options.onDone),
     autoStart: options.autoStart ?? true,
   }
 }

@@ -1,6 +1,9 @@
 import { RocketMQError } from '../errors.js'
 import type { Batch } from './batch.js'
 import type { BatchCounters } from './batch-counters.js'
+import { abortedError } from './batch-errors.js'
+import type { BatchSettings } from './batch-settings.js'
+import type { Entry } from './entry.js'
 import type { FlushBarriers } from './flush-barriers.js'
 import { ItemFailure } from './item-failure.js'
 
@@ -8,15 +11,17 @@ import { ItemFailure } from './item-failure.js'
 export class BatchSettlement<T, R> {
   readonly #counters: BatchCounters
   readonly #barriers: FlushBarriers
+  readonly #onDone: BatchSettings<T, R>['onDone']
 
-  constructor(counters: BatchCounters, barriers: FlushBarriers) {
+  constructor(settings: BatchSettings<T, R>, counters: BatchCounters, barriers: FlushBarriers) {
     this.#counters = counters
     this.#barriers = barriers
+    this.#onDone = settings.onDone
   }
 
   /** Fulfils all with `undefined`: a handler that gives no results is one whose `R` includes it. */
   fulfilAll(batch: Batch<T, R>): void {
-    for (const entry of batch.entries) this.#account(entry.sequence, entry.fulfil(undefined as R))
+    for (const entry of batch.entries) this.#fulfil(entry, undefined as R)
   }
 
   /** Settles each with its own result; there are as many as entries. */
@@ -25,21 +30,14 @@ export class BatchSettlement<T, R> {
     for (let index = 0; index < entries.length; index++) {
       const entry = entries[index]!
       const result = results[index] as R | ItemFailure
-      if (result instanceof ItemFailure) {
-        entry.refuse(RocketMQError.from(result.error, 'HANDLER'))
-        this.#account(entry.sequence, false)
-      } else {
-        this.#account(entry.sequence, entry.fulfil(result))
-      }
+      if (result instanceof ItemFailure) this.#refuse(entry, RocketMQError.from(result.error, 'HANDLER'))
+      else this.#fulfil(entry, result)
     }
   }
 
   /** Rejects all with the same error. */
   refuseAll(batch: Batch<T, R>, error: RocketMQError): void {
-    for (const entry of batch.entries) {
-      entry.refuse(error)
-      this.#account(entry.sequence, false)
-    }
+    for (const entry of batch.entries) this.#refuse(entry, error)
   }
 
   /**
@@ -53,15 +51,27 @@ export class BatchSettlement<T, R> {
     batch.bytes = 0
     for (const entry of entries) {
       if (!entry.watch?.fired) batch.push(entry)
-      else this.#account(entry.sequence, false)
+      else this.#account(entry, abortedError(entry.watch.signal))
     }
     return batch.entries.length > 0
   }
 
-  #account(sequence: number, succeeded: boolean): void {
-    if (succeeded) this.#counters.succeeded++
+  #fulfil(entry: Entry<T, R>, result: R): void {
+    const { watch } = entry
+    const settled = entry.fulfil(result)
+    this.#account(entry, settled || watch === undefined ? undefined : abortedError(watch.signal))
+  }
+
+  #refuse(entry: Entry<T, R>, error: RocketMQError): void {
+    entry.refuse(error)
+    this.#account(entry, error)
+  }
+
+  #account(entry: Entry<T, R>, error: RocketMQError | undefined): void {
+    if (error === undefined) this.#counters.succeeded++
     else this.#counters.failed++
     this.#counters.inFlightItems--
-    if (this.#barriers.active) this.#barriers.pass(sequence)
+    this.#onDone?.(entry.item, error)
+    if (this.#barriers.active) this.#barriers.pass(entry.sequence)
   }
 }

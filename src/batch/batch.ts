@@ -9,6 +9,8 @@ export class Batch<T, R> {
   /** The items of the entries, as the handler gets them. */
   items: T[] = []
   bytes = 0
+  /** How many items took the slot: more than it has now if it is a part of those. */
+  slotItems = 0
   /** Why it left the buffer. */
   reason: FlushReason = 'adaptive'
   /** The run that is on or comes next, from 1. */

@@ -11,13 +11,18 @@ import { Turn } from './turn.js'
 
 /** Timers may fire a fraction of a millisecond early by the finer clock. */
 const TIMER_SLACK_MS = 1
+/** How many times larger what is out must be for a few stragglers to wait for it, and how long they do at most. */
+const STRAGGLER_RATIO = 4
+const STRAGGLER_WAIT_MS = 1
 
 /**
  * Decides when the items of each key leave, and in which order the keys are served.
  *
  * Adaptive: the first item of an idle key leaves at the end of its turn. While runs of the key are out and a
- * slot is free, items leave only when the event loop has delivered what had arrived: two replies read from one
- * socket bring the callers of both together, instead of a batch for each. Keys without items or runs are forgotten.
+ * slot is free, items leave when the event loop has delivered what had arrived: two replies read from one socket
+ * bring the callers of both together, instead of a batch for each. A few stragglers behind runs that are much
+ * larger wait for one of those to return, a millisecond at most: else every handful of them would be a batch of
+ * its own, and cost as much as one of hundreds. Keys without items or runs are forgotten.
  */
 export class LaneScheduler<T, R> implements RunnerListener<T, R> {
   /** Runs what this sends out. */
@@ -106,7 +111,7 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
 
   onDone(batch: Batch<T, R>): void {
     const { lane } = batch
-    lane.inFlight--
+    lane.takeBack(batch)
     if (lane.count === 0) this.#rest(lane)
     else if (lane.isFull(this.#settings)) this.#makeReady(lane)
     else if (lane.stage < Stage.turn) this.#consider(lane)
@@ -126,9 +131,9 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
   /** Puts a lane with items on its way, if it may leave; else it lingers, or waits for a slot. */
   #consider(lane: Lane<T, R>): void {
     if (this.held || lane.inFlight >= this.#settings.maxInFlight) return
-    const now = this.#turn.enter()
-    if (!this.#isDue(lane, now)) {
-      this.#linger(lane, now)
+    const remaining = this.#remainingMs(lane, this.#turn.enter())
+    if (remaining > 0) {
+      this.#linger(lane, remaining)
     } else if (lane.inFlight === 0 || this.#settings.flushIntervalMs > 0 || lane.isFull(this.#settings)) {
       lane.stage = Stage.turn
       this.#atTurnEnd.push(lane)
@@ -138,11 +143,13 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     }
   }
 
-  #isDue(lane: Lane<T, R>, now: number): boolean {
-    const { flushIntervalMs } = this.#settings
-    if (flushIntervalMs === 0 || this.stopping || lane.isFull(this.#settings)) return true
+  /** How long a lane with a free slot may still wait for company. */
+  #remainingMs(lane: Lane<T, R>, now: number): number {
     const { sequence, addedAt } = lane.head!
-    return sequence <= this.#flushedUpTo || addedAt + flushIntervalMs - now <= TIMER_SLACK_MS
+    if (this.stopping || sequence <= this.#flushedUpTo || lane.isFull(this.#settings)) return 0
+    const { flushIntervalMs } = this.#settings
+    if (flushIntervalMs > 0) return addedAt + flushIntervalMs - now
+    return lane.count * STRAGGLER_RATIO < lane.itemsOut ? STRAGGLER_WAIT_MS : 0
   }
 
   #partialReason(lane: Lane<T, R>): FlushReason {
@@ -151,22 +158,20 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     return this.#settings.flushIntervalMs > 0 ? 'interval' : 'adaptive'
   }
 
-  #linger(lane: Lane<T, R>, now: number): void {
-    if (lane.timer !== undefined) return
-    const remaining = lane.head!.addedAt + this.#settings.flushIntervalMs - now
-    lane.timer = setTimeout(this.#onTimer, remaining, lane)
+  #linger(lane: Lane<T, R>, milliseconds: number): void {
+    lane.timer ??= setTimeout(this.#onTimer, milliseconds, lane)
   }
 
   /** The first item that the timer was set for may be gone by now; then it is set again for the one that is first. */
   readonly #onTimer = (lane: Lane<T, R>): void => {
     lane.timer = undefined
     if (lane.count === 0 || lane.stage >= Stage.turn || lane.inFlight >= this.#settings.maxInFlight) return
-    const now = performance.now()
-    if (this.#isDue(lane, now)) {
+    const remaining = this.#remainingMs(lane, performance.now())
+    if (remaining > TIMER_SLACK_MS) {
+      this.#linger(lane, remaining)
+    } else {
       this.#makeReady(lane)
       this.#serve()
-    } else {
-      this.#linger(lane, now)
     }
   }
 
@@ -212,7 +217,7 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
       this.runner.resume(retry)
     } else if (lane.count > 0 && lane.inFlight < this.#settings.maxInFlight) {
       const batch = lane.cut(this.#settings, this.#partialReason(lane))
-      lane.inFlight++
+      lane.sendOut(batch)
       this.#onDeparture(batch, performance.now())
       this.runner.start(batch)
     }
@@ -224,9 +229,9 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     } else if (lane.count === 0) {
       this.#rest(lane)
     } else if (lane.inFlight < this.#settings.maxInFlight) {
-      const now = this.#turn.enter()
-      if (this.#isDue(lane, now)) this.#makeReady(lane)
-      else this.#linger(lane, now)
+      const remaining = this.#remainingMs(lane, this.#turn.enter())
+      if (remaining > 0) this.#linger(lane, remaining)
+      else this.#makeReady(lane)
     }
   }
 

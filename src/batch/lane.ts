@@ -20,6 +20,8 @@ export class Lane<T, R> extends EntryList<T, R> {
   readonly key: string
   /** Slots taken, by runs and by batches that wait for a retry. */
   inFlight = 0
+  /** Items that left in those slots. */
+  itemsOut = 0
   stage: number = Stage.resting
   /** Batches whose retry is due; they have their slots already. */
   readonly retries: Batch<T, R>[] = []
@@ -53,6 +55,20 @@ export class Lane<T, R> extends EntryList<T, R> {
     else if (head !== undefined || batch.bytes >= maxBytes) batch.reason = 'bytes'
     else batch.reason = partial
     return batch
+  }
+
+  /** A batch takes a slot; what waits behind it starts to wait for company of its own. */
+  sendOut(batch: Batch<T, R>): void {
+    this.stopTimer()
+    this.inFlight++
+    this.itemsOut += batch.items.length
+    batch.slotItems = batch.items.length
+  }
+
+  /** A batch, or the last part of it, gives its slot back. */
+  takeBack(batch: Batch<T, R>): void {
+    this.inFlight--
+    this.itemsOut -= batch.slotItems
   }
 
   stopTimer(): void {
