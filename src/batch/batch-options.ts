@@ -76,9 +76,11 @@ export interface BatchOptions<T, R = void> {
   /** Batches are made and order is kept per key. Called once per item, in `add()`. Default: one key for all. */
   keyOf?: ((item: T) => string) | undefined
   /**
-   * Called once for every item given to `add()`, when the processor is done with it: nothing refers to it any
-   * more, so it may be recycled. `error` is what its promise was rejected with, `undefined` if it was fulfilled.
-   * An item whose signal fired while it was out is done with when its batch is. Must not throw.
+   * Called once for every item given to `add()`, when the processor is done with it: nothing here refers to it
+   * any more, so it may be recycled. `error` is what its promise was rejected with, `undefined` if it was
+   * fulfilled. An item whose signal fired while it was out is done with when its batch is. Only a handler that is
+   * still running when the deadline of `stop()` passes may hold items that are done with. Must not throw: what it
+   * throws becomes a process warning.
    */
   onDone?: ((item: T, error: RocketMQError | undefined) => void) | undefined
   /** Whether the first `add()` starts the processor. With `false` items are only buffered until `start()`. Default `true`. */

@@ -3,20 +3,14 @@ import type { BatchStats } from '../monitor/stats.js'
 import { AbortWatch } from './abort-watch.js'
 import type { Batch } from './batch.js'
 import { BatchCounters } from './batch-counters.js'
-import {
-  abandonedError,
-  abortedError,
-  closedError,
-  drainError,
-  fullError,
-  unusableItemError,
-} from './batch-errors.js'
+import { abandonedError, abortedError, closedError, drainError, fullError } from './batch-errors.js'
 import type { AddOptions, BatchOptions, BatchProcessorState, StopOptions } from './batch-options.js'
 import { type BatchSettings, readBatchSettings } from './batch-settings.js'
 import { BatchSettlement } from './batch-settlement.js'
 import { Entry } from './entry.js'
 import { FlowGate } from './flow-gate.js'
 import { FlushBarriers } from './flush-barriers.js'
+import { ItemMeasure } from './item-measure.js'
 import { LaneScheduler } from './lane-scheduler.js'
 import { Settler } from './settler.js'
 
@@ -41,8 +35,10 @@ export class BatchProcessor<T, R = void> {
   readonly #settings: BatchSettings<T, R>
   readonly #counters = new BatchCounters()
   readonly #barriers = new FlushBarriers()
+  readonly #settlement: BatchSettlement<T, R>
   readonly #gate: FlowGate<T, R>
   readonly #scheduler: LaneScheduler<T, R>
+  readonly #measure: ItemMeasure<T, R>
   readonly #settler = new Settler<R>()
   #state: BatchProcessorState = 'new'
   #sequence = 0
@@ -52,9 +48,10 @@ export class BatchProcessor<T, R = void> {
   constructor(options: BatchOptions<T, R>) {
     const settings = readBatchSettings(options)
     this.#settings = settings
+    this.#measure = new ItemMeasure(settings)
     this.#gate = new FlowGate(settings.bufferSize, settings.bufferBytes)
-    const settlement = new BatchSettlement<T, R>(settings, this.#counters, this.#barriers)
-    this.#scheduler = new LaneScheduler(settings, this.#counters, settlement, (batch, now) =>
+    this.#settlement = new BatchSettlement(settings, this.#counters, this.#barriers)
+    this.#scheduler = new LaneScheduler(settings, this.#counters, this.#settlement, (batch, now) =>
       this.#onDeparture(batch, now),
     )
   }
@@ -93,25 +90,9 @@ export class BatchProcessor<T, R = void> {
     if (this.#state !== 'running' && !this.#opens()) return this.#refuse(item, closedError(this.#settings))
     const signal = options?.signal
     if (signal?.aborted) return this.#refuse(item, abortedError(signal))
-    const { sizeOf, keyOf } = this.#settings
-    let bytes = 0
-    let key = ''
-    try {
-      if (sizeOf !== undefined) bytes = sizeOf(item)
-      if (keyOf !== undefined) key = keyOf(item)
-    } catch (error) {
-      return this.#refuse(
-        item,
-        unusableItemError(this.#settings, `sizeOf or keyOf threw: ${String(error)}`, error),
-      )
-    }
-    if (!(bytes >= 0 && bytes < Number.POSITIVE_INFINITY)) {
-      return this.#refuse(
-        item,
-        unusableItemError(this.#settings, `sizeOf gave ${String(bytes)}, not a number of bytes`),
-      )
-    }
-    return this.#take(item, key, bytes, signal)
+    const unusable = this.#measure.read(item)
+    if (unusable !== undefined) return this.#refuse(item, unusable)
+    return this.#take(item, this.#measure.key, this.#measure.bytes, signal)
   }
 
   /**
@@ -170,7 +151,7 @@ export class BatchProcessor<T, R = void> {
 
   /** Refuses an item that never got in. */
   #refuse(item: T, error: RocketMQError): Promise<never> {
-    this.#settings.onDone?.(item, error)
+    this.#settlement.finish(item, error)
     return Promise.reject(error)
   }
 
@@ -204,7 +185,7 @@ export class BatchProcessor<T, R = void> {
       this.#gate.leave(1, entry.bytes)
     }
     this.#counters.aborted++
-    this.#settings.onDone?.(entry.item, error)
+    this.#settlement.finish(entry.item, error)
     this.#barriers.pass(entry.sequence)
     this.#admitWaiting()
   }
@@ -245,7 +226,7 @@ export class BatchProcessor<T, R = void> {
     for (const entry of entries) {
       entry.refuse(error)
       this.#counters.failed++
-      this.#settings.onDone?.(entry.item, error)
+      this.#settlement.finish(entry.item, error)
       this.#barriers.pass(entry.sequence)
     }
     return entries.length + this.#scheduler.runner.abandon(error)

@@ -56,6 +56,15 @@ export class BatchSettlement<T, R> {
     return batch.entries.length > 0
   }
 
+  /** Tells the owner that nothing refers to the item any more. Its faults must not stop what goes on here. */
+  finish(item: T, error: RocketMQError | undefined): void {
+    try {
+      this.#onDone?.(item, error)
+    } catch (fault) {
+      process.emitWarning(fault instanceof Error ? fault : String(fault))
+    }
+  }
+
   #fulfil(entry: Entry<T, R>, result: R): void {
     const { watch } = entry
     const settled = entry.fulfil(result)
@@ -71,7 +80,7 @@ export class BatchSettlement<T, R> {
     if (error === undefined) this.#counters.succeeded++
     else this.#counters.failed++
     this.#counters.inFlightItems--
-    this.#onDone?.(entry.item, error)
+    if (this.#onDone !== undefined) this.finish(entry.item, error)
     if (this.#barriers.active) this.#barriers.pass(entry.sequence)
   }
 }
