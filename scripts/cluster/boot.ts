@@ -1,0 +1,100 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { AdminClient } from './admin-client.js'
+import { certificatePaths, createCertificates } from './certificates.js'
+import type { ClusterProcesses } from './cluster-processes.js'
+import { type ClusterState, stateFolder } from './cluster-state.js'
+import {
+  ADMIN,
+  brokerName,
+  renderBrokerConfig,
+  renderNameServerConfig,
+  renderProxyConfig,
+  renderToolsConfig,
+} from './config-files.js'
+import { configPaths, NAME_SERVER, PROXY } from './launch-plan.js'
+import type { Progress } from './progress.js'
+import { accepts, answersRoute } from './readiness.js'
+import { serverClassPath } from './server-jars.js'
+import { until } from './waiting.js'
+
+/** A topic that every cluster has: the quickstart's, and the one readiness is asked with. */
+export const DEFAULT_TOPIC = 'quickstart'
+
+/** The quickstart's consumer group. */
+export const DEFAULT_GROUP = 'quickstart-workers'
+
+const BOOT_TIMEOUT_MS = 120_000
+
+/** Downloads what is missing and writes the cluster's files; answers its class paths. */
+export async function prepare(state: ClusterState, progress: Progress): Promise<ClusterState['classPaths']> {
+  const folder = stateFolder(state.portBase)
+  await writeConfiguration(state)
+  if (state.settings.tls) {
+    await createCertificates(`${folder}/tls`)
+    progress.step('certificates made')
+  }
+  const { version, brokerVersion } = state.settings
+  const proxy = await serverClassPath(version, progress)
+  const broker = brokerVersion === version ? proxy : await serverClassPath(brokerVersion, progress)
+  return { proxy, broker }
+}
+
+async function writeConfiguration({ portBase, settings, layout }: ClusterState): Promise<void> {
+  const folder = stateFolder(portBase)
+  const paths = configPaths(folder)
+  const tls = settings.tls ? certificatePaths(`${folder}/tls`) : undefined
+  await mkdir(dirname(paths.proxy), { recursive: true })
+  await writeFile(paths.nameServer, renderNameServerConfig(layout))
+  await writeFile(paths.proxy, renderProxyConfig(settings, layout, tls))
+  if (settings.acl) await writeFile(paths.tools, renderToolsConfig())
+  for (let index = 0; index < settings.brokers; index++) {
+    const config = renderBrokerConfig(settings, layout, index, paths.store(index))
+    await writeFile(paths.broker(index), config)
+  }
+}
+
+/** Starts the JVMs in the order they need and lets `populate` create topics before the proxy is asked. */
+export async function boot(
+  processes: ClusterProcesses,
+  admin: AdminClient,
+  progress: Progress,
+  populate: () => Promise<void>,
+): Promise<void> {
+  const { settings } = processes.state
+  const brokers = Array.from({ length: settings.brokers }, (_, index) => brokerName(index))
+  const separate = settings.mode === 'cluster'
+  admin.start()
+  const first = [NAME_SERVER, ...(separate ? brokers : [PROXY])]
+  await processes.launch(...first)
+  progress.step(`started ${first.join(', ')}`)
+  await processes.whileAlive(first, admin.waitForBrokers(settings.brokers, BOOT_TIMEOUT_MS))
+  progress.step(settings.brokers === 1 ? 'the broker is registered' : 'the brokers are registered')
+  // A separate proxy ends at once if no broker is registered yet.
+  if (separate) {
+    await processes.launch(PROXY)
+    progress.step('started proxy')
+  }
+  await processes.whileAlive(first, populate())
+  progress.step('topics and groups exist')
+  await waitForProxy(processes)
+  progress.step('the proxy answers')
+}
+
+/** Waits until the proxy answers a client's first question. */
+export async function waitForProxy(processes: ClusterProcesses): Promise<void> {
+  const { settings, layout } = processes.state
+  const credentials = settings.acl ? ADMIN : undefined
+  const answered = async () => {
+    await until(() => accepts(layout.proxy), {
+      what: `The proxy's port ${layout.proxy} did not open`,
+      timeoutMs: BOOT_TIMEOUT_MS,
+    })
+    await until(() => answersRoute(layout.proxy, DEFAULT_TOPIC, credentials), {
+      what: `The proxy did not answer the route of ${DEFAULT_TOPIC}`,
+      timeoutMs: 30_000,
+      intervalMs: 200,
+    })
+  }
+  await processes.whileAlive([PROXY], answered())
+}

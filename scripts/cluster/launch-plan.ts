@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import { type ClusterState, stateFolder } from './cluster-state.js'
+import { brokerName, nameServerAddress } from './config-files.js'
+import type { JavaLaunch } from './java-process.js'
+
+/** Role of the name server's process. */
+export const NAME_SERVER = 'name-server'
+
+/** Role of the proxy's process, which in LOCAL mode holds the broker, too. */
+export const PROXY = 'proxy'
+
+const NAME_SERVER_HEAP_MB = 256
+
+/** Paths of the configuration files inside a cluster's folder. */
+export function configPaths(folder: string): {
+  nameServer: string
+  proxy: string
+  tools: string
+  broker(index: number): string
+  store(index: number): string
+} {
+  return {
+    nameServer: join(folder, 'home/conf/name-server.conf'),
+    proxy: join(folder, 'home/conf/rmq-proxy.json'),
+    tools: join(folder, 'home/conf/tools.yml'),
+    broker: index => join(folder, `home/conf/${brokerName(index)}.conf`),
+    store: index => join(folder, `store-${brokerName(index)}`),
+  }
+}
+
+/** Every JVM of the cluster, in the order of their dependence. */
+export function launchPlan(state: ClusterState): JavaLaunch[] {
+  const separate = state.settings.mode === 'cluster'
+  const brokers = separate ? state.layout.brokers.map((_, index) => brokerLaunch(state, index)) : []
+  return [nameServerLaunch(state), ...brokers, separate ? proxyLaunch(state) : localProxyLaunch(state)]
+}
+
+/** How to start one of them again. */
+export function launchOf(state: ClusterState, role: string): JavaLaunch | undefined {
+  return launchPlan(state).find(launch => launch.role === role)
+}
+
+function nameServerLaunch(state: ClusterState): JavaLaunch {
+  const folder = stateFolder(state.portBase)
+  return {
+    role: NAME_SERVER,
+    mainClass: 'org.apache.rocketmq.namesrv.NamesrvStartup',
+    args: ['-c', configPaths(folder).nameServer],
+    classPath: state.classPaths.broker,
+    heapMb: NAME_SERVER_HEAP_MB,
+    folder,
+    guarded: state.guarded,
+  }
+}
+
+function brokerLaunch(state: ClusterState, index: number): JavaLaunch {
+  const folder = stateFolder(state.portBase)
+  return {
+    role: brokerName(index),
+    mainClass: 'org.apache.rocketmq.broker.BrokerStartup',
+    args: ['-c', configPaths(folder).broker(index)],
+    classPath: state.classPaths.broker,
+    heapMb: state.settings.brokerHeapMb,
+    folder,
+    guarded: state.guarded,
+  }
+}
+
+function proxyLaunch(state: ClusterState): JavaLaunch {
+  const folder = stateFolder(state.portBase)
+  return {
+    role: PROXY,
+    mainClass: 'org.apache.rocketmq.proxy.ProxyStartup',
+    args: ['-pm', 'cluster', '-pc', configPaths(folder).proxy, '-n', nameServerAddress(state.layout)],
+    classPath: state.classPaths.proxy,
+    heapMb: state.settings.proxyHeapMb,
+    folder,
+    guarded: state.guarded,
+  }
+}
+
+function localProxyLaunch(state: ClusterState): JavaLaunch {
+  const paths = configPaths(stateFolder(state.portBase))
+  const files = ['-bc', paths.broker(0), '-pc', paths.proxy]
+  return {
+    ...proxyLaunch(state),
+    args: ['-pm', 'local', ...files, '-n', nameServerAddress(state.layout)],
+    heapMb: state.settings.brokerHeapMb,
+  }
+}

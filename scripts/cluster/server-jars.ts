@@ -1,0 +1,125 @@
+import { execFile, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { ClusterError } from './cluster-error.js'
+import { withFileLock } from './file-lock.js'
+import type { Progress } from './progress.js'
+
+const run = promisify(execFile)
+const SOURCES = fileURLToPath(new URL('./java/', import.meta.url))
+const COMPLETE = '.complete'
+const STILL_DOWNLOADING_MS = 3000
+
+/** Where jars are kept between runs, outside the repository: the user's cache folder. */
+export function cacheFolder(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'rocketmq-jet')
+}
+
+/** Java class path of a RocketMQ version with our two classes; downloads and compiles what is missing. */
+export async function serverClassPath(version: string, progress: Progress): Promise<string> {
+  const cache = cacheFolder()
+  await mkdir(cache, { recursive: true })
+  const jars = join(cache, `rocketmq-${version}`)
+  const wait = () => progress.step(`waiting for another process that prepares RocketMQ ${version}`)
+  return withFileLock(`${jars}.lock`, wait, async () => {
+    if (!existsSync(join(jars, COMPLETE))) await download(version, jars, progress)
+    const classes = await compile(version, jars, progress)
+    return [classes, join(jars, '*')].join(delimiter)
+  })
+}
+
+/** Into a folder aside, renamed when whole: an interrupted download is never taken for a finished one. */
+async function download(version: string, target: string, progress: Progress): Promise<void> {
+  const aside = `${target}.${process.pid}`
+  try {
+    await mkdir(aside, { recursive: true })
+    await writeFile(join(aside, 'pom.xml'), renderPom(version))
+    progress.step(`fetching RocketMQ ${version} from Maven (about 100 MB the first time)`)
+    await copyDependencies(version, aside, progress)
+    await writeFile(join(aside, COMPLETE), '')
+    await rm(target, { recursive: true, force: true })
+    await rename(aside, target)
+  } finally {
+    await rm(aside, { recursive: true, force: true })
+  }
+  const count = (await readdir(target)).filter(name => name.endsWith('.jar')).length
+  progress.step(`RocketMQ ${version}: ${count} jars in ${target}`)
+}
+
+/** The project whose dependencies are the server. */
+export function renderPom(version: string): string {
+  const dependencies = ['proxy', 'namesrv', 'tools'].map(
+    name => `    <dependency>
+      <groupId>org.apache.rocketmq</groupId>
+      <artifactId>rocketmq-${name}</artifactId>
+      <version>${version}</version>
+    </dependency>`,
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>rocketmq-jet</groupId>
+  <artifactId>server-jars</artifactId>
+  <version>1</version>
+  <packaging>pom</packaging>
+  <dependencies>
+${dependencies.join('\n')}
+  </dependencies>
+</project>
+`
+}
+
+async function copyDependencies(version: string, folder: string, progress: Progress): Promise<void> {
+  const maven = spawn(
+    'mvn',
+    ['-B', 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`],
+    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let output = ''
+  let downloaded = 0
+  const read = (chunk: Buffer) => {
+    const text = chunk.toString()
+    output = (output + text).slice(-20_000)
+    downloaded += text.split('Downloaded from').length - 1
+  }
+  maven.stdout.on('data', read)
+  maven.stderr.on('data', read)
+  const ticker = setInterval(() => progress.step(`${downloaded} files downloaded`), STILL_DOWNLOADING_MS)
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      maven.once('error', reject)
+      maven.once('close', resolve)
+    })
+    if (code !== 0) throw new ClusterError(downloadFailure(version, output))
+  } finally {
+    clearInterval(ticker)
+  }
+}
+
+function downloadFailure(version: string, output: string): string {
+  const reason = output.split('\n').find(line => line.startsWith('[ERROR]')) ?? output.slice(-500)
+  return `Maven could not fetch RocketMQ ${version}; check the version and the network. It said: ${reason}`
+}
+
+/** Once per version and wording of the sources: mqadmin's classes differ between versions. */
+async function compile(version: string, jars: string, progress: Progress): Promise<string> {
+  const names = ['Admin.java', 'Guard.java']
+  const hash = createHash('sha256').update(version)
+  for (const name of names) hash.update(await readFile(join(SOURCES, name)))
+  const classes = join(jars, `classes-${hash.digest('hex').slice(0, 12)}`)
+  if (existsSync(classes)) return classes
+  progress.step('compiling the administration classes')
+  const aside = `${classes}.${process.pid}`
+  const sources = names.map(name => join(SOURCES, name))
+  await run('javac', ['-nowarn', '-cp', join(jars, '*'), '-d', aside, ...sources])
+  await rename(aside, classes).catch(async failure => {
+    await rm(aside, { recursive: true, force: true })
+    if (!existsSync(classes)) throw failure
+  })
+  return classes
+}
