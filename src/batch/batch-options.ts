@@ -26,8 +26,9 @@ export interface BatchOptions<T, R = void> {
    * ends, together with all that were added in it: a lone caller never waits. What arrives while `maxInFlight`
    * runs are out rides in the next batch as soon as one of them returns. So the size of batches follows the load
    * by itself: one caller at a time gets batches of one, a thousand callers get batches of hundreds, and no
-   * option needs a touch in between. A few stragglers behind runs that hold more than four times their number
-   * wait up to a millisecond for one of those to return and bring company, even if a slot is free.
+   * option needs a touch in between. A few stragglers, while 32 or more items of their key are out and more than
+   * four times their own number, wait up to a millisecond for a run to return and bring company, even if a slot
+   * is free.
    *
    * A positive value lingers: a batch leaves when it is full (`batchSize`, `maxBytes`) or when its first item
    * has waited that long. Worth it only where fewer batches matter more than latency.

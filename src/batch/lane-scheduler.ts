@@ -11,7 +11,11 @@ import { Turn } from './turn.js'
 
 /** Timers may fire a fraction of a millisecond early by the finer clock. */
 const TIMER_SLACK_MS = 1
-/** How many times larger what is out must be for a few stragglers to wait for it, and how long they do at most. */
+/**
+ * Stragglers: items of a key of which at least that many are out, and more than so many times their own number.
+ * They wait for company no longer than that.
+ */
+const STRAGGLER_LEAST_OUT = 32
 const STRAGGLER_RATIO = 4
 const STRAGGLER_WAIT_MS = 1
 
@@ -149,7 +153,11 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     if (this.stopping || sequence <= this.#flushedUpTo || lane.isFull(this.#settings)) return 0
     const { flushIntervalMs } = this.#settings
     if (flushIntervalMs > 0) return addedAt + flushIntervalMs - now
-    return lane.count * STRAGGLER_RATIO < lane.itemsOut ? STRAGGLER_WAIT_MS : 0
+    return this.#straggles(lane) ? STRAGGLER_WAIT_MS : 0
+  }
+
+  #straggles({ count, itemsOut }: Lane<T, R>): boolean {
+    return itemsOut >= STRAGGLER_LEAST_OUT && itemsOut > count * STRAGGLER_RATIO
   }
 
   #partialReason(lane: Lane<T, R>): FlushReason {

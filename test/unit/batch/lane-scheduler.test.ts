@@ -1,0 +1,303 @@
+import { describe, expect, it } from 'vitest'
+import { BatchProcessor } from '../../../src/batch/batch-processor.js'
+import { activeTimers, ManualHandler, settle, sleep } from '../../support/manual-handler.js'
+
+/** Adds items whose promises nobody looks at. */
+function add(processor: BatchProcessor<number>, ...items: number[]): void {
+  for (const item of items) processor.add(item).catch(() => {})
+}
+
+describe('adaptive', () => {
+  it('sends a lone item out in the same turn of the event loop', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle })
+    let turns = 0
+    setImmediate(() => turns++)
+    add(processor, 1)
+    await new Promise<void>(resolve =>
+      queueMicrotask(() => process.nextTick(() => process.nextTick(resolve))),
+    )
+    expect(handler.batches).toEqual([[1]])
+    expect(turns).toBe(0)
+    handler.last.resolve()
+  })
+
+  it('puts all that are added in one turn of microtasks into one batch, however deep they await', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle })
+    const caller = async (item: number) => {
+      for (let hop = 0; hop < item; hop++) await null
+      await processor.add(item)
+    }
+    for (let item = 0; item < 50; item++) void caller(item)
+    await settle()
+    expect(handler.batches).toHaveLength(1)
+    expect(handler.last.items).toHaveLength(50)
+    expect(handler.last.context.reason).toBe('adaptive')
+    handler.last.resolve()
+  })
+
+  it('keeps a thousand callers together without any option', async () => {
+    const processor = new BatchProcessor<number>({ handler: () => sleep(1) })
+    const caller = async (item: number) => {
+      for (let round = 0; round < 20; round++) {
+        await processor.add(item)
+        for (let hop = 0; hop < item % 7; hop++) await null
+      }
+    }
+    await Promise.all(Array.from({ length: 1000 }, (_, item) => caller(item)))
+    expect(processor.stats().batchItems.mean).toBeGreaterThan(500)
+  })
+})
+
+describe('adaptive, while runs are out', () => {
+  it('lets the next item go while runs are out and a slot is free', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle, maxInFlight: 3 })
+    for (let item = 1; item <= 4; item++) {
+      add(processor, item)
+      await settle()
+    }
+    expect(handler.batches).toEqual([[1], [2], [3]])
+  })
+
+  it('gathers what arrives while all slots are taken, until one is free', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle, maxInFlight: 1 })
+    for (const item of [1, 2, 3, 4]) {
+      add(processor, item)
+      await settle()
+    }
+    expect(handler.batches).toEqual([[1]])
+    handler.last.resolve()
+    await settle()
+    expect(handler.batches).toEqual([[1], [2, 3, 4]])
+  })
+
+  it('sends callers of two runs out together that return in the same turn of the loop', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle, maxInFlight: 4 })
+    for (const item of [1, 2, 3]) {
+      add(processor, item)
+      await settle()
+    }
+    handler.runs[0]?.resolve()
+    await null
+    add(processor, 4)
+    handler.runs[1]?.resolve()
+    await new Promise(resolve => process.nextTick(resolve))
+    add(processor, 5)
+    await settle()
+    expect(handler.batches.slice(3)).toEqual([[4, 5]])
+  })
+
+  it('lets stragglers wait for a much larger batch to return', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle })
+    add(processor, ...Array.from({ length: 100 }, (_, item) => item))
+    await settle()
+    add(processor, 100)
+    expect(handler.runs).toHaveLength(1)
+    handler.last.resolve()
+    await null
+    await null
+    add(processor, 101)
+    await settle()
+    expect(handler.batches.slice(1)).toEqual([[100, 101]])
+  })
+
+  it('lets stragglers wait no longer than about a millisecond', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle })
+    add(processor, ...Array.from({ length: 100 }, (_, item) => item))
+    await settle()
+    add(processor, 100)
+    await sleep(15)
+    expect(handler.batches.slice(1)).toEqual([[100]])
+  })
+})
+
+describe('lingering', () => {
+  it('leaves when the first item has waited the interval', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle, flushIntervalMs: 20 })
+    add(processor, 1, 2)
+    await settle()
+    add(processor, 3)
+    expect(handler.runs).toHaveLength(0)
+    await sleep(40)
+    expect(handler.batches).toEqual([[1, 2, 3]])
+    expect(handler.last.context.reason).toBe('interval')
+    handler.last.resolve()
+    await processor.stop()
+    expect(processor.stats().waitMs.max).toBeGreaterThan(10)
+  })
+
+  it('leaves at once when full, and the rest begins its own interval', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle, flushIntervalMs: 30, batchSize: 2 })
+    add(processor, 1, 2, 3)
+    await settle()
+    expect(handler.batches).toEqual([[1, 2]])
+    await sleep(60)
+    expect(handler.batches).toEqual([[1, 2], [3]])
+  })
+
+  it('leaves when the bytes suffice for a batch', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({
+      handler: handler.handle,
+      flushIntervalMs: 60_000,
+      maxBytes: 100,
+      sizeOf: item => item,
+    })
+    add(processor, 40, 50)
+    await settle()
+    expect(handler.runs).toHaveLength(0)
+    add(processor, 60)
+    await settle()
+    expect(handler.batches).toEqual([[40, 50]])
+    expect(handler.last.context.reason).toBe('bytes')
+    await expect(processor.stop({ timeoutMs: 0 })).rejects.toThrow('could not finish')
+  })
+})
+
+describe('the timer of lingering', () => {
+  it('is one per key with waiting items, and none when idle', async () => {
+    const before = activeTimers()
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({
+      handler: handler.handle,
+      flushIntervalMs: 60_000,
+      batchSize: 3,
+      keyOf: item => String(item % 2),
+    })
+    add(processor, 1, 2, 3, 4)
+    await settle()
+    expect(activeTimers() - before).toBe(2)
+    add(processor, 5, 6)
+    await settle()
+    expect(handler.runs).toHaveLength(2)
+    expect(activeTimers() - before).toBe(0)
+  })
+
+  it('goes when the last waiting item is aborted', async () => {
+    const before = activeTimers()
+    const processor = new BatchProcessor<number>({ handler: async () => {}, flushIntervalMs: 60_000 })
+    const controller = new AbortController()
+    processor.add(1, { signal: controller.signal }).catch(() => {})
+    await settle()
+    expect(activeTimers() - before).toBe(1)
+    controller.abort()
+    expect(activeTimers() - before).toBe(0)
+  })
+
+  it('counts from the oldest item that is left when its elders were aborted', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle, flushIntervalMs: 60 })
+    const controller = new AbortController()
+    processor.add(1, { signal: controller.signal }).catch(() => {})
+    await sleep(40)
+    add(processor, 2)
+    controller.abort()
+    await sleep(30)
+    expect(handler.runs).toHaveLength(0)
+    await sleep(60)
+    expect(handler.batches).toEqual([[2]])
+  })
+
+  it('lets overdue items go when a slot becomes free', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle, flushIntervalMs: 5, maxInFlight: 1 })
+    add(processor, 1)
+    await sleep(15)
+    add(processor, 2)
+    await sleep(15)
+    expect(handler.batches).toEqual([[1]])
+    handler.last.resolve()
+    await settle()
+    expect(handler.batches).toEqual([[1], [2]])
+    expect(handler.last.context.reason).toBe('interval')
+  })
+})
+
+describe('cutting', () => {
+  it('makes no batch larger than batchSize', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle, batchSize: 3, maxInFlight: 9 })
+    add(processor, 1, 2, 3, 4, 5, 6, 7)
+    await settle()
+    expect(handler.batches).toEqual([[1, 2, 3], [4, 5, 6], [7]])
+    expect(handler.runs.map(run => run.context.reason)).toEqual(['size', 'size', 'adaptive'])
+  })
+
+  it('makes no batch heavier than maxBytes, save for one item alone', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({
+      handler: handler.handle,
+      maxBytes: 100,
+      sizeOf: item => item,
+      maxInFlight: 9,
+    })
+    add(processor, 60, 40, 1, 500, 99, 2)
+    await settle()
+    expect(handler.batches).toEqual([[60, 40], [1], [500], [99], [2]])
+  })
+})
+
+describe('keys', () => {
+  it('never mixes keys in a batch and tells the handler which one it is', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({
+      handler: handler.handle,
+      keyOf: item => (item % 2 ? 'odd' : 'even'),
+    })
+    add(processor, 1, 2, 3, 4)
+    await settle()
+    expect(handler.runs.map(run => [run.context.key, run.items])).toEqual([
+      ['odd', [1, 3]],
+      ['even', [2, 4]],
+    ])
+  })
+
+  it('serves keys in turn when the total of runs is reached', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({
+      handler: handler.handle,
+      batchSize: 1,
+      maxInFlightTotal: 1,
+      keyOf: item => String(Math.floor(item / 10)),
+    })
+    add(processor, 10, 11, 12, 20, 21, 30)
+    for (let run = 0; run < 6; run++) {
+      await settle()
+      expect(handler.runs).toHaveLength(run + 1)
+      handler.last.resolve()
+    }
+    expect(handler.batches.flat()).toEqual([10, 20, 30, 11, 21, 12])
+  })
+
+  it('does not let one busy key hold up another', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({
+      handler: handler.handle,
+      maxInFlight: 1,
+      keyOf: item => String(item % 2),
+    })
+    add(processor, 1)
+    await settle()
+    add(processor, 3, 2)
+    await settle()
+    expect(handler.batches).toEqual([[1], [2]])
+  })
+
+  it('forgets keys that are idle', async () => {
+    const processor = new BatchProcessor<number>({ handler: async () => {}, keyOf: item => `key ${item}` })
+    const round = () => Promise.all(Array.from({ length: 20_000 }, (_, item) => processor.add(item)))
+    await round()
+    const { heapUsed } = process.memoryUsage()
+    for (let again = 0; again < 3; again++) await round()
+    expect(process.memoryUsage().heapUsed - heapUsed).toBeLessThan(60_000_000)
+    expect(processor.stats()).toMatchObject({ batches: 80_000, succeeded: 80_000, inFlight: 0 })
+  })
+})
