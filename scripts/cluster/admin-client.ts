@@ -37,9 +37,9 @@ export class AdminClient {
     this.#jvm ??= this.#spawn()
   }
 
-  /** Waits until the name server knows so many brokers; answers their names and addresses. */
-  waitForBrokers(count: number, timeoutMs: number): Promise<string> {
-    return this.#command(['brokers', String(count), String(timeoutMs)])
+  /** Waits until the name server knows the brokers at these addresses, hurrying them on. */
+  async waitForBrokers(addresses: readonly string[], timeoutMs: number): Promise<void> {
+    await this.#command(['register', String(timeoutMs), ...addresses])
   }
 
   /** Creates or changes the topic on every broker and waits until the name server routes it. */

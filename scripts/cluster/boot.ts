@@ -6,6 +6,7 @@ import type { ClusterProcesses } from './cluster-processes.js'
 import { type ClusterState, stateFolder } from './cluster-state.js'
 import {
   ADMIN,
+  brokerAddresses,
   brokerName,
   renderBrokerConfig,
   renderNameServerConfig,
@@ -61,14 +62,14 @@ export async function boot(
   progress: Progress,
   populate: () => Promise<void>,
 ): Promise<void> {
-  const { settings } = processes.state
+  const { settings, layout } = processes.state
   const brokers = Array.from({ length: settings.brokers }, (_, index) => brokerName(index))
   const separate = settings.mode === 'cluster'
   admin.start()
   const first = [NAME_SERVER, ...(separate ? brokers : [PROXY])]
   await processes.launch(...first)
   progress.step(`started ${first.join(', ')}`)
-  await processes.whileAlive(first, admin.waitForBrokers(settings.brokers, BOOT_TIMEOUT_MS))
+  await processes.whileAlive(first, admin.waitForBrokers(brokerAddresses(layout), BOOT_TIMEOUT_MS))
   progress.step(settings.brokers === 1 ? 'the broker is registered' : 'the brokers are registered')
   // A separate proxy ends at once if no broker is registered yet.
   if (separate) {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ClusterError } from './cluster-error.js'
 import { type ClusterState, livingProcesses, stateFolder, writeState } from './cluster-state.js'
 import { JavaProcess, launchJava, outputLog } from './java-process.js'
-import { launchOf, NAME_SERVER } from './launch-plan.js'
+import { launchOf } from './launch-plan.js'
 import { busyPorts } from './port-layout.js'
 import { until } from './waiting.js'
 
@@ -87,11 +87,9 @@ export class ClusterProcesses {
     return `The ${role} ended while the cluster started. The end of ${log}:\n${tail}`
   }
 
-  /** Ends every JVM, the name server last: brokers take leave of it. Answers when the ports are free. */
+  /** Ends every JVM; answers when the ports are free. */
   async stop(): Promise<void> {
-    const rest = [...this.#byRole].filter(([role]) => role !== NAME_SERVER)
-    await Promise.all(rest.map(([, process]) => process.stop()))
-    await this.#byRole.get(NAME_SERVER)?.stop()
+    await Promise.all([...this.#byRole.values()].map(process => process.stop()))
     await until(async () => (await busyPorts(this.#state.layout)).length === 0, {
       what: 'The ports did not become free',
       timeoutMs: 10_000,

@@ -13,7 +13,7 @@ import {
 } from './cluster-options.js'
 import { ClusterProcesses } from './cluster-processes.js'
 import { type ClusterState, readState, removeState, stateFolder } from './cluster-state.js'
-import { ADMIN, ALICE, brokerName, CLUSTER_NAME, nameServerAddress } from './config-files.js'
+import { ADMIN, ALICE, brokerAddresses, brokerName, CLUSTER_NAME, nameServerAddress } from './config-files.js'
 import { PROXY } from './launch-plan.js'
 import { claimPortBase } from './port-claim.js'
 import { requirePrerequisites } from './prerequisites.js'
@@ -158,6 +158,7 @@ export class Cluster {
   /** Starts the proxy again on the same ports and store; resolves when it answers. */
   async startProxy(): Promise<void> {
     await this.#processes.launch(PROXY)
+    if (this.mode === 'local') await this.#waitForBrokers([PROXY])
     await waitForProxy(this.#processes)
   }
 
@@ -170,7 +171,7 @@ export class Cluster {
   async startBroker(index = 0): Promise<void> {
     if (this.mode === 'local') return this.startProxy()
     await this.#processes.launch(brokerName(index))
-    await this.#admin.waitForBrokers(this.state.settings.brokers, 60_000)
+    await this.#waitForBrokers([brokerName(index)])
   }
 
   /** Runs any mqadmin command, such as `clusterList`; the name server is known to it. Answers its print. */
@@ -193,6 +194,11 @@ export class Cluster {
     await this.#admin.stop()
     await this.#processes.stop()
     await removeState(this.state.portBase)
+  }
+
+  async #waitForBrokers(roles: readonly string[]): Promise<void> {
+    const registered = this.#admin.waitForBrokers(brokerAddresses(this.state.layout), 60_000)
+    await this.#processes.whileAlive(roles, registered)
   }
 
   async #populate({ topics = {}, groups = {} }: ClusterOptions): Promise<void> {

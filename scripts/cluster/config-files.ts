@@ -15,6 +15,11 @@ export function nameServerAddress(layout: PortLayout): string {
   return `127.0.0.1:${layout.nameServer}`
 }
 
+/** The addresses the brokers register. */
+export function brokerAddresses(layout: PortLayout): string[] {
+  return layout.brokers.map(port => `127.0.0.1:${port}`)
+}
+
 /** Names the brokers broker-a, broker-b, … */
 export function brokerName(index: number): string {
   return `broker-${String.fromCharCode('a'.charCodeAt(0) + index)}`
@@ -59,8 +64,6 @@ export function renderBrokerConfig(
     // Orphaned transactions are asked about within seconds instead of minutes.
     transactionCheckInterval: 2000,
     transactionTimeOut: 1000,
-    // A broker whose first registration came too early tries again soon; 10 s is the least allowed.
-    registerNameServerPeriod: 10_000,
     ...(settings.acl ? BROKER_ACCESS_CONTROL : {}),
   })
 }

@@ -1,13 +1,17 @@
 import com.alibaba.fastjson.JSON;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.Socket;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.MixAll;
@@ -26,7 +30,7 @@ import org.apache.rocketmq.tools.command.MQAdminStartup;
  * line, in order. A line is words joined by spaces, each URL-encoded ("-" stands for a word left out); an
  * answer is "ok TEXT" or "failed TEXT". One JVM for many commands: mqadmin alone needs a second for each.
  *
- * <p>Commands: {@code brokers COUNT TIMEOUT_MS}, {@code topic NAME TYPE QUEUES},
+ * <p>Commands: {@code register TIMEOUT_MS BROKER_ADDRESS...}, {@code topic NAME TYPE QUEUES},
  * {@code group NAME FIFO LITE_TOPIC MAX_ATTEMPTS RETRY_POLICY}, {@code mqadmin ARGUMENT...}.
  *
  * <p>Arguments: the name server, and the access key and secret key if the brokers ask for them.
@@ -83,8 +87,8 @@ public final class Admin {
 
   private String run(String[] words) throws Exception {
     switch (words[0]) {
-      case "brokers":
-        return waitForBrokers(Integer.parseInt(words[1]), Long.parseLong(words[2]));
+      case "register":
+        return register(Long.parseLong(words[1]), Arrays.asList(words).subList(2, words.length));
       case "topic":
         return createTopic(words[1], words[2], Integer.parseInt(words[3]));
       case "group":
@@ -120,22 +124,46 @@ public final class Admin {
     return masters;
   }
 
-  private String waitForBrokers(int count, long timeoutMs) throws Exception {
+  /**
+   * Waits until the name server knows these brokers, and hurries them on. A broker's first registration races
+   * with its first connection to the name server; when it loses, the next comes ten seconds later. Setting its
+   * permission, even to what it is, makes it register again at once, with all its topics.
+   */
+  private String register(long timeoutMs, List<String> addresses) throws Exception {
     long deadline = System.currentTimeMillis() + timeoutMs;
-    String last = "none";
+    String last = "no connection";
     while (true) {
       try {
         Map<String, String> masters = masters();
-        if (masters.size() >= count) return masters.toString();
-        last = masters.toString();
+        if (masters.values().containsAll(addresses)) return masters.toString();
+        last = "it knows " + masters;
+        for (String address : addresses) {
+          if (!masters.containsValue(address) && accepts(address)) askToRegister(address);
+        }
       } catch (Exception notYet) {
         last = notYet.toString();
       }
       if (System.currentTimeMillis() > deadline) {
         throw new IllegalStateException(
-            "the name server knows too few brokers after " + timeoutMs + " ms: " + last);
+            "the name server does not know " + addresses + " after " + timeoutMs + " ms: " + last);
       }
-      Thread.sleep(POLL_MS);
+      Thread.sleep(2 * POLL_MS);
+    }
+  }
+
+  private void askToRegister(String address) throws Exception {
+    Properties permission = new Properties();
+    permission.setProperty("brokerPermission", "6");
+    admin().updateBrokerConfig(address, permission);
+  }
+
+  private static boolean accepts(String address) {
+    int colon = address.lastIndexOf(':');
+    int port = Integer.parseInt(address.substring(colon + 1));
+    try (Socket socket = new Socket(address.substring(0, colon), port)) {
+      return socket.isConnected();
+    } catch (IOException closed) {
+      return false;
     }
   }
 
