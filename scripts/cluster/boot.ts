@@ -13,17 +13,12 @@ import {
   renderProxyConfig,
   renderToolsConfig,
 } from './config-files.js'
+import { DEFAULT_TOPIC } from './defaults.js'
 import { configPaths, NAME_SERVER, PROXY } from './launch-plan.js'
 import type { Progress } from './progress.js'
 import { accepts, answersRoute } from './readiness.js'
 import { serverClassPath } from './server-jars.js'
 import { until } from './waiting.js'
-
-/** A topic that every cluster has: the quickstart's, and the one readiness is asked with. */
-export const DEFAULT_TOPIC = 'quickstart'
-
-/** The quickstart's consumer group. */
-export const DEFAULT_GROUP = 'quickstart-workers'
 
 const BOOT_TIMEOUT_MS = 120_000
 

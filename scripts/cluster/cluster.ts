@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { AdminClient } from './admin-client.js'
-import { boot, DEFAULT_GROUP, DEFAULT_TOPIC, prepare, waitForProxy } from './boot.js'
+import { boot, prepare, waitForProxy } from './boot.js'
 import { certificatePaths } from './certificates.js'
 import { ClusterError } from './cluster-error.js'
 import {
@@ -15,6 +15,7 @@ import { ClusterProcesses } from './cluster-processes.js'
 import { type ClusterState, readState, removeState, stateFolder } from './cluster-state.js'
 import { ADMIN, ALICE, brokerAddresses, brokerName, CLUSTER_NAME, nameServerAddress } from './config-files.js'
 import { PROXY } from './launch-plan.js'
+import { populate } from './populate.js'
 import { claimPortBase } from './port-claim.js'
 import { requirePrerequisites } from './prerequisites.js'
 import { Progress } from './progress.js'
@@ -78,7 +79,7 @@ export class Cluster {
 
   async #boot(options: ClusterOptions, progress: Progress): Promise<void> {
     try {
-      await boot(this.#processes, this.#admin, progress, () => this.#populate(options))
+      await boot(this.#processes, this.#admin, progress, () => populate(this, options))
       await this.#processes.update({ ready: true })
     } catch (failure) {
       await this.#admin.stop()
@@ -199,21 +200,6 @@ export class Cluster {
   async #waitForBrokers(roles: readonly string[]): Promise<void> {
     const registered = this.#admin.waitForBrokers(brokerAddresses(this.state.layout), 60_000)
     await this.#processes.whileAlive(roles, registered)
-  }
-
-  async #populate({ topics = {}, groups = {} }: ClusterOptions): Promise<void> {
-    await this.createTopic(DEFAULT_TOPIC)
-    for (const [name, given] of Object.entries(topics)) {
-      const options = typeof given === 'string' ? { type: given } : given
-      await this.createTopic(name, options.type, options)
-    }
-    for (const [name, options] of Object.entries({ [DEFAULT_GROUP]: {}, ...groups })) {
-      await this.createGroup(name, options)
-    }
-    if (!this.state.settings.acl) return
-    await this.createUser(ALICE.accessKey, ALICE.secretKey)
-    const own = [`Topic:${DEFAULT_TOPIC}`, `Group:${DEFAULT_GROUP}`]
-    await this.createAcl(ALICE.accessKey, own, ['Pub', 'Sub'])
   }
 
   async #mustSucceed(command: string, ...args: string[]): Promise<void> {

@@ -21,6 +21,7 @@ import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.apache.rocketmq.remoting.protocol.route.BrokerData;
 import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
 import org.apache.rocketmq.remoting.protocol.subscription.GroupRetryPolicy;
+import org.apache.rocketmq.remoting.protocol.subscription.GroupRetryPolicyType;
 import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 import org.apache.rocketmq.tools.command.MQAdminStartup;
@@ -213,10 +214,16 @@ public final class Admin {
       if (words[3] != null) config.setAttributes(new HashMap<>(Map.of("+lite.bind.topic", words[3])));
       // The first delivery is an attempt, too; the broker counts only what follows it.
       if (words[4] != null) config.setRetryMaxTimes(Integer.parseInt(words[4]) - 1);
-      if (words[5] != null) config.setGroupRetryPolicy(JSON.parseObject(words[5], GroupRetryPolicy.class));
+      if (words[5] != null) config.setGroupRetryPolicy(retryPolicy(words[5]));
       admin().createAndUpdateSubscriptionGroupConfig(address, config);
     }
     return words[1];
+  }
+
+  private static GroupRetryPolicy retryPolicy(String json) {
+    // Fails on a type that is none; the parser would quietly leave it out.
+    GroupRetryPolicyType.valueOf(JSON.parseObject(json).getString("type"));
+    return JSON.parseObject(json, GroupRetryPolicy.class);
   }
 
   private String mqadmin(String[] arguments) throws Exception {
