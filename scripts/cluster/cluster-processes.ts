@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ClusterError } from './cluster-error.js'
 import { type ClusterState, livingProcesses, stateFolder, writeState } from './cluster-state.js'
 import { JavaProcess, launchJava, outputLog } from './java-process.js'
-import { launchOf } from './launch-plan.js'
-import { busyPorts } from './port-layout.js'
+import { launchOf, portsOf } from './launch-plan.js'
+import { allPorts, busyPorts } from './port-layout.js'
 import { until } from './waiting.js'
 
 /** The server JVMs of one cluster: started, watched, killed and stopped by role. */
@@ -47,12 +47,21 @@ export class ClusterProcesses {
     await this.update({ pids })
   }
 
-  /** SIGKILL, as a crash would be; answers when the process is gone. */
+  /** SIGKILL, as a crash would be; answers when the process is gone and its ports are free. */
   async kill(role: string): Promise<void> {
     const victim = this.#byRole.get(role)
     if (!victim?.isAlive()) throw new ClusterError(`The ${role} of this cluster is not running.`)
     victim.kill('SIGKILL')
     await victim.waitForExit(10_000)
+    await this.#waitUntilFree(portsOf(this.#state, role))
+  }
+
+  /** The last threads of a process may hold its sockets for a moment after it looks gone. */
+  #waitUntilFree(ports: readonly number[]): Promise<void> {
+    return until(async () => (await busyPorts(ports)).length === 0, {
+      what: 'The ports did not become free',
+      timeoutMs: 10_000,
+    })
   }
 
   isAlive(role: string): boolean {
@@ -90,10 +99,7 @@ export class ClusterProcesses {
   /** Ends every JVM; answers when the ports are free. */
   async stop(): Promise<void> {
     await Promise.all([...this.#byRole.values()].map(process => process.stop()))
-    await until(async () => (await busyPorts(this.#state.layout)).length === 0, {
-      what: 'The ports did not become free',
-      timeoutMs: 10_000,
-    })
+    await this.#waitUntilFree(allPorts(this.#state.layout))
   }
 }
 

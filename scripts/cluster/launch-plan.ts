@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type ClusterState, stateFolder } from './cluster-state.js'
 import { brokerName, nameServerAddress } from './config-files.js'
 import type { JavaLaunch } from './java-process.js'
+import { brokerPorts } from './port-layout.js'
 
 /** Role of the name server's process. */
 export const NAME_SERVER = 'name-server'
@@ -38,6 +39,15 @@ export function launchPlan(state: ClusterState): JavaLaunch[] {
 /** How to start one of them again. */
 export function launchOf(state: ClusterState, role: string): JavaLaunch | undefined {
   return launchPlan(state).find(launch => launch.role === role)
+}
+
+/** The ports of one of them. */
+export function portsOf({ layout, settings }: ClusterState, role: string): number[] {
+  if (role === NAME_SERVER) return [layout.nameServer]
+  const ofBrokers = layout.brokers.filter((_, index) => role === PROXY || role === brokerName(index))
+  const inProxy = settings.mode === 'local' ? ofBrokers.flatMap(brokerPorts) : []
+  if (role === PROXY) return [layout.proxy, layout.proxyRemoting, ...inProxy]
+  return ofBrokers.flatMap(brokerPorts)
 }
 
 function nameServerLaunch(state: ClusterState): JavaLaunch {

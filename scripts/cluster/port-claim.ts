@@ -1,7 +1,7 @@
 import { ClusterError } from './cluster-error.js'
 import type { ClusterSettings } from './cluster-options.js'
 import { type ClusterState, claim, readState, removeState } from './cluster-state.js'
-import { BLOCK_SIZE, busyPorts, type PortBase, portLayout } from './port-layout.js'
+import { allPorts, BLOCK_SIZE, busyPorts, type PortBase, portLayout } from './port-layout.js'
 
 const FIRST_BLOCK = 18_000
 const LAST_BLOCK = 28_000
@@ -41,7 +41,7 @@ async function tryClaim(
   if (!(await claim(portBase, settings, guarded))) {
     return `A cluster is running at port base ${portBase} already: stop it with cluster:down, or name another --port-base.`
   }
-  const busy = await busyPorts(portLayout(portBase, settings.brokers))
+  const busy = await busyPorts(allPorts(portLayout(portBase, settings.brokers)))
   const state = await readState(portBase)
   if (busy.length === 0 && state) return state
   await removeState(portBase)

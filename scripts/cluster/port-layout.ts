@@ -31,27 +31,31 @@ const BROKER_SPACING = 10
  */
 export function portLayout(base: PortBase, brokers = 1): PortLayout {
   const first = base === 'standard' ? 10_911 : base + BROKER_OFFSET
-  const brokerPorts = Array.from({ length: brokers }, (_, index) => first + index * BROKER_SPACING)
+  const listenPorts = Array.from({ length: brokers }, (_, index) => first + index * BROKER_SPACING)
   if (base === 'standard') {
-    return { proxy: 8081, proxyRemoting: 8080, nameServer: 9876, brokers: brokerPorts }
+    return { proxy: 8081, proxyRemoting: 8080, nameServer: 9876, brokers: listenPorts }
   }
   return {
     proxy: base,
     proxyRemoting: base + 1,
     nameServer: base + NAME_SERVER_OFFSET,
-    brokers: brokerPorts,
+    brokers: listenPorts,
   }
 }
 
 /** Every port that must be free before the cluster starts, and is free again after it stopped. */
 export function allPorts(layout: PortLayout): number[] {
-  const ofBrokers = layout.brokers.flatMap(port => [port - 2, port, port + 1])
+  const ofBrokers = layout.brokers.flatMap(brokerPorts)
   return [layout.proxy, layout.proxyRemoting, layout.nameServer, ...ofBrokers]
 }
 
-/** The ports of the layout that something listens on. */
-export async function busyPorts(layout: PortLayout): Promise<number[]> {
-  const ports = allPorts(layout)
+/** The ports of one broker. */
+export function brokerPorts(listenPort: number): number[] {
+  return [listenPort - 2, listenPort, listenPort + 1]
+}
+
+/** Those of the ports that something listens on. */
+export async function busyPorts(ports: readonly number[]): Promise<number[]> {
   const free = await Promise.all(ports.map(isFree))
   return ports.filter((_, index) => !free[index])
 }
