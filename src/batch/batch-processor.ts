@@ -74,8 +74,7 @@ export class BatchProcessor<T, R = void> {
     if (this.#state === 'running') return
     if (this.#state !== 'new') throw closedError(this.#settings)
     this.#state = 'running'
-    this.#scheduler.held = false
-    this.#scheduler.considerAll()
+    this.#scheduler.start()
   }
 
   /**
@@ -205,9 +204,7 @@ export class BatchProcessor<T, R = void> {
     }
     if (!(timeoutMs > 0)) giveUp()
     else if (timeoutMs <= LONGEST_TIMER_MS) timer = setTimeout(giveUp, timeoutMs)
-    this.#scheduler.held = false
-    this.#scheduler.stopping = true
-    this.#scheduler.considerAll()
+    this.#scheduler.stop()
     await drained
     clearTimeout(timer)
     this.#state = 'stopped'

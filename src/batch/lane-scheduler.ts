@@ -1,9 +1,9 @@
-import type { FlushReason } from '../monitor/stats.js'
 import type { Batch } from './batch.js'
 import type { BatchCounters } from './batch-counters.js'
 import { BatchRunner, type RunnerListener } from './batch-runner.js'
 import type { BatchSettings } from './batch-settings.js'
 import type { BatchSettlement } from './batch-settlement.js'
+import { DeparturePolicy } from './departure-policy.js'
 import type { Entry } from './entry.js'
 import { Lane, Stage } from './lane.js'
 import { LaneQueue } from './lane-queue.js'
@@ -12,26 +12,17 @@ import { Turn } from './turn.js'
 /** Timers may fire a fraction of a millisecond early by the finer clock. */
 const TIMER_SLACK_MS = 1
 /**
- * Stragglers: items of a key of which at least that many are out, and more than so many times their own number.
- * They wait for company no longer than that.
- */
-const STRAGGLER_LEAST_OUT = 32
-const STRAGGLER_RATIO = 4
-const STRAGGLER_WAIT_MS = 1
-
-/**
  * Decides when the items of each key leave, and in which order the keys are served.
  *
  * Adaptive: the first item of an idle key leaves at the end of its turn. While runs of the key are out and a
  * slot is free, items leave when the event loop has delivered what had arrived: two replies read from one socket
- * bring the callers of both together, instead of a batch for each. A few stragglers behind runs that are much
- * larger wait for one of those to return, a millisecond at most: else every handful of them would be a batch of
- * its own, and cost as much as one of hundreds. Keys without items or runs are forgotten.
+ * bring the callers of both together, instead of a batch for each. Keys without items or runs are forgotten.
  */
 export class LaneScheduler<T, R> implements RunnerListener<T, R> {
   /** Runs what this sends out. */
   readonly runner: BatchRunner<T, R>
   readonly #settings: BatchSettings<T, R>
+  readonly #policy: DeparturePolicy<T, R>
   readonly #onDeparture: (batch: Batch<T, R>, now: number) => void
   readonly #turn = new Turn(() => this.#onTurnEnd())
   readonly #ready = new LaneQueue<T, R>()
@@ -40,10 +31,7 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
   #soon: Lane<T, R>[] = []
   #serving = false
   /** Nothing leaves before the start. */
-  held = true
-  /** Nothing lingers any more. */
-  stopping = false
-  #flushedUpTo = 0
+  #held = true
 
   /** @param onDeparture called with each batch that leaves the buffer, before it is run */
   constructor(
@@ -53,6 +41,7 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     onDeparture: (batch: Batch<T, R>, now: number) => void,
   ) {
     this.#settings = settings
+    this.#policy = new DeparturePolicy(settings)
     this.#onDeparture = onDeparture
     this.runner = new BatchRunner(settings, counters, settlement, this)
   }
@@ -81,21 +70,27 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
 
   /** Lets all leave that were added up to `sequence`, however long they meant to linger. */
   flush(sequence: number): void {
-    this.#flushedUpTo = sequence
-    this.considerAll()
+    this.#policy.flushedUpTo = sequence
+    this.#considerAll()
   }
 
-  /** Looks at every key again, after what is allowed to leave has changed. */
-  considerAll(): void {
-    for (const lane of this.#lanes.values()) {
-      if (lane.count > 0 && lane.stage < Stage.turn) this.#consider(lane)
-    }
+  /** Lets items go. */
+  start(): void {
+    this.#held = false
+    this.#considerAll()
+  }
+
+  /** Lets nothing linger any more. */
+  stop(): void {
+    this.#held = false
+    this.#policy.stopping = true
+    this.#considerAll()
   }
 
   /** Serves at once what would leave at the end of the turn, to make room in the buffer. */
   relieve(): void {
     for (const lanes of [this.#atTurnEnd, this.#soon]) {
-      for (const lane of lanes) this.#makeReady(lane)
+      for (const lane of lanes) if (lane.stage !== Stage.resting) this.#makeReady(lane)
     }
     this.#atTurnEnd = []
     this.#serve()
@@ -132,10 +127,17 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     this.#serve()
   }
 
+  /** Looks at every key again, after what is allowed to leave has changed. */
+  #considerAll(): void {
+    for (const lane of this.#lanes.values()) {
+      if (lane.count > 0 && lane.stage < Stage.turn) this.#consider(lane)
+    }
+  }
+
   /** Puts a lane with items on its way, if it may leave; else it lingers, or waits for a slot. */
   #consider(lane: Lane<T, R>): void {
-    if (this.held || lane.inFlight >= this.#settings.maxInFlight) return
-    const remaining = this.#remainingMs(lane, this.#turn.enter())
+    if (this.#held || lane.inFlight >= this.#settings.maxInFlight) return
+    const remaining = this.#policy.remainingMs(lane, this.#turn.enter())
     if (remaining > 0) {
       this.#linger(lane, remaining)
     } else if (lane.inFlight === 0 || this.#settings.flushIntervalMs > 0 || lane.isFull(this.#settings)) {
@@ -147,25 +149,6 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     }
   }
 
-  /** How long a lane with a free slot may still wait for company. */
-  #remainingMs(lane: Lane<T, R>, now: number): number {
-    const { sequence, addedAt } = lane.head!
-    if (this.stopping || sequence <= this.#flushedUpTo || lane.isFull(this.#settings)) return 0
-    const { flushIntervalMs } = this.#settings
-    if (flushIntervalMs > 0) return addedAt + flushIntervalMs - now
-    return this.#straggles(lane) ? STRAGGLER_WAIT_MS : 0
-  }
-
-  #straggles({ count, itemsOut }: Lane<T, R>): boolean {
-    return itemsOut >= STRAGGLER_LEAST_OUT && itemsOut > count * STRAGGLER_RATIO
-  }
-
-  #partialReason(lane: Lane<T, R>): FlushReason {
-    if (this.stopping) return 'stop'
-    if (lane.head!.sequence <= this.#flushedUpTo) return 'flush'
-    return this.#settings.flushIntervalMs > 0 ? 'interval' : 'adaptive'
-  }
-
   #linger(lane: Lane<T, R>, milliseconds: number): void {
     lane.timer ??= setTimeout(this.#onTimer, milliseconds, lane)
   }
@@ -174,7 +157,7 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
   readonly #onTimer = (lane: Lane<T, R>): void => {
     lane.timer = undefined
     if (lane.count === 0 || lane.stage >= Stage.turn || lane.inFlight >= this.#settings.maxInFlight) return
-    const remaining = this.#remainingMs(lane, performance.now())
+    const remaining = this.#policy.remainingMs(lane, performance.now())
     if (remaining > TIMER_SLACK_MS) {
       this.#linger(lane, remaining)
     } else {
@@ -224,7 +207,7 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     if (retry !== undefined) {
       this.runner.resume(retry)
     } else if (lane.count > 0 && lane.inFlight < this.#settings.maxInFlight) {
-      const batch = lane.cut(this.#settings, this.#partialReason(lane))
+      const batch = lane.cut(this.#settings, this.#policy.partialReason(lane))
       lane.sendOut(batch)
       this.#onDeparture(batch, performance.now())
       this.runner.start(batch)
@@ -237,7 +220,7 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     } else if (lane.count === 0) {
       this.#rest(lane)
     } else if (lane.inFlight < this.#settings.maxInFlight) {
-      const remaining = this.#remainingMs(lane, this.#turn.enter())
+      const remaining = this.#policy.remainingMs(lane, this.#turn.enter())
       if (remaining > 0) this.#linger(lane, remaining)
       else this.#makeReady(lane)
     }

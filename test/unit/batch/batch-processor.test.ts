@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { BatchProcessor } from '../../../src/batch/batch-processor.js'
 import { ItemFailure } from '../../../src/batch/item-failure.js'
 import { RocketMQError } from '../../../src/errors.js'
@@ -164,6 +164,19 @@ describe('flush', () => {
     expect(handler.batches).toEqual([[1], [2], [3]])
     handler.last.resolve()
     await processor.stop()
+  })
+
+  it('is not deceived by a later item that is done first', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor<number>({ handler: handler.handle, batchSize: 1 })
+    void processor.add(1)
+    const flushed = processor.flush()
+    void processor.add(2)
+    await settle()
+    handler.runs[1]?.resolve()
+    expect(await outcome(flushed)).toBe('pending')
+    handler.runs[0]?.resolve()
+    await flushed
   })
 
   it('is done at once when nothing is open', async () => {
@@ -338,7 +351,7 @@ describe('onDone', () => {
   })
 
   it('cannot stop the processor by throwing', async () => {
-    const warned = new Promise(resolve => process.once('warning', resolve))
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
     const processor = new BatchProcessor<number, number>({
       handler: async items => items,
       onDone: () => {
@@ -346,7 +359,9 @@ describe('onDone', () => {
       },
     })
     expect(await Promise.all([processor.add(1), processor.add(2)])).toEqual([1, 2])
-    expect(await warned).toMatchObject({ message: 'onDone is broken' })
+    expect(warn).toHaveBeenCalledTimes(2)
+    expect(warn).toHaveBeenCalledWith(expect.objectContaining({ message: 'onDone is broken' }))
+    warn.mockRestore()
     await processor.stop()
   })
 })

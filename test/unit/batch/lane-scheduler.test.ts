@@ -205,6 +205,22 @@ describe('the timer of lingering', () => {
     await sleep(60)
     expect(handler.batches).toEqual([[2]])
   })
+})
+
+describe('lingering, when a slot becomes free', () => {
+  it('does not send the rest along when a slot becomes free for a full batch', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle, flushIntervalMs: 60_000, batchSize: 2 })
+    add(processor, 1, 2)
+    await settle()
+    handler.last.resolve()
+    add(processor, 3, 4, 5)
+    await settle()
+    expect(handler.batches).toEqual([
+      [1, 2],
+      [3, 4],
+    ])
+  })
 
   it('lets overdue items go when a slot becomes free', async () => {
     const handler = new ManualHandler<number>()
@@ -289,6 +305,19 @@ describe('keys', () => {
     add(processor, 3, 2)
     await settle()
     expect(handler.batches).toEqual([[1], [2]])
+  })
+
+  it('keeps to its slots when a key is emptied and used again in one turn', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle, maxInFlight: 1 })
+    const controller = new AbortController()
+    processor.add(1, { signal: controller.signal }).catch(() => {})
+    controller.abort()
+    add(processor, 2)
+    await settle()
+    add(processor, 3)
+    await settle()
+    expect(handler.batches).toEqual([[2]])
   })
 
   it('forgets keys that are idle', async () => {
