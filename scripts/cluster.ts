@@ -2,6 +2,9 @@ import { parseCommand, USAGE } from './cluster/arguments.js'
 import { ClusterError } from './cluster/cluster-error.js'
 import { runCommand } from './cluster/commands.js'
 
+// A reader that went away, such as `head`, is no reason to leave a cluster half started.
+process.stdout.on('error', () => {})
+
 try {
   const command = parseCommand(process.argv.slice(2))
   if (command.name === 'help') console.log(USAGE)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ClusterError } from './cluster-error.js'
-import { type ClusterState, livingProcesses, stateFolder, writeState } from './cluster-state.js'
+import { type ClusterState, livingProcesses, removeState, stateFolder, writeState } from './cluster-state.js'
 import { JavaProcess, launchJava, outputLog } from './java-process.js'
 import { launchOf, portsOf } from './launch-plan.js'
 import { allPorts, busyPorts } from './port-layout.js'
@@ -94,6 +94,13 @@ export class ClusterProcesses {
     const text = await readFile(log, 'utf8').catch(() => '')
     const tail = text.trimEnd().split('\n').slice(-15).join('\n')
     return `The ${role} ended while the cluster started. The end of ${log}:\n${tail}`
+  }
+
+  /** Ends what a failed start began; logs stay if a server ran, for whoever wants to know why. */
+  async abandon(): Promise<void> {
+    await this.stop()
+    if (Object.keys(this.#state.pids).length === 0) await removeState(this.#state.portBase)
+    else await this.update({ keeper: 0 })
   }
 
   /** Ends every JVM; answers when the ports are free. */

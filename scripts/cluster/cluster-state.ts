@@ -16,7 +16,7 @@ export interface ClusterState {
   readonly layout: PortLayout
   /** Java class paths, by role group. */
   readonly classPaths: { readonly proxy: string; readonly broker: string }
-  /** The Node process that boots the cluster or, when `guarded`, owns it for its whole life. */
+  /** The Node process that boots the cluster or, when `guarded`, owns it for its whole life; 0 for none. */
   readonly keeper: number
   /** Whether the JVMs end with the keeper. */
   readonly guarded: boolean
@@ -67,7 +67,7 @@ export async function claim(
 
 /** Whether somebody still starts, owns or runs this cluster. */
 export function isOccupied(state: ClusterState): boolean {
-  const keeps = (state.guarded || !state.ready) && isRunning(state.keeper)
+  const keeps = (state.guarded || !state.ready) && state.keeper > 0 && isRunning(state.keeper)
   return keeps || livingProcesses(state).length > 0
 }
 

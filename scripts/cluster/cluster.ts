@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import { allow, createUser } from './access-control.js'
 import { AdminClient } from './admin-client.js'
 import { boot, prepare, waitForProxy } from './boot.js'
 import { certificatePaths } from './certificates.js'
-import { ClusterError } from './cluster-error.js'
 import {
   type ClusterMode,
   type ClusterOptions,
@@ -13,7 +13,7 @@ import {
 } from './cluster-options.js'
 import { ClusterProcesses } from './cluster-processes.js'
 import { type ClusterState, readState, removeState, stateFolder } from './cluster-state.js'
-import { ADMIN, ALICE, brokerAddresses, brokerName, CLUSTER_NAME, nameServerAddress } from './config-files.js'
+import { ADMIN, ALICE, brokerAddresses, brokerName, nameServerAddress } from './config-files.js'
 import { PROXY } from './launch-plan.js'
 import { populate } from './populate.js'
 import { claimPortBase } from './port-claim.js'
@@ -52,7 +52,7 @@ export class Cluster {
       await cluster.#boot(options, progress)
       return cluster
     } catch (failure) {
-      await processes.stop()
+      await processes.abandon()
       throw failure
     }
   }
@@ -141,14 +141,12 @@ export class Cluster {
 
   /** Creates a user; needs `acl`. A super user may do everything. */
   async createUser(name: string, secret: string, options: { superUser?: boolean } = {}): Promise<void> {
-    const type = options.superUser ? 'Super' : 'Normal'
-    await this.#mustSucceed('createUser', '-u', name, '-p', secret, '-t', type)
+    await createUser(this.#admin, name, secret, options.superUser ?? false)
   }
 
   /** Allows a user actions (`Pub`, `Sub`) on resources (`Topic:orders`, `Group:*`, `Topic:pre*`). */
   async createAcl(user: string, resources: readonly string[], actions: readonly string[]): Promise<void> {
-    const what = ['-r', resources.join(','), '-a', actions.join(',')]
-    await this.#mustSucceed('createAcl', '-s', `User:${user}`, ...what, '-d', 'Allow')
+    await allow(this.#admin, user, resources, actions)
   }
 
   /** Kills the proxy (in LOCAL mode with its broker) as `kill -9` does. */
@@ -200,11 +198,6 @@ export class Cluster {
   async #waitForBrokers(roles: readonly string[]): Promise<void> {
     const registered = this.#admin.waitForBrokers(brokerAddresses(this.state.layout), 60_000)
     await this.#processes.whileAlive(roles, registered)
-  }
-
-  async #mustSucceed(command: string, ...args: string[]): Promise<void> {
-    const printed = await this.admin(command, '-c', CLUSTER_NAME, ...args)
-    if (!/success/i.test(printed)) throw new ClusterError(`mqadmin ${command} failed: ${printed.trim()}`)
   }
 }
 

@@ -50,12 +50,20 @@ export async function runCommand(command: Exclude<Command, { name: 'help' }>, pr
 }
 
 async function up(options: ClusterOptions, print: Print): Promise<void> {
+  // The servers are to outlive this process, so an interrupted start has to end them itself.
+  const interrupted = () => void giveUp(options.portBase ?? 'standard', print)
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
   const cluster = await Cluster.start({ ...options, onProgress: print }, { outlive: true })
-  try {
-    describe(cluster, print)
-  } finally {
-    await cluster.detach()
-  }
+  process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+  describe(cluster, print)
+  await cluster.detach()
+}
+
+async function giveUp(portBase: PortBase, print: Print): Promise<void> {
+  print('Interrupted: ending what was started.')
+  const state = await readState(portBase)
+  if (state?.keeper === process.pid) await downOne(state, print)
+  process.exit(130)
 }
 
 function describe(cluster: Cluster, print: Print): void {
@@ -86,7 +94,7 @@ async function down(portBase: PortBase | undefined, print: Print): Promise<void>
   const states = await knownClusters()
   if (states.length === 0) print('No cluster is known.')
   for (const state of states) {
-    if (state.keeper !== process.pid && state.guarded && isRunning(state.keeper)) {
+    if (state.guarded && state.keeper > 0 && isRunning(state.keeper)) {
       const hint = `it ends with it, or name it with --port-base ${state.portBase}`
       print(
         `Left alone: the cluster at ${state.portBase} belongs to the running process ${state.keeper}; ${hint}.`,

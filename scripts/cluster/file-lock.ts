@@ -6,10 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * A lock left by a process that is gone is broken. The task must still be safe if two run it at once.
  */
 export async function withFileLock<T>(path: string, onWait: () => void, task: () => Promise<T>): Promise<T> {
-  for (let waited = 0; !(await tryLock(path)); waited++) {
-    if (waited === 0) onWait()
-    if (await isAbandoned(path)) await rm(path, { force: true })
-    else await sleep(250)
+  let told = false
+  while (!(await tryLock(path))) {
+    if (await isAbandoned(path)) {
+      await rm(path, { force: true })
+      continue
+    }
+    if (!told) onWait()
+    told = true
+    await sleep(250)
   }
   try {
     return await task()

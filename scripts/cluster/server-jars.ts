@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { basename, delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { ClusterError } from './cluster-error.js'
-import { withFileLock } from './file-lock.js'
+import { isRunning, withFileLock } from './file-lock.js'
 import type { Progress } from './progress.js'
 
 const run = promisify(execFile)
@@ -36,6 +36,7 @@ export async function serverClassPath(version: string, progress: Progress): Prom
 /** Into a folder aside, renamed when whole: an interrupted download is never taken for a finished one. */
 async function download(version: string, target: string, progress: Progress): Promise<void> {
   const aside = `${target}.${process.pid}`
+  await clearInterrupted(target)
   try {
     await mkdir(aside, { recursive: true })
     await writeFile(join(aside, 'pom.xml'), renderPom(version))
@@ -49,6 +50,15 @@ async function download(version: string, target: string, progress: Progress): Pr
   }
   const count = (await readdir(target)).filter(name => name.endsWith('.jar')).length
   progress.step(`RocketMQ ${version}: ${count} jars in ${target}`)
+}
+
+/** What processes that were killed in the middle left aside. */
+async function clearInterrupted(target: string): Promise<void> {
+  const prefix = `${basename(target)}.`
+  for (const name of await readdir(dirname(target))) {
+    const pid = Number(name.startsWith(prefix) ? name.slice(prefix.length) : '')
+    if (pid > 0 && !isRunning(pid)) await rm(join(dirname(target), name), { recursive: true, force: true })
+  }
 }
 
 /** The project whose dependencies are the server. */

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.MixAll;
 import org.apache.rocketmq.common.TopicConfig;
@@ -56,13 +58,26 @@ public final class Admin {
     System.setOut(System.err);
     System.setProperty("rocketmq.namesrv.addr", args[0]);
     Admin admin = new Admin(args[0], args.length > 2 ? hookOf(args[1], args[2]) : null);
-    BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, "UTF-8"));
-    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      answers.println(admin.answer(line));
-      answers.flush();
-    }
-    // Client threads are not daemons; nothing here is worth waiting for.
+    BlockingQueue<String> commands = new LinkedBlockingQueue<>();
+    Thread worker = new Thread(() -> answerAll(admin, commands, answers), "admin-worker");
+    worker.setDaemon(true);
+    worker.start();
+    BufferedReader input = new BufferedReader(new InputStreamReader(System.in, "UTF-8"));
+    for (String line = input.readLine(); line != null; line = input.readLine()) commands.add(line);
+    // Nobody is left to hear an answer, even to a command that still waits for a broker.
     Runtime.getRuntime().halt(0);
+  }
+
+  private static void answerAll(Admin admin, BlockingQueue<String> commands, PrintStream answers) {
+    try {
+      while (true) {
+        answers.println(admin.answer(commands.take()));
+        answers.flush();
+      }
+    } catch (Exception failure) {
+      failure.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   /** By name, because the class moved between versions of the server. */
