@@ -10,11 +10,11 @@ export interface BatchOptions<T, R = void> {
   name?: string | undefined
   /** Does the work for a whole batch. */
   handler: BatchHandler<T, R>
-  /** The most items of a batch. Default 1000. */
+  /** The most items of a batch; no more than `bufferSize`. Default 1000. */
   batchSize?: number | undefined
   /**
    * The most bytes of a batch, as `sizeOf` counts them; an item that is larger by itself goes alone.
-   * Needs `sizeOf`. Default: no bound.
+   * Needs `sizeOf`. Default: `bufferBytes`.
    */
   maxBytes?: number | undefined
   /** Bytes of one item: a finite number from 0 up. Called once per item, in `add()`. Default: every item counts 0. */

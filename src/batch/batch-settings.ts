@@ -93,15 +93,20 @@ export function readBatchSettings<T, R>(options: BatchOptions<T, R>): BatchSetti
   const bounded = options.maxBytes !== undefined || options.bufferBytes !== undefined
   if (bounded && options.sizeOf === undefined)
     refuse(name, 'maxBytes and bufferBytes need sizeOf, give it too')
+  const bufferSize = read.count('bufferSize', options.bufferSize, DEFAULT_BUFFER_SIZE, 1)
+  const bufferBytes = read.count('bufferBytes', options.bufferBytes, Number.POSITIVE_INFINITY, 1)
+  const batchSize = read.count('batchSize', options.batchSize, DEFAULT_BATCH_SIZE, 1)
+  const maxBytes = read.count('maxBytes', options.maxBytes, Number.POSITIVE_INFINITY, 1)
   return {
     name,
     handler: options.handler,
-    batchSize: read.count('batchSize', options.batchSize, DEFAULT_BATCH_SIZE, 1),
-    maxBytes: read.count('maxBytes', options.maxBytes, Number.POSITIVE_INFINITY, 1),
+    // A batch that fills the buffer cannot grow any more: it counts as full.
+    batchSize: Math.min(batchSize, bufferSize),
+    maxBytes: Math.min(maxBytes, bufferBytes),
     sizeOf: read.callback('sizeOf', options.sizeOf),
     flushIntervalMs: read.milliseconds('flushIntervalMs', options.flushIntervalMs ?? 0),
-    bufferSize: read.count('bufferSize', options.bufferSize, DEFAULT_BUFFER_SIZE, 1),
-    bufferBytes: read.count('bufferBytes', options.bufferBytes, Number.POSITIVE_INFINITY, 1),
+    bufferSize,
+    bufferBytes,
     onFull,
     maxInFlight: read.count('maxInFlight', options.maxInFlight, DEFAULT_MAX_IN_FLIGHT, 1),
     maxInFlightTotal: read.count('maxInFlightTotal', options.maxInFlightTotal, Number.POSITIVE_INFINITY, 1),

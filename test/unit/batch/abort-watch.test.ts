@@ -1,8 +1,10 @@
 import { getEventListeners } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { BatchProcessor } from '../../../src/batch/batch-processor.js'
-import { ManualHandler, outcome, settle, sleep } from '../../support/manual-handler.js'
+import { ManualHandler, outcome, settle } from '../../support/manual-handler.js'
 
+/** Timers are waited for, not timed: the machine may be busy. */
+const WAIT = { timeout: 5000, interval: 5 }
 const listeners = (controller: AbortController) => getEventListeners(controller.signal, 'abort').length
 
 describe('a signal', () => {
@@ -102,7 +104,7 @@ describe('a signal of an item that is out', () => {
 
   it('keeps the item out of the retry', async () => {
     const handler = new ManualHandler<number>()
-    const processor = new BatchProcessor({ handler: handler.handle, maxRetries: 9, retryDelayMs: 5 })
+    const processor = new BatchProcessor({ handler: handler.handle, maxRetries: 9, retryDelayMs: 150 })
     const early = new AbortController()
     const late = new AbortController()
     processor.add(1, { signal: early.signal }).catch(() => {})
@@ -113,8 +115,7 @@ describe('a signal of an item that is out', () => {
     handler.last.reject(new Error('no'))
     await settle()
     late.abort()
-    await sleep(30)
-    expect(handler.batches).toEqual([[1, 2, 3], [2]])
+    await vi.waitFor(() => expect(handler.batches).toEqual([[1, 2, 3], [2]]), WAIT)
     handler.last.resolve()
     await processor.stop()
     expect(processor.stats()).toMatchObject({ succeeded: 1, failed: 2 })
@@ -125,7 +126,7 @@ describe('a signal of an item that is out', () => {
     const processor = new BatchProcessor({
       handler: handler.handle,
       maxRetries: 9,
-      retryDelayMs: 5,
+      retryDelayMs: 150,
       maxInFlight: 1,
     })
     const controller = new AbortController()
@@ -135,8 +136,7 @@ describe('a signal of an item that is out', () => {
     await settle()
     controller.abort()
     void processor.add(2)
-    await sleep(30)
-    expect(handler.batches).toEqual([[1], [2]])
+    await vi.waitFor(() => expect(handler.batches).toEqual([[1], [2]]), WAIT)
     handler.last.resolve()
     await processor.stop()
   })

@@ -196,16 +196,17 @@ describe('flush', () => {
       handler: handler.handle,
       flushIntervalMs: 60_000,
       bufferSize: 2,
-      batchSize: 10,
+      keyOf: item => String(item % 2),
     })
     for (const item of [1, 2, 3]) void processor.add(item)
+    expect(processor.stats()).toMatchObject({ buffered: 2, waiting: 1 })
     const flushed = processor.flush()
     await settle()
-    expect(handler.batches).toEqual([[1, 2], [3]])
+    expect(handler.batches).toEqual([[1], [2], [3]])
     expect(handler.last.context.reason).toBe('flush')
     for (const run of handler.runs) run.resolve()
     await flushed
-    expect(processor.stats().flushReasons.flush).toBe(2)
+    expect(processor.stats().flushReasons.flush).toBe(3)
     await processor.stop()
   })
 })
@@ -308,7 +309,7 @@ describe('the deadline of stop', () => {
     await expect(processor.stop({ timeoutMs: 1 })).rejects.toEqual(refusal('TIMEOUT'))
     await added
     expect(runs).toBe(1)
-    expect(activeTimers()).toBe(timers)
+    expect(activeTimers()).toBeLessThanOrEqual(timers)
   })
 
   it('opens the flushes that wait when it gives up', async () => {
