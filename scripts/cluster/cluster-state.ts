@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ClusterSettings } from './cluster-options.js'
-import { isRunning } from './file-lock.js'
+import { isRunning, withFileLock } from './file-lock.js'
 import { JavaProcess } from './java-process.js'
 import { type PortBase, type PortLayout, portLayout } from './port-layout.js'
 
@@ -35,11 +35,14 @@ export function stateFolder(portBase: PortBase): string {
  * Takes a port base for this process, atomically. False if a living cluster, or one just being started, has
  * it; what a crashed one left is cleared away.
  */
-export async function claim(
-  portBase: PortBase,
-  settings: ClusterSettings,
-  guarded: boolean,
-): Promise<boolean> {
+export function claim(portBase: PortBase, settings: ClusterSettings, guarded: boolean): Promise<boolean> {
+  // Two that find the same leftovers must not clear away each other's claim.
+  const lock = join(tmpdir(), 'rocketmq-jet-cluster.lock')
+  const wait = () => {}
+  return withFileLock(lock, wait, () => claimAlone(portBase, settings, guarded))
+}
+
+async function claimAlone(portBase: PortBase, settings: ClusterSettings, guarded: boolean): Promise<boolean> {
   const folder = stateFolder(portBase)
   const known = await readState(portBase)
   if (known && isOccupied(known)) return false
