@@ -21,7 +21,14 @@ export interface ChannelPayloads {
     error: unknown
   }
   /** Messages arrived from the server. */
-  'rocketmq-jet:receive:end': { clientId: string; consumerGroup: string; topic: string; messages: number }
+  'rocketmq-jet:receive:end': {
+    clientId: string
+    consumerGroup: string
+    topic: string
+    messages: number
+    /** Milliseconds the first of them took from the server's handing over until it was here. */
+    deliveryLatencyMs?: number | undefined
+  }
   /** A handler ended. */
   'rocketmq-jet:process:end': {
     clientId: string
@@ -29,6 +36,8 @@ export interface ChannelPayloads {
     topic: string
     messageId: string
     durationMs: number
+    /** Milliseconds the message was here before its handler began. */
+    awaitMs?: number | undefined
     error: unknown
   }
   /** A pool found something that was never given back. */

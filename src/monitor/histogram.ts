@@ -1,54 +1,91 @@
-import { createHistogram, type RecordableHistogram } from 'node:perf_hooks'
-import type { HistogramSummary } from './stats.js'
+import { HistogramWindow } from './histogram-window.js'
+import type { HistogramSummary, RecentSummary } from './stats.js'
 
-const EMPTY: HistogramSummary = { count: 0, min: 0, max: 0, mean: 0, p50: 0, p90: 0, p99: 0, p999: 0 }
+/** How long values count as recent, at least; they may for twice as long. */
+const WINDOW_MS = 10_000
+
+const SHARES = [0.5, 0.9, 0.99, 0.999]
 
 /**
- * A distribution with bounded memory and a relative error below 0.1 %, over HdrHistogram as Node ships it.
- * That one takes integers from 1 up, so values are scaled: with `scale` 1000, milliseconds are kept to
- * the microsecond. Recording costs some 20 ns.
+ * A distribution with bounded memory and a relative error of at most 0.2 %, in the manner of HdrHistogram. Values
+ * are kept as whole numbers, so they are scaled: with `scale` 1000, milliseconds are kept to the microsecond.
+ *
+ * Recording is all that happens on the hot path, and costs some 10 ns. The windows behind `recent` turn when a
+ * summary is asked for, so they need no timer and no clock while recording.
  */
 export class Histogram {
-  readonly #values: RecordableHistogram = createHistogram()
   readonly #scale: number
-  #sum = 0
+  readonly #now: () => number
+  /** What is older than both windows. */
+  readonly #past = new HistogramWindow()
+  #previous = new HistogramWindow()
+  #current = new HistogramWindow()
+  #currentSince: number
 
-  /** @param scale units of resolution per unit of value; 1 for counts and bytes, 1000 for milliseconds */
-  constructor(scale = 1) {
+  /**
+   * @param scale units of resolution per unit of value; 1 for counts and bytes, 1000 for milliseconds
+   * @param now milliseconds of a clock that only goes forward
+   */
+  constructor(scale = 1, now: () => number = () => performance.now()) {
     this.#scale = scale
+    this.#now = now
+    this.#currentSince = now()
   }
 
   /** Sum of everything recorded, in the unit of the values. */
   get sum(): number {
-    return this.#sum
+    return (this.#past.sum + this.#previous.sum + this.#current.sum) / this.#scale
   }
 
-  /** Adds one value; negative ones (a clock that jumped) count as 0. */
+  /** Adds one value; negative ones (a clock that jumped) and NaN count as 0. */
   record(value: number): void {
-    const positive = value > 0 ? value : 0
-    this.#sum += positive
-    const scaled = Math.round(positive * this.#scale)
-    this.#values.record(Math.max(scaled, 1))
+    this.#current.record(value > 0 ? Math.round(Math.min(value * this.#scale, Number.MAX_SAFE_INTEGER)) : 0)
   }
 
   summary(): HistogramSummary {
-    const values = this.#values
-    if (values.count === 0) return { ...EMPTY }
-    const unscale = (value: number) => value / this.#scale
+    const values = new HistogramWindow()
+    values.add(this.#previous)
+    values.add(this.#current)
+    const recent = this.#recent(values)
+    values.add(this.#past)
+    this.#turn()
+    const { count } = values
+    const scaled = (value: number | undefined) => (count === 0 ? 0 : (value ?? 0) / this.#scale)
+    const [p50, p90, p99, p999] = values.percentiles(SHARES)
     return {
-      count: values.count,
-      min: unscale(values.min),
-      max: unscale(values.max),
-      mean: unscale(values.mean),
-      p50: unscale(values.percentile(50)),
-      p90: unscale(values.percentile(90)),
-      p99: unscale(values.percentile(99)),
-      p999: unscale(values.percentile(99.9)),
+      count,
+      sum: scaled(values.sum),
+      min: scaled(values.min),
+      max: scaled(values.max),
+      mean: scaled(values.sum / count),
+      p50: scaled(p50),
+      p90: scaled(p90),
+      p99: scaled(p99),
+      p999: scaled(p999),
+      recent,
     }
   }
 
   reset(): void {
-    this.#values.reset()
-    this.#sum = 0
+    for (const window of [this.#past, this.#previous, this.#current]) window.reset()
+    this.#currentSince = this.#now()
+  }
+
+  #recent(values: HistogramWindow): RecentSummary {
+    const { count, max, sum } = values
+    if (count === 0) return { count, max: 0, mean: 0, p50: 0, p90: 0, p99: 0 }
+    const [p50 = 0, p90 = 0, p99 = 0] = values.percentiles(SHARES).map(each => each / this.#scale)
+    return { count, max: max / this.#scale, mean: sum / count / this.#scale, p50, p90, p99 }
+  }
+
+  #turn(): void {
+    const now = this.#now()
+    if (now - this.#currentSince < WINDOW_MS) return
+    this.#past.add(this.#previous)
+    const emptied = this.#previous
+    emptied.reset()
+    this.#previous = this.#current
+    this.#current = emptied
+    this.#currentSince = now
   }
 }

@@ -3,10 +3,23 @@
  * the monitor only reads them. Plain numbers throughout, so a snapshot is JSON.
  */
 
+/** The latest part of a distribution: at least the last ten seconds, or all since the last summary before that. */
+export interface RecentSummary {
+  /** How many values were recorded lately; all else is 0 if none were. */
+  count: number
+  max: number
+  mean: number
+  p50: number
+  p90: number
+  p99: number
+}
+
 /** A distribution of values, summed up. All zero when nothing was recorded. */
 export interface HistogramSummary {
   /** How many values were recorded. */
   count: number
+  /** All values added up. */
+  sum?: number
   min: number
   max: number
   mean: number
@@ -14,6 +27,8 @@ export interface HistogramSummary {
   p90: number
   p99: number
   p999: number
+  /** The same of the latest values only: what plots and alerts look at. */
+  recent?: RecentSummary
 }
 
 /** What a pool did since it was made. */
@@ -174,6 +189,8 @@ export interface ConsumerStats {
   cachedMessages: number
   /** Bytes of those messages' bodies. */
   cachedBytes: number
+  /** The same by topic, where the consumer tells them apart. */
+  cachedByTopic?: Record<string, CachedMessages>
   /** Rates of received messages. */
   rates: Rates
   /** Time in the handler. */
@@ -184,6 +201,13 @@ export interface ConsumerStats {
   awaitMs: HistogramSummary
   /** Failures by error code. */
   errors: Record<string, number>
+}
+
+/** Messages of one topic that a consumer holds. */
+export interface CachedMessages {
+  messages: number
+  /** Bytes of their bodies. */
+  bytes: number
 }
 
 /** The kinds of client that can be watched. */
@@ -208,6 +232,8 @@ export interface ClientStats {
   rpcs: RpcStats[]
   producer?: ProducerStats
   consumer?: ConsumerStats
+  /** Whether the server wants this client's metrics, and where (`host:port`), by its `Settings.metric`. */
+  metric?: { on: boolean; endpoint: string | undefined }
 }
 
 /** Anything a monitor can be attached to. */
