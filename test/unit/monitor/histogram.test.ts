@@ -45,7 +45,9 @@ describe('Histogram', () => {
     expect(Math.abs(summary.p50 / 86_400_000 - 1)).toBeLessThan(0.002)
     expect(summary.max).toBe(Number.MAX_SAFE_INTEGER / 1000)
   })
+})
 
+describe('the windows of a Histogram', () => {
   it('lets old values leave the recent part, and keeps them in the whole', () => {
     const clock = { now: 0 }
     const histogram = new Histogram(1, () => clock.now)
