@@ -137,3 +137,22 @@ export class RocketMQError extends Error {
     })
   }
 }
+
+/**
+ * One error for several that happened side by side: the first one's code, and all of them as an
+ * `AggregateError` in `cause`.
+ *
+ * @param what what was done to how many, for the message: `7 of 500 messages failed`
+ */
+export function combinedError(what: string, failures: readonly RocketMQError[]): RocketMQError {
+  const first = failures[0] ?? new RocketMQError('INTERNAL', 'no failure')
+  return new RocketMQError(first.code, `${what}, the first with: ${first.message}`, {
+    retryable: failures.every(failure => failure.retryable),
+    cause: new AggregateError(failures),
+  })
+}
+
+/** The errors among settled promises. */
+export function failuresOf(outcomes: readonly PromiseSettledResult<unknown>[]): RocketMQError[] {
+  return outcomes.flatMap(each => (each.status === 'rejected' ? RocketMQError.from(each.reason) : []))
+}

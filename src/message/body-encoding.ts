@@ -1,0 +1,157 @@
+import { promisify } from 'node:util'
+import { gunzip, gunzipSync, gzip, gzipSync, inflate, inflateSync } from 'node:zlib'
+import { RocketMQError } from '../errors.js'
+import { ConcurrencyGate } from './concurrency-gate.js'
+
+/** How bodies can be compressed. */
+export type BodyCodec = 'none' | 'gzip' | 'snappy'
+
+/** A property that tells this library's consumers how a body is compressed; RocketMQ itself knows gzip only. */
+export const SNAPPY_MARK = { key: '__jet_body', value: 'snappy' } as const
+
+/** Bodies below this are done at once: handing them to a thread would cost more than the work. */
+const SYNC_BYTES = 32 * 1024
+
+/** Largest body a message may have after decoding; beyond it a body is a bomb, not a message. */
+const MAX_DECODED_BYTES = 64 * 1024 * 1024
+
+/** The best ratio snappy can reach is about 21; a claim beyond this is a lie that would cost memory. */
+const MAX_SNAPPY_RATIO = 25
+
+/** The thread pool has four threads, which it shares with file and name look-ups. */
+const threads = new ConcurrencyGate(4)
+
+const gzipAsync = promisify(gzip)
+const gunzipAsync = promisify(gunzip)
+const inflateAsync = promisify(inflate)
+
+/** A body, ready for the wire. */
+export interface EncodedBody {
+  body: string | Uint8Array
+  bodyBytes: number
+  /** What the protocol is told. */
+  encoding: 'IDENTITY' | 'GZIP'
+  /** A property to add to the message. */
+  mark: { readonly key: string; readonly value: string } | undefined
+}
+
+/** Compresses a body, if it is large enough and gets smaller by it. */
+export async function encodeBody(
+  body: string | Uint8Array,
+  options: { codec: BodyCodec; thresholdBytes: number },
+): Promise<EncodedBody> {
+  const bodyBytes = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
+  const plain: EncodedBody = { body, bodyBytes, encoding: 'IDENTITY', mark: undefined }
+  if (options.codec === 'none' || bodyBytes < options.thresholdBytes) return plain
+  const bytes = typeof body === 'string' ? Buffer.from(body) : asBuffer(body)
+  const packed = options.codec === 'gzip' ? await packGzip(bytes) : await packSnappy(bytes)
+  if (packed.length >= bodyBytes) return plain
+  return {
+    body: packed,
+    bodyBytes: packed.length,
+    encoding: options.codec === 'gzip' ? 'GZIP' : 'IDENTITY',
+    mark: options.codec === 'snappy' ? SNAPPY_MARK : undefined,
+  }
+}
+
+/** What is known of a body that arrived. */
+export interface EncodedHint {
+  /** Whether the protocol calls it compressed. */
+  compressed: boolean
+  /** The value of the mark property, if it is there. */
+  mark: string | undefined
+}
+
+/**
+ * Undoes the compression of a body. What is flagged as gzip may be zlib from an older kind of client, so the
+ * first bytes decide.
+ *
+ * @throws RocketMQError CORRUPTED
+ */
+export async function decodeBody(bytes: Buffer, hint: EncodedHint): Promise<Buffer> {
+  if (hint.mark === SNAPPY_MARK.value) return unpackSnappy(bytes)
+  if (!hint.compressed) return bytes
+  try {
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return await unzip(bytes, gunzipSync, gunzipAsync)
+    if (((bytes[0] ?? 0) & 0x0f) === 8 && bytes.readUInt16BE(0) % 31 === 0) {
+      return await unzip(bytes, inflateSync, inflateAsync)
+    }
+  } catch (error) {
+    throw corrupted(`it cannot be unpacked: ${(error as Error).message}`, error)
+  }
+  throw corrupted(`it is packed by a method that is neither gzip nor zlib${knownAs(bytes)}`, undefined)
+}
+
+type Unzip = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer
+type UnzipAsync = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
+
+function unzip(bytes: Buffer, now: Unzip, later: UnzipAsync): Promise<Buffer> | Buffer {
+  const options = { maxOutputLength: MAX_DECODED_BYTES }
+  return bytes.length < SYNC_BYTES ? now(bytes, options) : threads.run(() => later(bytes, options))
+}
+
+function packGzip(bytes: Buffer): Promise<Buffer> | Buffer {
+  return bytes.length < SYNC_BYTES ? gzipSync(bytes) : threads.run(() => gzipAsync(bytes))
+}
+
+async function packSnappy(bytes: Buffer): Promise<Buffer> {
+  const snappy = await loadSnappy()
+  return bytes.length < SYNC_BYTES ? snappy.compressSync(bytes) : threads.run(() => snappy.compress(bytes))
+}
+
+async function unpackSnappy(bytes: Buffer): Promise<Buffer> {
+  const claimed = claimedLength(bytes)
+  if (claimed > MAX_DECODED_BYTES || claimed > bytes.length * MAX_SNAPPY_RATIO) {
+    throw corrupted(`it claims to unpack to ${claimed} bytes`, undefined)
+  }
+  const snappy = await loadSnappy()
+  try {
+    const options = { asBuffer: true } as const
+    const body =
+      bytes.length < SYNC_BYTES
+        ? snappy.uncompressSync(bytes, options)
+        : await threads.run(() => snappy.uncompress(bytes, options))
+    return body as Buffer
+  } catch (error) {
+    throw corrupted((error as Error).message, error)
+  }
+}
+
+/** The length a snappy block says it unpacks to; snappy allocates it before it looks any further. */
+function claimedLength(bytes: Buffer): number {
+  let length = 0
+  for (let index = 0; index < 5; index++) {
+    const byte = bytes[index]
+    if (byte === undefined) break
+    length += (byte & 0x7f) * 2 ** (7 * index)
+    if (byte < 0x80) return length
+  }
+  throw corrupted('its snappy header is broken', undefined)
+}
+
+async function loadSnappy(): Promise<typeof import('snappy')> {
+  try {
+    return await import('snappy')
+  } catch (error) {
+    throw new RocketMQError(
+      'CONFIGURATION',
+      "the package snappy cannot be loaded: install it with its optional dependencies, or use codec 'gzip'",
+      { cause: error },
+    )
+  }
+}
+
+function knownAs(bytes: Buffer): string {
+  if (bytes.length < 4) return ''
+  const magic = bytes.readUInt32LE(0)
+  if (magic === 0x184d2204) return ' (lz4)'
+  return magic === 0xfd2fb528 ? ' (zstd)' : ''
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+function corrupted(why: string, cause: unknown): RocketMQError {
+  return new RocketMQError('CORRUPTED', `the body is corrupted: ${why}`, { cause })
+}

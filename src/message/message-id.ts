@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { networkInterfaces } from 'node:os'
+import process from 'node:process'
+import { threadId } from 'node:worker_threads'
+import { RocketMQError } from '../errors.js'
+
+/** Message ids count seconds from here, in epoch milliseconds. */
+const EPOCH_MS = Date.UTC(2021, 0, 1)
+
+/** Ids of this version are 34 hex digits; any other length is an older client's, opaque to us. */
+const ID_LENGTH = 34
+
+/** What an id says. */
+export interface MessageIdParts {
+  /** MAC address of the sender's host, 12 hex digits. */
+  mac: string
+  /** Lower 16 bits of the sender's process id. */
+  processId: number
+  /** Seconds since 2021-01-01T00:00:00Z. */
+  seconds: number
+  /** Counts the ids of one sender. */
+  sequence: number
+}
+
+/**
+ * Makes ids in RocketMQ's own form: version 01, MAC address, process id, seconds, sequence. Generators of
+ * worker threads, and all but the first of a thread, replace the MAC address by random bytes, because they
+ * share address and process id with the first.
+ */
+export class MessageIdGenerator {
+  static #made = 0
+  readonly #prefix: string
+  #time = ''
+  #second = -1
+  #sequence = 0
+
+  constructor() {
+    const first = threadId === 0 && MessageIdGenerator.#made === 0
+    MessageIdGenerator.#made += 1
+    const mac = first ? macAddress() : randomBytes(6)
+    this.#prefix = `01${hex(mac)}${digits(process.pid & 0xffff, 4)}`
+  }
+
+  /** The next id: never the same twice, whatever the clock does. */
+  next(): string {
+    const second = Math.floor((Date.now() - EPOCH_MS) / 1000)
+    if (second > this.#second) {
+      this.#second = second
+      this.#time = digits(second >>> 0, 8)
+    }
+    const sequence = this.#sequence
+    this.#sequence = (sequence + 1) >>> 0
+    return this.#prefix + this.#time + digits(sequence, 8)
+  }
+}
+
+/**
+ * Reads an id.
+ *
+ * @throws RocketMQError INVALID_ARGUMENT if it is not of version 01
+ */
+export function parseMessageId(id: string): MessageIdParts {
+  if (id.length !== ID_LENGTH || !/^01[0-9A-F]{32}$/.test(id)) {
+    throw new RocketMQError('INVALID_ARGUMENT', `'${id}' is no message id of version 01`)
+  }
+  return {
+    mac: id.slice(2, 14),
+    processId: Number.parseInt(id.slice(14, 18), 16),
+    seconds: Number.parseInt(id.slice(18, 26), 16),
+    sequence: Number.parseInt(id.slice(26), 16),
+  }
+}
+
+function digits(value: number, length: number): string {
+  return value.toString(16).toUpperCase().padStart(length, '0')
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex').toUpperCase()
+}
+
+function macAddress(): Uint8Array {
+  for (const addresses of Object.values(networkInterfaces())) {
+    const mac = addresses?.find(each => !each.internal && each.mac !== '00:00:00:00:00:00')?.mac
+    if (mac !== undefined) return Buffer.from(mac.replaceAll(':', ''), 'hex')
+  }
+  return randomBytes(6)
+}

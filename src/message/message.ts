@@ -1,0 +1,24 @@
+/**
+ * A message to send. Its type follows from its fields: `messageGroup` makes it FIFO, `deliveryTimestamp` DELAY,
+ * `priority` PRIORITY, `liteTopic` LITE; with none of them it is NORMAL. The topic must be of the same type.
+ */
+export interface Message {
+  /** 1 to 127 letters, digits, `%`, `|`, `_` or `-`. The topic must exist. */
+  topic: string
+  /** Text is sent as UTF-8. 1 byte to 4 MiB. */
+  body: string | Uint8Array
+  /** One word that consumers can filter by; without `|`. */
+  tag?: string | undefined
+  /** Words by which tools find the message; without spaces. */
+  keys?: readonly string[] | undefined
+  /** Up to 128 names and values, none empty; with tag and keys 16 KiB at the most. */
+  properties?: Readonly<Record<string, string>> | undefined
+  /** Messages of one group are consumed in the order they were sent. Up to 63 bytes. */
+  messageGroup?: string | undefined
+  /** When to deliver: a date, or epoch milliseconds; up to a day ahead, to the second. */
+  deliveryTimestamp?: Date | number | undefined
+  /** A whole number from 0; higher ones are delivered first. */
+  priority?: number | undefined
+  /** Name of the lite topic below `topic`: up to 64 letters, digits, `_` or `-`. */
+  liteTopic?: string | undefined
+}

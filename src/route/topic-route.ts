@@ -1,0 +1,50 @@
+import type { MessageType } from '../message/message-type.js'
+import type { Endpoints } from './endpoints.js'
+import { isReadable, isWritable, type MessageQueue } from './message-queue.js'
+
+/** Where the queues of a topic are, as a server told it. Never changes; a newer one takes its place. */
+export class TopicRoute {
+  readonly topic: string
+  readonly queues: readonly MessageQueue[]
+  /** Queues of masters that may be written to. */
+  readonly writableQueues: readonly MessageQueue[]
+  /** One readable queue of each master: a poll covers all queues of its broker. */
+  readonly readableBrokers: readonly MessageQueue[]
+  /** Every endpoint that serves the topic, each once. */
+  readonly endpointsList: readonly Endpoints[]
+  /** Types of message the topic takes; empty where the server does not say. */
+  readonly acceptMessageTypes: readonly MessageType[]
+  readonly #fingerprint: string
+
+  constructor(topic: string, queues: readonly MessageQueue[]) {
+    this.topic = topic
+    this.queues = queues
+    const masters = queues.filter(queue => queue.brokerId === 0)
+    this.writableQueues = masters.filter(isWritable)
+    this.readableBrokers = firstOfEach(masters.filter(isReadable), queue => queue.brokerName)
+    this.endpointsList = firstOfEach(masters, queue => queue.endpoints.key).map(queue => queue.endpoints)
+    this.acceptMessageTypes = [...new Set(queues.flatMap(queue => queue.acceptMessageTypes))]
+    this.#fingerprint = queues.map(fingerprint).sort().join('\n')
+  }
+
+  /** Whether messages of this type may be sent; yes where the server does not say. */
+  accepts(type: MessageType): boolean {
+    return this.acceptMessageTypes.length === 0 || this.acceptMessageTypes.includes(type)
+  }
+
+  /** Whether both say the same, in whatever order. */
+  equals(other: TopicRoute): boolean {
+    return this.topic === other.topic && this.#fingerprint === other.#fingerprint
+  }
+}
+
+function firstOfEach(queues: readonly MessageQueue[], key: (queue: MessageQueue) => string): MessageQueue[] {
+  const first = new Map<string, MessageQueue>()
+  for (const queue of queues) if (!first.has(key(queue))) first.set(key(queue), queue)
+  return [...first.values()]
+}
+
+function fingerprint(queue: MessageQueue): string {
+  const { brokerName, brokerId, id, permission, endpoints, acceptMessageTypes } = queue
+  return [brokerName, brokerId, id, permission, endpoints.key, ...acceptMessageTypes].join(' ')
+}
