@@ -1,0 +1,166 @@
+import { RocketMQError } from '../errors.js'
+import type { PoolStats } from '../monitor/stats.js'
+import { type LeakDetection, LeakDetector } from './leak-detector.js'
+import { markOf, markTaken, notOutstanding } from './pool-mark.js'
+import { count } from './pool-option.js'
+
+/** How a {@link BufferPool} is made. */
+export interface BufferPoolOptions {
+  /** Name in statistics and messages. */
+  name: string
+  /** Smallest buffer, in bytes, rounded up to a power of two; who asks for less gets this. Default 1 KiB. */
+  minBytes?: number | undefined
+  /** Largest buffer kept, in bytes, rounded up to a power of two. Default 4 MiB. */
+  maxBytes?: number | undefined
+  /** Most bytes kept idle, over all sizes. Default 32 MiB. */
+  maxIdleBytes?: number | undefined
+  /** Whether to find out what is never given back. Default `false`. */
+  leakDetection?: LeakDetection | undefined
+}
+
+const KIB = 1_024
+const MIB = KIB * KIB
+
+/** Above this a size is surely a mistake; it is also the largest exponent that 32-bit arithmetic allows. */
+const LARGEST_BYTES = 2 ** 30
+
+/**
+ * Keeps buffers for reuse, in sizes that are powers of two. Each has memory of its own, outside of the slab that
+ * Node shares among small buffers. Never waits: where none is idle, a new one is made.
+ */
+export class BufferPool {
+  readonly name: string
+  /** The leak detector, if it is on. */
+  readonly leaks: LeakDetector | undefined
+  readonly #minExponent: number
+  readonly #maxBytes: number
+  /** Idle buffers by exponent, from the smallest size up. */
+  readonly #idle: Buffer[][]
+  #maxIdleBytes: number
+  #idleBytes = 0
+  #acquired = 0
+  #released = 0
+  #misses = 0
+  #discarded = 0
+  #closed = false
+
+  /** @throws RocketMQError CONFIGURATION */
+  constructor(options: BufferPoolOptions) {
+    const { name } = options
+    const minBytes = count(name, 'minBytes', options.minBytes, KIB, 1)
+    const maxBytes = count(name, 'maxBytes', options.maxBytes, 4 * MIB, 1)
+    if (minBytes > maxBytes || maxBytes > LARGEST_BYTES) {
+      throw new RocketMQError(
+        'CONFIGURATION',
+        `pool ${name}: minBytes (${minBytes}) must not be above maxBytes (${maxBytes}), nor that above 1 GiB`,
+      )
+    }
+    this.name = name
+    this.#minExponent = exponentOf(minBytes)
+    this.#maxBytes = 2 ** exponentOf(maxBytes)
+    this.#maxIdleBytes = count(name, 'maxIdleBytes', options.maxIdleBytes, 32 * MIB, 0)
+    this.#idle = Array.from({ length: exponentOf(maxBytes) - this.#minExponent + 1 }, () => [])
+    this.leaks = LeakDetector.from(name, options.leakDetection)
+  }
+
+  /**
+   * Takes a buffer. **Its length is `size` or more**: the next power of two, and exactly `size` only above
+   * `maxBytes`, where it is made for this one use and counts as a miss. Whatever was in it before still is.
+   *
+   * @throws RocketMQError INVALID_ARGUMENT if `size` is no byte count; CLOSED after `close()`
+   */
+  acquire(size: number): Buffer {
+    const buffer = this.#pop(size) ?? this.#make(size)
+    this.#acquired += 1
+    if (this.leaks !== undefined) this.leaks.track(buffer, this.leaks.site(this.acquire))
+    return buffer
+  }
+
+  /**
+   * Gives a buffer back: the one that was taken, not a part of it. It must not be used after that.
+   *
+   * @throws RocketMQError NOT_OUTSTANDING if it is not out
+   */
+  release(buffer: Buffer): void {
+    const mark = markOf(buffer)
+    if (mark === undefined || mark.pool !== this || !mark.taken) {
+      throw notOutstanding(this.name, 'buffer', mark)
+    }
+    mark.taken = false
+    this.#released += 1
+    if (this.leaks !== undefined) this.leaks.untrack(buffer)
+    const { length } = buffer
+    if (length > this.#maxBytes || this.#idleBytes + length > this.#maxIdleBytes) {
+      this.#discarded += 1
+      return
+    }
+    this.#idleBytes += length
+    this.#idle[exponentOf(length) - this.#minExponent]?.push(buffer)
+  }
+
+  /** Lets every idle buffer go. */
+  clear(): void {
+    for (const buffers of this.#idle) buffers.length = 0
+    this.#idleBytes = 0
+  }
+
+  /** Hands nothing out any more, and keeps nothing. What is out may still be given back. */
+  close(): void {
+    this.#closed = true
+    this.#maxIdleBytes = -1
+    this.leaks?.stop()
+    this.clear()
+  }
+
+  stats(): PoolStats {
+    const hits = this.#acquired - this.#misses
+    return {
+      name: this.name,
+      acquired: this.#acquired,
+      released: this.#released,
+      hits,
+      misses: this.#misses,
+      hitRate: this.#acquired === 0 ? 0 : hits / this.#acquired,
+      outstanding: this.#acquired - this.#released,
+      idle: this.#idle.reduce((sum, buffers) => sum + buffers.length, 0),
+      discarded: this.#discarded,
+      leaked: this.leaks?.leaked ?? 0,
+      bytes: this.#idleBytes,
+      waiting: 0,
+    }
+  }
+
+  #pop(size: number): Buffer | undefined {
+    if (size > this.#maxBytes) return undefined
+    const buffer = this.#idle[this.#classOf(size)]?.pop()
+    if (buffer === undefined) return undefined
+    // Every buffer of the pool is marked when it is made.
+    markOf(buffer)!.taken = true
+    this.#idleBytes -= buffer.length
+    return buffer
+  }
+
+  #make(size: number): Buffer {
+    if (this.#closed) throw new RocketMQError('CLOSED', `pool ${this.name} is closed`)
+    if (!Number.isSafeInteger(size) || size < 0) {
+      throw new RocketMQError(
+        'INVALID_ARGUMENT',
+        `pool ${this.name}: the size of a buffer must be a whole number of bytes from 0 up, not ${size}`,
+      )
+    }
+    const bytes = size > this.#maxBytes ? size : 2 ** (this.#classOf(size) + this.#minExponent)
+    const buffer = Buffer.allocUnsafeSlow(bytes)
+    markTaken(buffer, this, this.name)
+    this.#misses += 1
+    return buffer
+  }
+
+  #classOf(size: number): number {
+    return Math.max(0, exponentOf(size) - this.#minExponent)
+  }
+}
+
+/** The smallest power of two that is no less, as its exponent. */
+function exponentOf(bytes: number): number {
+  return bytes <= 1 ? 0 : 32 - Math.clz32(bytes - 1)
+}

@@ -1,0 +1,160 @@
+import { RocketMQError } from '../errors.js'
+import type { PoolStats } from '../monitor/stats.js'
+import { type LeakDetection, LeakDetector } from './leak-detector.js'
+import { markOf, markTaken, notOutstanding } from './pool-mark.js'
+import { count } from './pool-option.js'
+
+/** How an {@link ObjectPool} is made. */
+export interface ObjectPoolOptions<T extends object> {
+  /** Name in statistics and messages. */
+  name: string
+  /** Makes a new object; each time another one, not frozen. */
+  create: () => T
+  /** Makes an object as good as new when it is given back, and drops what it refers to. Default: nothing. */
+  reset?: ((object: T) => void) | undefined
+  /** Called for each object that the pool lets go: when it is full, at `clear()`, after `close()`. */
+  destroy?: ((object: T) => void) | undefined
+  /** Most objects kept for the next taker. Default 1,024. */
+  maxSize?: number | undefined
+  /** Whether to find out what is never given back. Default `false`. */
+  leakDetection?: LeakDetection | undefined
+}
+
+const DEFAULT_MAX_SIZE = 1_024
+
+/**
+ * Keeps objects for reuse; the one given back last is taken first. Giving one back twice, or to the wrong pool,
+ * is refused. Never waits: where none is idle, a new one is made.
+ */
+export class ObjectPool<T extends object> {
+  readonly name: string
+  /** The leak detector, if it is on. */
+  readonly leaks: LeakDetector | undefined
+  readonly #create: () => T
+  readonly #reset: ((object: T) => void) | undefined
+  readonly #destroy: ((object: T) => void) | undefined
+  readonly #idle: T[] = []
+  #maxSize: number
+  #acquired = 0
+  #released = 0
+  #misses = 0
+  #discarded = 0
+  #closed = false
+
+  /** @throws RocketMQError CONFIGURATION */
+  constructor(options: ObjectPoolOptions<T>) {
+    this.name = options.name
+    this.#maxSize = count(options.name, 'maxSize', options.maxSize, DEFAULT_MAX_SIZE, 0)
+    this.leaks = LeakDetector.from(options.name, options.leakDetection)
+    this.#create = options.create
+    this.#reset = options.reset
+    this.#destroy = options.destroy
+  }
+
+  /**
+   * Takes an object, a new one if none is idle.
+   *
+   * @throws RocketMQError CLOSED after `close()`; what `create` throws passes through
+   */
+  acquire(): T {
+    let object = this.#idle.pop()
+    if (object === undefined) object = this.#make()
+    // Every object of the pool is marked when it is made.
+    else markOf(object)!.taken = true
+    this.#acquired += 1
+    if (this.leaks !== undefined) this.leaks.track(object, this.leaks.site(this.acquire))
+    return object
+  }
+
+  /**
+   * Gives an object back; it must not be used after that.
+   *
+   * @throws RocketMQError NOT_OUTSTANDING if it is not out; HANDLER if `reset` fails, the object is let go then
+   */
+  release(object: T): void {
+    const mark = markOf(object)
+    if (mark === undefined || mark.pool !== this || !mark.taken) {
+      throw notOutstanding(this.name, 'object', mark)
+    }
+    mark.taken = false
+    this.#released += 1
+    if (this.leaks !== undefined) this.leaks.untrack(object)
+    if (this.#idle.length < this.#maxSize) {
+      if (this.#reset !== undefined) this.#clean(object, this.#reset)
+      this.#idle.push(object)
+    } else this.#discard(object)
+  }
+
+  /** Lends an object to a function and takes it back when that has returned, or its promise has settled. */
+  use<R>(fn: (object: T) => Promise<R>): Promise<R>
+  use<R>(fn: (object: T) => R): R
+  use<R>(fn: (object: T) => R | Promise<R>): R | Promise<R> {
+    const object = this.acquire()
+    let later = false
+    try {
+      const result = fn(object)
+      if (!(result instanceof Promise)) return result
+      later = true
+      return result.finally(() => this.release(object))
+    } finally {
+      if (!later) this.release(object)
+    }
+  }
+
+  /** Lets every idle object go. */
+  clear(): void {
+    for (let object = this.#idle.pop(); object !== undefined; object = this.#idle.pop()) {
+      this.#destroy?.(object)
+    }
+  }
+
+  /** Hands nothing out any more, and keeps nothing. What is out may still be given back. */
+  close(): void {
+    this.#closed = true
+    this.#maxSize = 0
+    this.leaks?.stop()
+    this.clear()
+  }
+
+  stats(): PoolStats {
+    const hits = this.#acquired - this.#misses
+    return {
+      name: this.name,
+      acquired: this.#acquired,
+      released: this.#released,
+      hits,
+      misses: this.#misses,
+      hitRate: this.#acquired === 0 ? 0 : hits / this.#acquired,
+      outstanding: this.#acquired - this.#released,
+      idle: this.#idle.length,
+      discarded: this.#discarded,
+      leaked: this.leaks?.leaked ?? 0,
+      bytes: 0,
+      waiting: 0,
+    }
+  }
+
+  #make(): T {
+    if (this.#closed) throw new RocketMQError('CLOSED', `pool ${this.name} is closed`)
+    const object = this.#create()
+    markTaken(object, this, this.name)
+    this.#misses += 1
+    return object
+  }
+
+  #clean(object: T, reset: (object: T) => void): void {
+    try {
+      reset(object)
+    } catch (error) {
+      this.#discard(object)
+      throw new RocketMQError('HANDLER', `pool ${this.name}: reset failed, the object is not kept`, {
+        cause: error,
+      })
+    }
+  }
+
+  #discard(object: T): void {
+    this.#discarded += 1
+    this.#destroy?.(object)
+  }
+}
