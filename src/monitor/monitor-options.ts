@@ -1,0 +1,61 @@
+import { RocketMQError } from '../errors.js'
+
+/** Where a monitor writes. `console` is one, and so is a client's logger. */
+export interface MonitorLogger {
+  info(message: string): void
+  warn(message: string): void
+  error(message: string): void
+}
+
+/** How a monitor looks. */
+export interface MonitorOptions {
+  /** Name in reports, alerts and on the page; tells the processes of a service apart. Default `rocketmq-jet`. */
+  name?: string | undefined
+  /** How often it looks, in milliseconds, from 100 on. Default 1,000. */
+  intervalMs?: number | undefined
+  /** How many samples `history()` keeps. Default 600: ten minutes at the default interval. */
+  historySize?: number | undefined
+  /** Writes `report()` to the logger this often, in milliseconds, rounded to whole intervals. Default: never. */
+  reportEveryMs?: number | undefined
+  /** Where reports, alerts and the monitor's own troubles are written. Default: nowhere. */
+  logger?: MonitorLogger | undefined
+}
+
+/** {@link MonitorOptions}, checked and complete. */
+export interface MonitorSettings {
+  readonly name: string
+  readonly intervalMs: number
+  readonly historySize: number
+  /** Intervals from one report to the next; 0 for none. */
+  readonly reportEvery: number
+  readonly logger: MonitorLogger | undefined
+}
+
+/** @throws RocketMQError CONFIGURATION */
+export function parseMonitorOptions(options: MonitorOptions): MonitorSettings {
+  const intervalMs = numberBetween('intervalMs', options.intervalMs, 1_000, 100, 3_600_000)
+  const reportEveryMs = numberBetween('reportEveryMs', options.reportEveryMs, 0, 0, 2 ** 31 - 1)
+  return {
+    name: options.name ?? 'rocketmq-jet',
+    intervalMs,
+    historySize: Math.floor(numberBetween('historySize', options.historySize, 600, 1, 100_000)),
+    reportEvery: reportEveryMs === 0 ? 0 : Math.max(1, Math.round(reportEveryMs / intervalMs)),
+    logger: options.logger,
+  }
+}
+
+/** @throws RocketMQError CONFIGURATION */
+export function numberBetween(
+  option: string,
+  value: number | undefined,
+  fallback: number,
+  min: number,
+  max: number,
+): number {
+  const number = value ?? fallback
+  if (typeof number === 'number' && number >= min && number <= max) return number
+  throw new RocketMQError(
+    'CONFIGURATION',
+    `Monitor: ${option} must be a number from ${min} to ${max}, not ${String(value)}.`,
+  )
+}
