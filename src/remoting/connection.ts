@@ -1,0 +1,118 @@
+import type { Socket } from 'node:net'
+import type { Channel } from '@grpc/grpc-js'
+import { RocketMQError } from '../errors.js'
+import type { Endpoints } from '../route/endpoints.js'
+import { type ChannelSettings, createChannel } from './channel-factory.js'
+import { observeSockets } from './observed-credentials.js'
+
+/** Deadline errors in a row, without one answer between them, after which a connection counts as half-open. */
+const DEADLINES_UNTIL_BROKEN = 2
+
+/** Hears of a connection's sockets. */
+export interface ConnectionEvents {
+  onOpen(): void
+  onClose(bytesSent: number, bytesReceived: number): void
+}
+
+/**
+ * One gRPC channel and the sockets it opens. grpc-js neither limits how long a connection attempt takes nor
+ * closes a socket that was still connecting when the channel was closed; both are done here.
+ */
+export class Connection {
+  readonly endpoints: Endpoints
+  readonly #channel: Channel
+  readonly #sockets = new Map<Socket, NodeJS.Timeout>()
+  readonly #connectTimeoutMs: number
+  readonly #events: ConnectionEvents
+  #closed = false
+  #deadlinesInARow = 0
+  #accepted = false
+  #answered = false
+
+  constructor(
+    endpoints: Endpoints,
+    settings: ChannelSettings,
+    connectTimeoutMs: number,
+    events: ConnectionEvents,
+  ) {
+    this.endpoints = endpoints
+    this.#connectTimeoutMs = connectTimeoutMs
+    this.#events = events
+    const credentials = observeSockets(settings.credentials, { onSocket: socket => this.#own(socket) })
+    this.#channel = createChannel(endpoints, { ...settings, credentials })
+  }
+
+  /** The channel to make calls on. */
+  get channel(): Channel {
+    if (this.#closed) throw new RocketMQError('CLOSED', 'the connection is closed', { retryable: true })
+    return this.#channel
+  }
+
+  /** Whether new calls may be made on it. */
+  get usable(): boolean {
+    return !this.#closed && this.#deadlinesInARow < DEADLINES_UNTIL_BROKEN
+  }
+
+  /**
+   * Whether something took the TCP connection but never answered a call: a server of another protocol, such
+   * as the name server's port.
+   */
+  get acceptedOnly(): boolean {
+    return this.#accepted && !this.#answered
+  }
+
+  /** Bytes written on the sockets open now. */
+  get bytesSent(): number {
+    let bytes = 0
+    for (const socket of this.#sockets.keys()) bytes += socket.bytesWritten
+    return bytes
+  }
+
+  /** Bytes read on the sockets open now. */
+  get bytesReceived(): number {
+    let bytes = 0
+    for (const socket of this.#sockets.keys()) bytes += socket.bytesRead
+    return bytes
+  }
+
+  /** A call got an answer of the server, whatever it said. */
+  noteAnswer(): void {
+    this.#deadlinesInARow = 0
+    this.#answered = true
+  }
+
+  /** A call ran into its deadline. A frozen peer is only ever seen like this: the channel stays READY. */
+  noteDeadline(): void {
+    this.#deadlinesInARow += 1
+  }
+
+  /** Closes at once, calls in flight included. May be called twice. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#channel.close()
+    for (const [socket, watchdog] of this.#sockets) {
+      clearTimeout(watchdog)
+      socket.destroy()
+    }
+  }
+
+  #own(socket: Socket): void {
+    this.#accepted = true
+    if (this.#closed) {
+      socket.destroy()
+      return
+    }
+    const watchdog = setTimeout(() => {
+      if (socket.bytesRead === 0) socket.destroy()
+    }, this.#connectTimeoutMs)
+    watchdog.unref()
+    this.#sockets.set(socket, watchdog)
+    this.#events.onOpen()
+    socket.once('close', () => {
+      clearTimeout(watchdog)
+      this.#sockets.delete(socket)
+      this.#events.onClose(socket.bytesWritten, socket.bytesRead)
+    })
+  }
+}

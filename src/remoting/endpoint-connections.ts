@@ -1,0 +1,127 @@
+import type { ChannelCredentials } from '@grpc/grpc-js'
+import { channels } from '../monitor/channels.js'
+import type { ConnectionStats } from '../monitor/stats.js'
+import { ConnectionPool, type Lease } from '../pool/connection-pool.js'
+import type { Endpoints } from '../route/endpoints.js'
+import { Connection } from './connection.js'
+import type { LanguageHeader } from './request-headers.js'
+
+/** How many connections a client holds to one endpoint, and how long. */
+export interface ConnectionPoolOptions {
+  /** Most connections to one endpoint. Default 4; one is opened at first, more only when it is full. */
+  maxConnections: number
+  /** Calls and streams at once on one connection. Default 256. */
+  streamsPerConnection: number
+  /** An idle connection is closed after this many milliseconds. Default 60,000. */
+  idleTimeoutMs: number
+  /** How long a call waits for a free stream, in milliseconds. Default 3,000. */
+  acquireTimeoutMs: number
+  /** How long the TCP, TLS and HTTP/2 handshakes may take, in milliseconds. Default 3,000. */
+  connectTimeoutMs: number
+}
+
+/** Defaults of {@link ConnectionPoolOptions}. */
+export const defaultConnectionPoolOptions: ConnectionPoolOptions = {
+  maxConnections: 4,
+  streamsPerConnection: 256,
+  idleTimeoutMs: 60_000,
+  acquireTimeoutMs: 3_000,
+  connectTimeoutMs: 3_000,
+}
+
+/** What a client knows of one endpoint: its connections, and what it learned of the server there. */
+export class EndpointConnections {
+  readonly endpoints: Endpoints
+  /** Whether the server ever answered here; before that, a strange silence means a wrong port. */
+  everAnswered = false
+  /** The language header this server understands. */
+  language: LanguageHeader = 'HTTP'
+  readonly #pool: ConnectionPool<Connection>
+  readonly #open = new Set<Connection>()
+  #opened = 0
+  #closed = 0
+  #bytesSent = 0
+  #bytesReceived = 0
+
+  constructor(
+    endpoints: Endpoints,
+    options: ConnectionPoolOptions,
+    credentials: ChannelCredentials,
+    serverName: string | undefined,
+    gzip: boolean,
+  ) {
+    this.endpoints = endpoints
+    this.#pool = new ConnectionPool<Connection>({
+      name: `connections ${endpoints.key}`,
+      maxConnections: options.maxConnections,
+      streamsPerConnection: options.streamsPerConnection,
+      idleTimeoutMs: options.idleTimeoutMs,
+      acquireTimeoutMs: options.acquireTimeoutMs,
+      connect: () => {
+        const connection = new Connection(
+          endpoints,
+          { credentials, serverName, gzip },
+          options.connectTimeoutMs,
+          {
+            onOpen: () => this.#noteOpen(),
+            onClose: (sent, received) => this.#noteClose(sent, received),
+          },
+        )
+        this.#open.add(connection)
+        return connection
+      },
+      disconnect: connection => {
+        this.#open.delete(connection)
+        connection.close()
+      },
+      isUsable: connection => connection.usable,
+    })
+  }
+
+  acquire(signal: AbortSignal | undefined): Promise<Lease<Connection>> {
+    return this.#pool.acquire(signal === undefined ? {} : { signal })
+  }
+
+  /** Closes every connection once its calls are done, or when the time is up. */
+  async close(timeoutMs: number): Promise<void> {
+    await this.#pool.drain({ timeoutMs })
+    for (const connection of this.#open) connection.close()
+    this.#open.clear()
+  }
+
+  stats(): ConnectionStats {
+    const pool = this.#pool.stats()
+    let bytesSent = this.#bytesSent
+    let bytesReceived = this.#bytesReceived
+    for (const connection of this.#open) {
+      bytesSent += connection.bytesSent
+      bytesReceived += connection.bytesReceived
+    }
+    return {
+      endpoint: this.endpoints.key,
+      open: this.#opened - this.#closed,
+      opened: this.#opened,
+      closed: this.#closed,
+      leases: pool.outstanding,
+      pool,
+      bytesSent,
+      bytesReceived,
+    }
+  }
+
+  #noteOpen(): void {
+    this.#opened += 1
+    if (channels.connectionOpen.hasSubscribers) {
+      channels.connectionOpen.publish({ endpoint: this.endpoints.key })
+    }
+  }
+
+  #noteClose(sent: number, received: number): void {
+    this.#closed += 1
+    this.#bytesSent += sent
+    this.#bytesReceived += received
+    if (channels.connectionClose.hasSubscribers) {
+      channels.connectionClose.publish({ endpoint: this.endpoints.key, reason: 'socket closed' })
+    }
+  }
+}

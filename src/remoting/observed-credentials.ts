@@ -1,0 +1,68 @@
+import type { Socket } from 'node:net'
+import { type ChannelCredentials, credentials as grpcCredentials } from '@grpc/grpc-js'
+import { RocketMQError } from '../errors.js'
+
+/** TLS settings of a client. */
+export interface TlsOptions {
+  /** PEM of the certificate authorities to trust. Default: those that Node ships. */
+  ca?: string | Buffer | undefined
+  /** PEM of the client's certificate chain. RocketMQ 5.5.0 never asks for one. */
+  cert?: string | Buffer | undefined
+  /** PEM of the client's private key; goes with `cert`. */
+  key?: string | Buffer | undefined
+  /** Whether the server's certificate and name must be right. Default `true`. */
+  rejectUnauthorized?: boolean | undefined
+  /** The name the server's certificate must carry, when it is not the one dialled. */
+  serverName?: string | undefined
+}
+
+/** Hears of every raw socket that a channel opens. */
+export interface SocketObserver {
+  onSocket(socket: Socket): void
+}
+
+/** What grpc-js asks of credentials underneath its public face; pinned by the exact version we depend on. */
+type Internals = Pick<ChannelCredentials, '_createSecureConnector' | '_equals'>
+
+/** Makes the base credentials once per client: parsing all root certificates takes some 20 ms. */
+export function createCredentials(tls: TlsOptions | undefined): ChannelCredentials {
+  if (tls === undefined) return grpcCredentials.createInsecure()
+  try {
+    return grpcCredentials.createSsl(asBuffer(tls.ca), asBuffer(tls.key), asBuffer(tls.cert), {
+      rejectUnauthorized: tls.rejectUnauthorized ?? true,
+    })
+  } catch (error) {
+    throw new RocketMQError(
+      'CONFIGURATION',
+      `tls: the certificates cannot be used: ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+function asBuffer(pem: string | Buffer | undefined): Buffer | null {
+  if (pem === undefined) return null
+  return typeof pem === 'string' ? Buffer.from(pem) : pem
+}
+
+/**
+ * Credentials that show each raw socket to `observer` before TLS or HTTP/2 begin on it. grpc-js has no
+ * connect time-out and leaks a socket whose channel is closed while connecting, so the connection must
+ * own its sockets; this is the only place where they can be seen.
+ */
+export function observeSockets(base: ChannelCredentials, observer: SocketObserver): ChannelCredentials {
+  const observed = Object.create(base) as ChannelCredentials & Internals
+  observed._createSecureConnector = (...parameters) => {
+    const connector = base._createSecureConnector(...parameters)
+    const connect = connector.connect.bind(connector)
+    connector.connect = socket => {
+      observer.onSocket(socket)
+      return connect(socket)
+    }
+    return connector
+  }
+  observed._equals = other => other === observed
+  return observed
+}

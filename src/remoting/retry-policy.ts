@@ -1,0 +1,57 @@
+import type { apache } from './generated/protocol.js'
+import { toMs } from './time-codec.js'
+
+type RetryPolicyMessage = apache.rocketmq.v2.IRetryPolicy
+
+/** How often something is tried, and how long to wait before it is tried again. */
+export interface RetryPolicy {
+  /** Attempts in all, the first one included. */
+  readonly maxAttempts: number
+  /** Milliseconds to wait after attempt number `attempt` (from 1) failed. */
+  delayMs(attempt: number): number
+}
+
+/** `initial * multiplier^(attempt-1)`, at most `max`. */
+export function exponentialBackoff(
+  maxAttempts: number,
+  initialMs: number,
+  maxMs: number,
+  multiplier: number,
+): RetryPolicy {
+  return {
+    maxAttempts,
+    delayMs: attempt => Math.min(initialMs * multiplier ** (Math.max(attempt, 1) - 1), maxMs),
+  }
+}
+
+/** A ladder of waits; the last one repeats. */
+export function customizedBackoff(maxAttempts: number, ladderMs: readonly number[]): RetryPolicy {
+  return {
+    maxAttempts,
+    delayMs: attempt => ladderMs[Math.min(Math.max(attempt, 1), ladderMs.length) - 1] ?? 0,
+  }
+}
+
+/** The policy a server sent in its settings; `undefined` where it sent none that can be used. */
+export function retryPolicyFrom(message: RetryPolicyMessage | null | undefined): RetryPolicy | undefined {
+  if (message == null) return undefined
+  const maxAttempts = Math.max(1, message.maxAttempts ?? 1)
+  const exponential = message.exponentialBackoff
+  if (exponential != null) {
+    const initial = toMs(exponential.initial) ?? 0
+    return exponentialBackoff(
+      maxAttempts,
+      initial,
+      toMs(exponential.max) ?? initial,
+      exponential.multiplier ?? 1,
+    )
+  }
+  const ladder = message.customizedBackoff?.next?.map(step => toMs(step) ?? 0)
+  if (ladder !== undefined && ladder.length > 0) return customizedBackoff(maxAttempts, ladder)
+  return undefined
+}
+
+/** Spreads a wait by up to a fifth either way, so that many clients do not come back at one moment. */
+export function jitter(milliseconds: number, random: () => number = Math.random): number {
+  return milliseconds * (0.8 + 0.4 * random())
+}

@@ -1,0 +1,97 @@
+import { RocketMQError } from '../errors.js'
+import type { MessageType } from '../message/message-type.js'
+import { type AddressScheme, Endpoints } from '../route/endpoints.js'
+import type { MessageQueue, Permission } from '../route/message-queue.js'
+import { TopicRoute } from '../route/topic-route.js'
+import { apache } from './generated/protocol.js'
+
+const v2 = apache.rocketmq.v2
+type EndpointsMessage = apache.rocketmq.v2.IEndpoints
+type MessageQueueMessage = apache.rocketmq.v2.IMessageQueue
+
+const SCHEMES: Record<AddressScheme, number> = {
+  IPv4: v2.AddressScheme.IPv4,
+  IPv6: v2.AddressScheme.IPv6,
+  DOMAIN_NAME: v2.AddressScheme.DOMAIN_NAME,
+}
+const SCHEME_NAMES: Record<number, AddressScheme> = {
+  [v2.AddressScheme.IPv4]: 'IPv4',
+  [v2.AddressScheme.IPv6]: 'IPv6',
+  [v2.AddressScheme.DOMAIN_NAME]: 'DOMAIN_NAME',
+}
+const PERMISSIONS: Record<number, Permission> = {
+  [v2.Permission.READ]: 'READ',
+  [v2.Permission.WRITE]: 'WRITE',
+  [v2.Permission.READ_WRITE]: 'READ_WRITE',
+}
+
+/** Message types by their number on the wire. */
+export const MESSAGE_TYPES: Record<number, MessageType> = {
+  [v2.MessageType.NORMAL]: 'NORMAL',
+  [v2.MessageType.FIFO]: 'FIFO',
+  [v2.MessageType.DELAY]: 'DELAY',
+  [v2.MessageType.TRANSACTION]: 'TRANSACTION',
+  [v2.MessageType.LITE]: 'LITE',
+  [v2.MessageType.PRIORITY]: 'PRIORITY',
+}
+
+/** Numbers on the wire by message type. */
+export const MESSAGE_TYPE_NUMBERS: Record<MessageType, number> = {
+  NORMAL: v2.MessageType.NORMAL,
+  FIFO: v2.MessageType.FIFO,
+  DELAY: v2.MessageType.DELAY,
+  TRANSACTION: v2.MessageType.TRANSACTION,
+  LITE: v2.MessageType.LITE,
+  PRIORITY: v2.MessageType.PRIORITY,
+}
+
+/** Endpoints as the protocol carries them. */
+export function endpointsToWire(endpoints: Endpoints): EndpointsMessage {
+  return {
+    scheme: SCHEMES[endpoints.scheme],
+    addresses: endpoints.addresses.map(({ host, port }) => ({ host, port })),
+  }
+}
+
+/** Endpoints that a server named. A broker without an address is an error of the server's configuration. */
+export function endpointsFromWire(message: EndpointsMessage): Endpoints {
+  const scheme = SCHEME_NAMES[message.scheme ?? 0]
+  const addresses = (message.addresses ?? []).map(({ host, port }) => ({ host: host ?? '', port: port ?? 0 }))
+  if (scheme === undefined || addresses.length === 0) {
+    throw new RocketMQError('PROTOCOL', 'the server named a broker without an address')
+  }
+  return Endpoints.fromAddresses(scheme, addresses)
+}
+
+/** The route of a topic from the queues a server listed. */
+export function topicRouteFromWire(topic: string, queues: readonly MessageQueueMessage[]): TopicRoute {
+  return new TopicRoute(
+    topic,
+    queues.map(queue => queueFromWire(topic, queue)),
+  )
+}
+
+/** One queue as a server named it, in a route or in an assignment. */
+export function queueFromWire(topic: string, message: MessageQueueMessage): MessageQueue {
+  const { broker } = message
+  return {
+    topic,
+    id: message.id ?? 0,
+    permission: PERMISSIONS[message.permission ?? 0] ?? 'NONE',
+    brokerName: broker?.name ?? '',
+    brokerId: broker?.id ?? 0,
+    endpoints: endpointsFromWire(broker?.endpoints ?? {}),
+    acceptMessageTypes: (message.acceptMessageTypes ?? []).flatMap(type => MESSAGE_TYPES[type] ?? []),
+  }
+}
+
+/** A queue as requests name it; the server reads the topic and the broker's name only. */
+export function queueToWire(queue: MessageQueue, namespace: string): MessageQueueMessage {
+  return {
+    topic: { name: queue.topic, resourceNamespace: namespace },
+    id: queue.id,
+    permission: v2.Permission.READ_WRITE,
+    broker: { name: queue.brokerName, id: queue.brokerId, endpoints: endpointsToWire(queue.endpoints) },
+    acceptMessageTypes: queue.acceptMessageTypes.map(type => MESSAGE_TYPE_NUMBERS[type]),
+  }
+}

@@ -1,0 +1,161 @@
+import { Writer } from 'protobufjs/minimal.js'
+import type { MessageType } from '../message/message-type.js'
+import { MESSAGE_TYPE_NUMBERS } from './route-codec.js'
+
+/** How a body is encoded, as the protocol names it. */
+export type BodyEncoding = 'IDENTITY' | 'GZIP'
+
+/** A message as the send path holds it: validated, with its id, ready for the wire. */
+export interface OutgoingMessage {
+  topic: string
+  /** Text is written to the wire as UTF-8 without a buffer between. */
+  body: string | Uint8Array
+  /** Length of the body in bytes. */
+  bodyBytes: number
+  bodyEncoding: BodyEncoding
+  messageId: string
+  messageType: MessageType
+  /** Epoch milliseconds. */
+  bornAt: number
+  tag: string | undefined
+  keys: readonly string[] | undefined
+  properties: Readonly<Record<string, string>> | undefined
+  /** A property of this library's own, such as the mark of a snappy body. */
+  markKey: string | undefined
+  markValue: string | undefined
+  messageGroup: string | undefined
+  /** Epoch milliseconds. */
+  deliverAt: number | undefined
+  priority: number | undefined
+  liteTopic: string | undefined
+  traceContext: string | undefined
+}
+
+const ENCODING_NUMBERS: Record<BodyEncoding, number> = { IDENTITY: 1, GZIP: 2 }
+
+/** The field numbers written here, as tags of their wire type. */
+const TAG = {
+  messages: 10,
+  topic: 10,
+  userProperties: 18,
+  systemProperties: 26,
+  body: 34,
+  namespace: 10,
+  name: 18,
+  mapKey: 10,
+  mapValue: 18,
+  tag: 10,
+  keys: 18,
+  messageId: 26,
+  bodyEncoding: 40,
+  messageType: 48,
+  bornTimestamp: 58,
+  bornHost: 66,
+  deliveryTimestamp: 90,
+  messageGroup: 138,
+  traceContext: 146,
+  liteTopic: 170,
+  priority: 176,
+  seconds: 8,
+  nanos: 16,
+} as const
+
+/** Bytes that a message may add to its body, keys and properties: ids, times, lengths. */
+const OVERHEAD_BYTES = 256
+
+/**
+ * Writes `SendMessageRequest`s straight from envelopes into a buffer of the caller's, field by field. The
+ * generated encoder would need a tree of plain objects for every message; this is the hottest code of a
+ * producer, and a test holds it equal to the generated one.
+ */
+export class SendEncoder {
+  readonly #writer = Writer.create()
+  readonly #namespace: string
+  readonly #bornHost: string
+
+  constructor(namespace: string, bornHost: string) {
+    this.#namespace = namespace
+    this.#bornHost = bornHost
+  }
+
+  /** An upper bound of the encoded size of `message`, from lengths alone. */
+  static sizeBound(message: OutgoingMessage): number {
+    let bytes = message.bodyBytes + OVERHEAD_BYTES + 3 * message.topic.length
+    if (message.tag !== undefined) bytes += 3 * message.tag.length
+    if (message.keys !== undefined) for (const key of message.keys) bytes += 8 + 3 * key.length
+    const { properties } = message
+    if (properties !== undefined) {
+      for (const key in properties) bytes += 16 + 3 * (key.length + (properties[key] as string).length)
+    }
+    if (message.messageGroup !== undefined) bytes += 3 * message.messageGroup.length
+    return bytes
+  }
+
+  /** Encodes a request into `target`, or into a new buffer where that is too small. */
+  encode(messages: readonly OutgoingMessage[], target: Buffer): Buffer {
+    const writer = this.#writer
+    writer.buf = target
+    writer.pos = 0
+    writer.view = null
+    for (const message of messages) {
+      writer.uint32(TAG.messages).fork()
+      this.#message(writer, message)
+      writer.ldelim()
+    }
+    const written = writer.buf as Buffer
+    const payload = Buffer.from(written.buffer, written.byteOffset, writer.pos)
+    writer.reset()
+    return payload
+  }
+
+  #message(writer: Writer, message: OutgoingMessage): void {
+    writer.uint32(TAG.topic).fork()
+    if (this.#namespace !== '') writer.uint32(TAG.namespace).string(this.#namespace)
+    writer.uint32(TAG.name).string(message.topic).ldelim()
+    const { properties } = message
+    if (properties !== undefined) {
+      for (const key in properties) writeProperty(writer, key, properties[key] as string)
+    }
+    if (message.markKey !== undefined) writeProperty(writer, message.markKey, message.markValue ?? '')
+    writer.uint32(TAG.systemProperties).fork()
+    this.#systemProperties(writer, message)
+    writer.ldelim()
+    writer.uint32(TAG.body)
+    if (typeof message.body === 'string') writer.string(message.body)
+    else writer.bytes(message.body)
+  }
+
+  #systemProperties(writer: Writer, message: OutgoingMessage): void {
+    if (message.tag !== undefined) writer.uint32(TAG.tag).string(message.tag)
+    if (message.keys !== undefined) for (const key of message.keys) writer.uint32(TAG.keys).string(key)
+    writer.uint32(TAG.messageId).string(message.messageId)
+    writer.uint32(TAG.bodyEncoding).uint32(ENCODING_NUMBERS[message.bodyEncoding])
+    writer.uint32(TAG.messageType).uint32(MESSAGE_TYPE_NUMBERS[message.messageType])
+    writer.uint32(TAG.bornTimestamp).fork()
+    writeTimestamp(writer, message.bornAt)
+    writer.ldelim()
+    writer.uint32(TAG.bornHost).string(this.#bornHost)
+    if (message.deliverAt !== undefined) {
+      writer.uint32(TAG.deliveryTimestamp).fork()
+      writeTimestamp(writer, message.deliverAt)
+      writer.ldelim()
+    }
+    if (message.messageGroup !== undefined) writer.uint32(TAG.messageGroup).string(message.messageGroup)
+    if (message.traceContext !== undefined) writer.uint32(TAG.traceContext).string(message.traceContext)
+    if (message.liteTopic !== undefined) writer.uint32(TAG.liteTopic).string(message.liteTopic)
+    if (message.priority !== undefined) writer.uint32(TAG.priority).int32(message.priority)
+  }
+}
+
+function writeProperty(writer: Writer, key: string, value: string): void {
+  writer.uint32(TAG.userProperties).fork()
+  writer.uint32(TAG.mapKey).string(key).uint32(TAG.mapValue).string(value)
+  writer.ldelim()
+}
+
+function writeTimestamp(writer: Writer, epochMs: number): void {
+  const seconds = Math.floor(epochMs / 1000)
+  const nanos = Math.round((epochMs - seconds * 1000) * 1e6)
+  if (seconds !== 0) writer.uint32(TAG.seconds).int64(seconds)
+  if (nanos !== 0) writer.uint32(TAG.nanos).int32(nanos)
+}

@@ -1,0 +1,91 @@
+import type { Endpoints } from '../route/endpoints.js'
+import { fileContainingSymbol } from './reflection-codec.js'
+import type { RpcClient } from './rpc-client.js'
+import { rpcs } from './rpc-table.js'
+import { isOk } from './status-table.js'
+
+/** What a server at one endpoint proved of itself. */
+export interface ServerCapabilities {
+  /** The oldest version whose protocol this proxy speaks, as far as its reflection tells. */
+  version: 'unknown' | 'before 5.3.2' | '5.3.2' | '5.4.0'
+  /** `LOCAL` where broker and proxy are one process, `CLUSTER` where any broker may stand behind. */
+  mode: 'unknown' | 'LOCAL' | 'CLUSTER'
+  /** Whether brokers behind this endpoint surely keep batched messages whole. */
+  keepsBatchesWhole: boolean
+  /** Whether the proxy knows RecallMessage. */
+  recall: boolean
+}
+
+/** What is assumed of a server that proves nothing. */
+export const unproven: ServerCapabilities = {
+  version: 'unknown',
+  mode: 'unknown',
+  keepsBatchesWhole: false,
+  recall: false,
+}
+
+/** An address reserved for documentation (RFC 5737): a LOCAL proxy ignores it, a CLUSTER one echoes it. */
+const FOREIGN_HOST = '192.0.2.1'
+
+/**
+ * Asks a server for what no call of the protocol tells: its version, by reflection, and, where `topic` is
+ * given, whether it runs in LOCAL mode, by a route query that names a foreign address. Never rejects for
+ * what the server answers; rejects only if it cannot be reached.
+ */
+export async function probeCapabilities(
+  client: RpcClient,
+  endpoints: Endpoints,
+  topic: string | undefined,
+  namespace: string,
+): Promise<ServerCapabilities> {
+  const version = await probeVersion(client, endpoints)
+  client.at(endpoints).language = version === '5.3.2' || version === '5.4.0' ? 'NODE_JS' : 'HTTP'
+  const mode = topic === undefined ? 'unknown' : await probeMode(client, endpoints, topic, namespace)
+  return {
+    version,
+    mode,
+    keepsBatchesWhole: version === '5.4.0' && mode === 'LOCAL',
+    recall: version === '5.3.2' || version === '5.4.0',
+  }
+}
+
+async function probeVersion(client: RpcClient, endpoints: Endpoints): Promise<ServerCapabilities['version']> {
+  const message = await descriptorOf(client, endpoints, 'apache.rocketmq.v2.Message')
+  if (message === undefined) return 'unknown'
+  if (message.includes('priority') && message.includes('lite_topic')) return '5.4.0'
+  const service = await descriptorOf(client, endpoints, 'apache.rocketmq.v2.MessagingService')
+  if (service === undefined) return 'unknown'
+  return service.includes('recall_handle') ? '5.3.2' : 'before 5.3.2'
+}
+
+async function descriptorOf(
+  client: RpcClient,
+  endpoints: Endpoints,
+  symbol: string,
+): Promise<string | undefined> {
+  try {
+    const text = await client.call(endpoints, fileContainingSymbol, symbol)
+    return text === '' ? undefined : text
+  } catch (error) {
+    const { code } = error as { code?: string }
+    // A server without reflection says so; anything else means that nobody was reached.
+    if (code === 'UNSUPPORTED_BY_SERVER' || code === 'PROTOCOL' || code === 'BAD_REQUEST') return undefined
+    throw error
+  }
+}
+
+async function probeMode(
+  client: RpcClient,
+  endpoints: Endpoints,
+  topic: string,
+  namespace: string,
+): Promise<ServerCapabilities['mode']> {
+  const reply = await client.call(endpoints, rpcs.queryRoute, {
+    topic: { name: topic, resourceNamespace: namespace },
+    endpoints: { scheme: 1, addresses: [{ host: FOREIGN_HOST, port: 8081 }] },
+  })
+  const queue = reply.messageQueues?.[0]
+  if (!isOk(reply.status) || queue == null) return 'unknown'
+  const host = queue.broker?.endpoints?.addresses?.[0]?.host
+  return host === FOREIGN_HOST ? 'CLUSTER' : 'LOCAL'
+}

@@ -1,0 +1,80 @@
+import { hostname, type as osType, release } from 'node:os'
+import type { Endpoints } from '../route/endpoints.js'
+import { apache } from './generated/protocol.js'
+import { CLIENT_VERSION } from './request-headers.js'
+import { type RetryPolicy, retryPolicyFrom } from './retry-policy.js'
+import { endpointsFromWire, endpointsToWire } from './route-codec.js'
+import { fromMs, toMs } from './time-codec.js'
+
+type SettingsMessage = apache.rocketmq.v2.ISettings
+const { Language } = apache.rocketmq.v2
+
+/** What a client tells the server of itself; the rest of the settings is the same for all. */
+export type RoleSettings = Pick<
+  SettingsMessage,
+  'clientType' | 'publishing' | 'subscription' | 'backoffPolicy'
+>
+
+/** The settings a server sent back, with its own values in place of ours. */
+export interface ServerSettings {
+  /** Backoff of sends or of redelivery, if the server has an opinion. */
+  retryPolicy: RetryPolicy | undefined
+  /** Largest body, in bytes, for producers. */
+  maxBodyBytes: number | undefined
+  /** Whether the server checks that a message's type is the topic's. */
+  validateMessageType: boolean
+  /** Whether the consumer group wants order. */
+  fifo: boolean
+  /** Most messages in one receive. */
+  receiveBatchSize: number | undefined
+  /** Longest long poll, in milliseconds. */
+  longPollingTimeoutMs: number | undefined
+  /** Most lite topics one client may subscribe to. */
+  liteSubscriptionQuota: number | undefined
+  /** Longest name of a lite topic. */
+  maxLiteTopicSize: number | undefined
+  /** Whether and where metrics are to be sent. */
+  metric: { on: boolean; endpoints: Endpoints | undefined }
+}
+
+/** The settings message for a client of `role` that dialled `accessPoint`. */
+export function settingsMessage(
+  role: RoleSettings,
+  accessPoint: Endpoints,
+  requestTimeoutMs: number,
+): SettingsMessage {
+  return {
+    ...role,
+    accessPoint: endpointsToWire(accessPoint),
+    requestTimeout: fromMs(requestTimeoutMs),
+    userAgent: {
+      language: Language.NODE_JS,
+      version: CLIENT_VERSION,
+      platform: `${osType()} ${release()}`,
+      hostname: hostname(),
+    },
+  }
+}
+
+/** Reads the settings that a server answered with. */
+export function readSettings(message: SettingsMessage): ServerSettings {
+  const { publishing, subscription, metric } = message
+  return {
+    retryPolicy: retryPolicyFrom(message.backoffPolicy),
+    maxBodyBytes: positive(publishing?.maxBodySize),
+    validateMessageType: publishing?.validateMessageType ?? false,
+    fifo: subscription?.fifo ?? false,
+    receiveBatchSize: positive(subscription?.receiveBatchSize),
+    longPollingTimeoutMs: positive(toMs(subscription?.longPollingTimeout)),
+    liteSubscriptionQuota: positive(subscription?.liteSubscriptionQuota),
+    maxLiteTopicSize: positive(subscription?.maxLiteTopicSize),
+    metric: {
+      on: metric?.on ?? false,
+      endpoints: metric?.endpoints == null ? undefined : endpointsFromWire(metric.endpoints),
+    },
+  }
+}
+
+function positive(value: number | null | undefined): number | undefined {
+  return value != null && value > 0 ? value : undefined
+}

@@ -1,0 +1,73 @@
+import { type ErrorDetails, RocketMQError, type ServerErrorCode } from '../errors.js'
+import { apache } from './generated/protocol.js'
+
+const { Code } = apache.rocketmq.v2
+
+/** Codes whose request may succeed if it is simply sent again. */
+const RETRYABLE: ReadonlySet<number> = new Set([
+  Code.REQUEST_TIMEOUT,
+  Code.TOO_MANY_REQUESTS,
+  Code.INTERNAL_ERROR,
+  Code.INTERNAL_SERVER_ERROR,
+  Code.PROXY_TIMEOUT,
+])
+
+/** What helps, for the codes users meet most. */
+const ADVICE: Partial<Record<ServerErrorCode, string>> = {
+  TOPIC_NOT_FOUND: 'Create the topic first: RocketMQ does not create topics for gRPC clients',
+  CONSUMER_GROUP_NOT_FOUND: 'Create the consumer group first',
+  ILLEGAL_CONSUMER_GROUP: 'Create the consumer group first, and check its name',
+  UNAUTHORIZED: 'Check credentials.accessKey and secretKey, and what that user may do',
+  MESSAGE_PROPERTY_CONFLICT_WITH_TYPE:
+    "The topic takes another type of message: check the topic's message.type",
+  TOO_MANY_REQUESTS: 'The server is throttling',
+}
+
+/** The status part of any reply. */
+export interface ReplyStatus {
+  code?: number | null
+  message?: string | null
+}
+
+/** The server's name for a code, for example `TOPIC_NOT_FOUND`. */
+export function codeName(code: number): ServerErrorCode | 'OK' {
+  const name = (Code as unknown as Record<number, string>)[code]
+  return (name as ServerErrorCode | 'OK' | undefined) ?? 'UNKNOWN_SERVER_CODE'
+}
+
+/** Whether the server says that all went well. */
+export function isOk(status: ReplyStatus | null | undefined): boolean {
+  return status?.code === Code.OK
+}
+
+/**
+ * The error for a status that is not OK. An unset status is a breach of the protocol, never a success.
+ *
+ * @param what what was being done, for the message: `send to orders`
+ */
+export function statusError(
+  status: ReplyStatus | null | undefined,
+  what: string,
+  details: ErrorDetails = {},
+): RocketMQError {
+  const code = status?.code ?? 0
+  if (code === 0) {
+    return new RocketMQError('PROTOCOL', `${what}: the server's reply carries no status`, {
+      ...details,
+      retryable: true,
+    })
+  }
+  const name = codeName(code) as ServerErrorCode
+  const advice = ADVICE[name]
+  const text = `${what}: ${name} (${code}) ${status?.message ?? ''}`.trimEnd()
+  return new RocketMQError(name, advice === undefined ? text : `${text}. ${advice}`, {
+    ...details,
+    serverCode: code,
+    retryable: isRetryableCode(code),
+  })
+}
+
+/** Whether a request that was refused with `code` may be repeated as it is; unknown 5xxxx codes may. */
+export function isRetryableCode(code: number): boolean {
+  return RETRYABLE.has(code) || (code >= 50_000 && code < 60_000 && codeName(code) === 'UNKNOWN_SERVER_CODE')
+}

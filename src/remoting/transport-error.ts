@@ -1,0 +1,95 @@
+import { type StatusObject, status } from '@grpc/grpc-js'
+import { type ErrorCode, RocketMQError } from '../errors.js'
+
+/** What else is known of a failed call. */
+export interface CallFailure {
+  method: string
+  endpoint: string
+  requestId: string
+  /** The peer took the TCP connection, but never spoke gRPC. */
+  acceptedOnly: boolean
+  /** Whether the client speaks TLS. */
+  tls: boolean
+  timeoutMs: number
+}
+
+/** Texts by which TLS faults are known: grpc-js reports them all as UNAVAILABLE. */
+const TLS_FAULT =
+  /self.signed|unable to verify|unable to get (local )?issuer|ERR_TLS|altname|certificate|wrong version number|SSL routines|EPROTO/i
+
+/** Texts of size limits, which gRPC reports with the code of throttling. */
+const SIZE_FAULT = /larger than max|size larger than/i
+
+const WRONG_PORT =
+  'something listens there, but it does not speak gRPC. Dial the gRPC port of the RocketMQ proxy ' +
+  '(8081 by default), not the name server (9876) or the broker (10911)'
+
+/** Turns the status that ended a call without an answer into an error of this library. */
+export function transportError(end: StatusObject, failure: CallFailure): RocketMQError {
+  const [code, reason, retryable] = classify(end, failure)
+  const detail = code === 'UNAVAILABLE' || code === 'PROTOCOL' ? `: ${end.details}` : ''
+  return new RocketMQError(code, `${failure.method} to ${failure.endpoint} failed: ${reason}${detail}`, {
+    retryable,
+    endpoint: failure.endpoint,
+    requestId: failure.requestId,
+    cause: new Error(`gRPC status ${end.code}: ${end.details}`),
+  })
+}
+
+function classify(end: StatusObject, failure: CallFailure): [ErrorCode, string, boolean] {
+  switch (end.code) {
+    case status.DEADLINE_EXCEEDED:
+      if (failure.acceptedOnly) return ['WRONG_PROTOCOL', wrongPort(failure), true]
+      return ['TIMEOUT', `no answer within ${failure.timeoutMs} ms`, true]
+    case status.UNAVAILABLE:
+      return unavailable(end, failure)
+    case status.CANCELLED:
+      return ['UNAVAILABLE', 'the server cancelled the call', true]
+    case status.RESOURCE_EXHAUSTED:
+      if (SIZE_FAULT.test(end.details)) return ['PAYLOAD_TOO_LARGE', end.details, false]
+      return ['UNAVAILABLE', 'the connection was shut', true]
+    case status.UNIMPLEMENTED:
+      return ['UNSUPPORTED_BY_SERVER', 'the server does not know this call', false]
+    case status.UNAUTHENTICATED:
+    case status.PERMISSION_DENIED:
+      return ['UNAUTHORIZED', end.details, false]
+    case status.INVALID_ARGUMENT:
+      return ['BAD_REQUEST', end.details, false]
+    default:
+      return ['PROTOCOL', 'the server or something between broke the call', true]
+  }
+}
+
+function unavailable(end: StatusObject, failure: CallFailure): [ErrorCode, string, boolean] {
+  const text = end.details
+  if (failure.tls && TLS_FAULT.test(text)) {
+    return ['TLS', `TLS could not be established: ${lastError(text)}. ${tlsAdvice(text)}`, false]
+  }
+  if (/ECONNREFUSED/.test(text)) {
+    return [
+      'UNAVAILABLE',
+      'nothing listens there. Is the RocketMQ proxy running, and is this its gRPC port?',
+      true,
+    ]
+  }
+  if (/Name resolution failed|ENOTFOUND|EAI_AGAIN/.test(text)) {
+    return ['UNAVAILABLE', 'the host name cannot be resolved', true]
+  }
+  if (failure.acceptedOnly) return ['WRONG_PROTOCOL', wrongPort(failure), true]
+  return ['UNAVAILABLE', 'the endpoint cannot be reached', true]
+}
+
+function wrongPort(failure: CallFailure): string {
+  const other = failure.tls ? ', and check that it speaks TLS' : ', and check whether it wants TLS'
+  return WRONG_PORT + other
+}
+
+function tlsAdvice(text: string): string {
+  if (/altname/i.test(text)) return 'Set tls.serverName to a name of the certificate'
+  if (/wrong version|EPROTO/i.test(text)) return 'The port may speak plaintext: leave tls off'
+  return 'Give the authority in tls.ca, or for a test set tls.rejectUnauthorized: false'
+}
+
+function lastError(text: string): string {
+  return /Last error: (.*)$/s.exec(text)?.[1] ?? text
+}
