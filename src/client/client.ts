@@ -1,0 +1,266 @@
+import { RocketMQError } from '../errors.js'
+import type { ClientKind } from '../monitor/stats.js'
+import type { apache } from '../remoting/generated/protocol.js'
+import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
+import { endpointsToWire, topicRouteFromWire } from '../remoting/route-codec.js'
+import { type CallOptions, RpcClient } from '../remoting/rpc-client.js'
+import { type Rpc, rpcs } from '../remoting/rpc-table.js'
+import { type RoleSettings, type ServerSettings, settingsMessage } from '../remoting/settings.js'
+import { isOk, type ReplyStatus, statusError } from '../remoting/status-table.js'
+import type { TelemetrySession } from '../remoting/telemetry-session.js'
+import type { Endpoints } from '../route/endpoints.js'
+import type { TopicRoute } from '../route/topic-route.js'
+import { CapabilityCache } from './capability-cache.js'
+import type { ClientConfiguration } from './configuration.js'
+import { createClientId } from './identity.js'
+import { PeriodicTask } from './periodic-task.js'
+import { RouteCache } from './route-cache.js'
+import { SessionRegistry } from './session-registry.js'
+
+/** Periods the official clients use; the server forgets a client after 120 s of silence. */
+const ROUTE_REFRESH_MS = 30_000
+const HEARTBEAT_MS = 10_000
+const SETTINGS_SYNC_MS = 300_000
+
+/** Beyond the request's own time-out, how long a start waits for the server's settings. */
+const SETTINGS_GRACE_MS = 3_000
+
+/** Attempts of calls made while starting; a broker that is booting deserves a second look. */
+const START_ATTEMPTS = exponentialBackoff(3, 200, 1_000, 2)
+
+/** What a producer or a consumer is to the server, and what it wants to hear of. */
+export interface ClientRole {
+  readonly kind: ClientKind
+  /** The group, for consumers. */
+  readonly consumerGroup: string | undefined
+  /** Topics whose routes must be there before the client runs. */
+  startTopics(): Iterable<string>
+  /** What the server is told at this moment. */
+  settings(): RoleSettings
+  onSettings(settings: ServerSettings, endpoints: Endpoints): void
+  /** A command of the server other than settings and reconnect. */
+  onCommand(command: apache.rocketmq.v2.ITelemetryCommand, session: TelemetrySession): void
+  onRoute(route: TopicRoute): void
+  /** A heartbeat to this endpoint was answered. */
+  onHealthy(endpoints: Endpoints): void
+  /** The connection to this endpoint was lost and is back: another server may answer there. */
+  onReconnected(endpoints: Endpoints): void
+}
+
+/**
+ * What producers and consumers share of being connected: routes, telemetry sessions, heartbeats, capabilities.
+ * It is not told apart by roles; those hear what they need through {@link ClientRole}.
+ */
+export class Client {
+  readonly id = createClientId()
+  readonly configuration: ClientConfiguration
+  readonly rpc: RpcClient
+  readonly routes: RouteCache
+  readonly capabilities: CapabilityCache
+  readonly #role: ClientRole
+  readonly #sessions: SessionRegistry
+  #tasks: PeriodicTask[] = []
+  #closing = false
+
+  constructor(configuration: ClientConfiguration, role: ClientRole, options: { gzip: boolean }) {
+    this.configuration = configuration
+    this.#role = role
+    const { namespace, credentials, tls, requestTimeoutMs, connectionPool } = configuration
+    const { gzip } = options
+    this.rpc = new RpcClient({
+      clientId: this.id,
+      namespace,
+      credentials,
+      tls,
+      requestTimeoutMs,
+      connectionPool,
+      gzip,
+    })
+    this.capabilities = new CapabilityCache(this.rpc, namespace)
+    this.routes = new RouteCache({
+      fetch: topic => this.#fetchRoute(topic),
+      onChange: route => this.#onRoute(route),
+      onRefreshError: (topic, error) => this.log('warn', `route of ${topic} not refreshed: ${error.message}`),
+    })
+    this.#sessions = new SessionRegistry(this.rpc, this.capabilities, {
+      clientId: this.id,
+      settings: () => settingsMessage(role.settings(), configuration.endpoints, requestTimeoutMs),
+      onSettings: (settings, endpoints) => role.onSettings(settings, endpoints),
+      onCommand: (command, session) => this.#onCommand(command, session),
+      onReconnected: endpoints => this.#onReconnected(endpoints),
+      onLost: (endpoints, error) => this.log('warn', `telemetry of ${endpoints.key} lost: ${error.message}`),
+    })
+  }
+
+  /** Every endpoint that a telemetry session stands with, or is being brought back to. */
+  endpointsInUse(): Endpoints[] {
+    return this.#sessions.endpoints()
+  }
+
+  /** Gets the routes, opens the telemetry sessions, waits for the settings. Bounded in time. */
+  async start(): Promise<void> {
+    this.#closing = false
+    const topics = [...this.#role.startTopics()]
+    await Promise.all(topics.map(topic => this.#patiently(() => this.routes.get(topic))))
+    await this.#sessions.open(this.#wanted(), this.configuration.requestTimeoutMs + SETTINGS_GRACE_MS)
+    this.#startTasks()
+  }
+
+  /** Stops all that runs by itself, tells the servers, closes the sessions; connections stay. */
+  async stop(tellServers: boolean): Promise<void> {
+    this.#closing = true
+    const tasks = this.#tasks
+    this.#tasks = []
+    await Promise.all(tasks.map(task => task.stop()))
+    if (tellServers) await this.#notifyTermination()
+    this.#sessions.closeAll()
+  }
+
+  /** Closes the connections; calls in flight get until `deadline`, on the clock of `performance.now()`. */
+  async closeConnections(deadline: number): Promise<void> {
+    await this.rpc.close(Math.max(0, deadline - performance.now()))
+  }
+
+  /** A topic or group as the protocol names it. */
+  resource(name: string): { resourceNamespace: string; name: string } {
+    return { resourceNamespace: this.configuration.namespace, name }
+  }
+
+  /**
+   * One request whose reply must be OK.
+   *
+   * @param what what is being done, for the error: `acknowledge in orders`
+   */
+  async request<Q, S extends { status?: ReplyStatus | null }>(
+    endpoints: Endpoints,
+    rpc: Rpc<Q, S>,
+    request: Q,
+    what: string,
+    options: CallOptions = {},
+  ): Promise<S> {
+    const reply = await this.rpc.call(endpoints, rpc, request, options)
+    if (!isOk(reply.status)) throw statusError(reply.status, what, { endpoint: endpoints.key })
+    return reply
+  }
+
+  /** Tells every server the client's settings as they are now. */
+  syncSettings(): void {
+    this.#sessions.syncSettings()
+  }
+
+  /** Writes a line to the user's logger; a logger that throws breaks nothing. */
+  log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void {
+    try {
+      this.configuration.logger[level](`rocketmq-jet ${this.#role.kind} ${this.id}: ${message}`)
+    } catch {}
+  }
+
+  async #fetchRoute(topic: string): Promise<TopicRoute> {
+    const { endpoints } = this.configuration
+    const reply = await this.request(
+      endpoints,
+      rpcs.queryRoute,
+      { topic: this.resource(topic), endpoints: endpointsToWire(endpoints) },
+      `route of topic ${topic}`,
+    )
+    return topicRouteFromWire(topic, reply.messageQueues ?? [])
+  }
+
+  #onRoute(route: TopicRoute): void {
+    this.#role.onRoute(route)
+    if (this.#tasks.length === 0 || this.#closing) return
+    this.#sessions
+      .open(this.#wanted(), this.configuration.requestTimeoutMs + SETTINGS_GRACE_MS)
+      .catch((error: Error) =>
+        this.log('warn', `no session with a broker of ${route.topic}: ${error.message}`),
+      )
+  }
+
+  /** Sessions stand with every broker of every route; with the access point where there is no route yet. */
+  #wanted(): Map<string, { endpoints: Endpoints; topic: string | undefined }> {
+    const wanted = new Map<string, { endpoints: Endpoints; topic: string | undefined }>()
+    for (const route of this.routes.all()) {
+      for (const endpoints of route.endpointsList)
+        wanted.set(endpoints.key, { endpoints, topic: route.topic })
+    }
+    const { endpoints } = this.configuration
+    if (wanted.size === 0) wanted.set(endpoints.key, { endpoints, topic: undefined })
+    return wanted
+  }
+
+  #startTasks(): void {
+    const task = (name: string, intervalMs: number, run: () => void | Promise<void>) =>
+      new PeriodicTask({
+        delayMs: intervalMs,
+        intervalMs,
+        run,
+        onError: error => this.log('warn', `${name}: ${(error as Error).message}`),
+      })
+    this.#tasks = [
+      task('route refresh', ROUTE_REFRESH_MS, () => this.routes.refreshAll()),
+      task('heartbeat', HEARTBEAT_MS, () => this.#heartbeatAll()),
+      task('settings sync', SETTINGS_SYNC_MS, () => this.syncSettings()),
+    ]
+    for (const each of this.#tasks) each.start()
+  }
+
+  async #heartbeatAll(): Promise<void> {
+    await Promise.all(this.endpointsInUse().map(endpoints => this.#heartbeat(endpoints)))
+  }
+
+  async #heartbeat(endpoints: Endpoints): Promise<void> {
+    const { clientType } = this.#role.settings()
+    const request = { ...this.#groupField(), clientType: clientType ?? 0 }
+    try {
+      await this.request(endpoints, rpcs.heartbeat, request, 'heartbeat')
+      this.#role.onHealthy(endpoints)
+    } catch (error) {
+      const failure = RocketMQError.from(error)
+      // The server lost our settings, for example by a restart: tell them again.
+      if (failure.code === 'UNRECOGNIZED_CLIENT_TYPE') this.syncSettings()
+      this.log('warn', failure.message)
+    }
+  }
+
+  #onCommand(command: apache.rocketmq.v2.ITelemetryCommand, session: TelemetrySession): void {
+    if (command.reconnectEndpointsCommand != null) session.reconnect()
+    else this.#role.onCommand(command, session)
+  }
+
+  #onReconnected(endpoints: Endpoints): void {
+    this.capabilities.forget(endpoints)
+    this.#role.onReconnected(endpoints)
+    void this.routes.refreshAll()
+  }
+
+  async #notifyTermination(): Promise<void> {
+    const request = this.#groupField()
+    const timeoutMs = Math.min(this.configuration.requestTimeoutMs, 1_000)
+    await Promise.all(
+      this.#sessions
+        .ready()
+        .map(endpoints =>
+          this.request(endpoints, rpcs.notifyClientTermination, request, 'goodbye', { timeoutMs }).catch(
+            (error: Error) => this.log('debug', error.message),
+          ),
+        ),
+    )
+  }
+
+  #groupField(): { group?: { resourceNamespace: string; name: string } } {
+    const { consumerGroup } = this.#role
+    return consumerGroup === undefined ? {} : { group: this.resource(consumerGroup) }
+  }
+
+  async #patiently<T>(step: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await step()
+      } catch (error) {
+        if (!RocketMQError.from(error).retryable || attempt >= START_ATTEMPTS.maxAttempts || this.#closing)
+          throw error
+        await new Promise(resolve => setTimeout(resolve, jitter(START_ATTEMPTS.delayMs(attempt))))
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import type { Monitored } from '../monitor/stats.js'
+import { type ConnectionPoolOptions, defaultConnectionPoolOptions } from '../remoting/endpoint-connections.js'
+import type { TlsOptions } from '../remoting/observed-credentials.js'
+import { validCredentials } from '../remoting/request-headers.js'
+import type { CredentialsSource } from '../remoting/signature.js'
+import { Endpoints } from '../route/endpoints.js'
+import { type Logger, silentLogger } from './logger.js'
+import type { OptionCheck } from './option-check.js'
+
+/** A monitor, as far as a client needs one. */
+export interface ClientMonitor {
+  attach(client: Monitored): void
+  detach(client: Monitored): void
+}
+
+/** Options that producers and consumers share. */
+export interface ClientOptions {
+  /**
+   * Where the RocketMQ proxy's gRPC port is: `host:port`, several joined by `;` or `,`, IPv4, `[IPv6]:port`
+   * or one domain name. A leading `http://` is dropped, `https://` turns TLS on.
+   */
+  endpoints: string
+  /** Access key and secret, or a function that gets them. Default: none. */
+  credentials?: CredentialsSource | undefined
+  /** `true` for TLS with Node's own authorities, or the details. Default `false`. */
+  tls?: boolean | TlsOptions | undefined
+  /** Namespace of all topics and groups of this client. Default: none. */
+  namespace?: string | undefined
+  /** How long one request may take, in milliseconds. Default 3,000. */
+  requestTimeoutMs?: number | undefined
+  /** The pool of connections to each endpoint. */
+  connectionPool?: Partial<ConnectionPoolOptions> | undefined
+  /** Where to write what an operator should know. Default: nowhere. */
+  logger?: Logger | undefined
+  /** A monitor to attach this client to, until it is closed. */
+  monitor?: ClientMonitor | undefined
+}
+
+/** {@link ClientOptions}, checked and complete. */
+export interface ClientConfiguration {
+  readonly endpoints: Endpoints
+  readonly credentials: CredentialsSource | undefined
+  readonly tls: TlsOptions | undefined
+  readonly namespace: string
+  readonly requestTimeoutMs: number
+  readonly connectionPool: ConnectionPoolOptions
+  readonly logger: Logger
+  readonly monitor: ClientMonitor | undefined
+}
+
+/** Names of the options that producers and consumers share. */
+export const CLIENT_OPTION_NAMES = [
+  'endpoints',
+  'credentials',
+  'tls',
+  'namespace',
+  'requestTimeoutMs',
+  'connectionPool',
+  'logger',
+  'monitor',
+] as const
+
+const NOWHERE = '0.0.0.0:1'
+
+/** Checks the shared options; complaints are left with `check`, whose `done()` the caller calls. */
+export function parseClientOptions(options: ClientOptions, check: OptionCheck): ClientConfiguration {
+  const address = options.endpoints
+  if (typeof address !== 'string' || address === '') {
+    check.complain("endpoints must name the proxy's gRPC port, for example '127.0.0.1:8081'")
+  }
+  const endpoints = check.attempt(() => Endpoints.parse(address || NOWHERE)) ?? Endpoints.parse(NOWHERE)
+  const { credentials } = options
+  if (credentials !== undefined && typeof credentials !== 'function') {
+    check.attempt(() => validCredentials(credentials))
+  }
+  return Object.freeze({
+    endpoints,
+    credentials,
+    tls: parseTls(options.tls, address, check),
+    namespace: check.string('namespace', options.namespace, ''),
+    requestTimeoutMs: check.number('requestTimeoutMs', options.requestTimeoutMs, 3_000, {
+      min: 1,
+      max: 2 ** 31 - 1,
+    }),
+    connectionPool: parseConnectionPool(options.connectionPool ?? {}, check),
+    logger: parseLogger(options.logger, check),
+    monitor: options.monitor,
+  })
+}
+
+function parseTls(
+  tls: boolean | TlsOptions | undefined,
+  address: string,
+  check: OptionCheck,
+): TlsOptions | undefined {
+  const secure = /^\s*https:\/\//i.test(String(address))
+  if (tls === undefined) return secure ? {} : undefined
+  if (tls === true) return {}
+  if (tls === false) {
+    if (secure) check.complain('endpoints begins with https://, but tls is false')
+    return undefined
+  }
+  check.knownNames('tls.', tls, ['ca', 'cert', 'key', 'rejectUnauthorized', 'serverName'])
+  if ((tls.cert === undefined) !== (tls.key === undefined)) check.complain('tls.cert and tls.key go together')
+  return tls
+}
+
+function parseConnectionPool(
+  options: Partial<ConnectionPoolOptions>,
+  check: OptionCheck,
+): ConnectionPoolOptions {
+  check.knownNames('connectionPool.', options, Object.keys(defaultConnectionPoolOptions))
+  const read = (name: keyof ConnectionPoolOptions, min: number, max: number) =>
+    check.number(`connectionPool.${name}`, options[name], defaultConnectionPoolOptions[name], { min, max })
+  return {
+    maxConnections: read('maxConnections', 1, 1_000),
+    streamsPerConnection: read('streamsPerConnection', 1, 100_000),
+    idleTimeoutMs: read('idleTimeoutMs', 1, 2 ** 31 - 1),
+    acquireTimeoutMs: read('acquireTimeoutMs', 1, 2 ** 31 - 1),
+    connectTimeoutMs: read('connectTimeoutMs', 1, 2 ** 31 - 1),
+  }
+}
+
+function parseLogger(logger: Logger | undefined, check: OptionCheck): Logger {
+  if (logger === undefined) return silentLogger
+  for (const level of ['debug', 'info', 'warn', 'error'] as const) {
+    check.callable(`logger.${level}`, logger?.[level], true)
+  }
+  return logger
+}

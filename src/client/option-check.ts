@@ -1,0 +1,89 @@
+import { RocketMQError } from '../errors.js'
+
+/** Bounds of a number. */
+export interface NumberBounds {
+  min: number
+  max?: number
+  integer?: boolean
+}
+
+/** Collects everything that is wrong with a set of options, to say it all at once. */
+export class OptionCheck {
+  readonly #owner: string
+  readonly #complaints: string[] = []
+
+  /** @param owner what the options are for, for the message: `Producer` */
+  constructor(owner: string) {
+    this.#owner = owner
+  }
+
+  complain(complaint: string): void {
+    this.#complaints.push(complaint)
+  }
+
+  /** Refuses names that no option has: most often a misspelling, which would silently do nothing. */
+  knownNames(path: string, options: object, names: readonly string[]): void {
+    for (const name of Object.keys(options)) {
+      if (!names.includes(name)) {
+        this.complain(`${path}${name} is no option; the options are ${names.join(', ')}`)
+      }
+    }
+  }
+
+  number(path: string, value: unknown, fallback: number, bounds: NumberBounds): number {
+    if (value === undefined) return fallback
+    const { min, max = Number.POSITIVE_INFINITY, integer = true } = bounds
+    const fits =
+      typeof value === 'number' &&
+      value >= min &&
+      value <= max &&
+      (!integer || Number.isInteger(value) || value === max)
+    if (fits) return value
+    const upper = max === Number.POSITIVE_INFINITY ? 'up' : `to ${max}`
+    this.complain(
+      `${path} must be ${integer ? 'a whole number' : 'a number'} from ${min} ${upper}, not ${show(value)}`,
+    )
+    return fallback
+  }
+
+  oneOf<T extends string>(path: string, value: unknown, allowed: readonly T[], fallback: T): T {
+    if (value === undefined) return fallback
+    if (allowed.includes(value as T)) return value as T
+    this.complain(`${path} must be one of ${allowed.map(show).join(', ')}, not ${show(value)}`)
+    return fallback
+  }
+
+  string(path: string, value: unknown, fallback: string): string {
+    if (value === undefined) return fallback
+    if (typeof value === 'string') return value
+    this.complain(`${path} must be a string, not ${show(value)}`)
+    return fallback
+  }
+
+  callable(path: string, value: unknown, required: boolean): void {
+    if (typeof value === 'function' || (value === undefined && !required)) return
+    this.complain(`${path} must be a function, not ${show(value)}`)
+  }
+
+  /** Runs a check that throws, and keeps its message as a complaint. */
+  attempt<T>(check: () => T): T | undefined {
+    try {
+      return check()
+    } catch (error) {
+      this.complain((error as Error).message)
+      return undefined
+    }
+  }
+
+  /** @throws RocketMQError CONFIGURATION with every complaint, if there was one */
+  done(): void {
+    if (this.#complaints.length === 0) return
+    throw new RocketMQError('CONFIGURATION', `${this.#owner}: ${this.#complaints.join('; ')}`)
+  }
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object'
+  return String(value)
+}

@@ -1,0 +1,73 @@
+import { RocketMQError } from '../errors.js'
+import type { TopicRoute } from '../route/topic-route.js'
+
+/** Gets and keeps the routes of topics. */
+export interface RouteCacheOptions {
+  fetch(topic: string): Promise<TopicRoute>
+  /** A route was fetched for the first time, or differs from the one before. */
+  onChange(route: TopicRoute): void
+  /** A refresh failed; the route before stays in use. */
+  onRefreshError(topic: string, error: RocketMQError): void
+}
+
+/** The routes a client works with. Fetching is single flight per topic; failures are not kept. */
+export class RouteCache {
+  readonly #options: RouteCacheOptions
+  readonly #routes = new Map<string, TopicRoute>()
+  readonly #fetching = new Map<string, Promise<TopicRoute>>()
+
+  constructor(options: RouteCacheOptions) {
+    this.#options = options
+  }
+
+  /** The route if it is known. */
+  peek(topic: string): TopicRoute | undefined {
+    return this.#routes.get(topic)
+  }
+
+  /** All routes known. */
+  all(): IterableIterator<TopicRoute> {
+    return this.#routes.values()
+  }
+
+  /** The route, fetched if it is not known. */
+  get(topic: string): Promise<TopicRoute> {
+    const known = this.#routes.get(topic)
+    return known === undefined ? this.refresh(topic) : Promise.resolve(known)
+  }
+
+  /** Fetches the route anew, or joins the fetch that is under way. */
+  refresh(topic: string): Promise<TopicRoute> {
+    let fetching = this.#fetching.get(topic)
+    if (fetching === undefined) {
+      fetching = this.#fetch(topic).finally(() => this.#fetching.delete(topic))
+      this.#fetching.set(topic, fetching)
+    }
+    return fetching
+  }
+
+  /** Refreshes every known route side by side; one that fails keeps no other from being refreshed. */
+  async refreshAll(): Promise<void> {
+    await Promise.all(
+      [...this.#routes.keys()].map(topic =>
+        this.refresh(topic).catch((error: unknown) =>
+          this.#options.onRefreshError(topic, RocketMQError.from(error)),
+        ),
+      ),
+    )
+  }
+
+  /** Forgets a topic. */
+  drop(topic: string): void {
+    this.#routes.delete(topic)
+  }
+
+  async #fetch(topic: string): Promise<TopicRoute> {
+    const route = await this.#options.fetch(topic)
+    const before = this.#routes.get(topic)
+    if (before?.equals(route)) return before
+    this.#routes.set(topic, route)
+    this.#options.onChange(route)
+    return route
+  }
+}
