@@ -36,11 +36,12 @@ export class RouteService {
 
   queryAssignment(request: v2.IQueryAssignmentRequest): v2.IQueryAssignmentResponse {
     const topic = this.#topic(request.topic?.name)
-    const group = this.#cluster.group(validateGroupName(request.group?.name))
+    // A group that is unknown is one without order.
+    const group = this.#cluster.groups.get(validateGroupName(request.group?.name))
     if (!topic.permission.startsWith('READ')) throw refusal('FORBIDDEN', 'no readable queue')
     const assignments = this.#routed().flatMap(({ broker, port }) => {
       const described = this.#describe(broker, port, request.endpoints)
-      const ids = group.fifo ? broker.queues(topic).map(queue => queue.id) : [-1]
+      const ids = group?.fifo ? broker.queues(topic).map(queue => queue.id) : [-1]
       return ids.map(id => ({ messageQueue: queueOf(topic, id, described) }))
     })
     return { status: ok, assignments }
@@ -49,7 +50,10 @@ export class RouteService {
   #topic(name: string | null | undefined): TopicConfig {
     const topic = this.#cluster.topic(validateTopicName(name))
     if (topic === undefined) {
-      throw refusal('TOPIC_NOT_FOUND', `No topic route info in name server for the topic: ${name}`)
+      throw refusal(
+        'TOPIC_NOT_FOUND',
+        `CODE: 17  DESC: No topic route info in name server for the topic: ${name}`,
+      )
     }
     return topic
   }

@@ -1,3 +1,4 @@
+import type { ServerErrorCode } from '../errors.js'
 import { v2 } from './protocol.js'
 import { refusal } from './refusal.js'
 import { type TopicConfig, validateTopicName } from './topic-config.js'
@@ -8,7 +9,8 @@ export const MAX_MESSAGE_SIZE = 4 * 1024 * 1024
 const MAX_PROPERTIES = 128
 const MAX_PROPERTY_BYTES = 16 * 1024
 const MAX_STORED_PROPERTY_BYTES = 32767
-const MAX_GROUP_BYTES = 63
+/** A message group must be shorter. */
+const MAX_GROUP_BYTES = 64
 const MAX_LITE_TOPIC_BYTES = 64
 const MAX_DELAY_MS = 24 * 60 * 60 * 1000
 const MAX_RECOVERY_MS = 3_600_000
@@ -21,12 +23,12 @@ const RESERVED = new Set(
   (
     'KEYS TAGS WAIT DELAY RETRY_TOPIC REAL_TOPIC REAL_QID TRAN_MSG PGROUP MIN_OFFSET MAX_OFFSET BUYER_ID ' +
     'ORIGIN_MESSAGE_ID TRANSFER_FLAG CORRECTION_FLAG MQ2_FLAG RECONSUME_TIME MSG_REGION TRACE_ON UNIQ_KEY ' +
-    'EXTEND_UNIQ_INFO MAX_RECONSUME_TIMES CONSUME_START_TIME INNER_NUM INNER_BASE DUP_INFO 1ST_POP_TIME ' +
-    'POP_CK POP_CK_OFFSET TRAN_PREPARED_QUEUE_OFFSET TRANSACTION_CHECK_TIMES CLUSTER INSTANCE_ID ' +
+    'EXTEND_UNIQ_INFO MAX_RECONSUME_TIMES CONSUME_START_TIME INNER_MULTI_QUEUE_OFFSET DUP_INFO 1ST_POP_TIME ' +
+    'POP_CK POP_CK_OFFSET TRAN_PREPARED_QUEUE_OFFSET CLUSTER INSTANCE_ID ' +
     'CORRELATION_ID REPLY_TO_CLIENT TTL ARRIVE_TIME PUSH_REPLY_TIME MSG_TYPE TIMER_DELAY_SEC ' +
-    'TIMER_DELIVER_MS TIMER_IN_MS TIMER_OUT_MS TIMER_ENQUEUE_MS TIMER_DEQUEUE_MS TIMER_ROLL_TIMES ' +
-    'TIMER_DEL_UNIQKEY TIMER_DELAY_LEVEL TIMER_DELAY_MS __BORNHOST __STARTDELIVERTIME BORN_HOST BORN_TIMESTAMP ' +
-    'DLQ_ORIGIN_TOPIC DLQ_ORIGIN_MESSAGE_ID'
+    'TIMER_DELIVER_MS TIMER_OUT_MS TIMER_ENQUEUE_MS TIMER_DEQUEUE_MS TIMER_ROLL_TIMES ' +
+    'TIMER_DEL_UNIQKEY TIMER_DELAY_LEVEL TIMER_DELAY_MS __BORNHOST BORN_TIMESTAMP ' +
+    'DLQ_ORIGIN_TOPIC DLQ_ORIGIN_MESSAGE_ID __CRC32# _SYS_MSG_PRIORITY_ __LITE_TOPIC'
   ).split(' '),
 )
 
@@ -38,7 +40,7 @@ export function validateMessage(message: v2.IMessage, now: number): void {
   bytes += validateTag(system.tag)
   bytes += validateKeys(system.keys ?? [])
   if ((system.messageId ?? '').trim() === '')
-    throw refusal('ILLEGAL_MESSAGE_ID', 'message id cannot be null or blank')
+    throw refusal('ILLEGAL_MESSAGE_ID', 'message id cannot be empty')
   validateTimes(system, now)
   validateGroup(system.messageGroup)
   if ((system.priority ?? 0) < 0)
@@ -47,16 +49,19 @@ export function validateMessage(message: v2.IMessage, now: number): void {
   if (bytes > MAX_PROPERTY_BYTES) {
     throw refusal(
       'MESSAGE_PROPERTIES_TOO_LARGE',
-      `the total size of user property is too large, max=${MAX_PROPERTY_BYTES}`,
+      `the total size of user property is too large, max is ${MAX_PROPERTY_BYTES}`,
     )
   }
 }
 
 /** Refuses a lite topic's name. */
 export function validateLiteTopic(name: string): void {
-  if (Buffer.byteLength(name) > MAX_LITE_TOPIC_BYTES || !/^[a-zA-Z0-9_-]+$/.test(name)) {
-    throw refusal('ILLEGAL_LITE_TOPIC', `lite topic ${name} is too long or contains illegal characters`)
+  if (Buffer.byteLength(name) > MAX_LITE_TOPIC_BYTES) {
+    throw refusal('ILLEGAL_LITE_TOPIC', `lite topic exceed the max size ${MAX_LITE_TOPIC_BYTES}`)
   }
+  if (/^[a-zA-Z0-9_-]+$/.test(name)) return
+  const message = 'lite topic can only contain alphanumeric characters, hyphens(-), and underscores(_)'
+  throw refusal('ILLEGAL_LITE_TOPIC', message)
 }
 
 /** Refuses a message that its topic does not take; an unknown topic takes none. */
@@ -66,7 +71,7 @@ export function validateType(type: v2.MessageType, topic: TopicConfig | undefine
   if (expected === actual || expected === 'MIXED') return
   throw refusal(
     'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE',
-    `TopicMessageType validate failed, the expected type is ${expected}, but actual type is ${actual}`,
+    `org.apache.rocketmq.proxy.common.ProxyException: TopicMessageType validate failed, the expected type is ${expected}, but actual type is ${actual}`,
   )
 }
 
@@ -123,8 +128,12 @@ function validateProperties(properties: Record<string, string>): number {
     if (RESERVED.has(key)) {
       throw refusal('ILLEGAL_MESSAGE_PROPERTY_KEY', `property is used by system: ${key}`)
     }
-    if (hasControlCharacter(key) || hasControlCharacter(value)) {
-      throw refusal('ILLEGAL_MESSAGE_PROPERTY_KEY', `the property ${key} contains control characters`)
+    for (const [what, text] of Object.entries({ key, value })) {
+      if (!hasControlCharacter(text)) continue
+      throw refusal(
+        'ILLEGAL_MESSAGE_PROPERTY_KEY',
+        `the ${what} of property cannot contain control character`,
+      )
     }
     bytes += Buffer.byteLength(key) + Buffer.byteLength(value)
   }
@@ -133,18 +142,15 @@ function validateProperties(properties: Record<string, string>): number {
 
 function validateTag(tag: string | null | undefined): number {
   if (tag == null || tag === '') return 0
-  if (tag.trim() === '' || tag.includes('|') || hasControlCharacter(tag)) {
-    throw refusal('ILLEGAL_MESSAGE_TAG', 'tag cannot be blank, contain | or a control character')
-  }
+  if (tag.includes('|')) throw refusal('ILLEGAL_MESSAGE_TAG', "tag cannot contain '|'")
+  validateText('tag', tag, 'ILLEGAL_MESSAGE_TAG')
   return Buffer.byteLength(tag)
 }
 
 function validateKeys(keys: readonly string[]): number {
   let bytes = 0
   for (const key of keys) {
-    if (key !== '' && (key.trim() === '' || hasControlCharacter(key))) {
-      throw refusal('ILLEGAL_MESSAGE_KEY', 'key cannot be blank or contain a control character')
-    }
+    if (key !== '') validateText('key', key, 'ILLEGAL_MESSAGE_KEY')
     bytes += Buffer.byteLength(key)
   }
   return bytes
@@ -159,18 +165,24 @@ function validateTimes(system: v2.ISystemProperties, now: number): void {
     )
   }
   if ((toMs(system.orphanedTransactionRecoveryDuration) ?? 0) > MAX_RECOVERY_MS) {
-    throw refusal('BAD_REQUEST', `max transaction recovery time is ${MAX_RECOVERY_MS}`)
+    throw refusal(
+      'BAD_REQUEST',
+      `the max transaction recovery time of message is too large, max is ${MAX_RECOVERY_MS / 1000}`,
+    )
   }
 }
 
 function validateGroup(group: string | null | undefined): void {
   if (group == null || group === '') return
-  if (group.trim() === '' || Buffer.byteLength(group) > MAX_GROUP_BYTES || hasControlCharacter(group)) {
-    throw refusal(
-      'ILLEGAL_MESSAGE_GROUP',
-      'message group cannot be blank, of 64 bytes or more, or contain a control character',
-    )
+  if (Buffer.byteLength(group) >= MAX_GROUP_BYTES) {
+    throw refusal('ILLEGAL_MESSAGE_GROUP', `message group exceed the max size ${MAX_GROUP_BYTES}`)
   }
+  validateText('message group', group, 'ILLEGAL_MESSAGE_GROUP')
+}
+
+function validateText(what: string, text: string, code: ServerErrorCode): void {
+  if (text.trim() === '') throw refusal(code, `${what} cannot be the char sequence of whitespace`)
+  if (hasControlCharacter(text)) throw refusal(code, `${what} cannot contain control character`)
 }
 
 function hasControlCharacter(text: string): boolean {

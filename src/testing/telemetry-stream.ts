@@ -62,15 +62,17 @@ export class TelemetryStream {
     else this.#call.send(encoded())
   }
 
-  /** Errors of the client's end the stream as INVALID_ARGUMENT, others as INTERNAL; only UNAUTHORIZED is told. */
+  /** Errors of the client's end the stream as INVALID_ARGUMENT, others as INTERNAL; only those of headers are
+   * told. */
   #refuse(error: unknown): void {
     const status = statusOf(error)
-    if (status.code === v2.Code.UNAUTHORIZED) {
+    if (status.code === v2.Code.UNAUTHORIZED || status.code === v2.Code.CLIENT_ID_REQUIRED) {
       this.#call.send(v2.TelemetryCommand.encode({ status }).finish())
       this.#call.finish()
       return
     }
+    const details = `process client telemetryCommand failed. ${status.message}`
     const isClients = (status.code ?? 0) >= 40_000 && (status.code ?? 0) < 50_000
-    this.#call.finish(isClients ? GrpcStatus.INVALID_ARGUMENT : GrpcStatus.INTERNAL, status.message ?? '')
+    this.#call.finish(isClients ? GrpcStatus.INVALID_ARGUMENT : GrpcStatus.INTERNAL, details)
   }
 }

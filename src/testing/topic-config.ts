@@ -19,6 +19,7 @@ export interface TopicConfig extends Required<TopicOptions> {
 }
 
 const NAME = /^[%|a-zA-Z0-9_-]+$/
+const ALLOWED = `allowing only ${NAME.source}`
 const LONGEST_TOPIC = 127
 const LONGEST_GROUP = 120
 const SYSTEM_TOPICS = new Set([
@@ -43,13 +44,13 @@ export function topicConfig(name: string, options: TopicOptions | TopicType): To
 export function validateTopicName(name: string | null | undefined): string {
   if (name == null || name.trim() === '') throw refusal('ILLEGAL_TOPIC', 'The specified topic is blank')
   if (!NAME.test(name)) {
-    throw refusal('ILLEGAL_TOPIC', `The specified topic[${name}] contains illegal characters`)
+    throw refusal('ILLEGAL_TOPIC', `The specified topic[${name}] contains illegal characters, ${ALLOWED}`)
   }
   if (name.length > LONGEST_TOPIC) {
     throw refusal('ILLEGAL_TOPIC', `The specified topic is longer than topic max length ${LONGEST_TOPIC}.`)
   }
   if (SYSTEM_TOPICS.has(name) || name.startsWith('rmq_sys_')) {
-    throw refusal('ILLEGAL_TOPIC', `cannot access system topic: ${name}`)
+    throw refusal('ILLEGAL_TOPIC', 'cannot access system topic')
   }
   return name
 }
@@ -66,7 +67,10 @@ export function validateGroupName(name: string | null | undefined): string {
     )
   }
   if (!NAME.test(name)) {
-    throw refusal('ILLEGAL_CONSUMER_GROUP', `the specified group[${name}] contains illegal characters`)
+    throw refusal(
+      'ILLEGAL_CONSUMER_GROUP',
+      `the specified group[${name}] contains illegal characters, ${ALLOWED}`,
+    )
   }
   if (name.startsWith('CID_RMQ_SYS_')) {
     throw refusal('ILLEGAL_CONSUMER_GROUP', `cannot use system consumer group: ${name}`)
