@@ -1,0 +1,62 @@
+import type { Message } from '../message/message.js'
+import type { MessageType } from '../message/message-type.js'
+import type { BodyEncoding, OutgoingMessage } from '../remoting/send-codec.js'
+
+/** One message on its way through the send pipeline; recycled from a pool when its promise is settled. */
+export class Envelope implements OutgoingMessage {
+  /** Messages of one key ride together. */
+  key = ''
+  topic = ''
+  body: string | Uint8Array = ''
+  bodyBytes = 0
+  bodyEncoding: BodyEncoding = 'IDENTITY'
+  messageId = ''
+  messageType: MessageType = 'NORMAL'
+  bornAt = 0
+  tag: string | undefined = undefined
+  keys: readonly string[] | undefined = undefined
+  properties: Readonly<Record<string, string>> | undefined = undefined
+  markKey: string | undefined = undefined
+  markValue: string | undefined = undefined
+  messageGroup: string | undefined = undefined
+  deliverAt: number | undefined = undefined
+  priority: number | undefined = undefined
+  liteTopic: string | undefined = undefined
+  traceContext: string | undefined = undefined
+  /** When `send()` was called, on the clock of `performance.now()`. */
+  sentAt = 0
+  /** When the message is given up, on the same clock. */
+  deadline = 0
+
+  /** Takes over what the application gave. Ids, times and keys are set by the pipeline. */
+  fill(message: Message, type: MessageType, bodyBytes: number): void {
+    this.topic = message.topic
+    this.body = message.body
+    this.bodyBytes = bodyBytes
+    this.messageType = type
+    this.tag = message.tag
+    this.keys = message.keys
+    this.properties = message.properties
+    this.messageGroup = message.messageGroup
+    const { deliveryTimestamp } = message
+    this.deliverAt = deliveryTimestamp === undefined ? undefined : Number(deliveryTimestamp)
+    this.priority = message.priority
+    this.liteTopic = message.liteTopic
+  }
+
+  /** Lets go of everything the application gave, so that the pool keeps nothing of it alive. */
+  reset(): void {
+    this.body = ''
+    this.bodyEncoding = 'IDENTITY'
+    this.tag = undefined
+    this.keys = undefined
+    this.properties = undefined
+    this.markKey = undefined
+    this.markValue = undefined
+    this.messageGroup = undefined
+    this.deliverAt = undefined
+    this.priority = undefined
+    this.liteTopic = undefined
+    this.traceContext = undefined
+  }
+}

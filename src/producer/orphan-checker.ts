@@ -1,0 +1,43 @@
+import type { Client } from '../client/client.js'
+import type { apache } from '../remoting/generated/protocol.js'
+import { messageViewFromWire } from '../remoting/message-codec.js'
+import type { TelemetrySession } from '../remoting/telemetry-session.js'
+import type { ProducerConfiguration } from './producer-options.js'
+import { endTransaction } from './transaction.js'
+
+type OrphanCommand = apache.rocketmq.v2.IRecoverOrphanedTransactionCommand
+
+/**
+ * Answers the server's question about a transaction that nobody ended. Without a checker, or when it says
+ * `UNKNOWN` or fails, nothing is answered and the server asks again, up to 15 times.
+ */
+export async function checkOrphan(
+  client: Client,
+  checker: ProducerConfiguration['transactionChecker'],
+  command: OrphanCommand,
+  session: TelemetrySession,
+): Promise<void> {
+  const { message, transactionId } = command
+  if (message == null) return
+  if (checker === undefined) {
+    client.log(
+      'warn',
+      `transaction ${transactionId} is unresolved, and this producer has no transactionChecker`,
+    )
+    return
+  }
+  try {
+    const view = await messageViewFromWire(message)
+    const verdict = await checker(view)
+    if (verdict === 'UNKNOWN') return
+    await endTransaction(client, session.endpoints, {
+      topic: view.topic,
+      messageId: view.messageId,
+      transactionId: transactionId ?? view.messageId,
+      resolution: verdict === 'COMMIT' ? 'COMMIT' : 'ROLLBACK',
+      source: 'SERVER_CHECK',
+    })
+  } catch (error) {
+    client.log('error', `transaction ${transactionId} could not be checked: ${(error as Error).message}`)
+  }
+}

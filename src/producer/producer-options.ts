@@ -1,0 +1,157 @@
+import {
+  CLIENT_OPTION_NAMES,
+  type ClientConfiguration,
+  type ClientOptions,
+  parseClientOptions,
+} from '../client/configuration.js'
+import { OptionCheck } from '../client/option-check.js'
+import { validateTopicName } from '../message/message-validation.js'
+import type { MessageView } from '../message/message-view.js'
+
+/** How concurrent sends become batches. */
+export interface BatchOptions {
+  /**
+   * `auto` coalesces only where the server proved that its brokers keep batched messages whole (5.4.0 or
+   * later, LOCAL mode); `on` coalesces always, on the user's word that all brokers are from 5.4.0 on; `off`
+   * never. Older brokers overwrite ids, tags, keys and properties of batched messages with the first one's.
+   * Default `auto`.
+   */
+  mode: 'auto' | 'on' | 'off'
+  /** Most messages in one request. Default 1,024. */
+  batchSize: number
+  /** Most bytes in one request, a single larger message aside. Default 1 MiB; the broker takes 4 MiB at most. */
+  maxBytes: number
+  /**
+   * 0 is adaptive: a message leaves at once, and what arrives while `maxInFlight` requests are out rides in
+   * the next. Above 0, the first message of a batch waits this many milliseconds for company. Default 0.
+   */
+  flushIntervalMs: number
+  /** Requests out at once, per topic. Default 4. */
+  maxInFlight: number
+  /** Most messages that wait to leave. Default 65,536. */
+  bufferSize: number
+  /** Most bytes of bodies that wait to leave. Default 64 MiB. */
+  bufferBytes: number
+  /** What `send()` does when the buffer is full: wait for room, or reject with code FULL. Default `wait`. */
+  onFull: 'wait' | 'reject'
+}
+
+/** Compression of each message's body, end to end. */
+export interface CompressionOptions {
+  /** `gzip` is the protocol's; `snappy` can be read by this library only. Default `none`. */
+  codec: 'none' | 'gzip' | 'snappy'
+  /** Bodies below this many bytes are left alone. Default 4,096. */
+  thresholdBytes: number
+}
+
+/** What a checker may say of a transaction that was never ended. */
+export type TransactionVerdict = 'COMMIT' | 'ROLLBACK' | 'UNKNOWN'
+
+/** Options of a {@link Producer}. */
+export interface ProducerOptions extends ClientOptions {
+  /** Topics to get ready for while starting. Others are declared by their first message. Default: none. */
+  topics?: readonly string[] | undefined
+  /** How concurrent sends become batches. */
+  batch?: Partial<BatchOptions> | undefined
+  /** gRPC's own compression of large requests; undone by the proxy before it stores. Default `none`. */
+  wireCompression?: 'none' | 'gzip' | undefined
+  /** Compression of bodies, end to end. */
+  compression?: Partial<CompressionOptions> | undefined
+  /** How long a message is tried before its promise rejects, in milliseconds. Default 30,000. */
+  deliveryTimeoutMs?: number | undefined
+  /** Decides transactions whose producer died or forgot them; `UNKNOWN` is asked again. */
+  transactionChecker?:
+    | ((message: MessageView) => TransactionVerdict | Promise<TransactionVerdict>)
+    | undefined
+}
+
+/** {@link ProducerOptions}, checked and complete. */
+export interface ProducerConfiguration {
+  readonly client: ClientConfiguration
+  readonly topics: readonly string[]
+  readonly batch: BatchOptions
+  readonly wireCompression: 'none' | 'gzip'
+  readonly compression: CompressionOptions
+  readonly deliveryTimeoutMs: number
+  readonly transactionChecker: ProducerOptions['transactionChecker']
+}
+
+const OPTION_NAMES = [
+  ...CLIENT_OPTION_NAMES,
+  'topics',
+  'batch',
+  'wireCompression',
+  'compression',
+  'deliveryTimeoutMs',
+  'transactionChecker',
+]
+
+const MIB = 1024 * 1024
+
+const defaultBatch: BatchOptions = {
+  mode: 'auto',
+  batchSize: 1_024,
+  maxBytes: MIB,
+  flushIntervalMs: 0,
+  maxInFlight: 4,
+  bufferSize: 65_536,
+  bufferBytes: 64 * MIB,
+  onFull: 'wait',
+}
+
+/** @throws RocketMQError CONFIGURATION naming everything that is wrong */
+export function parseProducerOptions(options: ProducerOptions): ProducerConfiguration {
+  const check = new OptionCheck('Producer')
+  check.knownNames('', options, OPTION_NAMES)
+  const client = parseClientOptions(options, check)
+  const topics = options.topics ?? []
+  for (const topic of topics) check.attempt(() => validateTopicName(topic))
+  check.callable('transactionChecker', options.transactionChecker, false)
+  const configuration = {
+    client,
+    topics: [...new Set(topics)],
+    batch: parseBatch(options.batch ?? {}, check),
+    wireCompression: check.oneOf(
+      'wireCompression',
+      options.wireCompression,
+      ['none', 'gzip'] as const,
+      'none',
+    ),
+    compression: parseCompression(options.compression ?? {}, check),
+    deliveryTimeoutMs: check.number('deliveryTimeoutMs', options.deliveryTimeoutMs, 30_000, {
+      min: 1,
+      max: 2 ** 31 - 1,
+    }),
+    transactionChecker: options.transactionChecker,
+  }
+  check.done()
+  return Object.freeze(configuration)
+}
+
+function parseBatch(options: Partial<BatchOptions>, check: OptionCheck): BatchOptions {
+  check.knownNames('batch.', options, Object.keys(defaultBatch))
+  const number = (
+    name: 'batchSize' | 'maxBytes' | 'flushIntervalMs' | 'maxInFlight' | 'bufferSize' | 'bufferBytes',
+    min: number,
+    max: number,
+  ) => check.number(`batch.${name}`, options[name], defaultBatch[name], { min, max })
+  return {
+    mode: check.oneOf('batch.mode', options.mode, ['auto', 'on', 'off'] as const, defaultBatch.mode),
+    batchSize: number('batchSize', 1, 100_000),
+    // The broker refuses batches above 4 MiB, and adds some 150 bytes of its own to each message.
+    maxBytes: number('maxBytes', 1_024, 3 * MIB),
+    flushIntervalMs: number('flushIntervalMs', 0, 60_000),
+    maxInFlight: number('maxInFlight', 1, 1_000),
+    bufferSize: number('bufferSize', 1, 10_000_000),
+    bufferBytes: number('bufferBytes', 1_024, Number.MAX_SAFE_INTEGER),
+    onFull: check.oneOf('batch.onFull', options.onFull, ['wait', 'reject'] as const, defaultBatch.onFull),
+  }
+}
+
+function parseCompression(options: Partial<CompressionOptions>, check: OptionCheck): CompressionOptions {
+  check.knownNames('compression.', options, ['codec', 'thresholdBytes'])
+  return {
+    codec: check.oneOf('compression.codec', options.codec, ['none', 'gzip', 'snappy'] as const, 'none'),
+    thresholdBytes: check.number('compression.thresholdBytes', options.thresholdBytes, 4_096, { min: 0 }),
+  }
+}

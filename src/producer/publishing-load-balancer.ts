@@ -1,0 +1,62 @@
+import { RocketMQError } from '../errors.js'
+import type { MessageQueue } from '../route/message-queue.js'
+import { sipHashQueueIndex } from '../route/sip-hash.js'
+import type { TopicRoute } from '../route/topic-route.js'
+import type { EndpointIsolation } from './endpoint-isolation.js'
+
+/**
+ * Picks the broker a request goes to. The proxy picks the queue itself, so only the queue's broker matters:
+ * attempts go round the brokers, passing over isolated ones while there are others.
+ */
+export class PublishingLoadBalancer {
+  readonly #queues: readonly MessageQueue[]
+  readonly #brokers: readonly MessageQueue[]
+  readonly #isolation: EndpointIsolation
+  readonly #topic: string
+  #next: number
+
+  constructor(route: TopicRoute, isolation: EndpointIsolation) {
+    this.#topic = route.topic
+    this.#queues = route.writableQueues
+    const byBroker = new Map<string, MessageQueue>()
+    for (const queue of this.#queues)
+      if (!byBroker.has(queue.brokerName)) byBroker.set(queue.brokerName, queue)
+    this.#brokers = [...byBroker.values()]
+    this.#isolation = isolation
+    this.#next = Math.floor(Math.random() * Math.max(1, this.#brokers.length))
+  }
+
+  /** How many brokers take messages of the topic. */
+  get size(): number {
+    return this.#brokers.length
+  }
+
+  /** The next broker's turn. */
+  pick(): MessageQueue {
+    const { length } = this.#brokers
+    if (length === 0) throw this.#nowhere()
+    const start = this.#next
+    this.#next = (start + 1) % length
+    for (let step = 0; step < length; step++) {
+      const queue = this.#brokers[(start + step) % length] as MessageQueue
+      if (!this.#isolation.has(queue.endpoints)) return queue
+    }
+    return this.#brokers[start] as MessageQueue
+  }
+
+  /**
+   * The broker of a message group: the same for every attempt and in every official client, which is what
+   * keeps the order across brokers.
+   */
+  pickFor(messageGroup: string): MessageQueue {
+    const { length } = this.#queues
+    if (length === 0) throw this.#nowhere()
+    return this.#queues[sipHashQueueIndex(messageGroup, length)] as MessageQueue
+  }
+
+  #nowhere(): RocketMQError {
+    return new RocketMQError('FORBIDDEN', `topic ${this.#topic} has no queue that may be written to`, {
+      retryable: true,
+    })
+  }
+}
