@@ -1,0 +1,32 @@
+import { RocketMQError } from '../errors.js'
+import type { MessageView } from '../message/message-view.js'
+import type { Endpoints } from '../route/endpoints.js'
+
+/** How a message came here, and by what it is acknowledged. */
+export interface Delivery {
+  /** Names this one delivery; changing the invisible duration gives a new one. */
+  receiptHandle: string
+  /** The endpoint it came from, where it must be acknowledged. */
+  readonly endpoints: Endpoints
+  /** Until when the handle is good, on the clock of `performance.now()`. */
+  invisibleUntil: number
+  /** When it arrived, on the same clock. */
+  readonly receivedAt: number
+}
+
+/** Kept beside the messages, so that applications see no handle they could misuse. */
+const deliveries = new WeakMap<MessageView, Delivery>()
+
+/** Remembers how a message came here. */
+export function setDelivery(message: MessageView, delivery: Delivery): void {
+  deliveries.set(message, delivery)
+}
+
+/** @throws RocketMQError INVALID_ARGUMENT for a message that no consumer received */
+export function deliveryOf(message: MessageView): Delivery {
+  const delivery = deliveries.get(message)
+  if (delivery === undefined) {
+    throw new RocketMQError('INVALID_ARGUMENT', 'this message was not received by a consumer of this process')
+  }
+  return delivery
+}

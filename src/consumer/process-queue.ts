@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto'
+import { pause } from '../client/pause.js'
+import { RocketMQError } from '../errors.js'
+import type { MessageView } from '../message/message-view.js'
+import type { MessageQueue } from '../route/message-queue.js'
+import type { CacheBounds } from './cache-share.js'
+import { CacheShare } from './cache-share.js'
+import type { FilterExpression } from './filter-expression.js'
+import type { Receiver } from './receiver.js'
+
+/** Polls of one queue side by side while there is a backlog; more gain nothing on one broker. */
+const MAX_POLLERS = 8
+
+/** Wait after a poll that failed, in milliseconds; after one that the server throttled. */
+const FAILURE_PAUSE_MS = 1_000
+const THROTTLED_PAUSE_MS = 20
+
+/** What a process queue needs of its consumer. */
+export interface ProcessQueueOwner {
+  readonly receiver: Receiver
+  /** Most messages in one poll. */
+  receiveBatchSize(): number
+  /** How long the server may wait for a message, in milliseconds. */
+  longPollingTimeoutMs(): number
+  bounds(): CacheBounds
+  fifo(): boolean
+  /** New messages, to be handled and then given to {@link ProcessQueue.evict}. */
+  onMessages(messages: MessageView[], queue: ProcessQueue): void
+  onPollError(error: RocketMQError, queue: ProcessQueue): void
+}
+
+/**
+ * The messages of one assignment: one broker's queues of one topic. Polls fill it, the consume service empties
+ * it. One poll waits at the server while there is nothing; each poll that comes back full adds another beside
+ * it, up to eight, and an empty one takes them back.
+ */
+export class ProcessQueue {
+  readonly queue: MessageQueue
+  readonly #owner: ProcessQueueOwner
+  readonly #share: CacheShare
+  readonly #lifetime = new AbortController()
+  #polling = new AbortController()
+  #filter: FilterExpression
+  #pollers = 0
+  #wanted = 1
+  #paused = false
+  readonly #running = new Set<Promise<void>>()
+
+  constructor(queue: MessageQueue, filter: FilterExpression, owner: ProcessQueueOwner) {
+    this.queue = queue
+    this.#filter = filter
+    this.#owner = owner
+    this.#share = new CacheShare(() => owner.bounds())
+  }
+
+  get cachedMessages(): number {
+    return this.#share.messages
+  }
+
+  get cachedBytes(): number {
+    return this.#share.bytes
+  }
+
+  /** Whether messages may still be handled: not after its assignment or subscription is gone. */
+  get dropped(): boolean {
+    return this.#lifetime.signal.aborted
+  }
+
+  set filter(filter: FilterExpression) {
+    this.#filter = filter
+  }
+
+  /** Polls from now on. */
+  start(): void {
+    this.#balance()
+  }
+
+  /** Polls no more until {@link ProcessQueue.resume}; running polls are given up. */
+  pause(): void {
+    this.#paused = true
+    this.#polling.abort()
+    this.#share.wake()
+  }
+
+  resume(): void {
+    if (!this.#paused || this.dropped) return
+    this.#paused = false
+    this.#polling = new AbortController()
+    this.#balance()
+  }
+
+  /** Polls never again; settles when no poll is out any more. */
+  async drop(): Promise<void> {
+    this.#lifetime.abort()
+    this.pause()
+    await Promise.all(this.#running)
+  }
+
+  /** A message is done with. */
+  evict(message: MessageView): void {
+    this.#share.evict(message.body.length)
+  }
+
+  #balance(): void {
+    while (!this.#paused && this.#pollers < this.#wanted) {
+      this.#pollers += 1
+      const running: Promise<void> = this.#poll().finally(() => {
+        this.#running.delete(running)
+      })
+      this.#running.add(running)
+    }
+  }
+
+  async #poll(): Promise<void> {
+    const { signal } = this.#polling
+    let attemptId = randomUUID()
+    try {
+      while (!signal.aborted && this.#pollers <= this.#wanted) {
+        const room = this.#share.reserve(this.#owner.receiveBatchSize())
+        if (room === 0) {
+          await this.#share.room()
+          continue
+        }
+        const received = await this.#receive(room, attemptId, signal)
+        // A FIFO attempt that brought nothing is repeated under its name, so that it cannot lock itself out.
+        if (received > 0) attemptId = randomUUID()
+      }
+    } finally {
+      this.#pollers -= 1
+    }
+  }
+
+  /** One poll; how many messages it brought. */
+  async #receive(room: number, attemptId: string, signal: AbortSignal): Promise<number> {
+    let messages: MessageView[] = []
+    let failure: RocketMQError | undefined
+    try {
+      messages = await this.#owner.receiver.receive({
+        queue: this.queue,
+        filter: this.#filter,
+        maxMessages: room,
+        invisibleDurationMs: undefined,
+        awaitDurationMs: this.#owner.longPollingTimeoutMs(),
+        attemptId: this.#owner.fifo() ? attemptId : undefined,
+        signal,
+      })
+    } catch (error) {
+      failure = RocketMQError.from(error)
+    }
+    let bytes = 0
+    for (const message of messages) bytes += message.body.length
+    this.#share.fill(room, messages.length, bytes)
+    if (failure !== undefined) await this.#onFailure(failure, signal)
+    else this.#adapt(messages.length, room)
+    if (messages.length > 0) this.#owner.onMessages(messages, this)
+    return messages.length
+  }
+
+  #adapt(received: number, room: number): void {
+    if (received === 0) this.#wanted = 1
+    else if (received >= room && this.#wanted < MAX_POLLERS) {
+      this.#wanted += 1
+      this.#balance()
+    }
+  }
+
+  async #onFailure(failure: RocketMQError, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return
+    this.#wanted = 1
+    this.#owner.onPollError(failure, this)
+    await pause(failure.code === 'TOO_MANY_REQUESTS' ? THROTTLED_PAUSE_MS : FAILURE_PAUSE_MS, signal)
+  }
+}

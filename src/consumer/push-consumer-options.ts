@@ -1,0 +1,126 @@
+import { type ClientConfiguration, parseClientOptions } from '../client/configuration.js'
+import { OptionCheck } from '../client/option-check.js'
+import type { MessageView } from '../message/message-view.js'
+import { CONSUMER_OPTION_NAMES, type ConsumerOptions, parseConsumerOptions } from './consumer-options.js'
+import type { Subscriptions } from './subscriptions.js'
+
+/** What a handler is told beside its message. */
+export interface HandlerContext {
+  /** Fires when the consumer is closed and its deadline passed: the message will be delivered again. */
+  readonly signal: AbortSignal
+  /** 1 for the first delivery, counting local retries of FIFO messages too. */
+  readonly attempt: number
+}
+
+/** Ask for a message again after some time, without counting this delivery as an attempt. */
+export interface Suspension {
+  /** Milliseconds, 50 or more. */
+  suspendMs: number
+}
+
+/** What a handler may say; nothing is success, throwing is failure. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler that succeeds is written without a return
+export type ConsumeResult = void | 'SUCCESS' | 'FAILURE' | Suspension
+
+/** Handles one message. */
+export type MessageListener = (
+  message: MessageView,
+  context: HandlerContext,
+) => ConsumeResult | Promise<ConsumeResult>
+
+/** Names the messages of a batch that failed; the others succeeded. */
+export interface BatchFailure {
+  failed: readonly MessageView[]
+}
+
+/** What a batch handler may say; nothing is success of all, throwing is failure of all. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler that succeeds is written without a return
+export type BatchConsumeResult = void | 'SUCCESS' | 'FAILURE' | BatchFailure
+
+/** Handles several messages of one topic at once. */
+export interface BatchListener {
+  handle(
+    messages: readonly MessageView[],
+    context: HandlerContext,
+  ): BatchConsumeResult | Promise<BatchConsumeResult>
+  /** Most messages at once. Default 32. */
+  batchSize?: number | undefined
+  /** How long the first message of a batch waits for company, in milliseconds; 0 does not wait. Default 0. */
+  flushIntervalMs?: number | undefined
+}
+
+/** Options of a {@link PushConsumer}. */
+export interface PushConsumerOptions extends ConsumerOptions {
+  /** Handles each message. Exactly one of `listener` and `batchListener` is needed. */
+  listener?: MessageListener | undefined
+  /** Handles messages in batches; not for FIFO groups. */
+  batchListener?: BatchListener | undefined
+  /** Handlers (or batches) at once, over all topics. Default 20. */
+  concurrency?: number | undefined
+  /** Most messages held here at once, waiting or in handlers. Default 4,096. */
+  maxCachedMessages?: number | undefined
+  /** Most bytes of bodies held here at once. Default 64 MiB. */
+  maxCachedBytes?: number | undefined
+}
+
+/** {@link PushConsumerOptions}, checked and complete. */
+export interface PushConfiguration {
+  readonly client: ClientConfiguration
+  readonly consumerGroup: string
+  readonly subscriptions: Subscriptions
+  readonly listener: MessageListener | undefined
+  readonly batchListener: Required<BatchListener> | undefined
+  readonly concurrency: number
+  readonly maxCachedMessages: number
+  readonly maxCachedBytes: number
+}
+
+const PUSH_OPTION_NAMES = [
+  ...CONSUMER_OPTION_NAMES,
+  'listener',
+  'batchListener',
+  'concurrency',
+  'maxCachedMessages',
+  'maxCachedBytes',
+]
+
+/** @throws RocketMQError CONFIGURATION naming everything that is wrong */
+export function parsePushConsumerOptions(options: PushConsumerOptions): PushConfiguration {
+  const check = new OptionCheck('PushConsumer')
+  check.knownNames('', options, PUSH_OPTION_NAMES)
+  const configuration = parsePush(options, check)
+  check.done()
+  return Object.freeze(configuration)
+}
+
+/** Checks what all push consumers share; complaints are left with `check`. */
+export function parsePush(options: PushConsumerOptions, check: OptionCheck): PushConfiguration {
+  const { listener, batchListener } = options
+  if ((listener === undefined) === (batchListener === undefined)) {
+    check.complain('give exactly one of listener and batchListener')
+  }
+  check.callable('listener', listener, false)
+  return {
+    client: parseClientOptions(options, check),
+    consumerGroup: options.consumerGroup,
+    subscriptions: parseConsumerOptions(options, check),
+    listener,
+    batchListener: batchListener === undefined ? undefined : parseBatchListener(batchListener, check),
+    concurrency: check.number('concurrency', options.concurrency, 20, { min: 1, max: 100_000 }),
+    maxCachedMessages: check.number('maxCachedMessages', options.maxCachedMessages, 4_096, { min: 1 }),
+    maxCachedBytes: check.number('maxCachedBytes', options.maxCachedBytes, 64 * 1024 * 1024, { min: 1 }),
+  }
+}
+
+function parseBatchListener(listener: BatchListener, check: OptionCheck): Required<BatchListener> {
+  check.callable('batchListener.handle', listener.handle, true)
+  const { batchSize, flushIntervalMs } = listener
+  return {
+    handle: (messages, context) => listener.handle(messages, context),
+    batchSize: check.number('batchListener.batchSize', batchSize, 32, { min: 1, max: 100_000 }),
+    flushIntervalMs: check.number('batchListener.flushIntervalMs', flushIntervalMs, 0, {
+      min: 0,
+      max: 60_000,
+    }),
+  }
+}

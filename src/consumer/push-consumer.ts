@@ -1,0 +1,166 @@
+import type { ClientRole } from '../client/client.js'
+import { type ClientState, type CloseOptions, Lifecycle } from '../client/lifecycle.js'
+import type { ClientStats, Monitored } from '../monitor/stats.js'
+import { apache } from '../remoting/generated/protocol.js'
+import { answerConsumerCommand } from './consumer-commands.js'
+import type { FilterExpression } from './filter-expression.js'
+import {
+  type PushConfiguration,
+  type PushConsumerOptions,
+  parsePushConsumerOptions,
+} from './push-consumer-options.js'
+import { PushEngine } from './push-engine.js'
+
+/**
+ * Receives messages as they come and hands them to a handler: in order per message group if the group is FIFO
+ * on the server, otherwise up to `concurrency` at once. A message is acknowledged only after its handler.
+ */
+export class PushConsumer implements Monitored, AsyncDisposable {
+  readonly #configuration: PushConfiguration
+  readonly #engine: PushEngine
+  readonly #lifecycle: Lifecycle
+
+  /** @throws RocketMQError CONFIGURATION naming every option that is wrong */
+  constructor(options: PushConsumerOptions) {
+    this.#configuration = parsePushConsumerOptions(options)
+    this.#engine = new PushEngine(
+      this.#configuration,
+      { kind: 'push-consumer', lineOf: message => message.messageGroup ?? message.messageId },
+      this.#role(),
+    )
+    this.#lifecycle = pushLifecycle(this.#engine, this.#configuration, this)
+    this.#configuration.client.monitor?.attach(this)
+  }
+
+  /** The id by which the server knows this consumer. */
+  get clientId(): string {
+    return this.#engine.client.id
+  }
+
+  /** Where the consumer is in its life. */
+  get state(): ClientState {
+    return this.#lifecycle.state
+  }
+
+  /**
+   * Connects and begins to receive. Idempotent. Rejects within a few request time-outs with the server's
+   * reason, such as an unknown topic or group, and may be called again then.
+   */
+  start(): Promise<void> {
+    return this.#lifecycle.start()
+  }
+
+  /**
+   * Ends polls at once, hands back what no handler began, lets running handlers end, acknowledges, closes.
+   * Idempotent and shared.
+   *
+   * @throws RocketMQError TIMEOUT saying how many handlers were still running, if the time was too short
+   */
+  close(options?: CloseOptions): Promise<void> {
+    return this.#lifecycle.close(options)
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  /** Receives no more until `resume()`; messages that are here already are still handled. */
+  pause(): void {
+    this.#engine.pause()
+  }
+
+  /** Receives again after `pause()`. */
+  resume(): void {
+    this.#engine.resume()
+  }
+
+  /** Adds a topic, or changes what is wanted of it. */
+  async subscribe(topic: string, filter: string | FilterExpression = '*'): Promise<void> {
+    const { subscriptions } = this.#configuration
+    subscriptions.set(topic, filter)
+    if (this.state !== 'running') return
+    try {
+      await this.#engine.client.routes.get(topic)
+    } catch (error) {
+      subscriptions.delete(topic)
+      throw error
+    }
+    this.#engine.client.syncSettings()
+    await this.#engine.rescan()
+  }
+
+  /** Receives no more of a topic; messages of it that no handler began go back to the server. */
+  async unsubscribe(topic: string): Promise<void> {
+    if (!this.#configuration.subscriptions.delete(topic) || this.state !== 'running') return
+    this.#engine.client.routes.drop(topic)
+    this.#engine.client.syncSettings()
+    await this.#engine.rescan()
+  }
+
+  /** Everything this consumer counts. */
+  stats(): ClientStats {
+    return pushStats('push-consumer', this.#engine, this.#configuration.consumerGroup, this.state)
+  }
+
+  #role(): ClientRole {
+    const { consumerGroup, subscriptions } = this.#configuration
+    return {
+      kind: 'push-consumer',
+      consumerGroup,
+      startTopics: () => subscriptions.topics,
+      settings: () => ({
+        clientType: apache.rocketmq.v2.ClientType.PUSH_CONSUMER,
+        subscription: {
+          group: this.#engine.client.resource(consumerGroup),
+          subscriptions: subscriptions.toWire(this.#configuration.client.namespace),
+        },
+      }),
+      onSettings: settings => this.#engine.useSettings(settings),
+      onCommand: (command, session) =>
+        answerConsumerCommand(command, session, this.#engine.runner, () => this.stats()),
+      onRoute: () => {},
+      onHealthy: () => {},
+      onReconnected: () => {},
+    }
+  }
+}
+
+/** The steps by which push consumers come up and go down. */
+export function pushLifecycle(
+  engine: PushEngine,
+  configuration: PushConfiguration,
+  consumer: Monitored,
+): Lifecycle {
+  return new Lifecycle('consumer', {
+    start: () => engine.start(),
+    abandonStart: () => engine.abandonStart(),
+    close: [
+      () => engine.stopReceiving(),
+      deadline => engine.finish(deadline),
+      deadline => engine.stopAcknowledging(deadline),
+      () => engine.client.stop(true),
+      deadline => engine.client.closeConnections(deadline),
+      () => configuration.client.monitor?.detach(consumer),
+    ],
+  })
+}
+
+/** Everything a push consumer counts. */
+export function pushStats(
+  kind: ClientStats['kind'],
+  engine: PushEngine,
+  consumerGroup: string,
+  state: ClientState,
+): ClientStats {
+  return {
+    kind,
+    clientId: engine.client.id,
+    state,
+    consumerGroup,
+    pools: [],
+    batches: engine.batchStats(),
+    connections: engine.client.rpc.connectionStats(),
+    rpcs: engine.client.rpc.rpcStats(),
+    consumer: engine.consumerStats(),
+  }
+}

@@ -1,0 +1,115 @@
+import type { Client } from '../client/client.js'
+import { pause } from '../client/pause.js'
+import { RocketMQError } from '../errors.js'
+import type { MessageView } from '../message/message-view.js'
+import { jitter, type RetryPolicy } from '../remoting/retry-policy.js'
+import { rpcs } from '../remoting/rpc-table.js'
+import type { Acknowledger } from './acknowledger.js'
+import type { ConsumerCounter } from './consumer-counter.js'
+import { deliveryOf } from './delivery.js'
+import type { Invisibility } from './invisibility.js'
+
+/** Wait between attempts to tell the server what became of a message, in milliseconds. */
+const RETRY_MS = 1_000
+
+/**
+ * Tells the server what became of a message. Everything is tried again until it is done, the message's handle
+ * is no good any more, or the consumer is closed; nothing here rejects, because the message comes again.
+ */
+export class Settlement {
+  readonly #client: Client
+  readonly #group: string
+  readonly #acknowledger: Acknowledger
+  readonly #invisibility: Invisibility
+  readonly #counter: ConsumerCounter
+  /** Fires when the consumer's close deadline passed. */
+  readonly #signal: AbortSignal
+
+  constructor(
+    client: Client,
+    group: string,
+    acknowledger: Acknowledger,
+    invisibility: Invisibility,
+    counter: ConsumerCounter,
+    signal: AbortSignal,
+  ) {
+    this.#client = client
+    this.#group = group
+    this.#acknowledger = acknowledger
+    this.#invisibility = invisibility
+    this.#counter = counter
+    this.#signal = signal
+  }
+
+  /** The message was handled: it is not delivered again. */
+  async acknowledge(message: MessageView): Promise<void> {
+    try {
+      await this.#acknowledger.ack(message)
+    } catch (error) {
+      this.#report('acknowledge', message, error)
+    }
+  }
+
+  /** The message failed: it comes again after the backoff of the group. */
+  postpone(message: MessageView, policy: RetryPolicy): Promise<void> {
+    const delayMs = policy.delayMs(message.deliveryAttempt)
+    return this.#persist('postpone', message, () => this.#invisibility.change(message, delayMs))
+  }
+
+  /** The message comes again after a time of the handler's choice, and this attempt is not counted. */
+  suspend(message: MessageView, milliseconds: number): Promise<void> {
+    return this.#persist('suspend', message, () => this.#invisibility.change(message, milliseconds, true))
+  }
+
+  /** The message was not handled: others may have it at once, and this attempt is not counted. */
+  async handBack(message: MessageView): Promise<void> {
+    try {
+      await this.#invisibility.change(message, 0, true)
+    } catch (error) {
+      this.#report('hand back', message, error)
+    }
+  }
+
+  /** The message failed for good. */
+  deadLetter(message: MessageView, attempt: number, maxAttempts: number): Promise<void> {
+    const { receiptHandle, endpoints } = deliveryOf(message)
+    return this.#persist('forward to the dead letter queue', message, async () => {
+      await this.#client.request(
+        endpoints,
+        rpcs.forwardToDeadLetterQueue,
+        {
+          group: this.#client.resource(this.#group),
+          topic: this.#client.resource(message.topic),
+          receiptHandle,
+          messageId: message.messageId,
+          deliveryAttempt: attempt,
+          maxDeliveryAttempts: maxAttempts,
+          ...(message.liteTopic === undefined ? {} : { liteTopic: message.liteTopic }),
+        },
+        `dead letter of ${message.topic}`,
+      )
+      this.#counter.noteDeadLettered()
+    })
+  }
+
+  async #persist(action: string, message: MessageView, step: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await step()
+      } catch (error) {
+        const failure = RocketMQError.from(error)
+        if (!failure.retryable || this.#signal.aborted) return this.#report(action, message, failure)
+        await pause(jitter(RETRY_MS), this.#signal)
+      }
+    }
+  }
+
+  #report(action: string, message: MessageView, error: unknown): void {
+    const failure = RocketMQError.from(error)
+    this.#counter.noteError(failure)
+    this.#client.log(
+      'warn',
+      `could not ${action} message ${message.messageId} of ${message.topic}, it will be delivered again: ${failure.message}`,
+    )
+  }
+}

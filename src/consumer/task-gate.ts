@@ -1,0 +1,80 @@
+/** Runs tasks in the order they came, no more than so many at once. Tasks must not reject. */
+export class TaskGate<T> {
+  readonly #limit: number
+  readonly #run: (task: T) => Promise<void>
+  #waiting: T[] = []
+  #head = 0
+  #running = 0
+  #held = 0
+  #stopped = false
+  #idle: (() => void)[] = []
+
+  constructor(limit: number, run: (task: T) => Promise<void>) {
+    this.#limit = limit
+    this.#run = run
+  }
+
+  /** Tasks running now. */
+  get running(): number {
+    return this.#running
+  }
+
+  add(task: T): void {
+    this.#waiting.push(task)
+    this.#next()
+  }
+
+  /** Keeps the gate from being idle until `promise` settles, without taking a place. */
+  hold(promise: Promise<void>): void {
+    this.#held += 1
+    void promise.finally(() => {
+      this.#held -= 1
+      this.#checkIdle()
+    })
+  }
+
+  /** Starts no more tasks, and gives back those that were not begun; later ones wait for ever. */
+  stop(): T[] {
+    this.#stopped = true
+    const left = this.#waiting.slice(this.#head)
+    this.#waiting = []
+    this.#head = 0
+    return left
+  }
+
+  /** Settles when nothing runs, nothing waits and nothing is held. */
+  idle(): Promise<void> {
+    return new Promise(resolve => {
+      this.#idle.push(resolve)
+      this.#checkIdle()
+    })
+  }
+
+  #next(): void {
+    while (!this.#stopped && this.#running < this.#limit && this.#head < this.#waiting.length) {
+      const task = this.#waiting[this.#head] as T
+      this.#head += 1
+      this.#compact()
+      this.#running += 1
+      void this.#run(task).finally(() => {
+        this.#running -= 1
+        this.#next()
+        this.#checkIdle()
+      })
+    }
+  }
+
+  /** Lets go of tasks that were begun, without moving the array for each. */
+  #compact(): void {
+    if (this.#head < 1_024 && this.#head < this.#waiting.length) return
+    this.#waiting = this.#waiting.slice(this.#head)
+    this.#head = 0
+  }
+
+  #checkIdle(): void {
+    if (this.#running > 0 || this.#held > 0 || this.#head < this.#waiting.length) return
+    const waiters = this.#idle
+    this.#idle = []
+    for (const resolve of waiters) resolve()
+  }
+}
