@@ -1,0 +1,62 @@
+// What users meet first stands first.
+export { Producer, type SendOptions } from './producer/producer.js'
+export type {
+  BatchOptions,
+  CompressionOptions,
+  ProducerOptions,
+  TransactionVerdict,
+} from './producer/producer-options.js'
+export type { DurabilityMark, SendReceipt } from './producer/send-receipt.js'
+export type { Transaction } from './producer/transaction.js'
+
+export { PushConsumer } from './consumer/push-consumer.js'
+export type {
+  BatchConsumeResult,
+  BatchFailure,
+  BatchListener,
+  ConsumeResult,
+  HandlerContext,
+  MessageListener,
+  PushConsumerOptions,
+  Suspension,
+} from './consumer/push-consumer-options.js'
+export { type ReceiveOptions, SimpleConsumer } from './consumer/simple-consumer.js'
+export type { SimpleConsumerOptions } from './consumer/simple-consumer-options.js'
+export { FilterExpression } from './consumer/filter-expression.js'
+export type { SubscriptionsInput } from './consumer/subscriptions.js'
+
+export type { Message } from './message/message.js'
+export type { MessageType } from './message/message-type.js'
+export { MessageView } from './message/message-view.js'
+export { type ClientErrorCode, type ErrorCode, RocketMQError, type ServerErrorCode } from './errors.js'
+
+export type { ClientMonitor, ClientOptions } from './client/configuration.js'
+export type { ClientState, CloseOptions } from './client/lifecycle.js'
+export type { Logger } from './client/logger.js'
+export type { ConnectionPoolOptions } from './remoting/endpoint-connections.js'
+export type { TlsOptions } from './remoting/observed-credentials.js'
+export type { Credentials, CredentialsSource } from './remoting/signature.js'
+
+export { Monitor } from './monitor/monitor.js'
+export type { MonitorLogger, MonitorOptions } from './monitor/monitor-options.js'
+export type { MonitorSnapshot } from './monitor/snapshot.js'
+export type { ChannelName, ChannelPayloads } from './monitor/channels.js'
+export type {
+  BatchStats,
+  ClientStats,
+  ConnectionStats,
+  ConsumerStats,
+  Monitored,
+  PoolStats,
+  ProducerStats,
+  RpcStats,
+} from './monitor/stats.js'
+
+export type { BatchContext, BatchHandler } from './batch/batch-handler.js'
+export { BatchManager } from './batch/batch-manager.js'
+export type { BatchOptions as BatchProcessorOptions } from './batch/batch-options.js'
+export { BatchProcessor } from './batch/batch-processor.js'
+export { ItemFailure } from './batch/item-failure.js'
+export { BufferPool, type BufferPoolOptions } from './pool/buffer-pool.js'
+export { ConnectionPool, type ConnectionPoolSettings, type Lease } from './pool/connection-pool.js'
+export { ObjectPool, type ObjectPoolOptions } from './pool/object-pool.js'
