@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Suites that need nothing but Node; `cluster` needs a real RocketMQ, which its global set-up starts. */
-const alone = ['unit', 'properties', 'embedded', 'faults', 'types', 'package']
+const alone = ['unit', 'properties', 'embedded', 'faults', 'types', 'package', 'examples']
 
 export default defineConfig({
   test: {

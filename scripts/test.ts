@@ -1,0 +1,98 @@
+// Every test this machine can run: build, lint, what needs Node alone, and what needs a real RocketMQ.
+// Ends with one line, `N passed, N failed`; says in one line what could not run, and why.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { missingPrerequisites } from './cluster/prerequisites.js'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const RIVALS = join(ROOT, 'benchmarks')
+
+/** Suites that need nothing but Node; each has a folder under test/. */
+const ALONE = ['unit', 'properties', 'embedded', 'faults', 'types', 'package', 'examples']
+
+interface Tally {
+  passed: number
+  failed: number
+}
+
+const total: Tally = { passed: 0, failed: 0 }
+
+await step('build', 'npm', ['run', '--silent', 'build'])
+await step('lint', 'npm', ['run', '--silent', 'lint'])
+await installRivals()
+await suite('tests that need Node alone', present(ALONE))
+await clusterSuite()
+
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+
+function present(projects: readonly string[]): string[] {
+  return projects.filter(name => existsSync(join(ROOT, 'test', name)))
+}
+
+/** The official clients that some tests talk to live in a package of their own. */
+async function installRivals(): Promise<void> {
+  if (existsSync(join(RIVALS, 'node_modules', 'rocketmq-client-nodejs'))) return
+  if (!existsSync(join(RIVALS, 'package-lock.json'))) return
+  await step('install of the official clients', 'npm', ['ci', '--prefix', RIVALS, '--no-audit', '--no-fund'])
+}
+
+async function clusterSuite(): Promise<void> {
+  const missing = process.env.ROCKETMQ_ENDPOINTS ? undefined : await missingPrerequisites()
+  if (missing === undefined) return suite('tests on a real RocketMQ', present(['cluster']))
+  console.log(`Not run: the tests on a real RocketMQ. ${missing}`)
+  if (process.env.REQUIRE_CLUSTER === '1') total.failed += 1
+}
+
+/** Something that either works or not, counted as one test. */
+async function step(name: string, command: string, args: readonly string[]): Promise<void> {
+  console.log(`— ${name}`)
+  if ((await run(command, args)) === 0) total.passed += 1
+  else {
+    console.log(`${name} failed`)
+    total.failed += 1
+  }
+}
+
+async function suite(name: string, projects: readonly string[]): Promise<void> {
+  console.log(`— ${name}`)
+  const folder = await mkdtemp(join(tmpdir(), 'rocketmq-jet-test-'))
+  const report = join(folder, 'report.json')
+  const code = await run('npx', [
+    'vitest',
+    'run',
+    ...projects.flatMap(project => ['--project', project]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
+  const tally = await readTally(report)
+  await rm(folder, { recursive: true, force: true })
+  total.passed += tally.passed
+  // A run can fail without a failing test: an unhandled rejection, a set-up, a crash, or no test at all.
+  total.failed += tally.failed === 0 && (code !== 0 || tally.passed === 0) ? 1 : tally.failed
+}
+
+async function readTally(report: string): Promise<Tally> {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8')) as {
+      numPassedTests: number
+      numFailedTests: number
+    }
+    return { passed: numPassedTests, failed: numFailedTests }
+  } catch {
+    return { passed: 0, failed: 0 }
+  }
+}
+
+function run(command: string, args: readonly string[]): Promise<number> {
+  const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' })
+  return new Promise(resolve => {
+    child.once('error', () => resolve(1))
+    child.once('close', code => resolve(code ?? 1))
+  })
+}
