@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { SystemProbe } from '../../../src/monitor/system-metrics.js'
 
 const probe = new SystemProbe()
@@ -22,24 +22,56 @@ describe('SystemProbe', () => {
     expect(resources.total).toBe(Object.values(resources.byKind).reduce((sum, count) => sum + count, 0))
   })
 
-  it('sees a busy processor and a blocked event loop, and a free one afterwards', async () => {
+  it('sees a busy processor and an event loop that is blocked from the moment an interval begins', async () => {
     probe.start()
-    await sleep(50)
     probe.tick()
     block(300)
     await sleep(50)
     probe.tick()
-    const busy = probe.metrics()
-    expect(busy.cpu.processPercent).toBeGreaterThan(30)
-    expect(busy.cpu.hostPercent).toBeGreaterThan(0)
-    expect(busy.eventLoop.delayMs.max).toBeGreaterThan(150)
-    expect(busy.eventLoop.utilization).toBeGreaterThan(0.5)
-    await sleep(300)
+    const { cpu, eventLoop } = probe.metrics()
+    expect(cpu.processPercent).toBeGreaterThan(1)
+    expect(cpu.hostPercent).toBeGreaterThan(0)
+    expect(eventLoop.delayMs.max).toBeGreaterThan(150)
+    expect(eventLoop.delayMs.mean).toBeGreaterThan(0)
+    expect(eventLoop.utilization).toBeGreaterThan(0.1)
+  })
+
+  it('counts a block that reaches up to the end of an interval to that interval', () => {
+    probe.start()
     probe.tick()
-    const { delayMs, utilization } = probe.metrics().eventLoop
-    expect(delayMs.max).toBeLessThan(150)
-    expect(delayMs.p50).toBeGreaterThanOrEqual(0)
-    expect(utilization).toBeLessThan(0.5)
+    block(300)
+    probe.tick()
+    expect(probe.metrics().eventLoop.delayMs.max).toBeGreaterThan(150)
+  })
+
+  it('forgets a block once a quiet interval has followed', async () => {
+    probe.start()
+    block(300)
+    probe.tick()
+    const blocked = probe.metrics().eventLoop
+    await vi.waitFor(
+      async () => {
+        probe.tick()
+        await sleep(200)
+        probe.tick()
+        const { delayMs, utilization } = probe.metrics().eventLoop
+        expect(delayMs.max).toBeLessThan(blocked.delayMs.max / 2)
+        expect(delayMs.p50).toBeLessThanOrEqual(delayMs.max)
+        expect(utilization).toBeLessThan(blocked.utilization)
+      },
+      { timeout: 10_000 },
+    )
+  })
+
+  it('measures nothing any more after stop', async () => {
+    probe.start()
+    probe.tick()
+    probe.stop()
+    const before = probe.metrics().eventLoop.delayMs
+    block(100)
+    await sleep(50)
+    probe.tick()
+    expect(probe.metrics().eventLoop.delayMs).toEqual(before)
   })
 
   it('counts garbage collections by kind while it is started', async () => {
