@@ -91,8 +91,8 @@ export class Connection {
     if (this.#closed) return
     this.#closed = true
     this.#channel.close()
-    for (const [socket, watchdog] of this.#sockets) {
-      clearTimeout(watchdog)
+    for (const socket of [...this.#sockets.keys()]) {
+      this.#disown(socket)
       socket.destroy()
     }
   }
@@ -109,10 +109,14 @@ export class Connection {
     watchdog.unref()
     this.#sockets.set(socket, watchdog)
     this.#events.onOpen()
-    socket.once('close', () => {
-      clearTimeout(watchdog)
-      this.#sockets.delete(socket)
-      this.#events.onClose(socket.bytesWritten, socket.bytesRead)
-    })
+    socket.once('close', () => this.#disown(socket))
+  }
+
+  /** Counts a socket's end, once: what a closed client counts must be whole as soon as it is closed. */
+  #disown(socket: Socket): void {
+    if (!this.#sockets.has(socket)) return
+    clearTimeout(this.#sockets.get(socket))
+    this.#sockets.delete(socket)
+    this.#events.onClose(socket.bytesWritten, socket.bytesRead)
   }
 }
