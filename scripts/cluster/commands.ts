@@ -1,7 +1,7 @@
 import type { Command } from './arguments.js'
 import { Cluster } from './cluster.js'
 import { ClusterError } from './cluster-error.js'
-import type { ClusterOptions } from './cluster-options.js'
+import { type ClusterOptions, resolveSettings } from './cluster-options.js'
 import { stopKnown } from './cluster-processes.js'
 import {
   type ClusterState,
@@ -12,6 +12,7 @@ import {
   removeState,
   stateFolder,
 } from './cluster-state.js'
+import { exampleGroups, exampleTopics } from './defaults.js'
 import { isRunning } from './file-lock.js'
 import type { PortBase } from './port-layout.js'
 
@@ -53,7 +54,10 @@ async function up(options: ClusterOptions, print: Print): Promise<void> {
   // The servers are to outlive this process, so an interrupted start has to end them itself.
   const interrupted = () => void giveUp(options.portBase ?? 'standard', print)
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
-  const cluster = await Cluster.start({ ...options, onProgress: print }, { outlive: true })
+  const { version } = resolveSettings(options)
+  const topics = { ...exampleTopics(version), ...options.topics }
+  const groups = { ...exampleGroups(version), ...options.groups }
+  const cluster = await Cluster.start({ ...options, topics, groups, onProgress: print }, { outlive: true })
   process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
   describe(cluster, print)
   await cluster.detach()
