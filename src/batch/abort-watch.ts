@@ -1,19 +1,14 @@
 import type { RocketMQError } from '../errors.js'
 import { abortedError } from './batch-errors.js'
-import type { Entry } from './entry.js'
 
 /** Listens to the signal of one entry. An object in the listener's role saves the closure. */
-export class AbortWatch<T, R> {
+export class AbortWatch<E> {
   readonly signal: AbortSignal
-  readonly #entry: Entry<T, R>
-  readonly #onAbort: (entry: Entry<T, R>, error: RocketMQError) => void
+  readonly #entry: E
+  readonly #onAbort: (entry: E, error: RocketMQError) => void
   #fired = false
 
-  constructor(
-    entry: Entry<T, R>,
-    signal: AbortSignal,
-    onAbort: (entry: Entry<T, R>, error: RocketMQError) => void,
-  ) {
+  constructor(entry: E, signal: AbortSignal, onAbort: (entry: E, error: RocketMQError) => void) {
     this.signal = signal
     this.#entry = entry
     this.#onAbort = onAbort

@@ -59,21 +59,22 @@ export interface BatchOptions<T, R = void> {
   /** How often a batch whose handler run failed is tried again. Default 0. */
   maxRetries?: number | undefined
   /**
-   * Milliseconds before a retry: a number, or a function of the attempt that failed (from 1) and its error.
-   * Default 100.
+   * Milliseconds before a retry: a number, or a function of the attempt that failed (from 1), its error and the
+   * items. Default 100.
    */
-  retryDelayMs?: number | ((attempt: number, error: unknown) => number) | undefined
+  retryDelayMs?: number | ((attempt: number, error: unknown, items: readonly T[]) => number) | undefined
   /**
    * Whether a failed batch is worth a retry, given the error and the attempt that failed (from 1). Default: a
    * `RocketMQError` says so itself (`retryable`), everything else is.
    */
   shouldRetry?: ((error: unknown, attempt: number) => boolean) | undefined
   /**
-   * Whether an error may be the fault of a single item. A batch of several items that fails with such an error
-   * is cut in two halves, which run one after the other in its place, each with all its retries, until the
-   * guilty item stands alone. Asked before `shouldRetry`. Default: never.
+   * Whether an error may be the fault of a single item, given the attempt that failed (from 1). A batch of
+   * several items that fails with such an error is cut in two halves, which run one after the other in its place,
+   * each with all its retries, until the guilty item stands alone. While one half waits for a retry the other goes
+   * on, except with `maxInFlight: 1`, where the order is kept. Asked before `shouldRetry`. Default: never.
    */
-  splitOn?: ((error: unknown) => boolean) | undefined
+  splitOn?: ((error: unknown, attempt: number) => boolean) | undefined
   /** Batches are made and order is kept per key. Called once per item, in `add()`. Default: one key for all. */
   keyOf?: ((item: T) => string) | undefined
   /**

@@ -61,18 +61,22 @@ export class BatchRunner<T, R> {
     this.#begin(batch)
   }
 
-  /** Runs a batch again whose retry is due. */
+  /** Runs a batch again whose retry is due, or leaves it to the part that runs in its slot by now. */
   resume(batch: Batch<T, R>): void {
+    const { slot } = batch
+    slot.ready.unshift(batch)
+    if (slot.busy) return
     this.#running++
-    if (this.#settlement.dropAborted(batch)) this.#run(batch)
-    else this.#done(batch)
+    slot.busy = true
+    this.#goOn(batch)
   }
 
   /** Rejects all that is out and tells the handlers to give up; gives the number of items given up. */
   abandon(error: RocketMQError): number {
     let items = 0
     for (const batch of this.#out) {
-      for (let part: Batch<T, R> | undefined = batch; part !== undefined; part = part.next) {
+      for (const part of [batch, ...batch.slot.ready]) {
+        if (part.abandoned) continue
         part.abandoned = true
         clearTimeout(part.timer)
         items += part.entries.length
@@ -87,6 +91,7 @@ export class BatchRunner<T, R> {
 
   #begin(batch: Batch<T, R>): void {
     this.#out.add(batch)
+    batch.begun = true
     this.#counters.recordBatch(batch)
     if (channels.batchFlush.hasSubscribers) {
       const { items, reason, bytes } = batch
@@ -145,13 +150,13 @@ export class BatchRunner<T, R> {
   /** Splits the failed batch or has it tried again; `false` if there is nothing left to try. */
   #goesOn(batch: Batch<T, R>, error: unknown, tried: number): boolean {
     const { splitOn, maxRetries, shouldRetry, retryDelayMs } = this.#settings
-    if (tried > 1 && splitOn?.(error) === true) {
+    if (tried > 1 && splitOn?.(error, batch.attempt) === true) {
       this.#tell(batch, error)
       this.#split(batch)
       return true
     }
     if (batch.attempt > maxRetries || !shouldRetry(error, batch.attempt)) return false
-    const delay = retryDelayMs(batch.attempt, error)
+    const delay = retryDelayMs(batch.attempt, error, batch.items)
     this.#tell(batch, error)
     this.#pause(batch, delay)
     return true
@@ -166,8 +171,14 @@ export class BatchRunner<T, R> {
   #pause(batch: Batch<T, R>, delay: number): void {
     batch.attempt++
     this.#counters.retries++
-    this.#running--
     batch.timer = setTimeout(this.#onRetryDue, Math.min(Math.max(delay, 0), LONGEST_TIMER_MS), batch)
+    // Parts behind a guilty one need not wait until it is given up, unless the order is strict.
+    if (this.#settings.maxInFlight > 1 && batch.slot.ready.length > 0) {
+      this.#goOn(batch)
+      return
+    }
+    this.#running--
+    batch.slot.busy = false
     this.#listener.onPaused()
   }
 
@@ -175,24 +186,20 @@ export class BatchRunner<T, R> {
     this.#listener.onRetryDue(batch)
   }
 
-  /** Runs the first half in the slot of the whole; the second follows when the first is done. */
+  /** Puts two halves in the place of the whole, and runs the first. */
   #split(batch: Batch<T, R>): void {
     this.#counters.splits++
-    const { entries } = batch
+    const { entries, slot } = batch
     const middle = (entries.length + 1) >> 1
-    const first = this.#part(batch, entries.slice(0, middle))
-    first.next = batch.next
-    if (middle < entries.length) {
-      first.next = this.#part(batch, entries.slice(middle))
-      first.next.next = batch.next
-    }
+    const parts = [entries.slice(0, middle), entries.slice(middle)].filter(part => part.length > 0)
+    slot.open += parts.length - 1
+    slot.ready.unshift(...parts.map(part => this.#part(batch, part)))
     this.#out.delete(batch)
-    this.#begin(first)
+    this.#goOn(batch)
   }
 
   #part(whole: Batch<T, R>, entries: Entry<T, R>[]): Batch<T, R> {
-    const part = new Batch<T, R>(whole.lane)
-    part.slotItems = whole.slotItems
+    const part = new Batch<T, R>(whole.lane, whole.slot)
     part.reason = 'split'
     for (const entry of entries) part.push(entry)
     return part
@@ -200,14 +207,25 @@ export class BatchRunner<T, R> {
 
   #done(batch: Batch<T, R>): void {
     this.#out.delete(batch)
-    const { next } = batch
-    if (next === undefined) {
-      this.#running--
-      this.#listener.onDone(batch)
-    } else if (this.#settlement.dropAborted(next)) {
-      this.#begin(next)
-    } else {
-      this.#done(next)
+    batch.slot.open--
+    this.#goOn(batch)
+  }
+
+  /** Runs the next part in the slot of `batch`, in the place of a run that just ended. */
+  #goOn(batch: Batch<T, R>): void {
+    const { slot } = batch
+    for (let part = slot.ready.shift(); part !== undefined; part = slot.ready.shift()) {
+      if (this.#settlement.dropAborted(part)) {
+        if (part.begun) this.#run(part)
+        else this.#begin(part)
+        return
+      }
+      this.#out.delete(part)
+      slot.open--
     }
+    this.#running--
+    slot.busy = false
+    if (slot.open === 0) this.#listener.onDone(batch)
+    else this.#listener.onPaused()
   }
 }

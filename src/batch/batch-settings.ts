@@ -21,9 +21,9 @@ export interface BatchSettings<T, R> {
   readonly maxInFlight: number
   readonly maxInFlightTotal: number
   readonly maxRetries: number
-  readonly retryDelayMs: (attempt: number, error: unknown) => number
+  readonly retryDelayMs: (attempt: number, error: unknown, items: readonly T[]) => number
   readonly shouldRetry: (error: unknown, attempt: number) => boolean
-  readonly splitOn: ((error: unknown) => boolean) | undefined
+  readonly splitOn: ((error: unknown, attempt: number) => boolean) | undefined
   readonly keyOf: ((item: T) => string) | undefined
   readonly onDone: ((item: T, error: RocketMQError | undefined) => void) | undefined
   readonly autoStart: boolean

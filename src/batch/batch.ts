@@ -1,30 +1,32 @@
 import type { FlushReason } from '../monitor/stats.js'
 import type { Entry } from './entry.js'
-import type { Lane } from './lane.js'
+
+/** The lane a batch left, as far as others than the scheduler need to know it. */
+export interface Origin {
+  readonly key: string
+}
 
 /** Items that leave together. It holds one slot of its lane until it, and all it was split into, is done. */
 export class Batch<T, R> {
-  readonly lane: Lane<T, R>
+  readonly lane: Origin
   readonly entries: Entry<T, R>[] = []
   /** The items of the entries, as the handler gets them. */
   items: T[] = []
   bytes = 0
-  /** How many items took the slot: more than it has now if it is a part of those. */
-  slotItems = 0
   /** Why it left the buffer. */
   reason: FlushReason = 'adaptive'
   /** The run that is on or comes next, from 1. */
   attempt = 1
+  /** Whether it has run before. */
+  begun = false
   /** When the run began. */
   startedAt = 0
-  /** What runs in the same slot when this is done: the later part of a batch that was split. */
-  next: Batch<T, R> | undefined = undefined
   /** Runs while it waits for its retry. */
   timer: NodeJS.Timeout | undefined = undefined
   /** Given up at the deadline of `stop()`: whatever the handler says now is too late. */
   abandoned = false
 
-  constructor(lane: Lane<T, R>) {
+  constructor(lane: Origin) {
     this.lane = lane
   }
 

@@ -1,5 +1,9 @@
 import type { AbortWatch } from './abort-watch.js'
-import type { EntryList } from './entry-list.js'
+
+/** Where an entry stands, and can be taken out of. */
+export interface EntryPlace<T, R> {
+  remove(entry: Entry<T, R>): void
+}
 
 /** One item on its way, with the promise its caller holds. */
 export class Entry<T, R> {
@@ -17,9 +21,9 @@ export class Entry<T, R> {
   next: Entry<T, R> | undefined = undefined
   previous: Entry<T, R> | undefined = undefined
   /** The list it stands in; `undefined` once it has left with a batch or is done with. */
-  place: EntryList<T, R> | undefined = undefined
+  place: EntryPlace<T, R> | undefined = undefined
   /** Watches the caller's signal, if there is one. */
-  watch: AbortWatch<T, R> | undefined = undefined
+  watch: AbortWatch<Entry<T, R>> | undefined = undefined
 
   constructor(
     item: T,

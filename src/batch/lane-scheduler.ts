@@ -109,7 +109,7 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
   }
 
   onDone(batch: Batch<T, R>): void {
-    const { lane } = batch
+    const lane = laneOf(batch)
     lane.takeBack(batch)
     if (lane.count === 0) this.#rest(lane)
     else if (lane.isFull(this.#settings)) this.#makeReady(lane)
@@ -122,8 +122,9 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
   }
 
   onRetryDue(batch: Batch<T, R>): void {
-    batch.lane.retries.push(batch)
-    this.#makeReady(batch.lane)
+    const lane = laneOf(batch)
+    lane.retries.push(batch)
+    this.#makeReady(lane)
     this.#serve()
   }
 
@@ -231,4 +232,9 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     lane.stopTimer()
     if (lane.inFlight === 0 && this.#lanes.get(lane.key) === lane) this.#lanes.delete(lane.key)
   }
+}
+
+/** Every batch was cut from a lane of the scheduler's own. */
+function laneOf<T, R>(batch: Batch<T, R>): Lane<T, R> {
+  return batch.lane as Lane<T, R>
 }

@@ -62,13 +62,13 @@ export class Lane<T, R> extends EntryList<T, R> {
     this.stopTimer()
     this.inFlight++
     this.itemsOut += batch.items.length
-    batch.slotItems = batch.items.length
+    batch.slot.items = batch.items.length
   }
 
   /** A batch, or the last part of it, gives its slot back. */
   takeBack(batch: Batch<T, R>): void {
     this.inFlight--
-    this.itemsOut -= batch.slotItems
+    this.itemsOut -= batch.slot.items
   }
 
   stopTimer(): void {

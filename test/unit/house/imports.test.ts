@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const SRC = fileURLToPath(new URL('../../../src/', import.meta.url))
+
+/** What each folder may import from, besides itself. The arrows go one way. */
+const ALLOWED: Record<string, readonly string[]> = {
+  'errors.ts': [],
+  message: ['errors.ts'],
+  route: ['errors.ts', 'message'],
+  pool: ['errors.ts', 'monitor'],
+  batch: ['errors.ts', 'monitor'],
+  monitor: ['errors.ts'],
+  remoting: ['errors.ts', 'message', 'route', 'pool', 'batch', 'monitor'],
+  client: ['errors.ts', 'message', 'route', 'pool', 'batch', 'monitor', 'remoting'],
+  producer: ['errors.ts', 'message', 'route', 'pool', 'batch', 'monitor', 'remoting', 'client'],
+  consumer: ['errors.ts', 'message', 'route', 'pool', 'batch', 'monitor', 'remoting', 'client'],
+  'index.ts': [
+    'errors.ts',
+    'message',
+    'pool',
+    'batch',
+    'monitor',
+    'remoting',
+    'client',
+    'producer',
+    'consumer',
+  ],
+  testing: ['errors.ts', 'message', 'route', 'remoting/generated'],
+  cli: ['index.ts'],
+}
+
+/** Packages that only these folders may import. */
+const CONFINED: Record<string, readonly string[]> = {
+  '@grpc/grpc-js': ['remoting', 'testing'],
+  protobufjs: ['remoting', 'testing'],
+  'generic-pool': ['pool'],
+  snappy: ['message'],
+  undici: ['monitor', 'cli'],
+}
+
+interface Import {
+  from: string
+  to: string
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.ts') && !name.includes('generated'))
+  .map(name => name.replaceAll('\\', '/'))
+const imports = files.flatMap(importsOf)
+
+function importsOf(from: string): Import[] {
+  const text = readFileSync(join(SRC, from), 'utf8')
+  const names = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(match => match[1] as string)
+  return names.map(name => ({ from, to: name.startsWith('.') ? inside(from, name) : name }))
+}
+
+function inside(from: string, name: string): string {
+  return relative(SRC, resolve(dirname(join(SRC, from)), name))
+    .replaceAll('\\', '/')
+    .replace(/\.js$/, '.ts')
+}
+
+function folderOf(path: string): string {
+  return path.split('/')[0] as string
+}
+
+function isOurs(path: string): boolean {
+  return files.includes(path) || path.includes('generated')
+}
+
+describe('imports within src', () => {
+  it('go between folders in the one direction that is allowed', () => {
+    const wrong = imports
+      .filter(({ to }) => isOurs(to))
+      .filter(({ from, to }) => {
+        const folder = folderOf(from)
+        if (folder === folderOf(to)) return false
+        return !ALLOWED[folder]?.some(allowed => to === allowed || to.startsWith(`${allowed}/`))
+      })
+    expect(wrong).toEqual([])
+  })
+
+  it('form no cycle, not even of types', () => {
+    expect(findCycle()).toBeUndefined()
+  })
+
+  it('reach gRPC, protobuf, pools, codecs and HTTP only where they belong', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const name = Object.keys(CONFINED).find(each => to === each || to.startsWith(`${each}/`))
+      return name !== undefined && !CONFINED[name]?.includes(folderOf(from))
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('leave no file that nobody reaches', () => {
+    const entries = [
+      'index.ts',
+      'testing/index.ts',
+      'cli/main.ts',
+      'monitor/prometheus.ts',
+      'monitor/open-telemetry.ts',
+    ]
+    const reached = new Set(imports.map(({ to }) => to))
+    expect(files.filter(name => !reached.has(name) && !entries.includes(name))).toEqual([])
+  })
+})
+
+function findCycle(): string[] | undefined {
+  const done = new Set<string>()
+  const visit = (file: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
+    if (done.has(file)) return undefined
+    for (const { to } of imports.filter(({ from }) => from === file)) {
+      const cycle = files.includes(to) ? visit(to, [...path, file]) : undefined
+      if (cycle !== undefined) return cycle
+    }
+    done.add(file)
+    return undefined
+  }
+  for (const file of files) {
+    const cycle = visit(file, [])
+    if (cycle !== undefined) return cycle
+  }
+  return undefined
+}
