@@ -1,5 +1,6 @@
 import { RocketMQError } from '../errors.js'
-import type { ClientKind } from '../monitor/stats.js'
+import { channels } from '../monitor/channels.js'
+import type { ClientKind, ClientStats, MetricSetting } from '../monitor/stats.js'
 import type { apache } from '../remoting/generated/protocol.js'
 import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
 import { endpointsToWire, topicRouteFromWire } from '../remoting/route-codec.js'
@@ -60,6 +61,7 @@ export class Client {
   readonly #role: ClientRole
   readonly #sessions: SessionRegistry
   #tasks: PeriodicTask[] = []
+  #metric: MetricSetting | undefined
   #closing = false
 
   constructor(configuration: ClientConfiguration, role: ClientRole, options: { gzip: boolean }) {
@@ -85,7 +87,7 @@ export class Client {
     this.#sessions = new SessionRegistry(this.rpc, this.capabilities, {
       clientId: this.id,
       settings: () => settingsMessage(role.settings(), configuration.endpoints, requestTimeoutMs),
-      onSettings: (settings, endpoints) => role.onSettings(settings, endpoints),
+      onSettings: (settings, endpoints) => this.#onSettings(settings, endpoints),
       onCommand: (command, session) => this.#onCommand(command, session),
       onReconnected: endpoints => this.#onReconnected(endpoints),
       onLost: (endpoints, error) => this.log('warn', `telemetry of ${endpoints.key} lost: ${error.message}`),
@@ -141,6 +143,17 @@ export class Client {
     const reply = await this.rpc.call(endpoints, rpc, request, options)
     if (!isOk(reply.status)) throw statusError(reply.status, what, { endpoint: endpoints.key })
     return reply
+  }
+
+  /** The part of a client's stats that is the same for all. */
+  stats(): Pick<ClientStats, 'kind' | 'clientId' | 'connections' | 'rpcs' | 'metric'> {
+    return {
+      kind: this.#role.kind,
+      clientId: this.id,
+      connections: this.rpc.connectionStats(),
+      rpcs: this.rpc.rpcStats(),
+      ...(this.#metric === undefined ? {} : { metric: this.#metric }),
+    }
   }
 
   /** Tells every server the client's settings as they are now. */
@@ -220,6 +233,16 @@ export class Client {
       if (failure.code === 'UNRECOGNIZED_CLIENT_TYPE') this.syncSettings()
       this.log('warn', failure.message)
     }
+  }
+
+  #onSettings(settings: ServerSettings, endpoints: Endpoints): void {
+    const { on, endpoints: target } = settings.metric
+    this.#metric = { on, endpoint: target?.key }
+    if (channels.telemetrySettings.hasSubscribers) {
+      const { id: clientId } = this
+      channels.telemetrySettings.publish({ clientId, endpoint: endpoints.key, metric: this.#metric })
+    }
+    this.#role.onSettings(settings, endpoints)
   }
 
   #onCommand(command: apache.rocketmq.v2.ITelemetryCommand, session: TelemetrySession): void {

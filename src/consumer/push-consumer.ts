@@ -153,14 +153,12 @@ export function pushStats(
   state: ClientState,
 ): ClientStats {
   return {
+    ...engine.client.stats(),
     kind,
-    clientId: engine.client.id,
     state,
     consumerGroup,
     pools: [],
     batches: engine.batchStats(),
-    connections: engine.client.rpc.connectionStats(),
-    rpcs: engine.client.rpc.rpcStats(),
     consumer: engine.consumerStats(),
   }
 }

@@ -185,14 +185,11 @@ export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable
   /** Everything this consumer counts. */
   stats(): ClientStats {
     return {
-      kind: 'simple-consumer',
-      clientId: this.clientId,
+      ...this.#client.stats(),
       state: this.state,
       consumerGroup: this.#configuration.consumerGroup,
       pools: [],
       batches: [this.#acknowledger.stats()],
-      connections: this.#client.rpc.connectionStats(),
-      rpcs: this.#client.rpc.rpcStats(),
       consumer: this.#counter.stats({ inFlight: 0, ...this.#race.held() }),
     }
   }

@@ -137,16 +137,10 @@ function validateKeys(keys: readonly unknown[]): void {
   }
 }
 
-function validateProperties({ properties = {}, tag, keys }: Message): void {
-  let bytes =
-    (tag === undefined ? 0 : Buffer.byteLength(tag)) +
-    (keys === undefined ? 0 : Buffer.byteLength(keys.join(' ')))
-  let count = 0
-  for (const name in properties) {
-    count += 1
-    validateProperty(name, properties[name])
-    bytes += Buffer.byteLength(name) + Buffer.byteLength(properties[name] as string)
-  }
+function validateProperties(message: Message): void {
+  const { properties = {} } = message
+  for (const name in properties) validateProperty(name, properties[name])
+  const { count, bytes } = measureProperties(message)
   if (count > MAX_PROPERTIES) {
     throw new RocketMQError(
       'MESSAGE_PROPERTIES_TOO_LARGE',
@@ -159,6 +153,27 @@ function validateProperties({ properties = {}, tag, keys }: Message): void {
       `tag, keys and properties have ${bytes} bytes, and RocketMQ takes ${MAX_PROPERTY_BYTES}`,
     )
   }
+}
+
+/** The parts of a message that share the limits of properties. */
+type WithProperties = Pick<Message, 'properties' | 'tag' | 'keys'>
+
+/** Whether a valid message may have so many more properties, of so many bytes with their names. */
+export function hasRoomForProperties(message: WithProperties, count: number, bytes: number): boolean {
+  const used = measureProperties(message)
+  return used.count + count <= MAX_PROPERTIES && used.bytes + bytes <= MAX_PROPERTY_BYTES
+}
+
+function measureProperties({ properties, tag, keys }: WithProperties): { count: number; bytes: number } {
+  let count = 0
+  let bytes =
+    (tag === undefined ? 0 : Buffer.byteLength(tag)) +
+    (keys === undefined ? 0 : Buffer.byteLength(keys.join(' ')))
+  for (const name in properties) {
+    count += 1
+    bytes += Buffer.byteLength(name) + Buffer.byteLength(properties[name] as string)
+  }
+  return { count, bytes }
 }
 
 function validateProperty(name: string, value: unknown): void {

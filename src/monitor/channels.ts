@@ -1,4 +1,5 @@
 import { type Channel, channel } from 'node:diagnostics_channel'
+import type { MetricSetting } from './stats.js'
 
 /** What each diagnostics channel carries. Payloads are only built while somebody listens. */
 export interface ChannelPayloads {
@@ -44,6 +45,8 @@ export interface ChannelPayloads {
   'rocketmq-jet:pool:leak': { pool: string; heldMs: number; stack: string | undefined }
   /** The telemetry stream of a client came up or went down. */
   'rocketmq-jet:telemetry:state': { clientId: string; endpoint: string; state: string; error: unknown }
+  /** A server sent its settings; `metric` says whether, and where, it wants the client's metrics. */
+  'rocketmq-jet:telemetry:settings': { clientId: string; endpoint: string; metric: MetricSetting }
 }
 
 /** The name of a diagnostics channel of this library. */
@@ -65,4 +68,5 @@ export const channels = {
   processEnd: declare('rocketmq-jet:process:end'),
   poolLeak: declare('rocketmq-jet:pool:leak'),
   telemetryState: declare('rocketmq-jet:telemetry:state'),
+  telemetrySettings: declare('rocketmq-jet:telemetry:settings'),
 } as const

@@ -232,8 +232,15 @@ export interface ClientStats {
   rpcs: RpcStats[]
   producer?: ProducerStats
   consumer?: ConsumerStats
-  /** Whether the server wants this client's metrics, and where (`host:port`), by its `Settings.metric`. */
-  metric?: { on: boolean; endpoint: string | undefined }
+  /** What the server last said of metrics; absent before it sent its settings. */
+  metric?: MetricSetting
+}
+
+/** Whether the server wants a client's metrics, and where, by its `Settings.metric`. */
+export interface MetricSetting {
+  on: boolean
+  /** `host:port` of an OTLP receiver over gRPC; several are joined by `;`. */
+  endpoint: string | undefined
 }
 
 /** Anything a monitor can be attached to. */

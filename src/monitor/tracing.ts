@@ -2,37 +2,51 @@
  * What clients tell a tracer. They call it at four moments and know nothing else of tracing; without a tracer they
  * call nothing. `rocketmq-jet/open-telemetry` has an implementation.
  *
- * No method may throw: a tracer is never a reason for a message to fail.
+ * What is handed over is only good until the call returns: the objects are the client's own, and recycled. A tracer
+ * is never a reason for a message to fail: what one throws becomes a process warning, once.
  */
 export interface Tracing {
   /** A message was handed to `send()`. Called before it is encoded, so that its context can travel with it. */
-  startSend(message: SentMessageInfo): SendTrace
+  startSend(client: TracedClient, message: SentMessage): SendTrace
   /** One receive brought messages. Called after the fact; empty polls are not told. */
-  received?(receipt: ReceiveInfo): void
-  /** A handler is about to run. */
-  startProcess(message: ReceivedMessageInfo): ProcessTrace
+  received?(client: TracedClient, receipt: TracedReceive): void
+  /** A handler is about to run, on one message or, with a batch listener, on several of one topic. */
+  startProcess(client: TracedClient, delivery: TracedDelivery): ProcessTrace
+}
+
+/** The client that something happens at. */
+export interface TracedClient {
+  readonly clientId: string
+  /** Empty without one. */
+  readonly namespace: string
+  /** The consumer group, for consumers. */
+  readonly consumerGroup: string | undefined
 }
 
 /** A message on its way out, as a tracer sees it. */
-export interface SentMessageInfo {
-  clientId: string
-  topic: string
-  messageId: string
+export interface SentMessage {
+  readonly topic: string
+  readonly messageId: string
   /** The server's word for it: `NORMAL`, `FIFO`, `DELAY`, `TRANSACTION`, `PRIORITY` or `LITE`. */
-  messageType?: string | undefined
-  tag?: string | undefined
-  keys?: readonly string[] | undefined
-  messageGroup?: string | undefined
+  readonly messageType: string
+  readonly tag: string | undefined
+  readonly keys: readonly string[] | undefined
+  readonly messageGroup: string | undefined
   /** When it is to be delivered, in milliseconds since 1970. */
-  deliveryTimestamp?: number | undefined
-  bodyBytes?: number | undefined
+  readonly deliverAt: number | undefined
+  readonly bodyBytes: number
   /** The user's properties; a `traceparent` among them is left as it is and becomes the span's parent. */
-  properties?: Readonly<Record<string, string>> | undefined
+  readonly properties: Readonly<Record<string, string>> | undefined
+  /** When `send()` was called, on the clock of `performance.now()`. */
+  readonly sentAt: number
 }
 
 /** What a send carries along, and how it ends. */
 export interface SendTrace {
-  /** To travel as the message's property `traceparent` (W3C), which is where other languages look for it. */
+  /**
+   * To travel as the message's property `traceparent` (W3C), which is where other languages look for it. It stays
+   * behind if the message has no room for it, or has one of its own.
+   */
   readonly traceparent: string | undefined
   /** To travel as the message's property `tracestate`, if there is any. */
   readonly tracestate?: string | undefined
@@ -40,38 +54,112 @@ export interface SendTrace {
   end(error?: unknown): void
 }
 
-/** A message that arrived, as a tracer sees it. */
-export interface ReceivedMessageInfo {
-  clientId: string
-  consumerGroup: string
-  topic: string
-  messageId: string
-  tag?: string | undefined
-  keys?: readonly string[] | undefined
-  messageGroup?: string | undefined
-  bodyBytes?: number | undefined
+/** A message that arrived, as a tracer sees it. A `MessageView` is one. */
+export interface ReceivedMessage {
+  readonly messageId: string
+  readonly tag: string | undefined
+  readonly keys: readonly string[]
+  readonly messageGroup: string | undefined
+  readonly body: { readonly length: number }
   /** 1 at the first delivery. */
-  deliveryAttempt?: number | undefined
+  readonly deliveryAttempt: number
   /** The message's properties, among them `traceparent` and `tracestate`. */
-  properties: Readonly<Record<string, string>>
+  readonly properties: Readonly<Record<string, string>>
   /** The protocol's own trace context, looked at if there is no `traceparent` among the properties. */
-  traceContext?: string | undefined
+  readonly traceContext: string | undefined
+}
+
+/** Messages of one topic that a handler is given. */
+export interface TracedDelivery {
+  readonly topic: string
+  /** Whether the handler takes batches; it may be given a batch of one. */
+  readonly batch: boolean
+  readonly messages: readonly ReceivedMessage[]
 }
 
 /** A receive that brought messages. */
-export interface ReceiveInfo {
-  clientId: string
-  consumerGroup: string
-  topic: string
-  /** When it began, in milliseconds since 1970. */
-  startedAt: number
-  messages: readonly ReceivedMessageInfo[]
+export interface TracedReceive {
+  readonly topic: string
+  /** `host:port` of the server. */
+  readonly endpoint: string
+  /** When it began, on the clock of `performance.now()`. */
+  readonly startedAt: number
+  readonly messages: readonly ReceivedMessage[]
 }
 
-/** The processing of one message. */
+/** The processing of one message or batch. */
 export interface ProcessTrace {
   /** Runs the handler with the span as the active one, so that what it does becomes the span's children. */
   run<T>(handler: () => T): T
   /** The handler ended. Called once. */
   end(error?: unknown): void
+}
+
+const NOTHING_SENT: SendTrace = { traceparent: undefined, end: () => {} }
+const NOTHING_PROCESSED: ProcessTrace = { run: handler => handler(), end: () => {} }
+
+/** Keeps what a tracer throws from the messages. Each guarded tracer warns once. */
+export class GuardedTracing implements Tracing {
+  readonly #tracing: Tracing
+  #warned = false
+
+  constructor(tracing: Tracing) {
+    this.#tracing = tracing
+  }
+
+  startSend(client: TracedClient, message: SentMessage): SendTrace {
+    const trace = this.#attempt(() => this.#tracing.startSend(client, message), NOTHING_SENT)
+    const { traceparent, tracestate } = trace
+    return { traceparent, tracestate, end: error => this.#attempt(() => trace.end(error), undefined) }
+  }
+
+  received(client: TracedClient, receipt: TracedReceive): void {
+    this.#attempt(() => this.#tracing.received?.(client, receipt), undefined)
+  }
+
+  startProcess(client: TracedClient, delivery: TracedDelivery): ProcessTrace {
+    const trace = this.#attempt(() => this.#tracing.startProcess(client, delivery), NOTHING_PROCESSED)
+    return {
+      run: handler => this.#runOnce(trace, handler),
+      end: error => this.#attempt(() => trace.end(error), undefined),
+    }
+  }
+
+  /** The handler runs once and decides what comes out, whatever the tracer does about it. */
+  #runOnce<T>(trace: ProcessTrace, handler: () => T): T {
+    let outcome: { value: T } | { error: unknown } | undefined
+    const recorded = () => {
+      try {
+        const value = handler()
+        outcome = { value }
+        return value
+      } catch (error) {
+        outcome = { error }
+        throw error
+      }
+    }
+    try {
+      trace.run(recorded)
+    } catch (error) {
+      if (outcome === undefined) this.#warn(error)
+    }
+    if (outcome === undefined) return handler()
+    if ('error' in outcome) throw outcome.error
+    return outcome.value
+  }
+
+  #attempt<T>(step: () => T, otherwise: T): T {
+    try {
+      return step()
+    } catch (error) {
+      this.#warn(error)
+      return otherwise
+    }
+  }
+
+  #warn(error: unknown): void {
+    if (this.#warned) return
+    this.#warned = true
+    process.emitWarning(`rocketmq-jet: the tracer failed: ${String(error)}`)
+  }
 }

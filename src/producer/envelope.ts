@@ -1,5 +1,6 @@
 import type { Message } from '../message/message.js'
 import type { MessageType } from '../message/message-type.js'
+import type { SendTrace } from '../monitor/tracing.js'
 import type { BodyEncoding, OutgoingMessage } from '../remoting/send-codec.js'
 
 /** One message on its way through the send pipeline; recycled from a pool when its promise is settled. */
@@ -23,6 +24,10 @@ export class Envelope implements OutgoingMessage {
   priority: number | undefined = undefined
   liteTopic: string | undefined = undefined
   traceContext: string | undefined = undefined
+  traceparent: string | undefined = undefined
+  tracestate: string | undefined = undefined
+  /** The tracer's part in this send, if there is a tracer. */
+  trace: SendTrace | undefined = undefined
   /** When `send()` was called, on the clock of `performance.now()`. */
   sentAt = 0
   /** When the message is given up, on the same clock. */
@@ -58,5 +63,8 @@ export class Envelope implements OutgoingMessage {
     this.priority = undefined
     this.liteTopic = undefined
     this.traceContext = undefined
+    this.traceparent = undefined
+    this.tracestate = undefined
+    this.trace = undefined
   }
 }

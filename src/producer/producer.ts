@@ -154,13 +154,10 @@ export class Producer implements Monitored, AsyncDisposable {
   stats(): ClientStats {
     const pipeline = this.#pipeline
     return {
-      kind: 'producer',
-      clientId: this.clientId,
+      ...this.#client.stats(),
       state: this.state,
       pools: [pipeline.envelopes.stats(), pipeline.dispatcher.buffers.stats()],
       batches: Object.values(pipeline.batches.stats()),
-      connections: this.#client.rpc.connectionStats(),
-      rpcs: this.#client.rpc.rpcStats(),
       producer: this.#counter.stats(pipeline.inFlight, pipeline.buffered),
     }
   }

@@ -7,6 +7,7 @@ import { encodeBody } from '../message/body-encoding.js'
 import type { Message } from '../message/message.js'
 import { MessageIdGenerator } from '../message/message-id.js'
 import type { MessageType } from '../message/message-type.js'
+import type { TracedClient, Tracing } from '../monitor/tracing.js'
 import { ObjectPool } from '../pool/object-pool.js'
 import { SendEncoder } from '../remoting/send-codec.js'
 import type { TopicRoute } from '../route/topic-route.js'
@@ -17,6 +18,7 @@ import type { ProducerCounter } from './producer-counter.js'
 import type { ProducerConfiguration } from './producer-options.js'
 import { PublishingTopic } from './publishing-topic.js'
 import type { SendReceipt } from './send-receipt.js'
+import { startTrace } from './send-trace.js'
 
 /** Requests of one message each that may be out at once: far below the 10,000 the server queues. */
 const MAX_SINGLE_REQUESTS = 512
@@ -45,6 +47,8 @@ export class SendPipeline {
   readonly #client: Client
   readonly #isolation: EndpointIsolation
   readonly #counter: ProducerCounter
+  readonly #tracing: Tracing | undefined
+  readonly #tracedClient: TracedClient
   readonly #topics = new Map<string, PublishingTopic>()
   readonly #coalescing: BatchProcessor<Envelope, SendReceipt>
   readonly #ordered: BatchProcessor<Envelope, SendReceipt>
@@ -60,6 +64,9 @@ export class SendPipeline {
     this.#client = client
     this.#isolation = isolation
     this.#counter = counter
+    const { tracing, namespace } = configuration.client
+    this.#tracing = tracing
+    this.#tracedClient = { clientId: client.id, namespace, consumerGroup: undefined }
     this.dispatcher = new Dispatcher(client, isolation, counter, configuration.wireCompression === 'gzip')
     this.envelopes = new ObjectPool<Envelope>({
       name: 'envelopes',
@@ -184,6 +191,7 @@ export class SendPipeline {
     envelope.bornAt = Date.now()
     envelope.sentAt = sentAt
     envelope.deadline = sentAt + this.#configuration.deliveryTimeoutMs
+    if (this.#tracing !== undefined) startTrace(this.#tracing, this.#tracedClient, envelope)
     return envelope
   }
 
@@ -246,6 +254,7 @@ export class SendPipeline {
   }
 
   #settle(envelope: Envelope, error: RocketMQError | undefined): void {
+    envelope.trace?.end(error)
     if (error !== undefined) this.#counter.noteFailure(envelope, error)
     this.envelopes.release(envelope)
   }

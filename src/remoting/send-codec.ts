@@ -29,6 +29,9 @@ export interface OutgoingMessage {
   priority: number | undefined
   liteTopic: string | undefined
   traceContext: string | undefined
+  /** Properties of this library's own by which a tracer's context travels. */
+  traceparent: string | undefined
+  tracestate: string | undefined
 }
 
 const ENCODING_NUMBERS: Record<BodyEncoding, number> = { IDENTITY: 1, GZIP: 2 }
@@ -60,8 +63,8 @@ const TAG = {
   nanos: 16,
 } as const
 
-/** Bytes that a message may add to its body, keys and properties: ids, times, lengths. */
-const OVERHEAD_BYTES = 256
+/** Bytes that a message may add to its body, keys and properties: ids, times, lengths, a traceparent. */
+const OVERHEAD_BYTES = 384
 
 /**
  * Writes `SendMessageRequest`s straight from envelopes into a buffer of the caller's, field by field. The
@@ -88,6 +91,7 @@ export class SendEncoder {
       for (const key in properties) bytes += 16 + 3 * (key.length + (properties[key] as string).length)
     }
     if (message.messageGroup !== undefined) bytes += 3 * message.messageGroup.length
+    if (message.tracestate !== undefined) bytes += 3 * message.tracestate.length
     return bytes
   }
 
@@ -117,6 +121,8 @@ export class SendEncoder {
       for (const key in properties) writeProperty(writer, key, properties[key] as string)
     }
     if (message.markKey !== undefined) writeProperty(writer, message.markKey, message.markValue ?? '')
+    if (message.traceparent !== undefined) writeProperty(writer, 'traceparent', message.traceparent)
+    if (message.tracestate !== undefined) writeProperty(writer, 'tracestate', message.tracestate)
     writer.uint32(TAG.systemProperties).fork()
     this.#systemProperties(writer, message)
     writer.ldelim()
