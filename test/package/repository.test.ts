@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const SELF = 'test/package/repository.test.ts'
+const files = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).trim().split('\n')
+const texts = files
+  .filter(name => !/\.(png|jar|class|pk8|ico)$/.test(name))
+  .map(name => ({ name, text: readFileSync(join(ROOT, name), 'utf8') }))
+
+describe('the repository', () => {
+  it('names no folder of a machine', () => {
+    const folder = /(?<![\w.~])\/(?:work|home|root|Users)\/\w/
+    const naming = texts.filter(({ name, text }) => name !== SELF && folder.test(text))
+    expect(naming.map(({ name }) => name)).toEqual([])
+  })
+
+  it('keeps no download address in its lock files', () => {
+    const locks = texts.filter(({ name }) => name.endsWith('package-lock.json'))
+    expect(locks.length).toBeGreaterThan(0)
+    expect(locks.filter(({ text }) => text.includes('"resolved": "http')).map(({ name }) => name)).toEqual([])
+  })
+
+  it('has a script for every command that the README promises', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>
+    }
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+    const promised = [...readme.matchAll(/npm (?:run )?([a-z:]+)/g)]
+      .map(match => match[1] as string)
+      .filter(name => !['ci', 'install'].includes(name))
+    expect(promised.filter(name => scripts[name] === undefined)).toEqual([])
+  })
+
+  it('links to papers that are there', () => {
+    const papers = texts.filter(({ name }) => name.endsWith('.md'))
+    const dead = papers.flatMap(({ name, text }) =>
+      [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+        .map(match => join(dirname(name), match[1] as string))
+        .filter(target => !files.some(file => file === target || file.startsWith(`${target}/`))),
+    )
+    expect(dead).toEqual([])
+  })
+})
