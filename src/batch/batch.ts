@@ -1,14 +1,17 @@
 import type { FlushReason } from '../monitor/stats.js'
 import type { Entry } from './entry.js'
+import { Slot } from './slot.js'
 
 /** The lane a batch left, as far as others than the scheduler need to know it. */
 export interface Origin {
   readonly key: string
 }
 
-/** Items that leave together. It holds one slot of its lane until it, and all it was split into, is done. */
+/** Items that leave together. */
 export class Batch<T, R> {
   readonly lane: Origin
+  /** Its place among the runs of the lane, shared by all parts of a batch that was split. */
+  readonly slot: Slot<Batch<T, R>>
   readonly entries: Entry<T, R>[] = []
   /** The items of the entries, as the handler gets them. */
   items: T[] = []
@@ -26,8 +29,10 @@ export class Batch<T, R> {
   /** Given up at the deadline of `stop()`: whatever the handler says now is too late. */
   abandoned = false
 
-  constructor(lane: Origin) {
+  /** @param slot that of the batch this is a part of; default one of its own */
+  constructor(lane: Origin, slot = new Slot<Batch<T, R>>()) {
     this.lane = lane
+    this.slot = slot
   }
 
   push(entry: Entry<T, R>): void {

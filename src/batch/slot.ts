@@ -1,10 +1,8 @@
-import type { Batch } from './batch.js'
-
 /**
  * The right of a batch to run, one of the `maxInFlight` of its lane. The parts of a batch that was split share
  * it: one of them runs at a time, and the slot is free when all are done.
  */
-export class Slot<T, R> {
+export class Slot<Part> {
   /** How many items took it. */
   items = 0
   /** Parts that are not done. */
@@ -12,5 +10,5 @@ export class Slot<T, R> {
   /** Whether one of them runs. */
   busy = true
   /** Parts that may run as soon as it is not busy, in this order. */
-  readonly ready: Batch<T, R>[] = []
+  readonly ready: Part[] = []
 }

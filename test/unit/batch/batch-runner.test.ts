@@ -210,6 +210,87 @@ describe('splits', () => {
     expect(attempts).toEqual(['1+2 adaptive 1', '1 split 1', '2 split 1', '2 split 2'])
   })
 
+  it('lets the other parts go while one waits for its retry', async () => {
+    const processor = new BatchProcessor<number, number>({
+      maxRetries: 1,
+      retryDelayMs: 60_000,
+      splitOn: () => true,
+      handler: async items => {
+        if (items.includes(1)) throw new Error('no')
+        return [...items]
+      },
+    })
+    const guilty = processor.add(1)
+    guilty.catch(() => {})
+    expect(await Promise.all([2, 3, 4, 5].map(item => processor.add(item)))).toEqual([2, 3, 4, 5])
+    expect(processor.stats()).toMatchObject({ inFlight: 1, inFlightItems: 1 })
+    await expect(processor.stop({ timeoutMs: 1 })).rejects.toThrow('1 items')
+    await expect(guilty).rejects.toMatchObject({ code: 'CLOSED' })
+  })
+
+  it('runs one part of a slot at a time, however many are due', async () => {
+    let running = 0
+    let most = 0
+    const tried = new Set<number>()
+    const processor = new BatchProcessor<number, number>({
+      maxInFlight: 2,
+      maxRetries: 5,
+      retryDelayMs: 1,
+      splitOn: () => true,
+      handler: async items => {
+        most = Math.max(most, ++running)
+        await sleep(3)
+        running--
+        const [item] = items as [number]
+        if (items.length > 1 || !tried.has(item)) {
+          tried.add(item)
+          throw new Error('no')
+        }
+        return [...items]
+      },
+    })
+    const items = Array.from({ length: 8 }, (_, item) => item)
+    expect(await Promise.all(items.map(item => processor.add(item)))).toEqual(items)
+    expect(most).toBe(1)
+    expect(processor.stats()).toMatchObject({ inFlight: 0, inFlightItems: 0, succeeded: 8 })
+  })
+
+  it('keeps the order of the parts with maxInFlight 1, retries included', async () => {
+    const done: number[] = []
+    const tried = new Set<string>()
+    const processor = new BatchProcessor<number, number>({
+      maxInFlight: 1,
+      maxRetries: 5,
+      retryDelayMs: 1,
+      splitOn: () => true,
+      handler: async items => {
+        const first = !tried.has(items.join())
+        tried.add(items.join())
+        if (items.length > 1 || first) throw new Error('no')
+        done.push(...items)
+        return [...items]
+      },
+    })
+    const items = [1, 2, 3, 4, 5, 6]
+    await Promise.all(items.map(item => processor.add(item)))
+    expect(done).toEqual(items)
+  })
+
+  it('says which attempt failed when it asks whether to split', async () => {
+    const asked: number[] = []
+    const processor = new BatchProcessor<number, number>({
+      maxRetries: 3,
+      retryDelayMs: 1,
+      splitOn: (_, attempt) => asked.push(attempt) >= 2 && attempt >= 2,
+      handler: async items => {
+        if (items.length > 1) throw new Error('no')
+        return [...items]
+      },
+    })
+    expect(await Promise.all([processor.add(1), processor.add(2)])).toEqual([1, 2])
+    expect(asked).toEqual([1, 2])
+  })
+
   it('gives up all parts at the deadline of stop', async () => {
     let runs = 0
     const processor = new BatchProcessor<number>({

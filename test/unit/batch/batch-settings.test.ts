@@ -21,7 +21,7 @@ describe('options', () => {
       maxRetries: 0,
       autoStart: true,
     })
-    expect(readBatchSettings({ handler }).retryDelayMs(1, null)).toBe(100)
+    expect(readBatchSettings({ handler }).retryDelayMs(1, null, [])).toBe(100)
   })
 
   const wrong: [string, Partial<BatchOptions<number>>][] = [

@@ -48,8 +48,7 @@ describe('Lane', () => {
     busy.sendOut(whole)
     busy.sendOut(other)
     expect(busy).toMatchObject({ inFlight: 2, itemsOut: 4 })
-    const half = new Batch<number, void>(busy)
-    half.slotItems = whole.slotItems
+    const half = new Batch<number, void>(busy, whole.slot)
     half.push(whole.entries[2]!)
     busy.takeBack(half)
     expect(busy).toMatchObject({ inFlight: 1, itemsOut: 1 })
