@@ -6,12 +6,15 @@ import type { Endpoints } from '../route/endpoints.js'
 export class CapabilityCache {
   readonly #client: RpcClient
   readonly #namespace: string
+  readonly #signal: () => AbortSignal
   readonly #known = new Map<string, ServerCapabilities>()
   readonly #probing = new Map<string, Promise<ServerCapabilities>>()
 
-  constructor(client: RpcClient, namespace: string) {
+  /** @param signal fires when nobody waits for an answer any more */
+  constructor(client: RpcClient, namespace: string, signal: () => AbortSignal) {
     this.#client = client
     this.#namespace = namespace
+    this.#signal = signal
   }
 
   /** What is known now, without asking; a server that proved nothing is trusted with nothing. */
@@ -28,23 +31,32 @@ export class CapabilityCache {
     const known = this.#known.get(endpoints.key)
     if (known !== undefined && (known.mode !== 'unknown' || topic === undefined))
       return Promise.resolve(known)
-    const key = `${endpoints.key} ${topic === undefined}`
-    let probing = this.#probing.get(key)
-    if (probing === undefined) {
-      probing = this.#probe(endpoints, topic).finally(() => this.#probing.delete(key))
-      this.#probing.set(key, probing)
-    }
-    return probing
+    const key = probeKey(endpoints, topic !== undefined)
+    return this.#probing.get(key) ?? this.#probe(endpoints, topic, key)
   }
 
-  /** Another server may answer there from now on: nothing is proven any more. */
+  /** Another server may answer there from now on: nothing is proven any more, nor by a probe under way. */
   forget(endpoints: Endpoints): void {
     this.#known.delete(endpoints.key)
+    this.#probing.delete(probeKey(endpoints, true))
+    this.#probing.delete(probeKey(endpoints, false))
   }
 
-  async #probe(endpoints: Endpoints, topic: string | undefined): Promise<ServerCapabilities> {
-    const found = await probeCapabilities(this.#client, endpoints, topic, this.#namespace)
-    this.#known.set(endpoints.key, found)
-    return found
+  #probe(endpoints: Endpoints, topic: string | undefined, key: string): Promise<ServerCapabilities> {
+    const isCurrent = () => this.#probing.get(key) === probing
+    const probing = probeCapabilities(this.#client, endpoints, topic, this.#namespace, this.#signal())
+      .then(found => {
+        if (isCurrent()) this.#known.set(endpoints.key, found)
+        return found
+      })
+      .finally(() => {
+        if (isCurrent()) this.#probing.delete(key)
+      })
+    this.#probing.set(key, probing)
+    return probing
   }
+}
+
+function probeKey(endpoints: Endpoints, withMode: boolean): string {
+  return `${endpoints.key} ${withMode}`
 }

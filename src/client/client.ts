@@ -14,6 +14,7 @@ import type { TopicRoute } from '../route/topic-route.js'
 import { CapabilityCache } from './capability-cache.js'
 import type { ClientConfiguration } from './configuration.js'
 import { createClientId } from './identity.js'
+import { pause } from './pause.js'
 import { PeriodicTask } from './periodic-task.js'
 import { RouteCache } from './route-cache.js'
 import { SessionRegistry } from './session-registry.js'
@@ -61,8 +62,9 @@ export class Client {
   readonly #role: ClientRole
   readonly #sessions: SessionRegistry
   #tasks: PeriodicTask[] = []
+  /** Ends all that runs by itself: what a closing client still waited for would only keep it from closing. */
+  #lifetime = new AbortController()
   #metric: MetricSetting | undefined
-  #closing = false
 
   constructor(configuration: ClientConfiguration, role: ClientRole, options: { gzip: boolean }) {
     this.configuration = configuration
@@ -78,11 +80,11 @@ export class Client {
       connectionPool,
       gzip,
     })
-    this.capabilities = new CapabilityCache(this.rpc, namespace)
+    this.capabilities = new CapabilityCache(this.rpc, namespace, () => this.#lifetime.signal)
     this.routes = new RouteCache({
       fetch: topic => this.#fetchRoute(topic),
       onChange: route => this.#onRoute(route),
-      onRefreshError: (topic, error) => this.log('warn', `route of ${topic} not refreshed: ${error.message}`),
+      onRefreshError: (topic, error) => this.#complain(`route of ${topic} not refreshed`, error),
     })
     this.#sessions = new SessionRegistry(this.rpc, this.capabilities, {
       clientId: this.id,
@@ -90,7 +92,8 @@ export class Client {
       onSettings: (settings, endpoints) => this.#onSettings(settings, endpoints),
       onCommand: (command, session) => this.#onCommand(command, session),
       onReconnected: endpoints => this.#onReconnected(endpoints),
-      onLost: (endpoints, error) => this.log('warn', `telemetry of ${endpoints.key} lost: ${error.message}`),
+      onLost: (endpoints, error, attempt) =>
+        this.log(attempt === 1 ? 'warn' : 'debug', `telemetry of ${endpoints.key} lost: ${error.message}`),
     })
   }
 
@@ -101,16 +104,18 @@ export class Client {
 
   /** Gets the routes, opens the telemetry sessions, waits for the settings. Bounded in time. */
   async start(): Promise<void> {
-    this.#closing = false
+    this.#lifetime = new AbortController()
+    const { signal } = this.#lifetime
     const topics = [...this.#role.startTopics()]
-    await Promise.all(topics.map(topic => this.#patiently(() => this.routes.get(topic))))
-    await this.#sessions.open(this.#wanted(), this.configuration.requestTimeoutMs + SETTINGS_GRACE_MS)
+    await Promise.all(topics.map(topic => this.#patiently(() => this.routes.get(topic), signal)))
+    if (!signal.aborted) await this.#openSessions()
+    if (signal.aborted) throw new RocketMQError('CLOSED', 'the client was closed while it started')
     this.#startTasks()
   }
 
   /** Stops all that runs by itself, tells the servers, closes the sessions; connections stay. */
   async stop(tellServers: boolean): Promise<void> {
-    this.#closing = true
+    this.#lifetime.abort()
     const tasks = this.#tasks
     this.#tasks = []
     await Promise.all(tasks.map(task => task.stop()))
@@ -175,18 +180,29 @@ export class Client {
       rpcs.queryRoute,
       { topic: this.resource(topic), endpoints: endpointsToWire(endpoints) },
       `route of topic ${topic}`,
+      { signal: this.#lifetime.signal },
     )
     return topicRouteFromWire(topic, reply.messageQueues ?? [])
   }
 
   #onRoute(route: TopicRoute): void {
     this.#role.onRoute(route)
-    if (this.#tasks.length === 0 || this.#closing) return
-    this.#sessions
-      .open(this.#wanted(), this.configuration.requestTimeoutMs + SETTINGS_GRACE_MS)
-      .catch((error: Error) =>
-        this.log('warn', `no session with a broker of ${route.topic}: ${error.message}`),
-      )
+    if (this.#tasks.length > 0) void this.#reopenSessions()
+  }
+
+  #openSessions(): Promise<void> {
+    return this.#sessions.open(this.#wanted(), this.configuration.requestTimeoutMs + SETTINGS_GRACE_MS)
+  }
+
+  async #reopenSessions(): Promise<void> {
+    if (this.#lifetime.signal.aborted) return
+    await this.#openSessions().catch(error => this.#complain('no session with a broker', error))
+  }
+
+  /** A broker that refused the client before may take it now. */
+  async #refreshRoutes(): Promise<void> {
+    await this.routes.refreshAll()
+    await this.#reopenSessions()
   }
 
   /** Sessions stand with every broker of every route; with the access point where there is no route yet. */
@@ -207,10 +223,10 @@ export class Client {
         delayMs: intervalMs,
         intervalMs,
         run,
-        onError: error => this.log('warn', `${name}: ${(error as Error).message}`),
+        onError: error => this.#complain(name, error),
       })
     this.#tasks = [
-      task('route refresh', ROUTE_REFRESH_MS, () => this.routes.refreshAll()),
+      task('route refresh', ROUTE_REFRESH_MS, () => this.#refreshRoutes()),
       task('heartbeat', HEARTBEAT_MS, () => this.#heartbeatAll()),
       task('settings sync', SETTINGS_SYNC_MS, () => this.syncSettings()),
     ]
@@ -224,14 +240,15 @@ export class Client {
   async #heartbeat(endpoints: Endpoints): Promise<void> {
     const { clientType } = this.#role.settings()
     const request = { ...this.#groupField(), clientType: clientType ?? 0 }
+    const { signal } = this.#lifetime
     try {
-      await this.request(endpoints, rpcs.heartbeat, request, 'heartbeat')
+      await this.request(endpoints, rpcs.heartbeat, request, 'heartbeat', { signal })
       this.#role.onHealthy(endpoints)
     } catch (error) {
-      const failure = RocketMQError.from(error)
-      // The server lost our settings, for example by a restart: tell them again.
-      if (failure.code === 'UNRECOGNIZED_CLIENT_TYPE') this.syncSettings()
-      this.log('warn', failure.message)
+      // The server lost our settings, for example by a restart or after two silent minutes: tell them again.
+      if (RocketMQError.from(error).code === 'UNRECOGNIZED_CLIENT_TYPE')
+        this.#sessions.syncSettings(endpoints)
+      this.#complain('heartbeat', error)
     }
   }
 
@@ -251,7 +268,6 @@ export class Client {
   }
 
   #onReconnected(endpoints: Endpoints): void {
-    this.capabilities.forget(endpoints)
     this.#role.onReconnected(endpoints)
     void this.routes.refreshAll()
   }
@@ -275,15 +291,23 @@ export class Client {
     return consumerGroup === undefined ? {} : { group: this.resource(consumerGroup) }
   }
 
-  async #patiently<T>(step: () => Promise<T>): Promise<T> {
+  /** Tries again what may pass, but not for long: a start says what is wrong while somebody is looking. */
+  async #patiently<T>(step: () => Promise<T>, signal: AbortSignal): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await step()
       } catch (error) {
-        if (!RocketMQError.from(error).retryable || attempt >= START_ATTEMPTS.maxAttempts || this.#closing)
-          throw error
-        await new Promise(resolve => setTimeout(resolve, jitter(START_ATTEMPTS.delayMs(attempt))))
+        const { retryable, code } = RocketMQError.from(error)
+        // Another look would take the full time-out, and find the same wrong port.
+        if (!retryable || code === 'WRONG_PROTOCOL') throw error
+        if (attempt >= START_ATTEMPTS.maxAttempts || signal.aborted) throw error
+        await pause(jitter(START_ATTEMPTS.delayMs(attempt)), signal)
       }
     }
+  }
+
+  /** Logs a failure, unless closing the client was its cause. */
+  #complain(what: string, error: unknown): void {
+    if (!this.#lifetime.signal.aborted) this.log('warn', `${what}: ${RocketMQError.from(error).message}`)
   }
 }

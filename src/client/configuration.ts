@@ -80,19 +80,22 @@ export function parseClientOptions(options: ClientOptions, check: OptionCheck): 
   const { credentials } = options
   if (credentials !== undefined && typeof credentials !== 'function') {
     check.attempt(() => validCredentials(credentials))
+    if (credentials !== null && typeof credentials === 'object') {
+      check.knownNames('credentials.', credentials, ['accessKey', 'secretKey', 'securityToken'])
+    }
   }
   return Object.freeze({
     endpoints,
     credentials,
     tls: parseTls(options.tls, address, check),
-    namespace: check.string('namespace', options.namespace, ''),
+    namespace: parseNamespace(options.namespace, check),
     requestTimeoutMs: check.number('requestTimeoutMs', options.requestTimeoutMs, 3_000, {
       min: 1,
       max: 2 ** 31 - 1,
     }),
-    connectionPool: parseConnectionPool(options.connectionPool ?? {}, check),
+    connectionPool: parseConnectionPool(options.connectionPool, check),
     logger: parseLogger(options.logger, check),
-    monitor: options.monitor,
+    monitor: parseMonitor(options.monitor, check),
     tracing: parseTracing(options.tracing, check),
   })
 }
@@ -109,15 +112,35 @@ function parseTls(
     if (secure) check.complain('endpoints begins with https://, but tls is false')
     return undefined
   }
+  if (!check.object('tls', tls, 'true, false or an object')) return undefined
   check.knownNames('tls.', tls, ['ca', 'cert', 'key', 'rejectUnauthorized', 'serverName'])
+  for (const name of ['ca', 'cert', 'key'] as const) check.pem(`tls.${name}`, tls[name])
+  check.boolean('tls.rejectUnauthorized', tls.rejectUnauthorized, true)
+  check.string('tls.serverName', tls.serverName, '')
   if ((tls.cert === undefined) !== (tls.key === undefined)) check.complain('tls.cert and tls.key go together')
   return tls
 }
 
+/** It travels as a header. */
+function parseNamespace(namespace: string | undefined, check: OptionCheck): string {
+  const text = check.string('namespace', namespace, '')
+  if (/^[\x21-\x7e]*$/.test(text)) return text
+  check.complain('namespace may hold printable ASCII without spaces only')
+  return ''
+}
+
+function parseMonitor(monitor: ClientMonitor | undefined, check: OptionCheck): ClientMonitor | undefined {
+  if (monitor === undefined) return undefined
+  check.callable('monitor.attach', monitor?.attach, true)
+  check.callable('monitor.detach', monitor?.detach, true)
+  return monitor
+}
+
 function parseConnectionPool(
-  options: Partial<ConnectionPoolOptions>,
+  given: Partial<ConnectionPoolOptions> | undefined,
   check: OptionCheck,
 ): ConnectionPoolOptions {
+  const options = given !== undefined && check.object('connectionPool', given, 'an object') ? given : {}
   check.knownNames('connectionPool.', options, Object.keys(defaultConnectionPoolOptions))
   const read = (name: keyof ConnectionPoolOptions, min: number, max: number) =>
     check.number(`connectionPool.${name}`, options[name], defaultConnectionPoolOptions[name], { min, max })

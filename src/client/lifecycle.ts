@@ -68,11 +68,20 @@ export class Lifecycle {
       if (this.#closing !== undefined) throw this.closedError('start')
       this.#state = 'running'
     } catch (error) {
-      await this.#steps.abandonStart()
-      if (this.#closing === undefined) this.#state = 'new'
+      await this.#abandonStart()
       throw error
     } finally {
       this.#starting = undefined
+    }
+  }
+
+  /** What goes wrong here is of less interest than why the start failed. */
+  async #abandonStart(): Promise<void> {
+    try {
+      await this.#steps.abandonStart()
+    } catch {
+    } finally {
+      if (this.#closing === undefined) this.#state = 'new'
     }
   }
 
@@ -87,6 +96,8 @@ export class Lifecycle {
         failures.push(error)
       }
     }
+    // A start under way fails by now; what it had opened is not closed before it says so.
+    await this.#starting?.catch(() => {})
     this.#state = 'closed'
     if (failures.length === 0) return
     const first = RocketMQError.from(failures[0])

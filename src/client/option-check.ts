@@ -60,6 +60,27 @@ export class OptionCheck {
     return fallback
   }
 
+  boolean(path: string, value: unknown, fallback: boolean): boolean {
+    if (value === undefined) return fallback
+    if (typeof value === 'boolean') return value
+    this.complain(`${path} must be true or false, not ${show(value)}`)
+    return fallback
+  }
+
+  /** Whether `value` is an object whose fields can be looked at. @param wanted what is, for the message */
+  object(path: string, value: unknown, wanted: string): boolean {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return true
+    this.complain(`${path} must be ${wanted}, not ${show(value)}`)
+    return false
+  }
+
+  /** PEM as text or as the bytes of its file. */
+  pem(path: string, value: unknown): void {
+    if (value === undefined) return
+    if ((typeof value === 'string' || Buffer.isBuffer(value)) && value.includes('-----BEGIN ')) return
+    this.complain(`${path} must be PEM, as a string or a Buffer: the file's content, not its name`)
+  }
+
   callable(path: string, value: unknown, required: boolean): void {
     if (typeof value === 'function' || (value === undefined && !required)) return
     this.complain(`${path} must be a function, not ${show(value)}`)

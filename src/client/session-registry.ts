@@ -20,7 +20,14 @@ export class SessionRegistry {
   constructor(client: RpcClient, capabilities: CapabilityCache, owner: TelemetryOwner) {
     this.#client = client
     this.#capabilities = capabilities
-    this.#owner = owner
+    this.#owner = {
+      ...owner,
+      onLost: (endpoints, error, attempt) => {
+        // Another server may answer there next time.
+        capabilities.forget(endpoints)
+        owner.onLost(endpoints, error, attempt)
+      },
+    }
   }
 
   /** Endpoints of all sessions. */
@@ -38,22 +45,22 @@ export class SessionRegistry {
    * nobody from starting: this rejects only if a server refused, or if no session stands at all.
    */
   async open(wanted: ReadonlyMap<string, WantedSession>, timeoutMs: number): Promise<void> {
+    // Before anything is awaited: by then another call may have wanted more.
+    this.#closeOthers(wanted)
     const missing = [...wanted.values()].filter(({ endpoints }) => !this.#sessions.has(endpoints.key))
     const outcomes = await Promise.allSettled(missing.map(each => this.#start(each, timeoutMs)))
-    for (const [key, session] of this.#sessions) {
-      if (wanted.has(key)) continue
-      this.#sessions.delete(key)
-      session.close()
-    }
     const failures = failuresOf(outcomes)
-    const refusal = failures.find(failure => !failure.retryable)
+    // A session that was closed meanwhile is no refusal: its endpoint is wanted no more.
+    const refusal = failures.find(failure => !failure.retryable && failure.code !== 'CLOSED')
     if (refusal !== undefined) throw refusal
     const [failure] = failures
     if (failure !== undefined && this.ready().length === 0) throw failure
   }
 
-  syncSettings(): void {
-    for (const session of this.#sessions.values()) session.syncSettings()
+  /** Tells the client's settings to all servers, or to one. */
+  syncSettings(endpoints?: Endpoints): void {
+    if (endpoints !== undefined) this.#sessions.get(endpoints.key)?.syncSettings()
+    else for (const session of this.#sessions.values()) session.syncSettings()
   }
 
   closeAll(): void {
@@ -61,17 +68,29 @@ export class SessionRegistry {
     this.#sessions.clear()
   }
 
+  #closeOthers(wanted: ReadonlyMap<string, WantedSession>): void {
+    for (const [key, session] of this.#sessions) {
+      if (wanted.has(key)) continue
+      this.#sessions.delete(key)
+      session.close()
+    }
+  }
+
   async #start({ endpoints, topic }: WantedSession, timeoutMs: number): Promise<void> {
-    const session = new TelemetrySession(this.#client, endpoints, this.#owner)
-    this.#sessions.set(endpoints.key, session)
     // What the server understands decides the headers of the stream, so it is asked first. If it cannot be
-    // reached, the session will say so, and go on trying.
-    await this.#capabilities.get(endpoints, topic).catch(() => {})
+    // reached, the stream will say so.
+    const prepare = () => this.#capabilities.get(endpoints, topic).then(noted, noted)
+    const session = new TelemetrySession(this.#client, endpoints, this.#owner, prepare)
+    this.#sessions.set(endpoints.key, session)
     try {
       await session.start(timeoutMs)
     } catch (error) {
-      if (session.state === 'closed') this.#sessions.delete(endpoints.key)
+      if (session.state === 'closed' && this.#sessions.get(endpoints.key) === session) {
+        this.#sessions.delete(endpoints.key)
+      }
       throw error
     }
   }
 }
+
+function noted(): void {}

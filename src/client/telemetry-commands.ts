@@ -41,5 +41,16 @@ function dump(client: string): string {
     `rss ${rss}, heap used ${heapUsed}`,
     `active: ${active}`,
     client,
+    `main thread: ${stack()}`,
   ].join('\n')
+}
+
+/** Where the one thread of JavaScript is: answering this command, and what called it. */
+function stack(): string {
+  const holder: { stack?: string } = {}
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 50
+  Error.captureStackTrace(holder, stack)
+  Error.stackTraceLimit = stackTraceLimit
+  return (holder.stack ?? '').replace(/^.*\n/, '\n')
 }

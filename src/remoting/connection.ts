@@ -5,8 +5,11 @@ import type { Endpoints } from '../route/endpoints.js'
 import { type ChannelSettings, createChannel } from './channel-factory.js'
 import { observeSockets } from './observed-credentials.js'
 
-/** Deadline errors in a row, without one answer between them, after which a connection counts as half-open. */
+/** Deadline errors in a row, without one byte between them, after which a connection counts as half-open. */
 const DEADLINES_UNTIL_BROKEN = 2
+
+/** Deadlines closer together are one event: a blocked event loop lets many calls expire in one moment. */
+const DISTINCT_DEADLINES_MS = 100
 
 /** Hears of a connection's sockets. */
 export interface ConnectionEvents {
@@ -26,6 +29,8 @@ export class Connection {
   readonly #events: ConnectionEvents
   #closed = false
   #deadlinesInARow = 0
+  #lastDeadlineAt = 0
+  #receivedAtDeadline = 0
   #accepted = false
   #answered = false
 
@@ -44,7 +49,13 @@ export class Connection {
 
   /** The channel to make calls on. */
   get channel(): Channel {
-    if (this.#closed) throw new RocketMQError('CLOSED', 'the connection is closed', { retryable: true })
+    if (this.#closed) {
+      const { key } = this.endpoints
+      throw new RocketMQError('UNAVAILABLE', `the connection to ${key} was replaced`, {
+        retryable: true,
+        endpoint: key,
+      })
+    }
     return this.#channel
   }
 
@@ -81,8 +92,17 @@ export class Connection {
     this.#answered = true
   }
 
-  /** A call ran into its deadline. A frozen peer is only ever seen like this: the channel stays READY. */
+  /**
+   * A call ran into its deadline. A frozen peer is only ever seen like this: the channel stays READY. A peer
+   * that sent anything since the last time is slow, not frozen.
+   */
   noteDeadline(): void {
+    const now = performance.now()
+    const received = this.bytesReceived
+    if (received !== this.#receivedAtDeadline) this.#deadlinesInARow = 0
+    else if (now - this.#lastDeadlineAt < DISTINCT_DEADLINES_MS) return
+    this.#receivedAtDeadline = received
+    this.#lastDeadlineAt = now
     this.#deadlinesInARow += 1
   }
 
@@ -103,8 +123,11 @@ export class Connection {
       socket.destroy()
       return
     }
+    // Destroying a socket with an error would be fatal where nobody listens, as underneath TLS.
+    socket.on('error', () => {})
     const watchdog = setTimeout(() => {
-      if (socket.bytesRead === 0) socket.destroy()
+      if (socket.bytesRead > 0) return
+      socket.destroy(new Error(`the peer sent nothing within ${this.#connectTimeoutMs} ms`))
     }, this.#connectTimeoutMs)
     watchdog.unref()
     this.#sockets.set(socket, watchdog)

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import { type ChannelCredentials, credentials as grpcCredentials } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
 
@@ -47,6 +47,11 @@ function asBuffer(pem: string | Buffer | undefined): Buffer | null {
   return typeof pem === 'string' ? Buffer.from(pem) : pem
 }
 
+/** The options that the connector of TLS credentials keeps; of no use to others, and absent there. */
+interface TlsConnector {
+  connectionOptions?: { servername?: string | undefined }
+}
+
 /**
  * Credentials that show each raw socket to `observer` before TLS or HTTP/2 begin on it. grpc-js has no
  * connect time-out and leaks a socket whose channel is closed while connecting, so the connection must
@@ -56,13 +61,31 @@ export function observeSockets(base: ChannelCredentials, observer: SocketObserve
   const observed = Object.create(base) as ChannelCredentials & Internals
   observed._createSecureConnector = (...parameters) => {
     const connector = base._createSecureConnector(...parameters)
+    dropAddressAsServerName(connector as TlsConnector)
     const connect = connector.connect.bind(connector)
     connector.connect = socket => {
       observer.onSocket(socket)
-      return connect(socket)
+      // A TLS handshake does not notice that the socket underneath it is gone.
+      return Promise.race([connect(socket), failWhenClosed(socket)])
     }
     return connector
   }
   observed._equals = other => other === observed
   return observed
+}
+
+/**
+ * grpc-js sends the dialled address as TLS server name. Addresses are not allowed there, and Node warns; without
+ * it the certificate is checked against the address all the same.
+ */
+function dropAddressAsServerName({ connectionOptions }: TlsConnector): void {
+  if (connectionOptions !== undefined && isIP(connectionOptions.servername ?? '') !== 0) {
+    connectionOptions.servername = undefined
+  }
+}
+
+function failWhenClosed(socket: Socket): Promise<never> {
+  return new Promise((_, reject) => {
+    socket.once('close', () => reject(socket.errored ?? new Error('the peer closed the connection')))
+  })
 }

@@ -6,6 +6,9 @@ import { type Credentials, type CredentialsSource, formatDateTime, sign } from '
 /** How long credentials of a provider are used before it is asked again. */
 const CREDENTIALS_TTL_MS = 60_000
 
+/** Refusals make no more than one question to the provider in this time: most of them are about permissions. */
+const RENEWAL_PAUSE_MS = 1_000
+
 /** The protocol client version announced; the server compares it as a string with 5.0.3 and later. */
 export const CLIENT_VERSION = '5.2.0'
 
@@ -19,6 +22,8 @@ export type LanguageHeader = 'NODE_JS' | 'HTTP'
 export interface RequestHeaders {
   metadata: Metadata
   requestId: string
+  /** What they are signed with. */
+  credentials: Credentials | undefined
 }
 
 /** Builds the headers of calls; all but the request id is made once a second. */
@@ -26,16 +31,25 @@ export class RequestHeadersFactory {
   readonly #clientId: string
   readonly #namespace: string
   readonly #source: CredentialsSource | undefined
+  readonly #providerTimeoutMs: number
   #credentials: Credentials | undefined
   #credentialsUntil = 0
+  #fetchedAt = Number.NEGATIVE_INFINITY
   #refreshing: Promise<void> | undefined
   #second = -1
   readonly #bases = new Map<LanguageHeader, Metadata>()
 
-  constructor(clientId: string, namespace: string, source: CredentialsSource | undefined) {
+  /** @param providerTimeoutMs how long a credentials provider may take */
+  constructor(
+    clientId: string,
+    namespace: string,
+    source: CredentialsSource | undefined,
+    providerTimeoutMs: number,
+  ) {
     this.#clientId = clientId
     this.#namespace = namespace
     this.#source = source
+    this.#providerTimeoutMs = providerTimeoutMs
     if (typeof source === 'object') {
       this.#credentials = source
       this.#credentialsUntil = Number.POSITIVE_INFINITY
@@ -54,9 +68,22 @@ export class RequestHeadersFactory {
     return this.#build(language, now)
   }
 
-  /** Forgets fetched credentials, because the server refused them. */
-  expireCredentials(): void {
-    if (typeof this.#source === 'function') this.#credentialsUntil = 0
+  /**
+   * The server refused what was signed with `refused`: asks the provider again. Resolves to whether there are
+   * other credentials now; never rejects.
+   */
+  async renew(refused: Credentials | undefined): Promise<boolean> {
+    if (typeof this.#source !== 'function') return false
+    if (this.#credentials === refused) {
+      if (performance.now() < this.#fetchedAt + RENEWAL_PAUSE_MS) return false
+      await this.#refresh().catch(() => {})
+    }
+    const now = this.#credentials
+    return (
+      now?.accessKey !== refused?.accessKey ||
+      now?.secretKey !== refused?.secretKey ||
+      now?.securityToken !== refused?.securityToken
+    )
   }
 
   #refresh(): Promise<void> {
@@ -67,20 +94,34 @@ export class RequestHeadersFactory {
   }
 
   async #fetch(): Promise<void> {
-    const provider = this.#source as () => Credentials | Promise<Credentials>
-    try {
-      this.#credentials = validCredentials(await provider())
-    } catch (error) {
-      throw new RocketMQError(
-        'CONFIGURATION',
-        `the credentials provider failed: ${(error as Error).message}`,
-        {
-          cause: error,
-        },
-      )
-    }
+    this.#fetchedAt = performance.now()
+    const provided = await this.#ask()
+    // A copy, for a provider that gives the same object again after changing it.
+    this.#credentials = { ...validCredentials(provided) }
     this.#credentialsUntil = Date.now() + CREDENTIALS_TTL_MS
     this.#second = -1
+  }
+
+  async #ask(): Promise<Credentials> {
+    const provider = this.#source as () => Credentials | Promise<Credentials>
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`it gave nothing within ${this.#providerTimeoutMs} ms`)),
+        this.#providerTimeoutMs,
+      )
+    })
+    try {
+      return await Promise.race([provider(), late])
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new RocketMQError('CONFIGURATION', `the credentials provider failed: ${reason}`, {
+        retryable: true,
+        cause: error,
+      })
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   #build(language: LanguageHeader, now: number): RequestHeaders {
@@ -97,7 +138,7 @@ export class RequestHeadersFactory {
     const metadata = base.clone()
     const requestId = randomUUID()
     metadata.set('x-mq-request-id', requestId)
-    return { metadata, requestId }
+    return { metadata, requestId, credentials: this.#credentials }
   }
 
   #base(language: LanguageHeader, now: number): Metadata {
@@ -118,18 +159,26 @@ export class RequestHeadersFactory {
   }
 }
 
-/** Checks credentials before they become headers, which refuse line breaks and other scripts. */
+/**
+ * Checks credentials before they become headers, which refuse line breaks and other scripts.
+ *
+ * @throws RocketMQError CONFIGURATION naming all that is wrong
+ */
 export function validCredentials(credentials: Credentials): Credentials {
-  for (const field of ['accessKey', 'secretKey'] as const) {
-    if (typeof credentials?.[field] !== 'string' || credentials[field] === '') {
-      throw new RocketMQError('CONFIGURATION', `credentials.${field} must be a non-empty string`)
-    }
+  const wrong = (['accessKey', 'secretKey'] as const)
+    .filter(field => typeof credentials?.[field] !== 'string' || credentials[field] === '')
+    .map(field => `credentials.${field} must be a non-empty string`)
+  const { accessKey, securityToken } = credentials ?? {}
+  // The server reads the key up to the first slash, and the header up to the first comma.
+  if (typeof accessKey === 'string' && !/^[\x21-\x7e]*$/.test(accessKey.replaceAll(/[/,]/g, ' '))) {
+    wrong.push('credentials.accessKey may hold printable ASCII without spaces, slashes and commas only')
   }
-  if (!/^[\x21-\x7e]+$/.test(credentials.accessKey)) {
-    throw new RocketMQError(
-      'CONFIGURATION',
-      'credentials.accessKey may hold printable ASCII without spaces only',
-    )
+  if (
+    securityToken !== undefined &&
+    !(typeof securityToken === 'string' && /^[\x21-\x7e]+$/.test(securityToken))
+  ) {
+    wrong.push('credentials.securityToken may hold printable ASCII without spaces only')
   }
+  if (wrong.length > 0) throw new RocketMQError('CONFIGURATION', wrong.join('; '))
   return credentials
 }

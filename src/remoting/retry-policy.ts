@@ -20,7 +20,9 @@ export function exponentialBackoff(
 ): RetryPolicy {
   return {
     maxAttempts,
-    delayMs: attempt => Math.min(initialMs * multiplier ** (Math.max(attempt, 1) - 1), maxMs),
+    // A wait of zero stays zero: 0 times the infinity of a late attempt would be no number.
+    delayMs: attempt =>
+      initialMs === 0 ? 0 : Math.min(initialMs * multiplier ** (Math.max(attempt, 1) - 1), maxMs),
   }
 }
 

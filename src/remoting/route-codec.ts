@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { RocketMQError } from '../errors.js'
 import type { MessageType } from '../message/message-type.js'
 import { type AddressScheme, Endpoints } from '../route/endpoints.js'
@@ -55,12 +56,19 @@ export function endpointsToWire(endpoints: Endpoints): EndpointsMessage {
 
 /** Endpoints that a server named. A broker without an address is an error of the server's configuration. */
 export function endpointsFromWire(message: EndpointsMessage): Endpoints {
-  const scheme = SCHEME_NAMES[message.scheme ?? 0]
   const addresses = (message.addresses ?? []).map(({ host, port }) => ({ host: host ?? '', port: port ?? 0 }))
-  if (scheme === undefined || addresses.length === 0) {
+  const [first] = addresses
+  if (first === undefined || addresses.some(({ host, port }) => host === '' || port === 0)) {
     throw new RocketMQError('PROTOCOL', 'the server named a broker without an address')
   }
-  return Endpoints.fromAddresses(scheme, addresses)
+  return Endpoints.fromAddresses(SCHEME_NAMES[message.scheme ?? 0] ?? schemeOf(first.host), addresses)
+}
+
+/** For servers that leave the scheme unsaid. */
+function schemeOf(host: string): AddressScheme {
+  const version = isIP(host)
+  if (version === 0) return 'DOMAIN_NAME'
+  return version === 4 ? 'IPv4' : 'IPv6'
 }
 
 /** The route of a topic from the queues a server listed. */

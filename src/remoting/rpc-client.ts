@@ -1,19 +1,17 @@
-import { type ChannelCredentials, status as grpcStatus, type StatusObject } from '@grpc/grpc-js'
+import { type ChannelCredentials, status as grpcStatus } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
-import { channels } from '../monitor/channels.js'
 import type { ConnectionStats, RpcStats } from '../monitor/stats.js'
-import type { Lease } from '../pool/connection-pool.js'
 import type { Endpoints } from '../route/endpoints.js'
-import { type Call, NO_DEADLINE, openCall } from './call.js'
-import type { Connection } from './connection.js'
+import { NO_DEADLINE } from './call.js'
 import { type ConnectionPoolOptions, EndpointConnections } from './endpoint-connections.js'
+import { abortedError, Exchange } from './exchange.js'
+import { apache } from './generated/protocol.js'
 import { createCredentials, type TlsOptions } from './observed-credentials.js'
-import { RequestHeadersFactory } from './request-headers.js'
+import { type RequestHeaders, RequestHeadersFactory } from './request-headers.js'
 import { RpcCounter } from './rpc-stats.js'
 import type { Rpc } from './rpc-table.js'
 import type { CredentialsSource } from './signature.js'
 import { codeName, type ReplyStatus } from './status-table.js'
-import { transportError } from './transport-error.js'
 
 /** What an RPC client is made with. */
 export interface RpcClientOptions {
@@ -27,6 +25,8 @@ export interface RpcClientOptions {
   /** Let calls that ask for it compress their request. */
   gzip: boolean
 }
+
+const OK = apache.rocketmq.v2.Code.OK
 
 /** Options of one call. */
 export interface CallOptions {
@@ -50,16 +50,6 @@ export interface DuplexListener<S> {
   onEnd(error: RocketMQError): void
 }
 
-interface Exchange<Q, S> {
-  rpc: Rpc<Q, S>
-  place: EndpointConnections
-  lease: Lease<Connection>
-  counter: RpcCounter
-  startedAt: number
-  requestId: string
-  timeoutMs: number
-}
-
 /**
  * The one way to a server: borrows a stream from the connection pool of the endpoint, signs, calls, maps the
  * outcome. A reply's own status is counted here, but judged by the caller.
@@ -74,7 +64,8 @@ export class RpcClient {
 
   constructor(options: RpcClientOptions) {
     this.#options = options
-    this.#headers = new RequestHeadersFactory(options.clientId, options.namespace, options.credentials)
+    const { clientId, namespace, credentials, requestTimeoutMs } = options
+    this.#headers = new RequestHeadersFactory(clientId, namespace, credentials, requestTimeoutMs)
     this.#credentials = createCredentials(options.tls)
   }
 
@@ -94,7 +85,10 @@ export class RpcClient {
     return this.callEncoded(endpoints, rpc, rpc.encode(request), options)
   }
 
-  /** {@link RpcClient.call} with a request that is bytes already; they are free again once it settles. */
+  /**
+   * {@link RpcClient.call} with a request that is bytes already; they are free again once it settles. A server
+   * that refuses credentials is asked once more if the provider has others by now.
+   */
   async callEncoded<Q, S>(
     endpoints: Endpoints,
     rpc: Rpc<Q, S>,
@@ -102,27 +96,26 @@ export class RpcClient {
     options: CallOptions = {},
   ): Promise<S> {
     let reply: S | undefined
-    await this.#run(endpoints, rpc, payload, options, message => {
+    const onMessage = (message: S) => {
       reply = message
-    })
-    if (reply === undefined) {
-      throw new RocketMQError('PROTOCOL', `${rpc.method} to ${endpoints.key}: the server sent no reply`, {
-        retryable: true,
-        endpoint: endpoints.key,
-      })
     }
-    return reply
+    const refused = await this.#run(endpoints, rpc, payload, options, onMessage)
+    if (refused !== undefined && (await this.#headers.renew(refused.credentials))) {
+      await this.#run(endpoints, rpc, payload, options, onMessage)
+    }
+    return reply as S
   }
 
   /** One request, many replies; settles when the server ends the stream. */
-  stream<Q, S>(
+  async stream<Q, S>(
     endpoints: Endpoints,
     rpc: Rpc<Q, S>,
     request: Q,
     options: CallOptions,
     onMessage: (message: S) => void,
   ): Promise<void> {
-    return this.#run(endpoints, rpc, rpc.encode(request), options, onMessage)
+    const refused = await this.#run(endpoints, rpc, rpc.encode(request), options, onMessage)
+    if (refused !== undefined) void this.#headers.renew(refused.credentials)
   }
 
   /** Opens a stream in both directions without a deadline; it holds its lease until it ends. */
@@ -133,31 +126,12 @@ export class RpcClient {
     signal?: AbortSignal,
   ): Promise<Duplex<Q>> {
     const exchange = await this.#begin(endpoints, rpc, NO_DEADLINE, signal)
-    const { place, lease } = exchange
-    const headers = await this.#headersFor(exchange)
-    exchange.requestId = headers.requestId
-    const call = openCall(lease.connection.channel, rpc.path, headers.metadata, NO_DEADLINE, {
-      onMessage: bytes => {
-        this.#noteAnswer(place, lease.connection)
-        let message: S
-        try {
-          message = rpc.decode(bytes)
-        } catch {
-          call.cancel()
-          return
-        }
-        listener.onMessage(message)
-      },
-      onEnd: end => {
-        lease.release()
-        const error = this.#failure(end, exchange)
-        this.#count(exchange, end.code === grpcStatus.OK ? 'OK' : error.code, error)
-        listener.onEnd(error)
-      },
-    })
-    return {
-      send: message => call.send(rpc.encode(message), false),
-      close: () => call.cancel(),
+    try {
+      return this.#openDuplex(exchange, await this.#headers.next(exchange.place.language), listener)
+    } catch (error) {
+      const failure = RocketMQError.from(error)
+      exchange.end(failure.code, failure)
+      throw failure
     }
   }
 
@@ -177,31 +151,66 @@ export class RpcClient {
     return [...this.#counters.values()].map(counter => counter.stats())
   }
 
+  /** Resolves to the headers whose credentials the server refused, if it did. */
   async #run<Q, S>(
     endpoints: Endpoints,
     rpc: Rpc<Q, S>,
     payload: Buffer,
     options: CallOptions,
     onMessage: (message: S) => void,
-  ): Promise<void> {
-    const timeoutMs = options.timeoutMs ?? this.#options.requestTimeoutMs
-    const exchange = await this.#begin(endpoints, rpc, timeoutMs, options.signal)
-    let code = 'OK'
+  ): Promise<RequestHeaders | undefined> {
+    const { timeoutMs = this.#options.requestTimeoutMs, signal } = options
+    const exchange = await this.#begin(endpoints, rpc, timeoutMs, signal)
+    let code: string | undefined
     let failure: RocketMQError | undefined
     try {
-      await this.#exchange(exchange, payload, options, message => {
-        const status = (message as { status?: ReplyStatus | null }).status
-        if (status?.code) code = codeName(status.code)
-        if (code === 'UNAUTHORIZED') this.#headers.expireCredentials()
+      const next = this.#headers.next(exchange.place.language)
+      const headers = next instanceof Promise ? await next : next
+      if (signal?.aborted) throw abortedError(rpc.method, signal)
+      await exchange.run(headers, { payload, compress: options.compress === true, signal }, message => {
+        const status = statusOf(message)
+        if (status?.code || code === undefined) code = codeName(status?.code || OK)
         onMessage(message)
       })
+      if (code === undefined) throw exchange.breach('the server sent no reply')
+      return code === 'UNAUTHORIZED' ? headers : undefined
     } catch (error) {
       failure = RocketMQError.from(error)
-      code = failure.code
       throw failure
     } finally {
-      exchange.lease.release()
-      this.#count(exchange, code, failure)
+      exchange.end(failure?.code ?? code ?? 'OK', failure)
+    }
+  }
+
+  #openDuplex<Q, S>(
+    exchange: Exchange<Q, S>,
+    headers: RequestHeaders,
+    listener: DuplexListener<S>,
+  ): Duplex<Q> {
+    const { rpc } = exchange
+    let broken: RocketMQError | undefined
+    const call = exchange.open(headers, NO_DEADLINE, {
+      onMessage: bytes => {
+        if (broken !== undefined) return
+        try {
+          const message = exchange.decode(bytes)
+          if (codeName(statusOf(message)?.code ?? OK) === 'UNAUTHORIZED')
+            void this.#headers.renew(headers.credentials)
+          listener.onMessage(message)
+        } catch (error) {
+          broken = RocketMQError.from(error)
+          call.cancel()
+        }
+      },
+      onEnd: end => {
+        const error = broken ?? exchange.failure(end)
+        exchange.end(end.code === grpcStatus.OK ? 'OK' : error.code, error)
+        listener.onEnd(error)
+      },
+    })
+    return {
+      send: message => call.send(rpc.encode(message), false),
+      close: () => call.cancel(),
     }
   }
 
@@ -212,86 +221,11 @@ export class RpcClient {
     signal: AbortSignal | undefined,
   ): Promise<Exchange<Q, S>> {
     if (this.#closed) throw new RocketMQError('CLOSED', `${rpc.method}: the client is closed`)
-    if (signal?.aborted) throw aborted(rpc.method, signal)
+    if (signal?.aborted) throw abortedError(rpc.method, signal)
     const place = this.at(endpoints)
     const lease = await place.acquire(signal)
-    const counter = this.#counter(rpc.method)
-    counter.start()
-    return { rpc, place, lease, counter, startedAt: performance.now(), requestId: '', timeoutMs }
-  }
-
-  async #headersFor<Q, S>(exchange: Exchange<Q, S>) {
-    try {
-      return await this.#headers.next(exchange.place.language)
-    } catch (error) {
-      exchange.lease.release()
-      this.#count(exchange, RocketMQError.from(error).code, error)
-      throw error
-    }
-  }
-
-  async #exchange<Q, S>(
-    exchange: Exchange<Q, S>,
-    payload: Buffer,
-    options: CallOptions,
-    onMessage: (message: S) => void,
-  ): Promise<void> {
-    const { rpc, place, lease } = exchange
-    const next = this.#headers.next(place.language)
-    const headers = next instanceof Promise ? await next : next
-    exchange.requestId = headers.requestId
-    const { signal } = options
-    if (signal?.aborted) throw aborted(rpc.method, signal)
-    const deadline = Date.now() + exchange.timeoutMs
-    await new Promise<void>((resolve, reject) => {
-      let broken: RocketMQError | undefined
-      const onAbort = () => {
-        broken = aborted(rpc.method, signal as AbortSignal)
-        call.cancel()
-      }
-      const call: Call = openCall(lease.connection.channel, rpc.path, headers.metadata, deadline, {
-        onMessage: bytes => {
-          if (broken !== undefined) return
-          this.#noteAnswer(place, lease.connection)
-          try {
-            onMessage(rpc.decode(bytes))
-          } catch (error) {
-            broken = undecodable(rpc.method, place.endpoints, error)
-            call.cancel()
-          }
-        },
-        onEnd: end => {
-          signal?.removeEventListener('abort', onAbort)
-          if (broken !== undefined) reject(broken)
-          else if (end.code === grpcStatus.OK) resolve()
-          else reject(this.#failure(end, exchange))
-        },
-      })
-      signal?.addEventListener('abort', onAbort)
-      call.send(payload, options.compress === true)
-      call.endSending()
-    })
-  }
-
-  #noteAnswer(place: EndpointConnections, connection: Connection): void {
-    place.everAnswered = true
-    connection.noteAnswer()
-  }
-
-  #failure<Q, S>(end: StatusObject, exchange: Exchange<Q, S>): RocketMQError {
-    const { place, lease } = exchange
-    if (end.code === grpcStatus.DEADLINE_EXCEEDED) {
-      lease.connection.noteDeadline()
-      if (!lease.connection.usable) lease.invalidate('calls run into their deadline')
-    }
-    return transportError(end, {
-      method: exchange.rpc.method,
-      endpoint: place.endpoints.key,
-      requestId: exchange.requestId,
-      acceptedOnly: !place.everAnswered && lease.connection.acceptedOnly,
-      tls: this.#options.tls !== undefined,
-      timeoutMs: exchange.timeoutMs,
-    })
+    const tls = this.#options.tls !== undefined
+    return new Exchange(rpc, place, lease, this.#counter(rpc.method), timeoutMs, tls)
   }
 
   #counter(method: string): RpcCounter {
@@ -302,27 +236,8 @@ export class RpcClient {
     }
     return counter
   }
-
-  #count<Q, S>(exchange: Exchange<Q, S>, code: string, error: unknown): void {
-    const durationMs = performance.now() - exchange.startedAt
-    exchange.counter.end(code, durationMs)
-    if (channels.rpcEnd.hasSubscribers) {
-      const { method } = exchange.rpc
-      channels.rpcEnd.publish({ method, endpoint: exchange.place.endpoints.key, durationMs, error })
-    }
-  }
 }
 
-function aborted(method: string, signal: AbortSignal): RocketMQError {
-  return new RocketMQError('ABORTED', `${method} was aborted by the caller's signal`, {
-    cause: signal.reason,
-  })
-}
-
-function undecodable(method: string, endpoints: Endpoints, error: unknown): RocketMQError {
-  return new RocketMQError('PROTOCOL', `${method}: the reply of ${endpoints.key} cannot be decoded`, {
-    retryable: true,
-    endpoint: endpoints.key,
-    cause: error,
-  })
+function statusOf(message: unknown): ReplyStatus | null | undefined {
+  return (message as { status?: ReplyStatus | null }).status
 }

@@ -1,3 +1,4 @@
+import { RocketMQError } from '../errors.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { fileContainingSymbol } from './reflection-codec.js'
 import type { RpcClient } from './rpc-client.js'
@@ -24,6 +25,18 @@ export const unproven: ServerCapabilities = {
   recall: false,
 }
 
+/** Failures after which nothing is known of the server, not even that it offers no reflection. */
+const NOT_ANSWERED: ReadonlySet<string> = new Set([
+  'ABORTED',
+  'CLOSED',
+  'CONFIGURATION',
+  'FULL',
+  'TIMEOUT',
+  'TLS',
+  'UNAVAILABLE',
+  'WRONG_PROTOCOL',
+])
+
 /** An address reserved for documentation (RFC 5737): a LOCAL proxy ignores it, a CLUSTER one echoes it. */
 const FOREIGN_HOST = '192.0.2.1'
 
@@ -37,10 +50,11 @@ export async function probeCapabilities(
   endpoints: Endpoints,
   topic: string | undefined,
   namespace: string,
+  signal?: AbortSignal,
 ): Promise<ServerCapabilities> {
-  const version = await probeVersion(client, endpoints)
+  const version = await probeVersion(client, endpoints, signal)
   client.at(endpoints).language = version === '5.3.2' || version === '5.4.0' ? 'NODE_JS' : 'HTTP'
-  const mode = topic === undefined ? 'unknown' : await probeMode(client, endpoints, topic, namespace)
+  const mode = topic === undefined ? 'unknown' : await probeMode(client, endpoints, topic, namespace, signal)
   return {
     version,
     mode,
@@ -49,11 +63,15 @@ export async function probeCapabilities(
   }
 }
 
-async function probeVersion(client: RpcClient, endpoints: Endpoints): Promise<ServerCapabilities['version']> {
-  const message = await descriptorOf(client, endpoints, 'apache.rocketmq.v2.Message')
+async function probeVersion(
+  client: RpcClient,
+  endpoints: Endpoints,
+  signal: AbortSignal | undefined,
+): Promise<ServerCapabilities['version']> {
+  const message = await descriptorOf(client, endpoints, 'apache.rocketmq.v2.Message', signal)
   if (message === undefined) return 'unknown'
   if (message.includes('priority') && message.includes('lite_topic')) return '5.4.0'
-  const service = await descriptorOf(client, endpoints, 'apache.rocketmq.v2.MessagingService')
+  const service = await descriptorOf(client, endpoints, 'apache.rocketmq.v2.MessagingService', signal)
   if (service === undefined) return 'unknown'
   return service.includes('recall_handle') ? '5.3.2' : 'before 5.3.2'
 }
@@ -62,15 +80,15 @@ async function descriptorOf(
   client: RpcClient,
   endpoints: Endpoints,
   symbol: string,
+  signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   try {
-    const text = await client.call(endpoints, fileContainingSymbol, symbol)
+    const text = await client.call(endpoints, fileContainingSymbol, symbol, { signal })
     return text === '' ? undefined : text
   } catch (error) {
-    const { code } = error as { code?: string }
-    // A server without reflection says so; anything else means that nobody was reached.
-    if (code === 'UNSUPPORTED_BY_SERVER' || code === 'PROTOCOL' || code === 'BAD_REQUEST') return undefined
-    throw error
+    if (NOT_ANSWERED.has(RocketMQError.from(error).code)) throw error
+    // Whatever else a server says to a call that it does not know, it offers no reflection.
+    return undefined
   }
 }
 
@@ -79,11 +97,13 @@ async function probeMode(
   endpoints: Endpoints,
   topic: string,
   namespace: string,
+  signal: AbortSignal | undefined,
 ): Promise<ServerCapabilities['mode']> {
-  const reply = await client.call(endpoints, rpcs.queryRoute, {
+  const request = {
     topic: { name: topic, resourceNamespace: namespace },
     endpoints: { scheme: 1, addresses: [{ host: FOREIGN_HOST, port: 8081 }] },
-  })
+  }
+  const reply = await client.call(endpoints, rpcs.queryRoute, request, { signal })
   const queue = reply.messageQueues?.[0]
   if (!isOk(reply.status) || queue == null) return 'unknown'
   const host = queue.broker?.endpoints?.addresses?.[0]?.host

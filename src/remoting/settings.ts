@@ -70,7 +70,7 @@ export function readSettings(message: SettingsMessage): ServerSettings {
     maxLiteTopicSize: positive(subscription?.maxLiteTopicSize),
     metric: {
       on: metric?.on ?? false,
-      endpoints: metric?.endpoints == null ? undefined : endpointsFromWire(metric.endpoints),
+      endpoints: metric?.endpoints?.addresses?.length ? endpointsFromWire(metric.endpoints) : undefined,
     },
   }
 }

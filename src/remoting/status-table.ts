@@ -59,7 +59,7 @@ export function statusError(
   }
   const name = codeName(code) as ServerErrorCode
   const advice = ADVICE[name]
-  const text = `${what}: ${name} (${code}) ${status?.message ?? ''}`.trimEnd()
+  const text = `${what}: ${name} (${code}) ${bareMessage(status?.message ?? '')}`.trimEnd()
   return new RocketMQError(name, advice === undefined ? text : `${text}. ${advice}`, {
     ...details,
     serverCode: code,
@@ -70,4 +70,11 @@ export function statusError(
 /** Whether a request that was refused with `code` may be repeated as it is; unknown 5xxxx codes may. */
 export function isRetryableCode(code: number): boolean {
   return RETRYABLE.has(code) || (code >= 50_000 && code < 60_000 && codeName(code) === 'UNKNOWN_SERVER_CODE')
+}
+
+/** The server's words without the number of another protocol and the link that its brokers put around them. */
+function bareMessage(message: string): string {
+  return message
+    .replace(/^CODE: \d+ +DESC: /, '')
+    .replace(/\s*For more information, please visit the url,.*$/s, '')
 }

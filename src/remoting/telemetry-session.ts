@@ -24,11 +24,19 @@ export interface TelemetryOwner {
   onCommand(command: Command, session: TelemetrySession): void
   /** The stream stands again after it was lost: the server behind it may be another one. */
   onReconnected(endpoints: Endpoints): void
-  /** The stream was lost, or an attempt to bring it back failed. */
-  onLost(endpoints: Endpoints, error: RocketMQError): void
+  /**
+   * The stream was lost, or an attempt to bring it back failed.
+   *
+   * @param attempt 1 when it was lost, counting up until it stands again
+   */
+  onLost(endpoints: Endpoints, error: RocketMQError, attempt: number): void
 }
 
-const RECONNECT = exponentialBackoff(Number.POSITIVE_INFINITY, 200, 5_000, 2)
+/** How often a start tries what may pass. */
+const START_ATTEMPTS = 3
+
+/** Quick, because a consumer gets nothing from a server that does not know its settings. */
+const RECONNECT = exponentialBackoff(Number.POSITIVE_INFINITY, 200, 1_000, 2)
 
 /**
  * The telemetry stream to one endpoint: settings go up, the server's come back, commands come down. Once it
@@ -38,6 +46,7 @@ export class TelemetrySession {
   readonly endpoints: Endpoints
   readonly #client: RpcClient
   readonly #owner: TelemetryOwner
+  readonly #prepare: () => Promise<void>
   readonly #lifetime = new AbortController()
   #stream: Duplex<Command> | undefined
   #state: TelemetryState = 'idle'
@@ -45,11 +54,21 @@ export class TelemetrySession {
   #timer: NodeJS.Timeout | undefined
   #settled: ((error?: RocketMQError) => void) | undefined
   #wasReady = false
+  #patienceMs = 0
+  /** Why the stream is about to end, where its end itself does not say. */
+  #reason: RocketMQError | undefined
 
-  constructor(client: RpcClient, endpoints: Endpoints, owner: TelemetryOwner) {
+  /** @param prepare done before each attempt: learning what the server there understands. Never rejects. */
+  constructor(
+    client: RpcClient,
+    endpoints: Endpoints,
+    owner: TelemetryOwner,
+    prepare: () => Promise<void> = async () => {},
+  ) {
     this.#client = client
     this.endpoints = endpoints
     this.#owner = owner
+    this.#prepare = prepare
   }
 
   get state(): TelemetryState {
@@ -58,29 +77,26 @@ export class TelemetrySession {
 
   /**
    * Opens the stream and waits until the server answered the settings. A refusal rejects at once, with the
-   * server's reason, and closes the session. A failure that may pass is tried again; when `timeoutMs` is over
-   * the promise rejects, but the session goes on trying until it is closed.
+   * server's reason, and closes the session. After {@link START_ATTEMPTS} failures that may pass, or when
+   * `timeoutMs` is over, the promise rejects too, but the session goes on trying until it is closed.
    */
   start(timeoutMs: number): Promise<void> {
-    const deadline = performance.now() + timeoutMs
+    if (this.#state === 'closed') return Promise.reject(closedWhileStarting())
+    this.#patienceMs = timeoutMs
     return new Promise((resolve, reject) => {
       let last: RocketMQError | undefined
       const timer = setTimeout(() => {
         this.#settled = undefined
-        reject(last ?? noSettings(this.endpoints, timeoutMs))
+        reject(last ?? this.#error('TIMEOUT', noSettings(this.endpoints, timeoutMs)))
       }, timeoutMs)
       this.#settled = error => {
-        if (error?.retryable && performance.now() < deadline) {
-          last = error
-          return
-        }
+        last = error
+        if (error !== undefined && this.#deservesAnotherLook(error)) return
         clearTimeout(timer)
         this.#settled = undefined
         if (error === undefined) resolve()
-        else {
-          this.close()
-          reject(error)
-        }
+        else reject(error)
+        if (error?.retryable === false) this.close()
       }
       this.#connect()
     })
@@ -104,77 +120,99 @@ export class TelemetrySession {
     this.#lifetime.abort()
     this.#stream?.close()
     this.#stream = undefined
-    this.#settled?.(new RocketMQError('CLOSED', 'the client was closed while it started'))
+    this.#settled?.(closedWhileStarting())
   }
 
   /** Drops the stream and opens it anew, as the server may ask. */
   reconnect(): void {
-    this.#stream?.close()
+    this.#abandon('UNAVAILABLE', `the server at ${this.endpoints.key} asked to connect anew`)
   }
 
   #connect(): void {
     this.#enter('connecting', undefined)
+    this.#reason = undefined
     this.#open().catch((error: unknown) => this.#lost(RocketMQError.from(error)))
   }
 
   async #open(): Promise<void> {
-    let current = true
+    await this.#prepare()
+    if (this.#state === 'closed') return
+    let over = false
     const stream = await this.#client.duplex<Command, Command>(
       this.endpoints,
       rpcs.telemetry,
       {
         onMessage: command => {
-          if (current) this.#onCommand(command)
+          if (!over) this.#onCommand(command)
         },
         onEnd: error => {
-          if (!current) return
-          current = false
-          this.#lost(error)
+          over = true
+          this.#lost(this.#reason ?? error)
         },
       },
       this.#lifetime.signal,
     )
-    if (this.#state === 'closed') {
-      current = false
-      stream.close()
-      return
-    }
-    if (!current) return
+    if (this.#isClosed()) stream.close()
+    if (over || this.#isClosed()) return
     this.#stream = stream
+    this.#timer = setTimeout(
+      () => this.#abandon('TIMEOUT', noSettings(this.endpoints, this.#patienceMs)),
+      this.#patienceMs,
+    )
+    this.#timer.unref()
     this.syncSettings()
   }
 
   #onCommand(command: Command): void {
     if (command.status != null && !isOk(command.status)) {
-      const error = statusError(command.status, `settings at ${this.endpoints.key}`, {
-        endpoint: this.endpoints.key,
-      })
-      this.#settled?.(error)
+      const { key } = this.endpoints
+      this.#reason = statusError(command.status, `settings at ${key}`, { endpoint: key })
+      this.#settled?.(this.#reason)
       return
     }
     if (command.settings == null) {
       this.#owner.onCommand(command, this)
       return
     }
-    this.#attempt = 0
     this.#owner.onSettings(readSettings(command.settings), this.endpoints)
-    if (this.#state === 'ready') return
+    if (this.#state !== 'connecting') return
+    clearTimeout(this.#timer)
+    this.#attempt = 0
     this.#enter('ready', undefined)
     this.#settled?.()
     if (this.#wasReady) this.#owner.onReconnected(this.endpoints)
     this.#wasReady = true
   }
 
+  #deservesAnotherLook(error: RocketMQError): boolean {
+    return error.retryable && error.code !== 'WRONG_PROTOCOL' && this.#attempt + 1 < START_ATTEMPTS
+  }
+
+  /** Ends the stream for a reason of our own; a new attempt follows. */
+  #abandon(code: 'TIMEOUT' | 'UNAVAILABLE', reason: string): void {
+    this.#reason = this.#error(code, reason)
+    this.#stream?.close()
+  }
+
+  #error(code: 'TIMEOUT' | 'UNAVAILABLE', message: string): RocketMQError {
+    return new RocketMQError(code, message, { retryable: true, endpoint: this.endpoints.key })
+  }
+
   #lost(error: RocketMQError): void {
     this.#stream = undefined
-    if (this.#state === 'closed') return
+    clearTimeout(this.#timer)
+    if (this.#isClosed()) return
     this.#enter('waiting', error)
     this.#settled?.(error)
-    if ((this.#state as TelemetryState) === 'closed') return
-    this.#owner.onLost(this.endpoints, error)
+    if (this.#isClosed()) return
     this.#attempt += 1
+    this.#owner.onLost(this.endpoints, error, this.#attempt)
     this.#timer = setTimeout(() => this.#connect(), jitter(RECONNECT.delayMs(this.#attempt)))
     this.#timer.unref()
+  }
+
+  #isClosed(): boolean {
+    return this.#state === 'closed'
   }
 
   #enter(state: TelemetryState, error: RocketMQError | undefined): void {
@@ -186,13 +224,10 @@ export class TelemetrySession {
   }
 }
 
-function noSettings(endpoints: Endpoints, timeoutMs: number): RocketMQError {
-  return new RocketMQError(
-    'TIMEOUT',
-    `the server at ${endpoints.key} sent no settings within ${timeoutMs} ms`,
-    {
-      retryable: true,
-      endpoint: endpoints.key,
-    },
-  )
+function noSettings(endpoints: Endpoints, timeoutMs: number): string {
+  return `the server at ${endpoints.key} sent no settings within ${timeoutMs} ms`
+}
+
+function closedWhileStarting(): RocketMQError {
+  return new RocketMQError('CLOSED', 'the client was closed while it started')
 }

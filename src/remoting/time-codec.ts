@@ -9,7 +9,8 @@ export interface SecondsAndNanos {
 /** Splits milliseconds, fractions allowed, into whole seconds and nanoseconds. */
 export function fromMs(milliseconds: number): { seconds: number; nanos: number } {
   const seconds = Math.floor(milliseconds / 1000)
-  return { seconds, nanos: Math.round((milliseconds - seconds * 1000) * 1e6) }
+  const nanos = Math.round((milliseconds - seconds * 1000) * 1e6)
+  return nanos < 1e9 ? { seconds, nanos } : { seconds: seconds + 1, nanos: 0 }
 }
 
 /** Milliseconds of a duration or timestamp; `undefined` stays so. */

@@ -6,7 +6,7 @@ export interface CallFailure {
   method: string
   endpoint: string
   requestId: string
-  /** The peer took the TCP connection, but never spoke gRPC. */
+  /** The peer took the TCP connection, but never answered a call. */
   acceptedOnly: boolean
   /** Whether the client speaks TLS. */
   tls: boolean
@@ -20,6 +20,9 @@ const TLS_FAULT =
 /** Texts of size limits, which gRPC reports with the code of throttling. */
 const SIZE_FAULT = /larger than max|size larger than/i
 
+/** How grpc-js begins when no HTTP/2 connection came about; one that broke later is told otherwise. */
+const NEVER_ESTABLISHED = /^No connection established/
+
 const WRONG_PORT =
   'something listens there, but it does not speak gRPC. Dial the gRPC port of the RocketMQ proxy ' +
   '(8081 by default), not the name server (9876) or the broker (10911)'
@@ -27,7 +30,7 @@ const WRONG_PORT =
 /** Turns the status that ended a call without an answer into an error of this library. */
 export function transportError(end: StatusObject, failure: CallFailure): RocketMQError {
   const [code, reason, retryable] = classify(end, failure)
-  const detail = code === 'UNAVAILABLE' || code === 'PROTOCOL' ? `: ${end.details}` : ''
+  const detail = code === 'UNAVAILABLE' || code === 'PROTOCOL' ? `: ${lastError(end.details)}` : ''
   return new RocketMQError(code, `${failure.method} to ${failure.endpoint} failed: ${reason}${detail}`, {
     retryable,
     endpoint: failure.endpoint,
@@ -38,6 +41,8 @@ export function transportError(end: StatusObject, failure: CallFailure): RocketM
 
 function classify(end: StatusObject, failure: CallFailure): [ErrorCode, string, boolean] {
   switch (end.code) {
+    case status.OK:
+      return ['UNAVAILABLE', 'the server ended the stream', true]
     case status.DEADLINE_EXCEEDED:
       if (failure.acceptedOnly) return ['WRONG_PROTOCOL', wrongPort(failure), true]
       return ['TIMEOUT', `no answer within ${failure.timeoutMs} ms`, true]
@@ -54,7 +59,7 @@ function classify(end: StatusObject, failure: CallFailure): [ErrorCode, string, 
     case status.PERMISSION_DENIED:
       return ['UNAUTHORIZED', end.details, false]
     case status.INVALID_ARGUMENT:
-      return ['BAD_REQUEST', end.details, false]
+      return invalid(end.details)
     default:
       return ['PROTOCOL', 'the server or something between broke the call', true]
   }
@@ -75,8 +80,17 @@ function unavailable(end: StatusObject, failure: CallFailure): [ErrorCode, strin
   if (/Name resolution failed|ENOTFOUND|EAI_AGAIN/.test(text)) {
     return ['UNAVAILABLE', 'the host name cannot be resolved', true]
   }
-  if (failure.acceptedOnly) return ['WRONG_PROTOCOL', wrongPort(failure), true]
-  return ['UNAVAILABLE', 'the endpoint cannot be reached', true]
+  if (failure.acceptedOnly && NEVER_ESTABLISHED.test(text)) {
+    return ['WRONG_PROTOCOL', wrongPort(failure), true]
+  }
+  if (NEVER_ESTABLISHED.test(text)) return ['UNAVAILABLE', 'the endpoint cannot be reached', true]
+  return ['UNAVAILABLE', 'the connection broke', true]
+}
+
+/** The telemetry stream has no status of its own: what the server minds is in the words alone. */
+function invalid(text: string): [ErrorCode, string, boolean] {
+  if (!/group.* not found|not found.*group/i.test(text)) return ['BAD_REQUEST', text, false]
+  return ['CONSUMER_GROUP_NOT_FOUND', `${text}. Create the consumer group first`, false]
 }
 
 function wrongPort(failure: CallFailure): string {
@@ -90,6 +104,11 @@ function tlsAdvice(text: string): string {
   return 'Give the authority in tls.ca, or for a test set tls.rejectUnauthorized: false'
 }
 
+/** The fault itself, out of the sentence that grpc-js puts around it. */
 function lastError(text: string): string {
-  return /Last error: (.*)$/s.exec(text)?.[1] ?? text
+  const bare = /Last error: (?:Error: )?(.*)$/s.exec(text)?.[1] ?? text
+  return bare
+    .replace(/\.? *Resolution note: *$/, '')
+    .replace(/ \(\d{4}-[-\dT:.]+Z\)$/, '')
+    .trim()
 }

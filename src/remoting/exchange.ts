@@ -1,0 +1,143 @@
+import { status as grpcStatus, type StatusObject } from '@grpc/grpc-js'
+import { RocketMQError } from '../errors.js'
+import { channels } from '../monitor/channels.js'
+import type { Lease } from '../pool/connection-pool.js'
+import { type CallListener, openCall } from './call.js'
+import type { Connection } from './connection.js'
+import type { EndpointConnections } from './endpoint-connections.js'
+import type { RequestHeaders } from './request-headers.js'
+import type { RpcCounter } from './rpc-stats.js'
+import type { Rpc } from './rpc-table.js'
+import { transportError } from './transport-error.js'
+
+/** What one request is, beside its procedure. */
+export interface Outgoing {
+  payload: Buffer
+  compress: boolean
+  signal: AbortSignal | undefined
+}
+
+/** One call, from the stream that was borrowed for it to its end. It is counted once, by {@link Exchange.end}. */
+export class Exchange<Q, S> {
+  readonly rpc: Rpc<Q, S>
+  readonly place: EndpointConnections
+  readonly #lease: Lease<Connection>
+  readonly #counter: RpcCounter
+  readonly #startedAt = performance.now()
+  readonly #timeoutMs: number
+  readonly #tls: boolean
+  #requestId = ''
+
+  constructor(
+    rpc: Rpc<Q, S>,
+    place: EndpointConnections,
+    lease: Lease<Connection>,
+    counter: RpcCounter,
+    timeoutMs: number,
+    tls: boolean,
+  ) {
+    this.rpc = rpc
+    this.place = place
+    this.#lease = lease
+    this.#counter = counter
+    this.#timeoutMs = timeoutMs
+    this.#tls = tls
+    counter.start()
+  }
+
+  /** Sends one request and takes replies until the server ends the call; rejects if it does not end well. */
+  run(headers: RequestHeaders, outgoing: Outgoing, onMessage: (message: S) => void): Promise<void> {
+    const { payload, compress, signal } = outgoing
+    return new Promise<void>((resolve, reject) => {
+      let broken: RocketMQError | undefined
+      const onAbort = () => {
+        broken = abortedError(this.rpc.method, signal as AbortSignal)
+        call.cancel()
+      }
+      const call = this.open(headers, Date.now() + this.#timeoutMs, {
+        onMessage: bytes => {
+          if (broken !== undefined) return
+          try {
+            onMessage(this.decode(bytes))
+          } catch (error) {
+            broken = RocketMQError.from(error)
+            call.cancel()
+          }
+        },
+        onEnd: end => {
+          signal?.removeEventListener('abort', onAbort)
+          if (broken !== undefined) reject(broken)
+          else if (end.code === grpcStatus.OK) resolve()
+          else reject(this.failure(end))
+        },
+      })
+      signal?.addEventListener('abort', onAbort)
+      call.send(payload, compress)
+      call.endSending()
+    })
+  }
+
+  /** Opens the call itself. */
+  open(headers: RequestHeaders, deadline: number, listener: CallListener) {
+    this.#requestId = headers.requestId
+    const { channel } = this.#lease.connection
+    return openCall(channel, this.rpc.path, headers.metadata, deadline, listener)
+  }
+
+  /** @throws RocketMQError PROTOCOL */
+  decode(bytes: Buffer): S {
+    this.place.everAnswered = true
+    this.#lease.connection.noteAnswer()
+    try {
+      return this.rpc.decode(bytes)
+    } catch (error) {
+      throw this.breach('the reply cannot be decoded', error)
+    }
+  }
+
+  /** The error for a call that ended without the answer it was made for. */
+  failure(end: StatusObject): RocketMQError {
+    const { connection } = this.#lease
+    if (end.code === grpcStatus.DEADLINE_EXCEEDED) {
+      connection.noteDeadline()
+      if (!connection.usable) this.#lease.invalidate('calls run into their deadline')
+    }
+    return transportError(end, {
+      method: this.rpc.method,
+      endpoint: this.place.endpoints.key,
+      requestId: this.#requestId,
+      acceptedOnly: !this.place.everAnswered && connection.acceptedOnly,
+      tls: this.#tls,
+      timeoutMs: this.#timeoutMs,
+    })
+  }
+
+  /** The error for a server that does not keep to the protocol. */
+  breach(what: string, cause?: unknown): RocketMQError {
+    const { key } = this.place.endpoints
+    return new RocketMQError('PROTOCOL', `${this.rpc.method} to ${key}: ${what}`, {
+      retryable: true,
+      endpoint: key,
+      requestId: this.#requestId,
+      cause,
+    })
+  }
+
+  /** Gives the stream back and counts the call. @param code `OK`, or the code of the error or of the reply */
+  end(code: string, error: unknown): void {
+    this.#lease.release()
+    const durationMs = performance.now() - this.#startedAt
+    this.#counter.end(code, durationMs)
+    if (channels.rpcEnd.hasSubscribers) {
+      const { method } = this.rpc
+      channels.rpcEnd.publish({ method, endpoint: this.place.endpoints.key, durationMs, error })
+    }
+  }
+}
+
+/** The error for a call that its caller gave up. */
+export function abortedError(method: string, signal: AbortSignal): RocketMQError {
+  return new RocketMQError('ABORTED', `${method} was aborted by the caller's signal`, {
+    cause: signal.reason,
+  })
+}

@@ -1,0 +1,69 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+
+/** A TCP server of a few lines that plays one kind of bad peer, and the sockets it holds. */
+export interface Peer extends AsyncDisposable {
+  readonly endpoints: string
+  readonly port: number
+  /** Sockets that are open now. */
+  readonly sockets: ReadonlySet<Socket>
+  /** Connections taken so far. */
+  readonly accepted: number
+}
+
+/** Starts a bad peer on a free loopback port; `greet` sees each socket. */
+export async function startPeer(greet: (socket: Socket) => void): Promise<Peer> {
+  const sockets = new Set<Socket>()
+  let accepted = 0
+  const server = createServer(socket => {
+    accepted += 1
+    sockets.add(socket)
+    socket.on('error', () => {}).on('close', () => sockets.delete(socket))
+    greet(socket)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    endpoints: `127.0.0.1:${port}`,
+    port,
+    sockets,
+    get accepted() {
+      return accepted
+    },
+    [Symbol.asyncDispose]: () => stop(server, sockets),
+  }
+}
+
+/** A port of this machine on which nothing listens. */
+export async function freePort(): Promise<number> {
+  const peer = await startPeer(() => {})
+  await peer[Symbol.asyncDispose]()
+  return peer.port
+}
+
+/** Accepts and never says a word, as RocketMQ's name server does to HTTP/2. */
+export const silent = (): void => {}
+
+/** Answers the first bytes as an HTTP/1 server does. */
+export const speaksHttp1 = (socket: Socket): void => {
+  socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n'))
+}
+
+/** Closes every connection at once. */
+export const closes = (socket: Socket): void => {
+  socket.end()
+}
+
+/** Resets every connection once something came over it. */
+export const resets = (socket: Socket): void => {
+  socket.once('data', () => socket.resetAndDestroy())
+}
+
+/** Greets with a banner of its own, as SSH or MySQL do. */
+export const greets = (socket: Socket): void => {
+  socket.write('220 some other service\r\n')
+}
+
+function stop(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  for (const socket of sockets) socket.destroy()
+  return new Promise(resolve => server.close(() => resolve()))
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import {
+  customizedBackoff,
+  exponentialBackoff,
+  jitter,
+  retryPolicyFrom,
+} from '../../../src/remoting/retry-policy.js'
+
+const seconds = (...values: number[]) => values.map(value => ({ seconds: value, nanos: 0 }))
+const delays = (policy: { delayMs(attempt: number): number }, attempts: number[]) =>
+  attempts.map(attempt => policy.delayMs(attempt))
+
+describe('an exponential policy', () => {
+  it('multiplies from the first wait up to the longest', () => {
+    expect(delays(exponentialBackoff(3, 10, 1_000, 2), [1, 2, 3, 7, 8, 9])).toEqual([
+      10, 20, 40, 640, 1_000, 1_000,
+    ])
+  })
+
+  it('stays at its longest wait however often it is tried', () => {
+    expect(exponentialBackoff(3, 10, 1_000, 2).delayMs(1e6)).toBe(1_000)
+  })
+
+  it('never waits where the first wait is zero, however often it is tried', () => {
+    expect(exponentialBackoff(3, 0, 1_000, 2).delayMs(1e6)).toBe(0)
+  })
+
+  it('takes an attempt before the first for the first', () => {
+    expect(exponentialBackoff(3, 10, 1_000, 2).delayMs(0)).toBe(10)
+  })
+})
+
+describe('a customized policy', () => {
+  it('climbs its ladder, then stays on the last step', () => {
+    expect(delays(customizedBackoff(17, [1_000, 5_000, 10_000]), [1, 2, 3, 4, 100])).toEqual([
+      1_000, 5_000, 10_000, 10_000, 10_000,
+    ])
+  })
+
+  it('takes an attempt before the first for the first', () => {
+    expect(customizedBackoff(17, [1_000, 5_000]).delayMs(0)).toBe(1_000)
+  })
+})
+
+describe('the policy of a server', () => {
+  it('is read with fractions of a second', () => {
+    const policy = retryPolicyFrom({
+      maxAttempts: 3,
+      exponentialBackoff: { initial: { nanos: 10e6 }, max: { seconds: 1 }, multiplier: 2 },
+    })
+    expect(policy?.maxAttempts).toBe(3)
+    expect(delays(policy as never, [1, 2, 99])).toEqual([10, 20, 1_000])
+  })
+
+  it('is read as a ladder', () => {
+    const policy = retryPolicyFrom({ maxAttempts: 17, customizedBackoff: { next: seconds(1, 5, 7_200) } })
+    expect(policy?.maxAttempts).toBe(17)
+    expect(delays(policy as never, [1, 2, 3, 4])).toEqual([1_000, 5_000, 7_200_000, 7_200_000])
+  })
+
+  it.each([undefined, null, {}, { maxAttempts: 3 }, { customizedBackoff: { next: [] } }])(
+    'is nothing where none can be used: %j',
+    message => expect(retryPolicyFrom(message)).toBeUndefined(),
+  )
+
+  it('grants one attempt at least', () => {
+    expect(retryPolicyFrom({ maxAttempts: 0, customizedBackoff: { next: seconds(1) } })?.maxAttempts).toBe(1)
+  })
+})
+
+describe('jitter', () => {
+  it('spreads a wait by a fifth either way', () => {
+    expect([0, 0.5, 1].map(random => Math.round(jitter(100, () => random)))).toEqual([80, 100, 120])
+  })
+})

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { apache } from '../../../src/remoting/generated/protocol.js'
+import { rpcs } from '../../../src/remoting/rpc-table.js'
+import { procedures } from '../../support/protocol-table.js'
+
+const v2 = apache.rocketmq.v2 as unknown as Record<
+  string,
+  { encode(message: object): { finish(): Uint8Array }; decode(bytes: Uint8Array): object }
+>
+
+describe('the rpc table', () => {
+  it('has every procedure of the service, each once', () => {
+    const ours = Object.values(rpcs).map(rpc => rpc.method)
+    const theirs = procedures.MessagingService?.map(procedure => procedure.replace(/\(.*/, ''))
+    expect(ours.sort()).toEqual(theirs?.sort())
+  })
+
+  it.each(Object.values(rpcs))('calls $method by its path in the service', rpc => {
+    expect(rpc.path).toBe(`/apache.rocketmq.v2.MessagingService/${rpc.method}`)
+  })
+
+  it.each(Object.values(rpcs))('encodes the request and decodes the reply of $method', rpc => {
+    const name = rpc.method === 'Telemetry' ? 'TelemetryCommand' : undefined
+    const request = v2[name ?? `${rpc.method}Request`]
+    const reply = v2[name ?? `${rpc.method}Response`]
+    const status = { code: 40402, message: 'not here' }
+    const encoded = reply?.encode({ status }).finish() as Buffer
+    expect((rpc.decode(encoded) as { status?: object }).status).toMatchObject(status)
+    expect(request?.decode(rpc.encode({} as never))).toEqual(request?.decode(new Uint8Array()))
+  })
+})

@@ -1,0 +1,146 @@
+import { Metadata, status } from '@grpc/grpc-js'
+import { describe, expect, it } from 'vitest'
+import { type CallFailure, transportError } from '../../../src/remoting/transport-error.js'
+
+const NEVER = 'No connection established. Last error: '
+
+function errorOf(code: number, details: string, failure: Partial<CallFailure> = {}) {
+  return transportError(
+    { code, details, metadata: new Metadata() },
+    {
+      method: 'SendMessage',
+      endpoint: 'broker:8081',
+      requestId: 'r-1',
+      acceptedOnly: false,
+      tls: false,
+      timeoutMs: 3_000,
+      ...failure,
+    },
+  )
+}
+
+describe('a call that ended without its answer', () => {
+  it.each([
+    ['a deadline', status.DEADLINE_EXCEEDED, 'Deadline exceeded', {}, 'TIMEOUT', true],
+    [
+      'silence of a peer that never spoke',
+      status.DEADLINE_EXCEEDED,
+      'x',
+      { acceptedOnly: true },
+      'WRONG_PROTOCOL',
+      true,
+    ],
+    [
+      'a port where nothing listens',
+      status.UNAVAILABLE,
+      `${NEVER}Error: connect ECONNREFUSED`,
+      {},
+      'UNAVAILABLE',
+      true,
+    ],
+    ['a name that is none', status.UNAVAILABLE, 'Name resolution failed for target', {}, 'UNAVAILABLE', true],
+    [
+      'another protocol',
+      status.UNAVAILABLE,
+      `${NEVER}Protocol error`,
+      { acceptedOnly: true },
+      'WRONG_PROTOCOL',
+      true,
+    ],
+    [
+      'a connection that stood and broke',
+      status.UNAVAILABLE,
+      'read ECONNRESET',
+      { acceptedOnly: true },
+      'UNAVAILABLE',
+      true,
+    ],
+    [
+      'a strange certificate',
+      status.UNAVAILABLE,
+      `${NEVER}Error: self-signed certificate`,
+      { tls: true },
+      'TLS',
+      false,
+    ],
+    ['a cancel that was not ours', status.CANCELLED, 'Call cancelled', {}, 'UNAVAILABLE', true],
+    ['a reset stream', status.INTERNAL, 'Received RST_STREAM with code 2', {}, 'PROTOCOL', true],
+    [
+      'GOAWAY with ENHANCE_YOUR_CALM',
+      status.RESOURCE_EXHAUSTED,
+      'Bandwidth exhausted or memory limit exceeded',
+      {},
+      'UNAVAILABLE',
+      true,
+    ],
+    [
+      'a reply that is too large',
+      status.RESOURCE_EXHAUSTED,
+      'Received message larger than max (5 vs 4)',
+      {},
+      'PAYLOAD_TOO_LARGE',
+      false,
+    ],
+    [
+      'a method the server lacks',
+      status.UNIMPLEMENTED,
+      'Method not found',
+      {},
+      'UNSUPPORTED_BY_SERVER',
+      false,
+    ],
+    ['a gateway that refuses', status.PERMISSION_DENIED, 'no', {}, 'UNAUTHORIZED', false],
+    ['a gateway that knows nobody', status.UNAUTHENTICATED, 'no', {}, 'UNAUTHORIZED', false],
+    ['a bad request', status.INVALID_ARGUMENT, 'no publishing', {}, 'BAD_REQUEST', false],
+    [
+      'an unknown group',
+      status.INVALID_ARGUMENT,
+      'process failed. group not found: g',
+      {},
+      'CONSUMER_GROUP_NOT_FOUND',
+      false,
+    ],
+    ['a stream that ended well', status.OK, '', {}, 'UNAVAILABLE', true],
+  ] as const)('is told apart: %s', (_what, code, details, failure, expected, retryable) => {
+    expect(errorOf(code, details, failure)).toMatchObject({
+      code: expected,
+      retryable,
+      endpoint: 'broker:8081',
+      requestId: 'r-1',
+    })
+  })
+
+  it('says which port to dial where something else listens', () => {
+    const { message } = errorOf(status.DEADLINE_EXCEEDED, '', { acceptedOnly: true })
+    expect(message).toContain(
+      'Dial the gRPC port of the RocketMQ proxy (8081 by default), not the name server',
+    )
+    expect(message).toContain('whether it wants TLS')
+  })
+
+  it.each([
+    ['self-signed certificate', 'tls.ca'],
+    ['unable to verify the first certificate', 'tls.ca'],
+    ["Hostname/IP does not match certificate's altnames", 'tls.serverName'],
+    ['SSL routines:ssl3_get_record:wrong version number', 'leave tls off'],
+  ])('says what to do about TLS: %s', (fault, advice) => {
+    const { message } = errorOf(status.UNAVAILABLE, `${NEVER}Error: ${fault}`, { tls: true })
+    expect(message).toContain(fault)
+    expect(message).toContain(advice)
+  })
+
+  it('takes a certificate for no fault of TLS where there is none', () => {
+    expect(errorOf(status.UNAVAILABLE, 'the certificate of a proxy expired').code).toBe('UNAVAILABLE')
+  })
+
+  it("repeats the fault, not grpc-js's sentence around it", () => {
+    const details = `${NEVER}Failed to connect (2026-01-02T03:04:05.678Z). Resolution note: `
+    expect(errorOf(status.UNAVAILABLE, details).message).toBe(
+      'SendMessage to broker:8081 failed: the endpoint cannot be reached: Failed to connect',
+    )
+  })
+
+  it('keeps the gRPC status as its cause', () => {
+    expect((errorOf(status.UNKNOWN, 'odd').cause as Error).message).toBe('gRPC status 2: odd')
+  })
+})
