@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { apache } from '../../../src/remoting/generated/protocol.js'
+import {
+  endpointsFromWire,
+  endpointsToWire,
+  MESSAGE_TYPE_NUMBERS,
+  MESSAGE_TYPES,
+  queueToWire,
+  topicRouteFromWire,
+} from '../../../src/remoting/route-codec.js'
+import { Endpoints } from '../../../src/route/endpoints.js'
+
+const v2 = apache.rocketmq.v2
+
+function queue(overrides: object = {}) {
+  return {
+    topic: { name: 'orders' },
+    id: 3,
+    permission: v2.Permission.READ_WRITE,
+    broker: {
+      name: 'broker-a',
+      id: 0,
+      endpoints: { scheme: 1, addresses: [{ host: '127.0.0.1', port: 8081 }] },
+    },
+    acceptMessageTypes: [v2.MessageType.FIFO],
+    ...overrides,
+  }
+}
+
+describe('endpoints on the wire', () => {
+  it.each(['127.0.0.1:8081', '127.0.0.1:8081;127.0.0.2:8082', '[::1]:8081', 'proxy.example.com:8081'])(
+    'come back as they went: %s',
+    text => {
+      const endpoints = Endpoints.parse(text)
+      expect(endpointsFromWire(endpointsToWire(endpoints))).toBe(endpoints)
+    },
+  )
+
+  it.each([
+    ['127.0.0.1', 'IPv4'],
+    ['::1', 'IPv6'],
+    ['proxy', 'DOMAIN_NAME'],
+  ])('are told apart where the server does not say of what kind they are: %s', (host, scheme) => {
+    expect(endpointsFromWire({ addresses: [{ host, port: 8081 }] }).scheme).toBe(scheme)
+  })
+
+  it.each([
+    {},
+    { scheme: 1, addresses: [] },
+    { scheme: 1, addresses: [{ port: 8081 }] },
+    { addresses: [{ host: 'a' }] },
+  ])('without an address are the fault of the server: %j', message => {
+    expect(() => endpointsFromWire(message)).toThrow('the server named a broker without an address')
+  })
+})
+
+describe('a route on the wire', () => {
+  it('is read with its queues, brokers and types', () => {
+    const route = topicRouteFromWire('orders', [queue(), queue({ id: 4, permission: v2.Permission.READ })])
+    expect(route.queues).toMatchObject([
+      { topic: 'orders', id: 3, permission: 'READ_WRITE', brokerName: 'broker-a', brokerId: 0 },
+      { id: 4, permission: 'READ' },
+    ])
+    expect(route.acceptMessageTypes).toEqual(['FIFO'])
+    expect(route.endpointsList.map(each => each.key)).toEqual(['127.0.0.1:8081'])
+  })
+
+  it('takes a permission or a type it does not know for none', () => {
+    const route = topicRouteFromWire('orders', [queue({ permission: 99, acceptMessageTypes: [99] })])
+    expect(route.queues[0]).toMatchObject({ permission: 'NONE', acceptMessageTypes: [] })
+    expect(route.accepts('NORMAL')).toBe(true)
+  })
+
+  it('names a queue to the server by topic and broker', () => {
+    const route = topicRouteFromWire('orders', [queue()])
+    expect(queueToWire(route.queues[0] as never, 'ns')).toMatchObject({
+      topic: { name: 'orders', resourceNamespace: 'ns' },
+      broker: { name: 'broker-a' },
+      acceptMessageTypes: [v2.MessageType.FIFO],
+    })
+  })
+
+  it('knows every message type of the protocol, both ways', () => {
+    const types = Object.entries(v2.MessageType).filter(([, value]) => Number(value) > 0)
+    for (const [name, value] of types as [keyof typeof MESSAGE_TYPE_NUMBERS, number][]) {
+      if (typeof value !== 'number') continue
+      expect([MESSAGE_TYPES[value], MESSAGE_TYPE_NUMBERS[name]]).toEqual([name, value])
+    }
+  })
+})

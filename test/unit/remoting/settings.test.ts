@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { apache } from '../../../src/remoting/generated/protocol.js'
+import { readSettings, settingsMessage } from '../../../src/remoting/settings.js'
+import { Endpoints } from '../../../src/route/endpoints.js'
+
+const { Settings, ClientType, Language } = apache.rocketmq.v2
+
+function overTheWire(message: object) {
+  return Settings.decode(Settings.encode(message).finish())
+}
+
+describe('the settings of a client', () => {
+  it('tell its role, what it dialled, its patience and who it is', () => {
+    const sent = overTheWire(
+      settingsMessage(
+        { clientType: ClientType.PRODUCER, publishing: { topics: [{ name: 'orders' }] } },
+        Endpoints.parse('127.0.0.1:8081;127.0.0.2:8082'),
+        1_500,
+      ),
+    )
+    expect(sent.clientType).toBe(ClientType.PRODUCER)
+    expect(sent.publishing?.topics?.map(topic => topic.name)).toEqual(['orders'])
+    expect(sent.accessPoint?.addresses).toMatchObject([
+      { host: '127.0.0.1', port: 8081 },
+      { host: '127.0.0.2', port: 8082 },
+    ])
+    expect([Number(sent.requestTimeout?.seconds), sent.requestTimeout?.nanos]).toEqual([1, 500e6])
+    expect(sent.userAgent).toMatchObject({ language: Language.NODE_JS, version: '5.2.0' })
+    expect(sent.userAgent?.hostname).not.toBe('')
+    expect(sent.userAgent?.platform).not.toBe('')
+  })
+})
+
+describe('the settings of a server', () => {
+  it('are read for a producer', () => {
+    const settings = readSettings(
+      overTheWire({
+        backoffPolicy: {
+          maxAttempts: 3,
+          exponentialBackoff: { initial: { nanos: 10e6 }, max: { seconds: 1 }, multiplier: 2 },
+        },
+        publishing: { maxBodySize: 4_194_304, validateMessageType: true },
+        metric: { on: true, endpoints: { scheme: 1, addresses: [{ host: '127.0.0.1', port: 9999 }] } },
+      }),
+    )
+    expect(settings).toMatchObject({ maxBodyBytes: 4_194_304, validateMessageType: true, fifo: false })
+    expect(settings.retryPolicy?.delayMs(2)).toBe(20)
+    expect(settings.metric).toMatchObject({ on: true, endpoints: { key: '127.0.0.1:9999' } })
+  })
+
+  it('are read for a consumer', () => {
+    const settings = readSettings(
+      overTheWire({
+        backoffPolicy: { maxAttempts: 17, customizedBackoff: { next: [{ seconds: 1 }, { seconds: 5 }] } },
+        subscription: {
+          fifo: true,
+          receiveBatchSize: 32,
+          longPollingTimeout: { seconds: 20 },
+          liteSubscriptionQuota: 2_000,
+          maxLiteTopicSize: 64,
+        },
+      }),
+    )
+    expect(settings).toMatchObject({
+      fifo: true,
+      receiveBatchSize: 32,
+      longPollingTimeoutMs: 20_000,
+      liteSubscriptionQuota: 2_000,
+      maxLiteTopicSize: 64,
+    })
+    expect(settings.retryPolicy?.maxAttempts).toBe(17)
+  })
+
+  it('leave open what they do not say', () => {
+    expect(readSettings(overTheWire({}))).toEqual({
+      retryPolicy: undefined,
+      maxBodyBytes: undefined,
+      validateMessageType: false,
+      fifo: false,
+      receiveBatchSize: undefined,
+      longPollingTimeoutMs: undefined,
+      liteSubscriptionQuota: undefined,
+      maxLiteTopicSize: undefined,
+      metric: { on: false, endpoints: undefined },
+    })
+  })
+
+  it('may switch metrics on without saying where', () => {
+    expect(readSettings(overTheWire({ metric: { on: true, endpoints: {} } })).metric).toEqual({
+      on: true,
+      endpoints: undefined,
+    })
+  })
+})
