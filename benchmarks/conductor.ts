@@ -1,0 +1,134 @@
+import { relative } from 'node:path'
+import type { BenchArguments } from './arguments.js'
+import type { StageName } from './effort.js'
+import { describeMachine } from './machine.js'
+import { prepare } from './preparation.js'
+import { summary } from './report/report.js'
+import type { Results } from './results.js'
+import { type ResultsPlace, resultsPlace, writeResults } from './results-folder.js'
+import type { Session } from './session.js'
+import { openSite, type Site } from './site.js'
+import { consumeStage } from './stages/consume.js'
+import { featuresStage, monitorStage } from './stages/features.js'
+import { memoryStage } from './stages/memory.js'
+import { outageStage } from './stages/outage.js'
+import { bodiesStage, sendStage, syncStage } from './stages/send.js'
+import type { Stage } from './stages/stage.js'
+import type { Launcher } from './subject-process.js'
+import { Timetable } from './timetable.js'
+
+/** Stages that share one RocketMQ. Each group begins with an empty store, so that none fills the disk for the next. */
+const GROUPS: readonly { flush: 'async' | 'sync'; stages: readonly Stage[] }[] = [
+  { flush: 'async', stages: [sendStage, consumeStage, featuresStage, monitorStage, memoryStage] },
+  { flush: 'async', stages: [bodiesStage, outageStage] },
+  { flush: 'sync', stages: [syncStage] },
+]
+
+/** To start a RocketMQ, about. */
+const BOOT_MS = 15_000
+
+/** Runs the stages that were asked for, one after the other. */
+export class Conductor {
+  readonly #asked: BenchArguments
+  readonly #place: ResultsPlace
+  readonly #timetable = new Timetable()
+  #site: Site | undefined
+  #results: Results | undefined
+
+  constructor(asked: BenchArguments) {
+    this.#asked = asked
+    this.#place = resultsPlace(asked.full, asked.out)
+  }
+
+  async run(): Promise<void> {
+    const launcher = await prepare(line => console.log(line))
+    const groups = GROUPS.map(group => ({
+      ...group,
+      stages: group.stages.filter(each => this.#wants(each.name)),
+    }))
+    const wanted = groups.filter(group => group.stages.length > 0)
+    for (const { stages } of wanted) this.#plan(stages)
+    for (const { flush, stages } of wanted) await this.#runGroup(flush, stages, launcher)
+    if (!this.#results) return
+    this.#results.finishedAt = new Date().toISOString()
+    await this.#save()
+    console.log(`\n${summary(this.#results)}\n\nThe whole report: ${relative('.', this.#place.markdown)}`)
+  }
+
+  /** Ends the RocketMQ of the moment, if it is ours. */
+  async stop(): Promise<void> {
+    const site = this.#site
+    this.#site = undefined
+    await site?.stop()
+  }
+
+  #wants(name: StageName): boolean {
+    return this.#asked.stages.includes(name)
+  }
+
+  #plan(stages: readonly Stage[]): void {
+    this.#timetable.plan(BOOT_MS)
+    for (const stage of stages) this.#timetable.plan(stage.ms(this.#asked.effort))
+  }
+
+  async #runGroup(flush: 'async' | 'sync', stages: readonly Stage[], launcher: Launcher): Promise<void> {
+    try {
+      this.#site = await openSite(flush, line => this.#tell(line))
+    } catch (failure) {
+      const why = (failure as Error).message
+      if (!this.#results) throw failure
+      for (const { name } of stages) this.#results.notMeasured.push({ what: name, why })
+      return
+    }
+    this.#timetable.done(BOOT_MS)
+    this.#results ??= await this.#emptyResults(this.#site.describe)
+    const session: Session = {
+      site: this.#site,
+      launcher,
+      effort: this.#asked.effort,
+      results: this.#results,
+      timetable: this.#timetable,
+      tell: line => this.#tell(line),
+      save: () => this.#save(),
+    }
+    for (const stage of stages) await this.#runStage(stage, session)
+    await this.stop()
+  }
+
+  /** A stage that breaks as a whole is reported, and the next one runs. */
+  async #runStage(stage: Stage, session: Session): Promise<void> {
+    try {
+      await stage.run(session)
+    } catch (failure) {
+      session.results.notMeasured.push({ what: stage.name, why: (failure as Error).message })
+      this.#tell(`${stage.name} broke off: ${(failure as Error).message}`)
+    }
+    await this.#save()
+  }
+
+  #tell(line: string): void {
+    console.log(`[${this.#timetable.describe()}] ${line}`)
+  }
+
+  async #save(): Promise<void> {
+    if (this.#results) await writeResults(this.#results, this.#place)
+  }
+
+  async #emptyResults(server: string): Promise<Results> {
+    return {
+      form: this.#asked.full ? 'full' : 'short',
+      startedAt: new Date().toISOString(),
+      machine: await describeMachine(server),
+      measureMs: this.#asked.effort.measureMs,
+      send: [],
+      sync: [],
+      features: [],
+      monitor: [],
+      backlog: [],
+      steady: [],
+      memory: [],
+      outages: [],
+      notMeasured: [],
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/** The parts of a run, in their order. */
+export const STAGES = [
+  'send',
+  'consume',
+  'features',
+  'monitor',
+  'memory',
+  'bodies',
+  'outage',
+  'sync',
+] as const
+
+export type StageName = (typeof STAGES)[number]
+
+/** How much is done: what the short form and the long form differ in. */
+export interface Effort {
+  stages: readonly StageName[]
+  /** Rounds of the main send rows, of the other rows at most as many. */
+  rounds: number
+  otherRounds: number
+  /** How long a row runs before it counts; twice as long from 1,000 callers on. */
+  warmMs: number
+  /** How long a row is measured. */
+  measureMs: number
+  callers: readonly number[]
+  /** Callers for bodies other than 1 KiB. */
+  bodyCallers: readonly number[]
+  syncCallers: readonly number[]
+  backlog: number
+  consumeRounds: number
+  steadySeconds: number
+  monitorRounds: number
+  soakMessages: number
+  outageSeconds: number
+  /** Subjects that live through an outage. */
+  outageSubjects: readonly ('jet' | 'official-node')[]
+}
+
+const CALLERS = [1, 16, 64, 256, 1_000, 10_000]
+
+/** About three minutes. */
+export const SHORT: Effort = {
+  stages: ['send', 'consume', 'features', 'monitor', 'memory', 'bodies', 'outage'],
+  rounds: 2,
+  otherRounds: 1,
+  warmMs: 250,
+  measureMs: 600,
+  callers: CALLERS,
+  bodyCallers: [64, 1_000],
+  syncCallers: [1, 64, 1_000],
+  backlog: 8_000,
+  consumeRounds: 1,
+  steadySeconds: 2,
+  monitorRounds: 3,
+  soakMessages: 250_000,
+  outageSeconds: 4,
+  outageSubjects: ['jet'],
+}
+
+/** At most 25 minutes. */
+export const FULL: Effort = {
+  stages: STAGES,
+  rounds: 5,
+  otherRounds: 3,
+  warmMs: 400,
+  measureMs: 1_500,
+  callers: CALLERS,
+  bodyCallers: CALLERS,
+  syncCallers: [1, 64, 1_000],
+  backlog: 25_000,
+  consumeRounds: 3,
+  steadySeconds: 6,
+  monitorRounds: 7,
+  soakMessages: 1_000_000,
+  outageSeconds: 12,
+  outageSubjects: ['jet', 'official-node'],
+}

@@ -1,0 +1,174 @@
+import { inherited } from '../heritage.js'
+import { type ConsumeRow, type Results, roundsOf, type SendRow, valuesOf } from '../results.js'
+import { median, pairedRatio, spread } from '../statistics.js'
+import type { ConsumeResult } from '../subjects/protocol.js'
+import { rateRatio, targets } from '../targets.js'
+import { markdownTable } from './markdown-table.js'
+import { count, figure, percent, times } from './numbers.js'
+import { byLoad, loadTitle, sendTable } from './send-table.js'
+
+/** The whole report in Markdown; `chart` is where the picture is, seen from the report. */
+export function report(results: Results, chart: string): string {
+  const sections = [
+    heading(results),
+    section('Targets', targetTable(results)),
+    section(
+      'Sending',
+      `![Throughput and latency against callers](${chart})\n\n${sendSections(results.send)}`,
+    ),
+    section('Sending while the broker flushes synchronously', sendSections(results.sync)),
+    section('Consuming a backlog', consumeTable(results.backlog)),
+    section('Consuming 1,000 messages a second', consumeTable(results.steady)),
+    section('The performance suite this project grew from', heritageTable(results)),
+    section('This SDK against itself', sendSections(results.features)),
+    section('The monitor', sendSections(results.monitor)),
+    section('Memory', memoryTable(results)),
+    section('The proxy killed and started again', outageTable(results)),
+    section('Not measured', results.notMeasured.map(({ what, why }) => `- ${what}: ${why}`).join('\n')),
+  ]
+  return `${sections.filter(text => text !== '').join('\n\n')}\n`
+}
+
+/** The targets alone, and what the run could not do: for the end of a run. */
+export function summary(results: Results): string {
+  const left = results.notMeasured.map(({ what, why }) => `not measured: ${what} (${why})`)
+  return [targetTable(results), ...left].join('\n')
+}
+
+function heading({ form, startedAt, machine, measureMs }: Results): string {
+  const { cpu, cores, memoryGb, system, node, java, server, sdk, officialNode, officialJava } = machine
+  return `# Benchmark results
+
+The ${form} form of \`npm run bench\`, started ${startedAt}. Clients and server share one machine, so the server's
+share of the CPU is in every figure: compare the ratios, which were taken side by side, not the absolute numbers
+with those of other machines.
+
+- Machine: ${cpu}, ${cores} cores, ${memoryGb} GB, ${system}; Node ${node}; ${java}
+- Server: ${server}; topics with 8 queues
+- Clients: rocketmq-jet ${sdk}; official Node client ${officialNode}; official Java client ${officialJava}; grpc-js with
+  one message a call; and bare \`node:http2\`, which writes requests that were encoded before, of up to 500 messages, up
+  to 4 at once: the floor
+- Each subject is a process of its own. A row is a closed loop: so many callers, each awaits its send before the
+  next. Measured for ${figure(measureMs / 1_000)} s in steady state after a warm-up, in rounds with the subjects in turn; figures are medians
+  of the rounds, the spread is (most − least) ÷ median, ratios are medians of the ratios of the rounds
+- Connections are those the process opened in all; requests are SendMessage calls in the measured window. The Java
+  client does not tell them. GC counts scavenges and major collections, for Java all collections`
+}
+
+function section(title: string, text: string): string {
+  return text === '' ? '' : `## ${title}\n\n${text}`
+}
+
+function targetTable(results: Results): string {
+  const rows = targets(results).map(({ what, target, measured, met }) => [
+    what,
+    target,
+    measured,
+    verdict(met),
+  ])
+  return markdownTable(['what', 'target', 'measured', ''], rows)
+}
+
+function verdict(met: boolean | undefined): string {
+  if (met === undefined) return 'not judged'
+  return met ? 'met' : '**not met**'
+}
+
+function sendSections(rows: readonly SendRow[]): string {
+  return byLoad(rows)
+    .map(group => `### ${capital(titleOf(group[0] as SendRow))}\n\n${sendTable(group, rateRatio)}`)
+    .join('\n\n')
+}
+
+function titleOf(row: SendRow): string {
+  return row.set === 'send' ? loadTitle(row) : `${row.set}: ${loadTitle(row)}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function consumeTable(rows: readonly ConsumeRow[]): string {
+  if (rows.length === 0) return ''
+  const steady = rows[0]?.load.perSecond !== undefined
+  const header = [
+    'subject',
+    'msg/s',
+    'spread',
+    'this SDK, push ÷',
+    'CPU µs/msg',
+    'GC pause ms',
+    'RSS MB',
+    'requests',
+  ]
+  const latencies = steady ? ['p50 ms', 'p99 ms'] : []
+  return markdownTable(
+    [...header, ...latencies],
+    rows.map(row => consumeCells(row, rows[0] as ConsumeRow, steady)),
+  )
+}
+
+function consumeCells(row: ConsumeRow, own: ConsumeRow, steady: boolean): string[] {
+  const rates = valuesOf(row, run => run.rate)
+  if (rates.length === 0) return [row.subject, `failed: ${row.failures[0] ?? ''}`]
+  const middle = (read: (run: ConsumeResult) => number | undefined) => median(valuesOf(row, read))
+  const rate = (run: ConsumeResult) => run.rate
+  return [
+    row.subject,
+    count(median(rates)),
+    percent(spread(rates)),
+    times(pairedRatio(roundsOf(own, rate), roundsOf(row, rate))),
+    figure(middle(run => run.cpuMicrosPerMessage)),
+    figure(middle(run => run.gcPauseMs)),
+    figure(middle(run => run.rssMb)),
+    figure(middle(run => run.requests)),
+    ...(steady ? [figure(middle(run => run.p50Ms)), figure(middle(run => run.p99Ms))] : []),
+  ]
+}
+
+function heritageTable(results: Results): string {
+  if (results.features.length === 0) return ''
+  const rows = inherited(results).map(each => [
+    each.part,
+    each.claim,
+    each.off,
+    each.on,
+    each.official,
+    each.change,
+    each.holds === undefined ? 'not judged' : each.holds ? 'holds' : '**does not hold**',
+  ])
+  const header = ['part', 'claim', 'feature off', 'this SDK', 'official Node', 'off → on', '']
+  return markdownTable(header, rows, 2)
+}
+
+function memoryTable({ memory }: Results): string {
+  if (memory.length === 0) return ''
+  const every = Math.max(1, Math.floor(memory.length / 10))
+  const rows = memory
+    .filter((_, index) => (index + 1) % every === 0)
+    .map(({ messages, heapMb, rssMb }) => [count(messages), figure(heapMb), figure(rssMb)])
+  return `The heap is collected before each look.\n\n${markdownTable(['messages sent', 'heap MB', 'RSS MB'], rows, 0)}`
+}
+
+function outageTable({ outages }: Results): string {
+  if (outages.length === 0) return ''
+  const rows = outages.map(row => [
+    row.subject,
+    count(row.succeeded),
+    count(row.failed),
+    count(row.lost),
+    figure(row.downMs / 1_000),
+    row.firstSuccessMs === undefined ? 'never' : figure(row.firstSuccessMs / 1_000),
+  ])
+  const header = [
+    'subject',
+    'confirmed',
+    'failed',
+    'lost',
+    'port down s',
+    'first success after the port answers, s',
+  ]
+  const text =
+    '64 callers, each with a pause of 20 ms; `kill -9`, started again 3 s later. Lost are confirmed messages\nthat were not on the broker afterwards.'
+  return `${text}\n\n${markdownTable(header, rows)}`
+}

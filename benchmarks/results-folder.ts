@@ -1,0 +1,42 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { report } from './report/report.js'
+import { sendChart } from './report/send-chart.js'
+import type { Results } from './results.js'
+
+const HERE = fileURLToPath(new URL('.', import.meta.url))
+
+/** Where a run's results go. */
+export interface ResultsPlace {
+  readonly markdown: string
+  readonly json: string
+  readonly chart: string
+}
+
+/** The long form's results are kept with the code; those of a short run are nobody's to keep. */
+export function resultsPlace(full: boolean, out: string | undefined): ResultsPlace {
+  if (full && out === undefined) {
+    const folder = join(HERE, 'results')
+    return {
+      markdown: join(HERE, 'RESULTS.md'),
+      json: join(folder, 'results.json'),
+      chart: join(folder, 'send.svg'),
+    }
+  }
+  const folder = out ?? join(HERE, '..', 'test-results', 'bench')
+  return {
+    markdown: join(folder, 'results.md'),
+    json: join(folder, 'results.json'),
+    chart: join(folder, 'send.svg'),
+  }
+}
+
+/** Writes everything anew: called as often as something is known. */
+export async function writeResults(results: Results, place: ResultsPlace): Promise<void> {
+  await mkdir(dirname(place.json), { recursive: true })
+  const chart = relative(dirname(place.markdown), place.chart)
+  await writeFile(place.json, `${JSON.stringify(results, undefined, 1)}\n`)
+  await writeFile(place.chart, sendChart(results))
+  await writeFile(place.markdown, report(results, chart))
+}

@@ -1,0 +1,128 @@
+import { JET, type Player, RECEIVERS } from '../cast.js'
+import { rotated } from '../crew.js'
+import { count, figure } from '../report/numbers.js'
+import type { ConsumeRow } from '../results.js'
+import { launch, type Session } from '../session.js'
+import type { SubjectProcess } from '../subject-process.js'
+import type { ConsumeResult } from '../subjects/protocol.js'
+import type { Stage } from './stage.js'
+
+const BODY_BYTES = 1_024
+const STEADY_PER_SECOND = 1_000
+
+/** The last few messages of a backlog wait for a poll that comes back: they would be what is measured. */
+const COUNTED_SHARE = 0.95
+
+/** What starting a consumer, its topic and its group costs, about. */
+const START_MS = 2_000
+
+/** Everybody consumes: a backlog as fast as they can, then a steady flow. */
+export const consumeStage: Stage = {
+  name: 'consume',
+  ms: effort =>
+    RECEIVERS.length * effort.consumeRounds * (backlogMs(effort.backlog) + steadyMs(effort.steadySeconds)),
+  run: async session => {
+    const { effort, results } = session
+    if (!session.site.group) {
+      results.notMeasured.push({
+        what: 'consuming',
+        why: 'topics and groups of its own need ROCKETMQ_NAME_SERVER',
+      })
+      return
+    }
+    for (let round = 0; round < effort.consumeRounds; round++) {
+      for (const player of rotated(RECEIVERS, round)) {
+        await measure(session, player, results.backlog, { messages: effort.backlog }, backlog)
+        session.timetable.done(backlogMs(effort.backlog))
+        const steadily = { messages: STEADY_PER_SECOND * effort.steadySeconds, perSecond: STEADY_PER_SECOND }
+        await measure(session, player, results.steady, steadily, steady)
+        session.timetable.done(steadyMs(effort.steadySeconds))
+      }
+      await session.save()
+    }
+  },
+}
+
+type Load = ConsumeRow['load']
+
+/** A producer and a consumer, on a topic and a group that nobody used before. */
+interface Pair {
+  loader: SubjectProcess
+  consumer: SubjectProcess
+  load: Load
+}
+
+async function measure(
+  session: Session,
+  player: Player,
+  rows: ConsumeRow[],
+  load: Load,
+  run: (pair: Pair) => Promise<ConsumeResult>,
+): Promise<void> {
+  const row = rowOf(rows, player, load)
+  const set = load.perSecond === undefined ? 'backlog' : `${count(load.perSecond)} messages a second`
+  let pair: Pair | undefined
+  try {
+    pair = await openPair(session, player, load)
+    const result = await run(pair)
+    row.runs.push(result)
+    session.tell(`consume, ${set}: ${player.label} ${count(result.rate)}/s, p50 ${figure(result.p50Ms)} ms`)
+  } catch (failure) {
+    row.runs.push(null)
+    row.failures.push((failure as Error).message)
+    session.tell(`consume, ${set}: ${player.label} failed: ${(failure as Error).message}`)
+  } finally {
+    await Promise.all([pair?.loader.close(), pair?.consumer.close()])
+  }
+}
+
+async function openPair(session: Session, player: Player, load: Load): Promise<Pair> {
+  const topic = await session.site.topic('consume')
+  const consumerGroup = (await session.site.group?.('consume')) ?? ''
+  const consumer = launch(session, player, { topic, consumerGroup })
+  return { loader: launch(session, JET, { topic }), consumer, load }
+}
+
+async function backlog({ loader, consumer, load }: Pair): Promise<ConsumeResult> {
+  await loader.ask({ do: 'fill', messages: load.messages, bodyBytes: BODY_BYTES }, 60_000)
+  await consumer.ask({ do: 'listen', keep: 'nothing' }, 30_000)
+  return collect(consumer, Math.floor(load.messages * COUNTED_SHARE))
+}
+
+async function steady({ loader, consumer, load }: Pair): Promise<ConsumeResult> {
+  const { messages, perSecond = 1 } = load
+  await consumer.ask({ do: 'listen', keep: 'stamps' }, 30_000)
+  const collected = collect(consumer, messages)
+  // Its failure is the row's, but only once the loader is through.
+  collected.catch(() => {})
+  await loader.ask({ do: 'pace', perSecond, seconds: messages / perSecond, bodyBytes: BODY_BYTES }, 120_000)
+  return collected
+}
+
+function collect(consumer: SubjectProcess, messages: number): Promise<ConsumeResult> {
+  const timeoutMs = 10_000 + messages * 2
+  return consumer.ask({ do: 'collect', messages, timeoutMs }, timeoutMs + 10_000)
+}
+
+function rowOf(rows: ConsumeRow[], player: Player, load: Load): ConsumeRow {
+  let row = rows.find(each => each.subject === player.label)
+  if (!row) {
+    row = {
+      set: load.perSecond === undefined ? 'backlog' : 'steady',
+      subject: player.label,
+      load,
+      runs: [],
+      failures: [],
+    }
+    rows.push(row)
+  }
+  return row
+}
+
+function backlogMs(messages: number): number {
+  return START_MS + messages / 8
+}
+
+function steadyMs(seconds: number): number {
+  return START_MS + seconds * 1000
+}

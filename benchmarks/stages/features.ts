@@ -1,0 +1,54 @@
+import { GZIP, JET, MONITORED, OFFICIAL_NODE, ONE_STREAM, UNBATCHED, UNPOOLED } from '../cast.js'
+import { type SendCase, sendRows, sendRowsMs } from './send-rows.js'
+import type { Stage } from './stage.js'
+
+const KIB = 1_024
+
+/** JSON of this size is what the compression of small messages is measured with. */
+const JSON_BYTES = 150
+
+/** What each line of the suite this grew from is measured with: a feature on, off, and the official client. */
+const CASES: readonly SendCase[] = [
+  { set: 'one at a time', callers: 1, bodyBytes: KIB, players: [JET, UNBATCHED, OFFICIAL_NODE] },
+  { set: 'sendBatch of 50', callers: 4, bodyBytes: KIB, messagesPerCall: 50, players: [JET, UNBATCHED] },
+  { set: 'concurrency', callers: 1_000, bodyBytes: KIB, players: [JET, UNBATCHED, UNPOOLED, OFFICIAL_NODE] },
+  {
+    set: 'allocations',
+    callers: 1_000,
+    bodyBytes: KIB,
+    allocations: true,
+    players: [JET, UNBATCHED, UNPOOLED, OFFICIAL_NODE],
+  },
+  { set: 'connections', callers: 10_000, bodyBytes: KIB, players: [JET, ONE_STREAM, OFFICIAL_NODE] },
+  {
+    set: 'bandwidth',
+    callers: 1_000,
+    bodyBytes: JSON_BYTES,
+    content: 'json',
+    players: [JET, GZIP, UNBATCHED, OFFICIAL_NODE],
+  },
+]
+
+/** This SDK against itself with a feature off. */
+export const featuresStage: Stage = {
+  name: 'features',
+  ms: effort => sendRowsMs(effort, CASES, effort.otherRounds),
+  run: async session => {
+    const topic = await session.site.topic('features')
+    await sendRows(session, CASES, session.effort.otherRounds, session.results.features, topic)
+  },
+}
+
+/** A few percent are looked for, so there are more rounds than elsewhere. */
+export const monitorStage: Stage = {
+  name: 'monitor',
+  ms: effort => sendRowsMs(effort, monitorCases(), effort.monitorRounds),
+  run: async session => {
+    const topic = await session.site.topic('monitor')
+    await sendRows(session, monitorCases(), session.effort.monitorRounds, session.results.monitor, topic)
+  },
+}
+
+function monitorCases(): SendCase[] {
+  return [64, 1_000].map(callers => ({ set: 'monitor', callers, bodyBytes: KIB, players: [JET, MONITORED] }))
+}

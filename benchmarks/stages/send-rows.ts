@@ -1,0 +1,116 @@
+import type { Player } from '../cast.js'
+import { Crew, rotated } from '../crew.js'
+import type { Effort } from '../effort.js'
+import { count } from '../report/numbers.js'
+import type { SendRow } from '../results.js'
+import { launch, type Session } from '../session.js'
+import type { Content, SendLoad, SendResult } from '../subjects/protocol.js'
+
+/** A load, and who is measured with it. */
+export interface SendCase {
+  readonly set: string
+  readonly callers: number
+  readonly bodyBytes: number
+  readonly content?: Content
+  readonly allocations?: boolean
+  readonly messagesPerCall?: number
+  readonly players: readonly Player[]
+}
+
+/** What a case may take beyond its window: the sends still out at its end, and slow answers under many callers. */
+const SLACK_MS = 60_000
+
+/** From so many callers on, the first answers take their time. */
+const MANY_CALLERS = 1_000
+
+/** Runs of every new process that count for nothing: code is compiled and connections are opened in them. */
+const WARM_UP = {
+  do: 'send',
+  callers: 64,
+  bodyBytes: 1_024,
+  content: 'random',
+  warmMs: 400,
+  measureMs: 100,
+} as const
+
+/** Milliseconds that the cases will take, about. */
+export function sendRowsMs(effort: Effort, cases: readonly SendCase[], rounds: number): number {
+  return cases.reduce((sum, each) => sum + caseMs(effort, each), 0) * rounds
+}
+
+/** Runs the cases round after round, their players in turn, and adds a row for each case and player. */
+export async function sendRows(
+  session: Session,
+  cases: readonly SendCase[],
+  rounds: number,
+  rows: SendRow[],
+  topic: string,
+): Promise<void> {
+  const crew = new Crew(player => launch(session, player, { topic }), WARM_UP)
+  const made = cases.map(each => each.players.map(player => newRow(each, player)))
+  rows.push(...made.flat())
+  try {
+    for (let round = 0; round < rounds; round++) {
+      for (const [index, each] of cases.entries()) {
+        await runCase(session, crew, each, made[index] as SendRow[], round)
+        report(session, each, made[index] as SendRow[], round, rounds)
+      }
+      await session.save()
+    }
+  } finally {
+    await crew.close()
+  }
+}
+
+async function runCase(
+  session: Session,
+  crew: Crew,
+  each: SendCase,
+  rows: readonly SendRow[],
+  round: number,
+): Promise<void> {
+  const load = loadOf(session, each)
+  for (const player of rotated(each.players, round)) {
+    const row = rows.find(candidate => candidate.subject === player.label) as SendRow
+    const outcome = await crew.ask<SendResult>(
+      player,
+      { do: 'send', ...load },
+      load.warmMs + load.measureMs + SLACK_MS,
+    )
+    if ('result' in outcome) row.runs.push(outcome.result)
+    else {
+      row.runs.push(null)
+      row.failures.push(outcome.failure)
+    }
+  }
+  session.timetable.done(caseMs(session.effort, each))
+}
+
+function newRow({ set, players: _, ...load }: SendCase, player: Player): SendRow {
+  return { set, subject: player.label, load: { content: 'random', ...load }, runs: [], failures: [] }
+}
+
+function loadOf({ effort }: Session, { set: _, players: __, ...load }: SendCase): SendLoad {
+  const warmMs = effort.warmMs * (load.callers >= MANY_CALLERS ? 2 : 1)
+  return { content: 'random', ...load, warmMs, measureMs: effort.measureMs }
+}
+
+function caseMs(effort: Effort, { callers, players }: SendCase): number {
+  const beyond = callers > MANY_CALLERS ? 1_500 : 200
+  return players.length * (effort.measureMs + effort.warmMs + beyond)
+}
+
+function report(
+  session: Session,
+  each: SendCase,
+  rows: readonly SendRow[],
+  round: number,
+  rounds: number,
+): void {
+  const rates = rows.map(row => {
+    const run = row.runs[round]
+    return `${row.subject} ${run ? `${count(run.rate)}/s` : `failed (${row.failures.at(-1)})`}`
+  })
+  const load = `${each.set}, ${count(each.callers)} callers, ${each.bodyBytes} B, round ${round + 1}/${rounds}`
+  session.tell(`${load}: ${rates.join(' · ')}`)
+}

@@ -1,0 +1,11 @@
+import type { Effort, StageName } from '../effort.js'
+import type { Session } from '../session.js'
+
+/** A part of a run. */
+export interface Stage {
+  readonly name: StageName
+  /** What it will take, about, in milliseconds. */
+  ms(effort: Effort): number
+  /** Measures, and adds to the session's results. */
+  run(session: Session): Promise<void>
+}

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AllocationSampler } from './allocation-sampler.js'
+import { LatencyLog } from './latency-log.js'
+import type { ProcessMeter } from './process-meter.js'
+import type { SendLoad, SendResult } from './protocol.js'
+import type { SendCalls } from './sender.js'
+import type { WireMeter } from './wire-meter.js'
+
+/** How long a caller rests after a failure, so that a refusing server is not called in a spin. */
+const AFTER_FAILURE_MS = 5
+
+/** How long to wait at the end for sends still out. */
+const DRAIN_MS = 12_000
+
+/**
+ * Callers that each await their call before the next. They run on from the warm-up into the measured window and
+ * out of it again, so the window holds steady state alone: no start and no end.
+ */
+export class ClosedLoop {
+  readonly #calls: SendCalls
+  readonly #latencies = new LatencyLog()
+  #failed = 0
+  #error: string | undefined
+  #over = false
+
+  constructor(calls: SendCalls) {
+    this.#calls = calls
+  }
+
+  async run(load: SendLoad, meter: ProcessMeter, wire: WireMeter): Promise<SendResult> {
+    const callers = Array.from({ length: this.#calls.callers }, () => this.#caller())
+    await sleep(load.warmMs)
+    const sampler = load.allocations ? new AllocationSampler() : undefined
+    await sampler?.start()
+    const window = this.#open(meter, wire)
+    await sleep(load.measureMs)
+    const result = window()
+    if (sampler) result.allocatedBytes = await sampler.stop()
+    this.#over = true
+    await Promise.race([Promise.all(callers), sleep(DRAIN_MS, undefined, { ref: false })])
+    return result
+  }
+
+  /** Starts the measured window; what it returns ends it. */
+  #open(meter: ProcessMeter, wire: WireMeter): () => SendResult {
+    this.#latencies.clear()
+    this.#failed = 0
+    const requests = wire.calls('SendMessage')
+    const bytes = wire.bytes
+    const startedAt = performance.now()
+    meter.restart()
+    return () => {
+      const { cpuMicros, ...use } = meter.read()
+      const seconds = (performance.now() - startedAt) / 1000
+      const messages = this.#latencies.count * this.#calls.messagesPerCall
+      return {
+        messages,
+        failed: this.#failed * this.#calls.messagesPerCall,
+        seconds,
+        rate: messages / seconds,
+        requests: wire.calls('SendMessage') - requests,
+        wireBytes: wire.bytes - bytes,
+        connections: wire.connections,
+        cpuMicrosPerMessage: cpuMicros / Math.max(1, messages),
+        ...use,
+        ...this.#latencies.summary(),
+        ...(this.#error === undefined ? {} : { error: this.#error }),
+      }
+    }
+  }
+
+  async #caller(): Promise<void> {
+    const { call } = this.#calls
+    while (!this.#over) {
+      const startedAt = performance.now()
+      try {
+        await call()
+        this.#latencies.add(performance.now() - startedAt)
+      } catch (failure) {
+        this.#failed += 1
+        this.#error ??= String((failure as Error).message ?? failure).slice(0, 200)
+        await sleep(AFTER_FAILURE_MS)
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { createReceiver, createSender } from './catalogue.js'
+import { ClosedLoop } from './closed-loop.js'
+import { Consumption } from './consumption.js'
+import { fill, pace } from './pacing.js'
+import { Pesterer } from './pesterer.js'
+import { ProcessMeter } from './process-meter.js'
+import type { Command, Kept, SubjectSetup } from './protocol.js'
+import type { Receiver } from './receiver.js'
+import type { Sender } from './sender.js'
+import { soak } from './soak.js'
+import { WireMeter } from './wire-meter.js'
+
+/** Does what the conductor asks. The client is made by the first command that needs it. */
+export class Desk {
+  readonly #setup: SubjectSetup
+  readonly #meter = new ProcessMeter()
+  readonly #wire = new WireMeter()
+  #sender: Promise<Sender> | undefined
+  #receiver: Receiver | undefined
+  #consumption: Consumption | undefined
+  #pesterer: Pesterer | undefined
+
+  constructor(setup: SubjectSetup) {
+    this.#setup = setup
+  }
+
+  async obey(command: Command): Promise<unknown> {
+    switch (command.do) {
+      case 'send': {
+        const calls = (await this.#openSender()).prepare(command)
+        return new ClosedLoop(calls).run(command, this.#meter, this.#wire)
+      }
+      case 'soak':
+        return soak(await this.#openSender(), command)
+      case 'fill':
+        return fill(await this.#openSender(), command.messages, command.bodyBytes)
+      case 'pace':
+        return pace(await this.#openSender(), command.perSecond, command.seconds, command.bodyBytes)
+      case 'pester':
+        this.#pesterer = new Pesterer(await this.#openSender())
+        return this.#pesterer.start(command.callers, command.pauseMs)
+      case 'settle':
+        return this.#pesterer?.settle()
+      case 'listen':
+        return this.#listen(command.keep)
+      case 'collect':
+        return this.#consumption?.collect(command.messages, command.timeoutMs, this.#meter, this.#wire)
+      case 'numbers':
+        return this.#consumption?.numbers(command.messages, command.quietMs)
+      case 'close':
+        await (await this.#sender)?.close()
+        return this.#receiver?.close()
+    }
+  }
+
+  #openSender(): Promise<Sender> {
+    this.#sender ??= this.#startSender()
+    return this.#sender
+  }
+
+  async #startSender(): Promise<Sender> {
+    const sender = createSender(this.#setup)
+    await sender.start()
+    return sender
+  }
+
+  async #listen(keep: Kept): Promise<void> {
+    this.#consumption = new Consumption(keep)
+    this.#receiver = createReceiver(this.#setup)
+    this.#meter.restart()
+    await this.#receiver.start(this.#consumption.onBody)
+  }
+}

@@ -1,0 +1,132 @@
+/** What the conductor and the processes it measures tell each other: one JSON object a line, in both directions. */
+
+/** How a subject's process is started; the first argument of the process. */
+export interface SubjectSetup {
+  /** Which of the subjects. */
+  subject: SubjectName
+  endpoints: string
+  topic: string
+  /** Only consumers have one. */
+  consumerGroup?: string
+  /** URL of the built SDK's folder, with a slash at its end. */
+  sdk: string
+  /** Options of the SDK's producer beside its address: how a feature is switched off. */
+  options?: Record<string, unknown>
+  /** Attach a running monitor. */
+  monitor?: boolean
+}
+
+/** Every process that can be measured. The Java ones are started differently, but told the same. */
+export type SubjectName =
+  | 'jet'
+  | 'official-node'
+  | 'official-java'
+  | 'grpc-js'
+  | 'http2'
+  | 'jet-push'
+  | 'jet-simple'
+  | 'official-node-push'
+  | 'official-java-push'
+  | 'http2-consumer'
+
+/** What bodies are made of: bytes that nothing compresses, or JSON like an order's. */
+export type Content = 'random' | 'json'
+
+/** A closed loop: callers that each await their send before the next. */
+export interface SendLoad {
+  callers: number
+  bodyBytes: number
+  content: Content
+  /** Runs first and counts for nothing. */
+  warmMs: number
+  measureMs: number
+  /** Sample what is allocated, which slows the run a little. */
+  allocations?: boolean
+  /** Messages handed to one `sendBatch()`; 1 is `send()`. */
+  messagesPerCall?: number
+}
+
+/** What one run of a load was. What a subject cannot know of itself is left out. */
+export interface SendResult {
+  messages: number
+  failed: number
+  seconds: number
+  /** Messages a second. */
+  rate: number
+  p50Ms: number
+  p99Ms: number
+  /** Standard deviation of the latency. */
+  jitterMs: number
+  /** CPU of the client's process. */
+  cpuMicrosPerMessage: number
+  scavenges: number
+  majorCollections: number
+  gcPauseMs: number
+  rssMb: number
+  /** Since the process started. */
+  connections?: number
+  /** SendMessage calls in the window. */
+  requests?: number
+  /** Bytes written to sockets in the window. */
+  wireBytes?: number
+  /** Objects' bytes allocated in the window, as sampled. */
+  allocatedBytes?: number
+  /** What the first failure said. */
+  error?: string
+}
+
+/** A consumer's run over a number of messages. */
+export interface ConsumeResult {
+  messages: number
+  /** From the first message on. */
+  seconds: number
+  rate: number
+  /** From send to handler; only where bodies are stamped. */
+  p50Ms: number
+  p99Ms: number
+  cpuMicrosPerMessage: number
+  scavenges: number
+  majorCollections: number
+  gcPauseMs: number
+  rssMb: number
+  connections?: number
+  /** Calls of any method. */
+  requests?: number
+}
+
+/** One look at a process's memory. */
+export interface MemorySample {
+  messages: number
+  rssMb: number
+  heapMb: number
+}
+
+/** A producer that lived through an outage. */
+export interface OutageResult {
+  succeeded: number
+  failed: number
+  /** Bodies of the confirmed messages are the numbers of this list. */
+  confirmed: number[]
+  /** Times of confirmations, epoch milliseconds, in order. */
+  confirmedAt: number[]
+  error?: string
+}
+
+/** What a consumer looks for in bodies: the time they were sent, or the number they hold. */
+export type Kept = 'nothing' | 'stamps' | 'numbers'
+
+/** What the conductor may ask; each is answered by one {@link Answer}. */
+export type Command =
+  | ({ do: 'send' } & SendLoad)
+  | { do: 'soak'; messages: number; callers: number; bodyBytes: number }
+  | { do: 'fill'; messages: number; bodyBytes: number }
+  | { do: 'pace'; perSecond: number; seconds: number; bodyBytes: number }
+  | { do: 'pester'; callers: number; pauseMs: number }
+  | { do: 'settle' }
+  | { do: 'listen'; keep: Kept }
+  | { do: 'collect'; messages: number; timeoutMs: number }
+  | { do: 'numbers'; messages: number; quietMs: number }
+  | { do: 'close' }
+
+/** What a process says. */
+export type Answer = { ok: unknown } | { error: string }

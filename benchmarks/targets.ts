@@ -1,0 +1,212 @@
+import {
+  CONSUME_FLOOR,
+  FLOOR,
+  JET,
+  JET_PUSH,
+  MONITORED,
+  OFFICIAL_JAVA,
+  OFFICIAL_JAVA_PUSH,
+  OFFICIAL_NODE,
+  OFFICIAL_NODE_PUSH,
+} from './cast.js'
+import { count, figure, percent, times } from './report/numbers.js'
+import { type ConsumeRow, type Results, roundsOf, type SendRow, valuesOf } from './results.js'
+import { median, pairedRatio } from './statistics.js'
+import type { ConsumeResult, SendResult } from './subjects/protocol.js'
+
+/** One thing this SDK set out to reach. */
+export interface Target {
+  readonly what: string
+  readonly target: string
+  readonly measured: string
+  /** `undefined` where this run did not measure it. */
+  readonly met: boolean | undefined
+}
+
+const KIB = 1_024
+const NOT_MEASURED = 'not measured'
+
+/** A million messages show growth; fewer do not. */
+const FLAT_MESSAGES = 1_000_000
+const FLAT_AFTER = 100_000
+
+/** More than this much heap beyond the first 100,000 messages is growth, not noise. */
+const HEAP_NOISE_MB = 5
+const RSS_NOISE = 1.15
+
+/** Every target, with what was measured. */
+export function targets(results: Results): Target[] {
+  return [
+    ...sendTargets(results),
+    ...consumeTargets(results),
+    costTarget(results, 'CPU per message sent, 1,000 callers', 1 / 40, run => run.cpuMicrosPerMessage),
+    costTarget(
+      results,
+      'scavenges per message sent, 1,000 callers',
+      1 / 20,
+      run => run.scavenges / run.messages,
+    ),
+    monitorTarget(results),
+    ...outageTargets(results),
+    memoryTarget(results),
+  ]
+}
+
+/** The row of a subject with so many callers and 1 KiB. */
+export function sendRow(rows: readonly SendRow[], subject: string, callers: number, bodyBytes = KIB) {
+  return rows.find(
+    row => row.subject === subject && row.load.callers === callers && row.load.bodyBytes === bodyBytes,
+  )
+}
+
+/** How many times as fast, round by round. */
+export function rateRatio(row: SendRow | undefined, other: SendRow | undefined): number {
+  return pairedRatio(
+    roundsOf(row, run => run.rate),
+    roundsOf(other, run => run.rate),
+  )
+}
+
+function sendTargets({ send }: Results): Target[] {
+  const against = (callers: number, rival: string, least: number) =>
+    atLeast(
+      `send, ${count(callers)} caller${callers === 1 ? '' : 's'}: rate ÷ ${rival}`,
+      least,
+      rateRatio(sendRow(send, JET.label, callers), sendRow(send, rival, callers)),
+    )
+  return [
+    against(1, OFFICIAL_NODE.label, 1.1),
+    latencyTarget(send),
+    against(16, OFFICIAL_NODE.label, 4),
+    against(64, OFFICIAL_NODE.label, 8),
+    against(1_000, OFFICIAL_NODE.label, 25),
+    against(64, OFFICIAL_JAVA.label, 3),
+    against(1_000, OFFICIAL_JAVA.label, 6),
+    against(1_000, FLOOR.label, 0.8),
+    against(10_000, FLOOR.label, 0.9),
+  ]
+}
+
+function latencyTarget(send: readonly SendRow[]): Target {
+  const p50 = (subject: string) => roundsOf(sendRow(send, subject, 1), run => run.p50Ms)
+  return atMost(
+    'send, 1 caller: p50 ÷ official Node',
+    1,
+    pairedRatio(p50(JET.label), p50(OFFICIAL_NODE.label)),
+  )
+}
+
+function consumeTargets({ backlog, steady }: Results): Target[] {
+  const rounds = (rows: readonly ConsumeRow[], subject: string, read: (run: ConsumeResult) => number) =>
+    roundsOf(
+      rows.find(row => row.subject === subject),
+      read,
+    )
+  const against = (rival: string, least: number) =>
+    atLeast(
+      `push consumer on a backlog: rate ÷ ${rival}`,
+      least,
+      pairedRatio(
+        rounds(backlog, JET_PUSH.label, run => run.rate),
+        rounds(backlog, rival, run => run.rate),
+      ),
+    )
+  return [
+    against(OFFICIAL_NODE_PUSH.label, 4.5),
+    against(OFFICIAL_JAVA_PUSH.label, 3),
+    against(CONSUME_FLOOR.label, 0.9),
+    atMost(
+      'delivery at 1,000 messages a second: p50 ÷ official Java, push',
+      1,
+      pairedRatio(
+        rounds(steady, JET_PUSH.label, run => run.p50Ms),
+        rounds(steady, OFFICIAL_JAVA_PUSH.label, run => run.p50Ms),
+      ),
+    ),
+  ]
+}
+
+function costTarget(
+  { send }: Results,
+  what: string,
+  most: number,
+  read: (run: SendResult) => number,
+): Target {
+  const own = median(valuesOf(sendRow(send, JET.label, 1_000), read))
+  const official = median(valuesOf(sendRow(send, OFFICIAL_NODE.label, 1_000), read))
+  const ratio = own / official
+  return {
+    what: `${what}: official Node ÷ this SDK`,
+    target: `≥ ${times(1 / most)}`,
+    measured: Number.isNaN(ratio) ? NOT_MEASURED : times(1 / ratio),
+    met: Number.isNaN(ratio) ? undefined : ratio <= most,
+  }
+}
+
+function monitorTarget({ monitor }: Results): Target {
+  const ratios = [64, 1_000].map(callers =>
+    rateRatio(sendRow(monitor, MONITORED.label, callers), sendRow(monitor, JET.label, callers)),
+  )
+  const lost = 1 - median(ratios.filter(ratio => !Number.isNaN(ratio)))
+  return {
+    what: 'throughput lost with the monitor attached',
+    target: '≤ 3 %',
+    measured: Number.isNaN(lost) ? NOT_MEASURED : percent(lost),
+    met: Number.isNaN(lost) ? undefined : lost <= 0.03,
+  }
+}
+
+function outageTargets({ outages }: Results): Target[] {
+  const own = outages.find(row => row.subject === JET.label)
+  const least = (what: string, value: number | undefined) => ({
+    what: `proxy killed and restarted: ${what}`,
+    target: '0',
+    measured: own === undefined ? NOT_MEASURED : count(value ?? 0),
+    met: own === undefined ? undefined : value === 0,
+  })
+  return [
+    least('failed sends', own?.failed),
+    least('lost messages', own?.lost),
+    {
+      what: 'proxy killed and restarted: first success after the port answers',
+      target: '≤ 1 s',
+      measured:
+        own === undefined
+          ? NOT_MEASURED
+          : `${figure((own.firstSuccessMs ?? Number.POSITIVE_INFINITY) / 1000)} s`,
+      met: own === undefined ? undefined : (own.firstSuccessMs ?? Number.POSITIVE_INFINITY) <= 1_000,
+    },
+  ]
+}
+
+function memoryTarget({ memory }: Results): Target {
+  const what = 'memory over a million messages, after the first 100,000'
+  const settled = memory.filter(sample => sample.messages >= FLAT_AFTER)
+  const fifth = Math.ceil(settled.length / 5)
+  const [early, late] = [settled.slice(0, fifth), settled.slice(-fifth)]
+  const enough = (memory.at(-1)?.messages ?? 0) >= FLAT_MESSAGES
+  const grown = median(late.map(each => each.heapMb)) - median(early.map(each => each.heapMb))
+  const ratio = median(late.map(each => each.rssMb)) / median(early.map(each => each.rssMb))
+  return {
+    what,
+    target: 'flat',
+    measured:
+      fifth === 0
+        ? NOT_MEASURED
+        : `heap ${grown < 0 ? '−' : '+'}${figure(Math.abs(grown))} MB, rss ${times(ratio)}`,
+    met: enough ? grown <= HEAP_NOISE_MB && ratio <= RSS_NOISE : undefined,
+  }
+}
+
+function atLeast(what: string, least: number, measured: number): Target {
+  return compared(what, `≥ ${times(least)}`, measured, measured >= least)
+}
+
+function atMost(what: string, most: number, measured: number): Target {
+  return compared(what, `≤ ${times(most)}`, measured, measured <= most)
+}
+
+function compared(what: string, target: string, measured: number, met: boolean): Target {
+  const known = !Number.isNaN(measured)
+  return { what, target, measured: known ? times(measured) : NOT_MEASURED, met: known ? met : undefined }
+}
