@@ -78,6 +78,17 @@ export class HistogramWindow {
     return found
   }
 
+  /** How many values lie at or below each of these; `bounds` must rise. */
+  countsUpTo(bounds: readonly number[]): number[] {
+    let seen = 0
+    let bucket = 0
+    return bounds.map(bound => {
+      const end = Math.min(bucketOf(bound), this.counts.length - 1)
+      for (; bucket <= end; bucket++) seen += this.counts[bucket] ?? 0
+      return seen
+    })
+  }
+
   /** By whole octaves, so that it happens seldom. */
   #grow(buckets: number): void {
     const counts = new Float64Array(Math.ceil(buckets / PER_OCTAVE) * PER_OCTAVE)

@@ -1,3 +1,4 @@
+import { DURATION_BOUNDS_MS, SIZE_BOUNDS } from './bucket-bounds.js'
 import { HistogramWindow } from './histogram-window.js'
 import type { HistogramSummary, RecentSummary } from './stats.js'
 
@@ -15,6 +16,8 @@ const SHARES = [0.5, 0.9, 0.99, 0.999]
  */
 export class Histogram {
   readonly #scale: number
+  readonly #bounds: readonly number[]
+  readonly #scaledBounds: readonly number[]
   readonly #now: () => number
   /** What is older than both windows. */
   readonly #past = new HistogramWindow()
@@ -23,11 +26,14 @@ export class Histogram {
   #currentSince: number
 
   /**
-   * @param scale units of resolution per unit of value; 1 for counts and bytes, 1000 for milliseconds
+   * @param scale units of resolution per unit of value; 1 for counts and bytes, 1000 for milliseconds. It also
+   *   decides on the bounds of `buckets`.
    * @param now milliseconds of a clock that only goes forward
    */
   constructor(scale = 1, now: () => number = () => performance.now()) {
     this.#scale = scale
+    this.#bounds = scale === 1 ? SIZE_BOUNDS : DURATION_BOUNDS_MS
+    this.#scaledBounds = this.#bounds.map(bound => Math.round(bound * scale))
     this.#now = now
     this.#currentSince = now()
   }
@@ -63,6 +69,7 @@ export class Histogram {
       p99: scaled(p99),
       p999: scaled(p999),
       recent,
+      buckets: { bounds: this.#bounds, counts: values.countsUpTo(this.#scaledBounds) },
     }
   }
 

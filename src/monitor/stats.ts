@@ -29,6 +29,16 @@ export interface HistogramSummary {
   p999: number
   /** The same of the latest values only: what plots and alerts look at. */
   recent?: RecentSummary
+  /** How the values lie, for those who add up distributions of several processes. */
+  buckets?: HistogramBuckets
+}
+
+/** How many values lie at or below each of some bounds; good to 0.4 % of a bound. */
+export interface HistogramBuckets {
+  /** The bounds, rising, in the unit of the values. */
+  bounds: readonly number[]
+  /** Values at or below each bound. */
+  counts: readonly number[]
 }
 
 /** What a pool did since it was made. */

@@ -38,6 +38,25 @@ describe('a histogram window', () => {
     )
   })
 
+  it('counts what lies at or below a bound to within 0.4 % of it', () => {
+    fc.assert(
+      fc.property(
+        values,
+        fc.uniqueArray(fc.maxSafeNat(), { minLength: 1, maxLength: 10 }),
+        (list, bounds) => {
+          bounds.sort((a, b) => a - b)
+          windowOf(list)
+            .countsUpTo(bounds)
+            .forEach((count, index) => {
+              const bound = bounds[index] as number
+              expect(count).toBeGreaterThanOrEqual(list.filter(value => value <= bound).length)
+              expect(count).toBeLessThanOrEqual(list.filter(value => value <= bound * 1.004).length)
+            })
+        },
+      ),
+    )
+  })
+
   it('has buckets whose values rise', () => {
     for (let bucket = 1; bucket < 12_000; bucket++)
       expect(middleOf(bucket)).toBeGreaterThan(middleOf(bucket - 1))

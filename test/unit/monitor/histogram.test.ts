@@ -3,9 +3,10 @@ import { Histogram } from '../../../src/monitor/histogram.js'
 
 describe('Histogram', () => {
   it('is all zero while it is empty', () => {
-    const { recent, ...all } = new Histogram().summary()
+    const { recent, buckets, ...all } = new Histogram().summary()
     expect(new Set(Object.values(all))).toEqual(new Set([0]))
     expect(new Set(Object.values(recent ?? {}))).toEqual(new Set([0]))
+    expect(new Set(buckets?.counts)).toEqual(new Set([0]))
   })
 
   it('keeps small whole numbers exactly', () => {
@@ -44,6 +45,35 @@ describe('Histogram', () => {
     expect(summary.min).toBe(86_400_000)
     expect(Math.abs(summary.p50 / 86_400_000 - 1)).toBeLessThan(0.002)
     expect(summary.max).toBe(Number.MAX_SAFE_INTEGER / 1000)
+  })
+})
+
+describe('the buckets of a Histogram', () => {
+  it('count what lies at or below each bound, old values too', () => {
+    const clock = { now: 0 }
+    const histogram = new Histogram(1, () => clock.now)
+    for (const value of [0, 1, 4, 5, 64, 5_000_000]) histogram.record(value)
+    clock.now = 10_000
+    histogram.summary()
+    clock.now = 20_000
+    histogram.summary()
+    expect(histogram.summary().buckets).toEqual({
+      bounds: [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304],
+      counts: [2, 3, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5],
+    })
+  })
+
+  it('are those of durations where values are kept finer than whole', () => {
+    const histogram = new Histogram(1000)
+    histogram.record(0.2)
+    histogram.record(2)
+    const { bounds = [], counts = [] } = histogram.summary().buckets ?? {}
+    expect(Object.fromEntries(bounds.map((bound, index) => [bound, counts[index]]))).toMatchObject({
+      0.25: 1,
+      1: 1,
+      2.5: 2,
+      300000: 2,
+    })
   })
 })
 

@@ -1,0 +1,269 @@
+import parse, { type ParsedFamily, type ParsedMetric } from 'parse-prometheus-text-format'
+import { Registry } from 'prom-client'
+import { describe, expect, it } from 'vitest'
+import { Histogram } from '../../../src/monitor/histogram.js'
+import { Monitor } from '../../../src/monitor/monitor.js'
+import { PrometheusExporter } from '../../../src/monitor/prometheus.js'
+import type { Monitored } from '../../../src/monitor/stats.js'
+import {
+  batchStats,
+  clientStats,
+  connectionStats,
+  consumerStats,
+  poolStats,
+  producerStats,
+  rpcStats,
+} from '../../support/stats-builders.js'
+
+function durations(...values: number[]) {
+  const histogram = new Histogram(1000)
+  for (const value of values) histogram.record(value)
+  return histogram.summary()
+}
+
+const producer: Monitored = {
+  stats: () =>
+    clientStats({
+      clientId: 'host@1@0@a',
+      pools: [poolStats({ name: 'envelopes', hits: 90, misses: 10, acquired: 100, outstanding: 3 })],
+      batches: [batchStats({ name: 'send coalescing', batchItems: new Histogram().summary() })],
+      connections: [connectionStats({ open: 2, bytesSent: 1_000 })],
+      rpcs: [rpcStats({ codes: { OK: 5, TIMEOUT: 1 }, latencyMs: durations(2, 30) })],
+      producer: producerStats({
+        sent: 12,
+        succeeded: 9,
+        failed: 2,
+        errors: { TIMEOUT: 2 },
+        latencyMs: durations(0.4, 2, 2, 700, 400_000),
+      }),
+    }),
+}
+
+const consumer: Monitored = {
+  stats: () =>
+    clientStats({
+      kind: 'push-consumer',
+      clientId: 'host@1@1@b',
+      consumerGroup: 'workers',
+      consumer: consumerStats({ received: 4, consumed: 3, failed: 1, deliveryMs: durations(80) }),
+    }),
+}
+
+function watching(...clients: Monitored[]): { monitor: Monitor; exporter: PrometheusExporter } {
+  const monitor = new Monitor()
+  for (const client of clients) monitor.attach(client)
+  return { monitor, exporter: new PrometheusExporter(monitor) }
+}
+
+function family(text: string, name: string): ParsedFamily {
+  const found = parse(text).find(each => each.name === `rocketmq_jet_${name}`)
+  if (found === undefined) throw new Error(`there is no ${name} in\n${text}`)
+  return found
+}
+
+/** The lines of a part of a histogram; without a type, because the parser loses the labels of histograms. */
+function lines(text: string, name: string): ParsedMetric[] {
+  return family(text.replaceAll(/^# TYPE .*\n/gm, ''), name).metrics
+}
+
+describe('the text of a PrometheusExporter', () => {
+  it('is read by a Prometheus parser, with type, help and every value', () => {
+    const text = watching(producer, consumer).exporter.text()
+    const labels = { client_kind: 'producer', client: '0' }
+    expect(family(text, 'producer_messages_total')).toEqual({
+      name: 'rocketmq_jet_producer_messages_total',
+      help: 'Messages whose send settled.',
+      type: 'COUNTER',
+      metrics: [
+        { labels: { ...labels, result: 'succeeded' }, value: '9' },
+        { labels: { ...labels, result: 'failed' }, value: '2' },
+      ],
+    })
+    expect(family(text, 'producer_errors_total').metrics).toEqual([
+      { labels: { ...labels, code: 'TIMEOUT' }, value: '2' },
+    ])
+    expect(family(text, 'pool_acquired_total').metrics).toEqual([
+      { labels: { ...labels, pool: 'envelopes', result: 'hit' }, value: '90' },
+      { labels: { ...labels, pool: 'envelopes', result: 'miss' }, value: '10' },
+    ])
+    expect(family(text, 'connection_open_connections')).toMatchObject({
+      type: 'GAUGE',
+      metrics: [{ labels: { ...labels, endpoint: '127.0.0.1:8081' }, value: '2' }],
+    })
+    expect(family(text, 'consumer_messages_total').metrics[0]).toEqual({
+      labels: { client_kind: 'push-consumer', consumer_group: 'workers', client: '0', result: 'consumed' },
+      value: '3',
+    })
+  })
+
+  it('tells durations in seconds, as histograms that count up', () => {
+    const text = watching(producer).exporter.text()
+    expect(family(text, 'producer_send_duration_seconds').type).toBe('HISTOGRAM')
+    const labels = { client_kind: 'producer', client: '0' }
+    expect(lines(text, 'producer_send_duration_seconds_count')).toEqual([{ labels, value: '5' }])
+    const [sum] = lines(text, 'producer_send_duration_seconds_sum')
+    expect(sum?.labels).toEqual(labels)
+    expect(Number(sum?.value)).toBeCloseTo(400.7044, 4)
+    const buckets = lines(text, 'producer_send_duration_seconds_bucket')
+    expect(buckets).toContainEqual({ labels: { ...labels, le: '0.00025' }, value: '0' })
+    expect(buckets).toContainEqual({ labels: { ...labels, le: '0.0005' }, value: '1' })
+    expect(buckets).toContainEqual({ labels: { ...labels, le: '0.0025' }, value: '3' })
+    expect(buckets).toContainEqual({ labels: { ...labels, le: '1' }, value: '4' })
+    expect(buckets.at(-1)).toEqual({ labels: { ...labels, le: '+Inf' }, value: '5' })
+    const counts = buckets.map(({ value }) => Number(value))
+    expect(counts).toEqual([...counts].sort((a, b) => a - b))
+  })
+
+  it('follows the naming conventions in every metric', () => {
+    for (const { name, help, type } of parse(watching(producer, consumer).exporter.text())) {
+      expect(name).toMatch(/^rocketmq_jet_[a-z][a-z0-9_]*$/)
+      expect(help).toMatch(/^[A-Z].*\.$/)
+      expect(name.endsWith('_total')).toBe(type === 'COUNTER')
+      expect(name).not.toMatch(/_(ms|milliseconds|minutes|kb|mb|percent)(_|$)/)
+      if (type === 'HISTOGRAM') expect(name).toMatch(/_(seconds|bytes|items)$/)
+    }
+  })
+
+  it('has each metric once, and no two lines with the same labels', () => {
+    const same = { stats: () => poolStats({ name: 'mine', acquired: 1, hits: 1 }) }
+    const other = { stats: () => poolStats({ name: 'mine', acquired: 5, hits: 4, misses: 1 }) }
+    const { monitor, exporter } = watching(producer, consumer)
+    monitor.attachPool(same)
+    monitor.attachPool(other)
+    const text = exporter.text()
+    const series = text.split('\n').filter(line => line !== '' && !line.startsWith('#'))
+    const keys = series.map(line => line.slice(0, line.lastIndexOf(' ')))
+    expect(new Set(keys).size).toBe(keys.length)
+    const types = text.split('\n').filter(line => line.startsWith('# TYPE'))
+    expect(new Set(types).size).toBe(types.length)
+    expect(family(text, 'pool_acquired_total').metrics).toContainEqual({
+      labels: { pool: 'mine', result: 'hit' },
+      value: '5',
+    })
+  })
+
+  it('escapes what a name may hold', () => {
+    const name = 'a "quoted" back\\slash\nand a second line \\n'
+    const { monitor, exporter } = watching()
+    monitor.attachPool({ stats: () => poolStats({ name }) })
+    const text = exporter.text()
+    expect(family(text, 'pool_idle_items').metrics).toEqual([{ labels: { pool: name }, value: '0' }])
+    expect(text).not.toMatch(/^and a second/m)
+  })
+
+  it('tells of the process, and of the present moment each time', () => {
+    let sent = 1
+    const { exporter } = watching({ stats: () => clientStats({ producer: producerStats({ sent }) }) })
+    const value = () => family(exporter.text(), 'producer_sends_total').metrics[0]?.value
+    expect(value()).toBe('1')
+    sent = 2
+    expect(value()).toBe('2')
+    const rss = family(exporter.text(), 'memory_bytes').metrics.find(each => each.labels?.kind === 'rss')
+    expect(Number(rss?.value)).toBeGreaterThan(1_000_000)
+  })
+})
+
+describe('the client labels', () => {
+  function producerNamed(clientId: string): Monitored {
+    return { stats: () => clientStats({ clientId, producer: producerStats() }) }
+  }
+
+  function clientsIn(exporter: PrometheusExporter): Record<string, string> {
+    return Object.fromEntries(
+      family(exporter.text(), 'client_info').metrics.map(({ labels }) => [
+        labels?.client_id as string,
+        labels?.client as string,
+      ]),
+    )
+  }
+
+  it('give a new client the number of one that is gone, and never change that of a living one', () => {
+    const [first, second, third] = ['a', 'b', 'c'].map(producerNamed) as [Monitored, Monitored, Monitored]
+    const { monitor, exporter } = watching(first, second, consumer)
+    expect(clientsIn(exporter)).toEqual({ a: '0', b: '1', 'host@1@1@b': '0' })
+    monitor.detach(first)
+    expect(clientsIn(exporter)).toEqual({ b: '1', 'host@1@1@b': '0' })
+    monitor.attach(third)
+    expect(clientsIn(exporter)).toEqual({ b: '1', c: '0', 'host@1@1@b': '0' })
+  })
+
+  it('do not grow in number however many clients come and go', () => {
+    const { monitor, exporter } = watching()
+    const series = new Set<string>()
+    for (let round = 0; round < 50; round++) {
+      const client = producerNamed(`client-${round}`)
+      monitor.attach(client)
+      for (const line of exporter.text().split('\n')) {
+        if (line.startsWith('rocketmq_jet_producer_')) series.add(line.slice(0, line.lastIndexOf(' ')))
+      }
+      monitor.detach(client)
+    }
+    expect([...series].every(each => !each.includes('client-'))).toBe(true)
+    expect([...series].filter(each => each.startsWith('rocketmq_jet_producer_sends_total'))).toHaveLength(1)
+  })
+})
+
+describe('a PrometheusExporter in the registry of prom-client', () => {
+  it('tells the same as the text, beside the metrics of the application', async () => {
+    const { exporter } = watching(producer, consumer)
+    const registry = new Registry()
+    exporter.register(registry)
+    const ours = parse(await registry.metrics()).filter(({ metrics }) => metrics.length > 0)
+    const text = parse(exporter.text())
+    const stable = (families: ParsedFamily[]) =>
+      families.filter(({ name }) => /_(producer|consumer|rpc|batch|pool|connection|client)_/.test(name))
+    expect(stable(ours)).toEqual(stable(text))
+    expect(stable(ours).length).toBeGreaterThan(30)
+  })
+
+  it('escapes label values there too', async () => {
+    const name = 'a "quoted" back\\slash\nand a second line'
+    const { monitor, exporter } = watching()
+    monitor.attachPool({ stats: () => poolStats({ name }) })
+    const registry = new Registry()
+    exporter.register(registry)
+    expect(family(await registry.metrics(), 'pool_idle_items').metrics).toEqual([
+      { labels: { pool: name }, value: '0' },
+    ])
+  })
+
+  it('takes one snapshot a scrape', async () => {
+    const { monitor } = watching(producer)
+    let snapshots = 0
+    const exporter = new PrometheusExporter({
+      snapshot: () => {
+        snapshots += 1
+        return monitor.snapshot()
+      },
+    })
+    const registry = new Registry()
+    exporter.register(registry)
+    await registry.metrics()
+    expect(snapshots).toBe(1)
+    await registry.metrics()
+    expect(snapshots).toBe(2)
+  })
+
+  it('can be read as OpenMetrics', async () => {
+    const registry = new Registry()
+    registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE as never)
+    watching(producer).exporter.register(registry)
+    const text = await registry.metrics()
+    expect(text).toContain('# TYPE rocketmq_jet_producer_messages counter\n')
+    expect(text).toContain(
+      'rocketmq_jet_producer_messages_total{client_kind="producer",client="0",result="succeeded"} 9\n',
+    )
+    expect(text.endsWith('# EOF\n')).toBe(true)
+  })
+
+  it('leaves nothing behind when it is taken out, or when a name was taken', async () => {
+    const { exporter } = watching(producer)
+    const registry = new Registry()
+    exporter.register(registry)()
+    expect(registry.getMetricsAsArray()).toEqual([])
+    exporter.register(registry)
+    const count = registry.getMetricsAsArray().length
+    expect(() => watching(consumer).exporter.register(registry)).toThrow(/already been registered/)
+    expect(registry.getMetricsAsArray()).toHaveLength(count)
+  })
+})
