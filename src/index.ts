@@ -57,6 +57,26 @@ export { BatchManager } from './batch/batch-manager.js'
 export type { BatchOptions as BatchProcessorOptions } from './batch/batch-options.js'
 export { BatchProcessor } from './batch/batch-processor.js'
 export { ItemFailure } from './batch/item-failure.js'
+export { MessageDraft } from './message/message-draft.js'
 export { BufferPool, type BufferPoolOptions } from './pool/buffer-pool.js'
 export { ConnectionPool, type ConnectionPoolSettings, type Lease } from './pool/connection-pool.js'
+export {
+  closeGlobalPools,
+  type GlobalPoolsOptions,
+  getBuffer,
+  getPool,
+  globalPoolStats,
+  initGlobalPools,
+  putBuffer,
+  registerPool,
+} from './pool/global-pools.js'
+export type {
+  HeldObject,
+  LeakDetection,
+  LeakDetector,
+  LeakDetectorOptions,
+  LeakReport,
+} from './pool/leak-detector.js'
 export { ObjectPool, type ObjectPoolOptions } from './pool/object-pool.js'
+export { PoolRegistry, type PoolRegistryOptions } from './pool/pool-registry.js'
+export { getMessage, putMessage } from './producer/message-pool.js'

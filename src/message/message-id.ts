@@ -22,21 +22,25 @@ export interface MessageIdParts {
   sequence: number
 }
 
+/** Set on the process once a generator has its MAC address; other copies of this library see it too. */
+const kTaken = Symbol.for('rocketmq-jet.mac-address-taken')
+
 /**
  * Makes ids in RocketMQ's own form: version 01, MAC address, process id, seconds, sequence. Generators of
- * worker threads, and all but the first of a thread, replace the MAC address by random bytes, because they
- * share address and process id with the first.
+ * worker threads, and all but the first of a process, replace the MAC address by random bytes, because they
+ * share address and process id with the first. The sequence begins anywhere: containers on one host may share
+ * address and process id too.
  */
 export class MessageIdGenerator {
-  static #made = 0
   readonly #prefix: string
   #time = ''
   #second = -1
-  #sequence = 0
+  #sequence = randomBytes(4).readUInt32BE()
 
   constructor() {
-    const first = threadId === 0 && MessageIdGenerator.#made === 0
-    MessageIdGenerator.#made += 1
+    const shared = globalThis as { [kTaken]?: boolean }
+    const first = threadId === 0 && shared[kTaken] === undefined
+    shared[kTaken] = true
     const mac = first ? macAddress() : randomBytes(6)
     this.#prefix = `01${hex(mac)}${digits(process.pid & 0xffff, 4)}`
   }

@@ -1,5 +1,8 @@
-import { RocketMQError, type ServerErrorCode } from '../errors.js'
+import { isUint8Array } from 'node:util/types'
+import { RocketMQError } from '../errors.js'
+import { isText, refused, show } from './field-check.js'
 import type { Message } from './message.js'
+import { validateProperties } from './property-validation.js'
 
 /** Limits that a server may set. */
 export interface ValidationLimits {
@@ -15,28 +18,25 @@ const MAX_TOPIC_LENGTH = 127
 const MAX_GROUP_LENGTH = 120
 const MAX_MESSAGE_GROUP_BYTES = 63
 const MAX_LITE_TOPIC_LENGTH = 64
-const MAX_PROPERTIES = 128
-const MAX_PROPERTY_BYTES = 16 * 1024
-/** The broker keeps all properties in one string of this many bytes, with some of its own among them. */
-const MAX_PROPERTY_STRING = 32_767 - 512
 
 const NAME = /^[%|a-zA-Z0-9_-]+$/
 const LITE_NAME = /^[a-zA-Z0-9_-]+$/
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
-
-/** Property names the broker keeps for itself. */
-const RESERVED = new Set(
-  (
-    'KEYS TAGS WAIT DELAY RETRY_TOPIC REAL_TOPIC REAL_QID TRAN_MSG PGROUP MIN_OFFSET MAX_OFFSET BUYER_ID ' +
-    'ORIGIN_MESSAGE_ID TRANSFER_FLAG CORRECTION_FLAG MQ2_FLAG RECONSUME_TIME MSG_REGION TRACE_ON UNIQ_KEY ' +
-    'EXTEND_UNIQ_INFO MAX_RECONSUME_TIMES CONSUME_START_TIME TRAN_PREPARED_QUEUE_OFFSET DUP_INFO TTL CLUSTER ' +
-    'INSTANCE_ID CORRELATION_ID REPLY_TO_CLIENT PUSH_REPLY_TIME MSG_TYPE ARRIVE_TIME POP_CK POP_CK_OFFSET ' +
-    '1ST_POP_TIME TIMER_DELIVER_MS TIMER_DELAY_MS TIMER_DELAY_SEC __SHARDINGKEY __transactionId__ ' +
-    'TRANSACTION_CHECK_TIMES CHECK_IMMUNITY_TIME_IN_SECONDS INNER_MULTI_DISPATCH INNER_MULTI_QUEUE_OFFSET ' +
-    'TRACE_CONTEXT __BORNHOST BORN_TIMESTAMP'
-  ).split(' '),
-)
+/** Topics of the server's own, which it lets nobody write to or read. */
+const SYSTEM_TOPICS = new Set([
+  'TBW102',
+  'SCHEDULE_TOPIC_XXXX',
+  'BenchmarkTest',
+  'SELF_TEST_TOPIC',
+  'OFFSET_MOVED_EVENT',
+  'CHECKPOINT_TOPIC',
+  'TRANS_CHECK_MAX_TIME_TOPIC',
+  'RMQ_SYS_TRACE_TOPIC',
+  'RMQ_SYS_TRANS_HALF_TOPIC',
+  'RMQ_SYS_TRANS_OP_HALF_TOPIC',
+  'RMQ_SYS_ROCKSDB_TRANS_HALF_TOPIC',
+  'RMQ_SYS_ROCKSDB_TRANS_OP_HALF_TOPIC',
+])
+const SYSTEM_PREFIX = 'rmq_sys_'
 
 /** Topic names found to be good, so that the pattern runs once per topic. */
 const goodTopics = new Set<string>()
@@ -47,6 +47,9 @@ export function validateTopicName(topic: unknown): asserts topic is string {
   if (goodTopics.has(topic as string)) return
   if (typeof topic !== 'string' || topic.length > MAX_TOPIC_LENGTH || !NAME.test(topic)) {
     throw refused('ILLEGAL_TOPIC', 'topic', topic, `1 to ${MAX_TOPIC_LENGTH} letters, digits, %, |, _ or -`)
+  }
+  if (SYSTEM_TOPICS.has(topic) || topic.startsWith(SYSTEM_PREFIX)) {
+    throw refused('ILLEGAL_TOPIC', 'topic', topic, "none of the server's own")
   }
   if (goodTopics.size < MAX_REMEMBERED_TOPICS) goodTopics.add(topic)
 }
@@ -103,7 +106,7 @@ export function validateLiteTopic(liteTopic: unknown): asserts liteTopic is stri
 function validateBody(body: unknown, maxBodyBytes: number): number {
   let bytes: number
   if (typeof body === 'string') bytes = Buffer.byteLength(body)
-  else if (body instanceof Uint8Array) bytes = body.byteLength
+  else if (isUint8Array(body)) bytes = body.byteLength
   else throw new RocketMQError('INVALID_ARGUMENT', `body must be a string or a Uint8Array, not ${show(body)}`)
   if (bytes === 0)
     throw new RocketMQError('MESSAGE_BODY_EMPTY', 'body is empty, which RocketMQ does not allow')
@@ -137,61 +140,6 @@ function validateKeys(keys: readonly unknown[]): void {
   }
 }
 
-function validateProperties(message: Message): void {
-  const { properties = {} } = message
-  for (const name in properties) validateProperty(name, properties[name])
-  const { count, bytes } = measureProperties(message)
-  if (count > MAX_PROPERTIES) {
-    throw new RocketMQError(
-      'MESSAGE_PROPERTIES_TOO_LARGE',
-      `${count} properties, and RocketMQ takes ${MAX_PROPERTIES}`,
-    )
-  }
-  if (bytes > MAX_PROPERTY_BYTES || bytes + 2 * count > MAX_PROPERTY_STRING) {
-    throw new RocketMQError(
-      'MESSAGE_PROPERTIES_TOO_LARGE',
-      `tag, keys and properties have ${bytes} bytes, and RocketMQ takes ${MAX_PROPERTY_BYTES}`,
-    )
-  }
-}
-
-/** The parts of a message that share the limits of properties. */
-type WithProperties = Pick<Message, 'properties' | 'tag' | 'keys'>
-
-/** Whether a valid message may have so many more properties, of so many bytes with their names. */
-export function hasRoomForProperties(message: WithProperties, count: number, bytes: number): boolean {
-  const used = measureProperties(message)
-  return used.count + count <= MAX_PROPERTIES && used.bytes + bytes <= MAX_PROPERTY_BYTES
-}
-
-function measureProperties({ properties, tag, keys }: WithProperties): { count: number; bytes: number } {
-  let count = 0
-  let bytes =
-    (tag === undefined ? 0 : Buffer.byteLength(tag)) +
-    (keys === undefined ? 0 : Buffer.byteLength(keys.join(' ')))
-  for (const name in properties) {
-    count += 1
-    bytes += Buffer.byteLength(name) + Buffer.byteLength(properties[name] as string)
-  }
-  return { count, bytes }
-}
-
-function validateProperty(name: string, value: unknown): void {
-  if (RESERVED.has(name)) {
-    throw new RocketMQError(
-      'ILLEGAL_MESSAGE_PROPERTY_KEY',
-      `property '${name}' is RocketMQ's own; use another name`,
-    )
-  }
-  if (name === '' || CONTROL.test(name)) {
-    throw refused('ILLEGAL_MESSAGE_PROPERTY_KEY', 'property name', name, 'a text without control characters')
-  }
-  if (typeof value !== 'string' || value === '' || CONTROL.test(value)) {
-    const allowed = 'a text that is not empty (the server would drop it), without control characters'
-    throw refused('ILLEGAL_MESSAGE_PROPERTY_KEY', `property '${shorten(name)}'`, value, allowed)
-  }
-}
-
 function validateMessageGroup(group: unknown): void {
   if (!isText(group) || Buffer.byteLength(group) > MAX_MESSAGE_GROUP_BYTES) {
     const allowed = `up to ${MAX_MESSAGE_GROUP_BYTES} bytes, not blank, without control characters`
@@ -219,21 +167,4 @@ function validatePriority(priority: unknown): void {
       `priority must be a whole number from 0, not ${show(priority)}`,
     )
   }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '' && !CONTROL.test(value)
-}
-
-function refused(code: ServerErrorCode, field: string, value: unknown, allowed: string): RocketMQError {
-  return new RocketMQError(code, `${field} ${show(value)} is illegal: it must be ${allowed}`)
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return `'${shorten(value)}'`
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }

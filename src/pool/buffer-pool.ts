@@ -1,8 +1,9 @@
+import { constants } from 'node:buffer'
 import { RocketMQError } from '../errors.js'
 import type { PoolStats } from '../monitor/stats.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
-import { markOf, markTaken, notOutstanding } from './pool-mark.js'
-import { count } from './pool-option.js'
+import { markOf, markReturned, markTaken } from './pool-mark.js'
+import { checkMaker, count } from './pool-option.js'
 
 /** How a {@link BufferPool} is made. */
 export interface BufferPoolOptions {
@@ -47,6 +48,7 @@ export class BufferPool {
   /** @throws RocketMQError CONFIGURATION */
   constructor(options: BufferPoolOptions) {
     const { name } = options
+    checkMaker(name, {})
     const minBytes = count(name, 'minBytes', options.minBytes, KIB, 1)
     const maxBytes = count(name, 'maxBytes', options.maxBytes, 4 * MIB, 1)
     if (minBytes > maxBytes || maxBytes > LARGEST_BYTES) {
@@ -70,6 +72,7 @@ export class BufferPool {
    * @throws RocketMQError INVALID_ARGUMENT if `size` is no byte count; CLOSED after `close()`
    */
   acquire(size: number): Buffer {
+    if (!Number.isSafeInteger(size) || size < 0 || size > constants.MAX_LENGTH) throw this.#notASize(size)
     const buffer = this.#pop(size) ?? this.#make(size)
     this.#acquired += 1
     if (this.leaks !== undefined) this.leaks.track(buffer, this.leaks.site(this.acquire))
@@ -82,11 +85,7 @@ export class BufferPool {
    * @throws RocketMQError NOT_OUTSTANDING if it is not out
    */
   release(buffer: Buffer): void {
-    const mark = markOf(buffer)
-    if (mark === undefined || mark.pool !== this || !mark.taken) {
-      throw notOutstanding(this.name, 'buffer', mark)
-    }
-    mark.taken = false
+    markReturned(buffer, this, this.name)
     this.#released += 1
     if (this.leaks !== undefined) this.leaks.untrack(buffer)
     const { length } = buffer
@@ -142,17 +141,18 @@ export class BufferPool {
 
   #make(size: number): Buffer {
     if (this.#closed) throw new RocketMQError('CLOSED', `pool ${this.name} is closed`)
-    if (!Number.isSafeInteger(size) || size < 0) {
-      throw new RocketMQError(
-        'INVALID_ARGUMENT',
-        `pool ${this.name}: the size of a buffer must be a whole number of bytes from 0 up, not ${size}`,
-      )
-    }
     const bytes = size > this.#maxBytes ? size : 2 ** (this.#classOf(size) + this.#minExponent)
     const buffer = Buffer.allocUnsafeSlow(bytes)
     markTaken(buffer, this, this.name)
     this.#misses += 1
     return buffer
+  }
+
+  #notASize(size: number): RocketMQError {
+    return new RocketMQError(
+      'INVALID_ARGUMENT',
+      `pool ${this.name}: the size of a buffer must be a whole number of bytes from 0 to ${constants.MAX_LENGTH}, not ${size}`,
+    )
   }
 
   #classOf(size: number): number {

@@ -2,23 +2,33 @@ import { createPool, type Pool } from 'generic-pool'
 import { RocketMQError } from '../errors.js'
 import type { PoolStats } from '../monitor/stats.js'
 import { ConnectionSlots, type Slot } from './connection-slots.js'
+import { type LeakDetection, LeakDetector } from './leak-detector.js'
+import { checkMaker, count, milliseconds } from './pool-option.js'
+import { Waiter } from './waiter.js'
 
 /** How a {@link ConnectionPool} is made. */
 export interface ConnectionPoolSettings<C> {
   /** Name in statistics and messages. */
   name: string
+  /**
+   * Opens a connection. If it fails, everyone who waited for this connection gets its error, and the next
+   * `acquire()` tries anew. It must settle by itself: the pool's time-out is for streams.
+   */
   connect(): C | Promise<C>
-  disconnect(connection: C): void | Promise<void>
-  /** Whether a connection may take new leases. Default: always. */
+  /** Closes a connection. Failures are of no consequence. `reason` says why, in a few words. */
+  disconnect(connection: C, reason: string): void | Promise<void>
+  /** Whether a connection may take new leases; one that may not is closed. Default: always. */
   isUsable?: ((connection: C) => boolean) | undefined
-  /** Most connections. */
-  maxConnections: number
-  /** Leases at once on one connection. */
-  streamsPerConnection: number
-  /** A connection without leases is closed after this many milliseconds. */
-  idleTimeoutMs: number
-  /** How long `acquire()` waits for a free stream, in milliseconds. */
-  acquireTimeoutMs: number
+  /** Most connections. Default 4. */
+  maxConnections?: number | undefined
+  /** Leases at once on one connection. Default 256. */
+  streamsPerConnection?: number | undefined
+  /** A connection is closed when none of its streams was used for this many milliseconds. Default 60,000. */
+  idleTimeoutMs?: number | undefined
+  /** How long `acquire()` waits for a free stream, in milliseconds. Default 3,000. */
+  acquireTimeoutMs?: number | undefined
+  /** Whether to find out which leases are never released. Default `false`. */
+  leakDetection?: LeakDetection | undefined
 }
 
 /** The right to one stream on a connection, until it is released. */
@@ -30,143 +40,194 @@ export interface Lease<C> {
   invalidate(reason: string): void
 }
 
+/** More streams than any server takes, and few enough for generic-pool to look through them. */
+const MOST = 100_000
+
+/** Idle streams are looked for so many times within the idle time-out. */
+const EVICTIONS_PER_TIMEOUT = 4
+const LEAST_EVICTION_INTERVAL_MS = 10
+
 /**
- * Hands out leases, streams on connections that carry many. generic-pool does the queueing, the time-outs and
- * the idle eviction; what it keeps are slots, one for each stream, and a slot belongs to a connection only
- * while it is leased. So few connections are open: a second one is opened only when the first is full.
+ * Hands out leases, which are streams on connections that carry many. generic-pool does the queueing, the
+ * time-outs, the validation and the idle eviction; what it keeps are slots, one for each stream. The stream
+ * given back last is leased first, so that connections the load does not need fall idle and are closed.
  */
 export class ConnectionPool<C> {
-  readonly #settings: ConnectionPoolSettings<C>
+  readonly name: string
+  /** The leak detector, if it is on. */
+  readonly leaks: LeakDetector | undefined
   readonly #slots: ConnectionSlots<C>
-  readonly #pool: Pool<Slot>
+  readonly #pool: Pool<Slot<C>>
+  readonly #waiters = new Set<Waiter<Lease<C>>>()
+  /** Slots that generic-pool has lent: leased, or getting their connection. */
+  readonly #lent = new Set<Slot<C>>()
+  readonly #awaited: string
+  readonly #timedOut: string
   #acquired = 0
   #released = 0
   #hits = 0
-  #closed = false
+  #draining: Promise<void> | undefined
 
+  /** @throws RocketMQError CONFIGURATION */
   constructor(settings: ConnectionPoolSettings<C>) {
-    this.#settings = settings
-    this.#slots = new ConnectionSlots(settings)
-    this.#pool = createPool<Slot>(
-      { create: () => Promise.resolve({ id: Symbol('slot') }), destroy: () => Promise.resolve() },
-      {
-        max: settings.maxConnections * settings.streamsPerConnection,
-        acquireTimeoutMillis: settings.acquireTimeoutMs,
-        idleTimeoutMillis: settings.idleTimeoutMs,
-        evictionRunIntervalMillis: 0,
-        testOnBorrow: false,
-      },
-    )
+    const { name, connect, disconnect, isUsable } = settings
+    checkMaker(name, { connect, disconnect })
+    const maxConnections = count(name, 'maxConnections', settings.maxConnections, 4, 1, MOST)
+    const streams = count(name, 'streamsPerConnection', settings.streamsPerConnection, 256, 1, MOST)
+    const idleTimeoutMillis = milliseconds(name, 'idleTimeoutMs', settings.idleTimeoutMs, 60_000)
+    const acquireTimeoutMillis = milliseconds(name, 'acquireTimeoutMs', settings.acquireTimeoutMs, 3_000)
+    const max = maxConnections * streams
+    this.name = name
+    this.#awaited = `a stream of pool ${name}`
+    this.#timedOut =
+      `pool ${name}: no stream came free within ${acquireTimeoutMillis} ms (${maxConnections} connections ` +
+      `of ${streams} streams are in use)`
+    this.leaks = LeakDetector.from(name, settings.leakDetection)
+    this.#slots = new ConnectionSlots({ connect, disconnect, isUsable, streamsPerConnection: streams })
+    this.#pool = createPool<Slot<C>>(this.#slots, {
+      max,
+      acquireTimeoutMillis,
+      testOnBorrow: true,
+      fifo: false,
+      idleTimeoutMillis,
+      evictionRunIntervalMillis: Math.max(
+        LEAST_EVICTION_INTERVAL_MS,
+        Math.ceil(idleTimeoutMillis / EVICTIONS_PER_TIMEOUT),
+      ),
+      numTestsPerEvictionRun: max,
+    })
   }
 
   /**
    * Borrows a stream, on an open connection if there is room.
    *
-   * @throws RocketMQError FULL when none came free in time, ABORTED, CLOSED, or why no connection could be opened
+   * @throws RocketMQError FULL when none came free in time, ABORTED, CLOSED; or why no connection could be opened
    */
-  async acquire(options: { signal?: AbortSignal } = {}): Promise<Lease<C>> {
-    if (this.#closed) throw new RocketMQError('CLOSED', `pool ${this.#settings.name} is closed`)
-    const slot = await this.#slot(options.signal)
-    try {
-      const { connection, hit } = await this.#slots.attach(slot)
-      this.#acquired += 1
-      if (hit) this.#hits += 1
-      return this.#lease(slot, connection)
-    } catch (error) {
-      this.#giveBack(slot)
-      throw error
-    }
+  acquire(options: { signal?: AbortSignal | undefined } = {}): Promise<Lease<C>> {
+    if (this.#draining !== undefined) return Promise.reject(this.#closedError())
+    const site = this.leaks?.site(this.acquire)
+    const waiter = new Waiter(this.#waiters, this.#awaited, options.signal)
+    if (waiter.waiting) void this.#serve(waiter, site)
+    return waiter.promise
   }
 
-  /** Takes no more, waits for leases to come back, at most so long, and closes every connection. */
-  async drain(options: { timeoutMs: number }): Promise<void> {
-    this.#closed = true
-    const deadline = performance.now() + options.timeoutMs
-    await this.#slots.idle(Math.max(0, deadline - performance.now()))
-    await this.#slots.close()
-    // Leases that never came back would keep generic-pool's own drain waiting for ever.
-    if (this.#pool.borrowed === 0 && this.#pool.pending === 0)
-      await this.#pool.drain().then(() => this.#pool.clear())
+  /**
+   * Takes no more: whoever waits is told so at once (CLOSED). Waits for leases to come back, at most so long, and
+   * closes every connection. The first call's deadline counts.
+   */
+  drain(options: { timeoutMs: number }): Promise<void> {
+    this.#draining ??= this.#drain(options.timeoutMs)
+    return this.#draining
   }
 
-  /** Connections that are open. */
+  /** Connections that are open or being opened. */
   get connections(): number {
     return this.#slots.open
   }
 
   stats(): PoolStats {
     return {
-      name: this.#settings.name,
+      name: this.name,
       acquired: this.#acquired,
       released: this.#released,
       hits: this.#hits,
       misses: this.#acquired - this.#hits,
       hitRate: this.#acquired === 0 ? 0 : this.#hits / this.#acquired,
       outstanding: this.#acquired - this.#released,
-      idle: this.#slots.open * this.#settings.streamsPerConnection - (this.#acquired - this.#released),
+      idle: this.#slots.free,
       discarded: this.#slots.discarded,
-      leaked: 0,
+      leaked: this.leaks?.leaked ?? 0,
       bytes: 0,
-      waiting: this.#pool.pending,
+      waiting: this.#waiters.size,
     }
   }
 
-  async #slot(signal: AbortSignal | undefined): Promise<Slot> {
-    const acquiring = this.#pool.acquire() as Promise<Slot>
-    if (signal === undefined) return acquiring.catch(error => this.#refuse(error))
-    return new Promise((resolve, reject) => {
-      let given = false
-      const onAbort = () => {
-        given = true
-        reject(
-          new RocketMQError('ABORTED', 'aborted while waiting for a connection', { cause: signal.reason }),
-        )
+  /** Never rejects. A slot that comes when its waiter has left goes back. */
+  async #serve(waiter: Waiter<Lease<C>>, site: { stack?: string } | undefined): Promise<void> {
+    try {
+      const slot = await this.#slot()
+      if (waiter.waiting) await this.#attach(slot, waiter, site)
+      else this.#giveBack(slot)
+    } catch (error) {
+      if (waiter.waiting) waiter.reject(error)
+    }
+  }
+
+  async #slot(): Promise<Slot<C>> {
+    try {
+      const slot = await this.#pool.acquire()
+      this.#lent.add(slot)
+      return slot
+    } catch (error) {
+      throw new RocketMQError('FULL', this.#timedOut, { retryable: true, cause: error })
+    }
+  }
+
+  async #attach(
+    slot: Slot<C>,
+    waiter: Waiter<Lease<C>>,
+    site: { stack?: string } | undefined,
+  ): Promise<void> {
+    try {
+      const { connection, hit } = await this.#slots.attach(slot)
+      if (!waiter.waiting) {
+        this.#giveBack(slot)
+        return
       }
-      if (signal.aborted) onAbort()
-      else signal.addEventListener('abort', onAbort)
-      acquiring.then(
-        slot => {
-          signal.removeEventListener('abort', onAbort)
-          // generic-pool cannot take a waiter back, so a slot that comes too late is returned.
-          if (given) this.#giveBack(slot)
-          else resolve(slot)
-        },
-        (error: unknown) => {
-          signal.removeEventListener('abort', onAbort)
-          if (!given) this.#refuse(error).catch(reject)
-        },
-      )
-    })
+      this.#acquired += 1
+      if (hit) this.#hits += 1
+      const lease = this.#lease(slot, connection)
+      if (site !== undefined) this.leaks?.track(lease, site)
+      waiter.resolve(lease)
+    } catch (error) {
+      this.#giveBack(slot)
+      throw error
+    }
   }
 
-  #refuse(error: unknown): Promise<never> {
-    const { name, acquireTimeoutMs, maxConnections, streamsPerConnection } = this.#settings
-    return Promise.reject(
-      new RocketMQError(
-        'FULL',
-        `pool ${name}: no stream came free within ${acquireTimeoutMs} ms (${maxConnections} connections of ` +
-          `${streamsPerConnection} streams are in use)`,
-        { retryable: true, cause: error },
-      ),
-    )
-  }
-
-  #lease(slot: Slot, connection: C): Lease<C> {
+  /** Nothing of the pool may refer to the lease itself, or the leak detector would never see it collected. */
+  #lease(slot: Slot<C>, connection: C): Lease<C> {
     let held = true
-    return {
+    const lease: Lease<C> = {
       connection,
       release: () => {
         if (!held) return
         held = false
         this.#released += 1
-        this.#slots.detach(slot)
+        this.leaks?.untrack(lease)
         this.#giveBack(slot)
       },
-      invalidate: () => this.#slots.discard(connection),
+      invalidate: reason => this.#slots.retire(connection, reason),
     }
+    return lease
   }
 
-  #giveBack(slot: Slot): void {
-    this.#pool.release(slot).catch(() => {})
+  /** After a drain that waited no longer there is nothing to give back to. */
+  #giveBack(slot: Slot<C>): void {
+    if (!this.#lent.delete(slot)) return
+    if (this.#slots.detach(slot)) void this.#pool.release(slot)
+    else void this.#pool.destroy(slot)
+  }
+
+  async #drain(timeoutMs: number): Promise<void> {
+    for (const waiter of this.#waiters) waiter.reject(this.#closedError())
+    let timer: NodeJS.Timeout | undefined
+    const deadline = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, timeoutMs)
+    })
+    const drained = this.#pool.drain()
+    await Promise.race([drained, deadline])
+    const closing = this.#slots.close()
+    // For what is still lent generic-pool would wait for ever.
+    for (const slot of this.#lent) void this.#pool.destroy(slot)
+    this.#lent.clear()
+    await drained
+    await Promise.race([closing, deadline])
+    clearTimeout(timer)
+    this.leaks?.stop()
+  }
+
+  #closedError(): RocketMQError {
+    return new RocketMQError('CLOSED', `pool ${this.name} is closed`)
   }
 }

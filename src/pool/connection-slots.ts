@@ -1,39 +1,71 @@
-/** A stream's place, as generic-pool keeps it. Each must be an object of its own. */
-export interface Slot {
-  readonly id: symbol
+/** A stream's place, as generic-pool keeps it: on one connection, from its first lease until it is destroyed. */
+export class Slot<C> {
+  carrier: Carrier<C> | undefined = undefined
 }
 
 /** What is needed to open and close connections. */
 export interface ConnectionFactory<C> {
   connect(): C | Promise<C>
-  disconnect(connection: C): void | Promise<void>
+  disconnect(connection: C, reason: string): void | Promise<void>
   isUsable?: ((connection: C) => boolean) | undefined
   streamsPerConnection: number
-  idleTimeoutMs: number
 }
 
-/** One connection, and how many streams it carries. */
+/** One connection, and the slots on it. */
 interface Carrier<C> {
-  opening: Promise<C>
+  readonly opening: Promise<C>
   connection: C | undefined
-  streams: number
-  idleTimer: NodeJS.Timeout | undefined
+  /** Slots on it, leased or not. */
+  slots: number
+  leases: number
+  /** Takes no new slots, because it broke, was closed or never opened. */
+  retired: boolean
 }
 
-/** Puts slots on connections: the first with room takes the next, so that others fall idle and close. */
+/**
+ * What generic-pool creates, validates and destroys: slots. A new slot has no connection yet, so creating one
+ * cannot fail (generic-pool would try again at once, for ever); it gets one with its first lease, the first that
+ * has room, and a connection without slots is closed.
+ */
 export class ConnectionSlots<C> {
   readonly #factory: ConnectionFactory<C>
-  readonly #carriers: Carrier<C>[] = []
-  readonly #bySlot = new Map<Slot, Carrier<C>>()
+  /** In the order they were opened. */
+  readonly #carriers = new Set<Carrier<C>>()
   #discarded = 0
-  #waiters: (() => void)[] = []
 
   constructor(factory: ConnectionFactory<C>) {
     this.#factory = factory
   }
 
+  create(): Promise<Slot<C>> {
+    return Promise.resolve(new Slot())
+  }
+
+  /** Must not reject: generic-pool would lose the slot. */
+  validate({ carrier }: Slot<C>): Promise<boolean> {
+    return Promise.resolve(carrier === undefined || this.#isUsable(carrier))
+  }
+
+  destroy(slot: Slot<C>): Promise<void> {
+    const { carrier } = slot
+    slot.carrier = undefined
+    if (carrier !== undefined) {
+      carrier.slots -= 1
+      if (carrier.slots === 0) this.#discard(carrier, 'it was idle')
+    }
+    return Promise.resolve()
+  }
+
+  /** Connections that are open or being opened. */
   get open(): number {
-    return this.#carriers.length
+    return this.#carriers.size
+  }
+
+  /** Streams that could be leased without another connection. */
+  get free(): number {
+    let free = 0
+    for (const { leases } of this.#carriers) free += this.#factory.streamsPerConnection - leases
+    return free
   }
 
   /** Connections closed because they broke or fell idle. */
@@ -41,110 +73,102 @@ export class ConnectionSlots<C> {
     return this.#discarded
   }
 
-  /** Finds or opens a connection for a slot; `hit` if it was open. One opening is shared by all who need it. */
-  async attach(slot: Slot): Promise<{ connection: C; hit: boolean }> {
-    this.#sweep()
-    let carrier = this.#carriers.find(each => each.streams < this.#factory.streamsPerConnection)
-    const hit = carrier?.connection !== undefined
-    carrier ??= this.#openOne()
-    carrier.streams += 1
-    clearTimeout(carrier.idleTimer)
-    this.#bySlot.set(slot, carrier)
-    if (carrier.connection !== undefined) return { connection: carrier.connection, hit }
-    try {
-      return { connection: await carrier.opening, hit }
-    } catch (error) {
-      this.detach(slot)
-      throw error
+  /**
+   * Gives a slot its connection, the one it is on or the first with room.
+   *
+   * @returns whether no connection had to be opened for it; one opening serves all who come meanwhile
+   * @throws what `connect` throws
+   */
+  async attach(slot: Slot<C>): Promise<{ connection: C; hit: boolean }> {
+    const opened = slot.carrier === undefined && this.#place(slot)
+    const carrier = slot.carrier as Carrier<C>
+    carrier.leases += 1
+    return { connection: carrier.connection ?? (await carrier.opening), hit: !opened }
+  }
+
+  /** The lease is over, or never came about; the slot stays where it is. Says whether it can be leased again. */
+  detach({ carrier }: Slot<C>): boolean {
+    if (carrier === undefined) return true
+    carrier.leases -= 1
+    return !carrier.retired
+  }
+
+  /** Closes a connection that is broken, at once; its leases end by themselves. */
+  retire(connection: C, reason: string): void {
+    for (const carrier of this.#carriers) {
+      if (carrier.connection === connection) this.#discard(carrier, reason)
     }
   }
 
-  detach(slot: Slot): void {
-    const carrier = this.#bySlot.get(slot)
-    if (carrier === undefined) return
-    this.#bySlot.delete(slot)
-    carrier.streams -= 1
-    if (carrier.streams === 0) this.#onIdle(carrier)
-    if (this.#bySlot.size === 0) this.#wake()
-  }
-
-  /** Closes a connection at once; its leases end by themselves. */
-  discard(connection: C): void {
-    const carrier = this.#carriers.find(each => each.connection === connection)
-    if (carrier !== undefined) void this.#remove(carrier)
-  }
-
-  /** Settles when no slot is attached, or when the time is up. */
-  idle(timeoutMs: number): Promise<void> {
-    if (this.#bySlot.size === 0) return Promise.resolve()
-    return new Promise(resolve => {
-      const timer = setTimeout(resolve, timeoutMs)
-      this.#waiters.push(() => {
-        clearTimeout(timer)
-        resolve()
-      })
-    })
-  }
-
+  /** Closes all. What is still being opened is closed as soon as it is open, which is not waited for. */
   async close(): Promise<void> {
-    await Promise.all([...this.#carriers].map(carrier => this.#remove(carrier)))
+    const closing: Promise<void>[] = []
+    for (const carrier of this.#carriers) {
+      const closed = this.#retire(carrier, 'the pool was closed')
+      if (carrier.connection !== undefined) closing.push(closed)
+    }
+    await Promise.all(closing)
+  }
+
+  /** Finds room for a slot; says whether a connection is opened for it. */
+  #place(slot: Slot<C>): boolean {
+    for (const carrier of this.#carriers) {
+      if (carrier.slots >= this.#factory.streamsPerConnection || !this.#isUsable(carrier)) continue
+      carrier.slots += 1
+      slot.carrier = carrier
+      return false
+    }
+    slot.carrier = this.#openOne()
+    return true
   }
 
   #openOne(): Carrier<C> {
-    const carrier: Carrier<C> = {
-      opening: this.#connect(),
-      connection: undefined,
-      streams: 0,
-      idleTimer: undefined,
-    }
-    this.#carriers.push(carrier)
-    carrier.opening.then(
+    const opening = this.#connect()
+    const carrier: Carrier<C> = { opening, connection: undefined, slots: 1, leases: 0, retired: false }
+    this.#carriers.add(carrier)
+    opening.then(
       connection => {
         carrier.connection = connection
       },
-      () => this.#forget(carrier),
+      () => {
+        carrier.retired = true
+        this.#carriers.delete(carrier)
+      },
     )
     return carrier
   }
 
+  /** Makes a rejection of what `connect` throws. */
   async #connect(): Promise<C> {
     return this.#factory.connect()
   }
 
-  /** Drops connections that broke while nobody looked. */
-  #sweep(): void {
+  #isUsable(carrier: Carrier<C>): boolean {
     const { isUsable } = this.#factory
-    if (isUsable === undefined) return
-    for (const carrier of [...this.#carriers]) {
-      if (carrier.connection !== undefined && !isUsable(carrier.connection)) void this.#remove(carrier)
-    }
-  }
-
-  #onIdle(carrier: Carrier<C>): void {
-    carrier.idleTimer = setTimeout(() => void this.#remove(carrier), this.#factory.idleTimeoutMs)
-    carrier.idleTimer.unref()
-  }
-
-  async #remove(carrier: Carrier<C>): Promise<void> {
-    if (!this.#forget(carrier)) return
-    clearTimeout(carrier.idleTimer)
-    this.#discarded += 1
+    if (carrier.retired) return false
+    if (carrier.connection === undefined || isUsable === undefined) return true
     try {
-      await this.#factory.disconnect(await carrier.opening)
+      if (isUsable(carrier.connection)) return true
+    } catch {
+      // generic-pool would lose the slot, and this connection is not known to be good.
+    }
+    this.#discard(carrier, 'it was no longer usable')
+    return false
+  }
+
+  #discard(carrier: Carrier<C>, reason: string): void {
+    if (carrier.retired) return
+    this.#discarded += 1
+    void this.#retire(carrier, reason)
+  }
+
+  async #retire(carrier: Carrier<C>, reason: string): Promise<void> {
+    carrier.retired = true
+    this.#carriers.delete(carrier)
+    try {
+      await this.#factory.disconnect(await carrier.opening, reason)
     } catch {
       // It never opened, or fails to close: either way it is not used again.
     }
-  }
-
-  #forget(carrier: Carrier<C>): boolean {
-    const at = this.#carriers.indexOf(carrier)
-    if (at >= 0) this.#carriers.splice(at, 1)
-    return at >= 0
-  }
-
-  #wake(): void {
-    const waiters = this.#waiters
-    this.#waiters = []
-    for (const wake of waiters) wake()
   }
 }

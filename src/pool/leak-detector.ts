@@ -5,7 +5,7 @@ import { channels } from '../monitor/channels.js'
 export interface LeakDetectorOptions {
   /** What is held longer counts as lost, in milliseconds. Default 60,000. */
   thresholdMs?: number | undefined
-  /** How often to look by itself, in milliseconds. Default 0: only when `sweep()` is called. */
+  /** How often to look by itself, in milliseconds. Default 10,000; with 0 only when `sweep()` is called. */
   sweepIntervalMs?: number | undefined
   /**
    * Told of each leak, once. Default: the diagnostics channel alone, or a process warning if nobody listens
@@ -36,6 +36,7 @@ export interface LeakReport extends HeldObject {
 }
 
 const DEFAULT_THRESHOLD_MS = 60_000
+const DEFAULT_SWEEP_INTERVAL_MS = 10_000
 
 /** What is known of one taking. Must not refer to the object, or it could never be collected. */
 interface Taking {
@@ -65,7 +66,7 @@ export class LeakDetector {
    * @throws RocketMQError CONFIGURATION
    */
   constructor(pool: string, options: LeakDetectorOptions = {}) {
-    const { thresholdMs = DEFAULT_THRESHOLD_MS, sweepIntervalMs = 0 } = options
+    const { thresholdMs = DEFAULT_THRESHOLD_MS, sweepIntervalMs = DEFAULT_SWEEP_INTERVAL_MS } = options
     if (!(thresholdMs >= 0)) refuse(pool, 'thresholdMs', thresholdMs)
     if (!(sweepIntervalMs >= 0 && sweepIntervalMs < 2 ** 31)) refuse(pool, 'sweepIntervalMs', sweepIntervalMs)
     this.#pool = pool

@@ -1,8 +1,8 @@
 import { RocketMQError } from '../errors.js'
 import type { PoolStats } from '../monitor/stats.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
-import { markOf, markTaken, notOutstanding } from './pool-mark.js'
-import { count } from './pool-option.js'
+import { markOf, markReturned, markTaken } from './pool-mark.js'
+import { checkMaker, count } from './pool-option.js'
 
 /** How an {@link ObjectPool} is made. */
 export interface ObjectPoolOptions<T extends object> {
@@ -12,7 +12,7 @@ export interface ObjectPoolOptions<T extends object> {
   create: () => T
   /** Makes an object as good as new when it is given back, and drops what it refers to. Default: nothing. */
   reset?: ((object: T) => void) | undefined
-  /** Called for each object that the pool lets go: when it is full, at `clear()`, after `close()`. */
+  /** Called for each object that the pool lets go: when it is full, at `clear()`, after `close()`, if `reset` fails. */
   destroy?: ((object: T) => void) | undefined
   /** Most objects kept for the next taker. Default 1,024. */
   maxSize?: number | undefined
@@ -43,6 +43,7 @@ export class ObjectPool<T extends object> {
 
   /** @throws RocketMQError CONFIGURATION */
   constructor(options: ObjectPoolOptions<T>) {
+    checkMaker(options.name, { create: options.create })
     this.name = options.name
     this.#maxSize = count(options.name, 'maxSize', options.maxSize, DEFAULT_MAX_SIZE, 0)
     this.leaks = LeakDetector.from(options.name, options.leakDetection)
@@ -69,14 +70,11 @@ export class ObjectPool<T extends object> {
   /**
    * Gives an object back; it must not be used after that.
    *
-   * @throws RocketMQError NOT_OUTSTANDING if it is not out; HANDLER if `reset` fails, the object is let go then
+   * @throws RocketMQError NOT_OUTSTANDING if it is not out; HANDLER if `reset` or `destroy` fails, the object is
+   * let go then
    */
   release(object: T): void {
-    const mark = markOf(object)
-    if (mark === undefined || mark.pool !== this || !mark.taken) {
-      throw notOutstanding(this.name, 'object', mark)
-    }
-    mark.taken = false
+    markReturned(object, this, this.name)
     this.#released += 1
     if (this.leaks !== undefined) this.leaks.untrack(object)
     if (this.#idle.length < this.#maxSize) {
@@ -86,26 +84,36 @@ export class ObjectPool<T extends object> {
   }
 
   /** Lends an object to a function and takes it back when that has returned, or its promise has settled. */
-  use<R>(fn: (object: T) => Promise<R>): Promise<R>
+  use<R>(fn: (object: T) => PromiseLike<R>): Promise<R>
   use<R>(fn: (object: T) => R): R
-  use<R>(fn: (object: T) => R | Promise<R>): R | Promise<R> {
+  use<R>(fn: (object: T) => R | PromiseLike<R>): R | Promise<R> {
     const object = this.acquire()
     let later = false
     try {
       const result = fn(object)
-      if (!(result instanceof Promise)) return result
+      if (!isThenable(result)) return result
       later = true
-      return result.finally(() => this.release(object))
+      return Promise.resolve(result).finally(() => this.release(object))
     } finally {
       if (!later) this.release(object)
     }
   }
 
-  /** Lets every idle object go. */
+  /**
+   * Lets every idle object go.
+   *
+   * @throws RocketMQError HANDLER if `destroy` fails, after all are gone
+   */
   clear(): void {
-    for (let object = this.#idle.pop(); object !== undefined; object = this.#idle.pop()) {
-      this.#destroy?.(object)
+    const failures: unknown[] = []
+    for (const object of this.#idle.splice(0)) {
+      try {
+        this.#destroy?.(object)
+      } catch (error) {
+        failures.push(error)
+      }
     }
+    if (failures.length > 0) throw this.#failed('destroy', new AggregateError(failures))
   }
 
   /** Hands nothing out any more, and keeps nothing. What is out may still be given back. */
@@ -147,14 +155,26 @@ export class ObjectPool<T extends object> {
       reset(object)
     } catch (error) {
       this.#discard(object)
-      throw new RocketMQError('HANDLER', `pool ${this.name}: reset failed, the object is not kept`, {
-        cause: error,
-      })
+      throw this.#failed('reset', error)
     }
   }
 
   #discard(object: T): void {
     this.#discarded += 1
-    this.#destroy?.(object)
+    try {
+      this.#destroy?.(object)
+    } catch (error) {
+      throw this.#failed('destroy', error)
+    }
   }
+
+  #failed(option: string, cause: unknown): RocketMQError {
+    return new RocketMQError('HANDLER', `pool ${this.name}: ${option} failed, the object is not kept`, {
+      cause,
+    })
+  }
+}
+
+function isThenable<R>(value: R | PromiseLike<R>): value is PromiseLike<R> {
+  return typeof (value as PromiseLike<R> | null | undefined)?.then === 'function'
 }

@@ -3,6 +3,8 @@ import { RocketMQError } from '../errors.js'
 /** Which pool an object belongs to, and whether it is out. */
 export interface PoolMark {
   readonly pool: object
+  /** The object itself: one that only inherits the mark is another. */
+  readonly object: object
   taken: boolean
 }
 
@@ -29,22 +31,31 @@ export function markTaken(object: object, pool: object, name: string): void {
   if (!Object.isExtensible(object)) {
     throw new RocketMQError('CONFIGURATION', `pool ${name}: create must not return a frozen or sealed object`)
   }
-  const mark: PoolMark = { pool, taken: true }
+  const mark: PoolMark = { pool, object, taken: true }
   Object.defineProperty(object, kMark, { value: mark })
 }
 
 /** The mark of an object that came from a pool. */
 export function markOf(object: object): PoolMark | undefined {
-  return (object as Marked)[kMark]
+  return (object as Marked | null | undefined)?.[kMark]
 }
 
-/** The error for giving back what is not out. */
-export function notOutstanding(name: string, what: string, mark: PoolMark | undefined): RocketMQError {
-  const why =
-    mark === undefined
-      ? `this ${what} was not taken from any pool`
-      : mark.taken
-        ? `this ${what} was taken from another pool, or is only derived from one that was`
-        : `this ${what} was given back before; whoever does it twice may share it with the next taker`
-  return new RocketMQError('NOT_OUTSTANDING', `pool ${name}: ${why}`)
+/**
+ * Notes that an object is back.
+ *
+ * @throws RocketMQError NOT_OUTSTANDING if it is not out of this pool
+ */
+export function markReturned(object: object, pool: object, name: string): void {
+  const mark = markOf(object)
+  if (mark === undefined || mark.pool !== pool || mark.object !== object || !mark.taken) {
+    throw new RocketMQError('NOT_OUTSTANDING', `pool ${name}: ${whyNot(object, pool, mark)}`)
+  }
+  mark.taken = false
+}
+
+function whyNot(object: object, pool: object, mark: PoolMark | undefined): string {
+  if (mark === undefined) return 'what is given back was not taken from any pool'
+  if (mark.pool !== pool) return 'what is given back was taken from another pool'
+  if (mark.object !== object) return 'what is given back only inherits from what was taken'
+  return 'this was given back before; whoever does it twice may share it with the next taker'
 }

@@ -59,7 +59,7 @@ export class Endpoints {
     }
     if (scheme === 'DOMAIN_NAME' && addresses.length > 1)
       throw illegal(text, 'only one domain name is possible')
-    return Endpoints.fromAddresses(scheme, addresses)
+    return Endpoints.fromAddresses(scheme, distinct(addresses))
   }
 
   /** Endpoints from addresses that are known to fit the scheme, such as a server's answer. */
@@ -90,10 +90,14 @@ function parseAddress(part: string, text: string): Address {
   const port = Number(digits)
   if (port < 1 || port > 65_535) throw illegal(text, `port ${digits} is not from 1 to 65535`)
   if (bracketed !== undefined && !isIPv6(bracketed)) throw illegal(text, `[${bracketed}] is no IPv6 address`)
-  const host = bracketed ?? (plain as string)
+  const host = (bracketed ?? (plain as string)).toLowerCase()
   if (bracketed === undefined && !isIPv4(host) && !isHostName(host))
     throw illegal(text, `'${host}' is no host name`)
   return { host, port }
+}
+
+function distinct(addresses: readonly Address[]): Address[] {
+  return [...new Map(addresses.map(address => [formatAddress(address), address])).values()]
 }
 
 function isHostName(host: string): boolean {

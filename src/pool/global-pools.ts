@@ -1,0 +1,104 @@
+import { RocketMQError } from '../errors.js'
+import type { PoolStats } from '../monitor/stats.js'
+import type { ObjectPool, ObjectPoolOptions } from './object-pool.js'
+import { PoolRegistry, type PoolRegistryOptions } from './pool-registry.js'
+
+/** How the pools of the process are made. */
+export type GlobalPoolsOptions = PoolRegistryOptions
+
+let current: PoolRegistry | undefined
+let open = false
+
+/** Pools that every {@link initGlobalPools} makes. */
+const declared: ObjectPoolOptions<object>[] = []
+
+/** Adds a pool to those that {@link initGlobalPools} makes; for the parts of this library that offer one. */
+export function declareGlobalPool<T extends object>(options: ObjectPoolOptions<T>): void {
+  declared.push(options as unknown as ObjectPoolOptions<object>)
+}
+
+/**
+ * Makes the pools of the process: of messages, of buffers, and what `registerPool()` adds. Each thread has its
+ * own. A second call without options gives the same pools. A monitor watches them all by
+ * `monitor.attachPool(initGlobalPools())`.
+ *
+ * @throws RocketMQError CONFIGURATION if an option is wrong, or if the pools exist and options are given
+ */
+export function initGlobalPools(options?: GlobalPoolsOptions): PoolRegistry {
+  if (current !== undefined && open) {
+    if (options === undefined) return current
+    throw new RocketMQError(
+      'CONFIGURATION',
+      'the global pools exist already: give initGlobalPools() its options once, or call closeGlobalPools() before',
+    )
+  }
+  const registry = new PoolRegistry(options)
+  for (const { name, ...rest } of declared) registry.register(name, rest)
+  current = registry
+  open = true
+  return registry
+}
+
+/**
+ * Takes a buffer of `size` bytes or more; what was in it before still is.
+ *
+ * @throws RocketMQError CONFIGURATION before {@link initGlobalPools}; CLOSED after {@link closeGlobalPools};
+ * INVALID_ARGUMENT if `size` is no byte count
+ */
+export function getBuffer(size: number): Buffer {
+  return globalPools().buffers.acquire(size)
+}
+
+/**
+ * Gives a buffer back: the one that was taken, not a part of it.
+ *
+ * @throws RocketMQError NOT_OUTSTANDING if it is not out
+ */
+export function putBuffer(buffer: Buffer): void {
+  globalPools().buffers.release(buffer)
+}
+
+/**
+ * Makes a pool of objects of your own, to be found by its name.
+ *
+ * @throws RocketMQError CONFIGURATION if the name is taken or an option is wrong, or before
+ * {@link initGlobalPools}; CLOSED
+ */
+export function registerPool<T extends object>(
+  name: string,
+  options: Omit<ObjectPoolOptions<T>, 'name'>,
+): ObjectPool<T> {
+  return globalPools().register(name, options)
+}
+
+/**
+ * The pool registered under a name.
+ *
+ * @throws RocketMQError CONFIGURATION if there is none, or before {@link initGlobalPools}
+ */
+export function getPool<T extends object = object>(name: string): ObjectPool<T> {
+  return globalPools().get<T>(name)
+}
+
+/**
+ * What each of the global pools counted, by its name.
+ *
+ * @throws RocketMQError CONFIGURATION before {@link initGlobalPools}
+ */
+export function globalPoolStats(): Record<string, PoolStats> {
+  return globalPools().stats()
+}
+
+/** Closes the global pools. What is out may still be given back; {@link initGlobalPools} makes new ones. Idempotent. */
+export function closeGlobalPools(): void {
+  open = false
+  current?.close()
+}
+
+/** Closed ones are still found, so that what is out can come back. */
+function globalPools(): PoolRegistry {
+  if (current === undefined) {
+    throw new RocketMQError('CONFIGURATION', 'there are no global pools yet: call initGlobalPools() first')
+  }
+  return current
+}
