@@ -5,6 +5,8 @@ const alone = ['unit', 'properties', 'embedded', 'faults', 'types', 'package', '
 
 export default defineConfig({
   test: {
+    // Of `describe.concurrent`: such tests wait for a server most of their time.
+    maxConcurrency: 40,
     projects: [
       ...alone.map(name => ({
         extends: true as const,

@@ -71,8 +71,9 @@ export class AckService {
   ): v2.IForwardMessageToDeadLetterQueueResponse {
     validateTopicName(request.topic?.name)
     const group = validateGroupName(request.group?.name)
-    const { broker, consumption, handle, queueKey } = this.#settle(request as Receipt)
-    const message = consumption.find(handle, queueKey)
+    // The broker copies what the receipt points at, whether it expired or not.
+    const { broker, consumption, handle, queueKey } = this.#find(request as Receipt)
+    const message = broker.messageAt(request.topic?.name ?? '', handle, request.liteTopic)
     if (message !== undefined) this.#cluster.deadLetter(broker, group, message)
     consumption.acknowledge(handle, queueKey)
     broker.wake(request.topic?.name ?? '')
@@ -91,17 +92,23 @@ export class AckService {
     }
   }
 
-  #settle(receipt: Receipt): Settled {
+  #find(receipt: Receipt): Settled {
     const handle = parseReceiptHandle(receipt.receiptHandle ?? '')
     const broker = this.#brokers.find(({ name }) => name === handle.broker)
     if (broker === undefined) throw refusal('INTERNAL_SERVER_ERROR', `no broker ${handle.broker}`)
-    const group = this.#cluster.group(receipt.group?.name ?? '')
+    const group = this.#cluster.groupOfBroker(receipt.group?.name ?? '')
     const consumption = broker.consumption(group, receipt.topic?.name ?? '')
     const queueKey = receipt.liteTopic || String(handle.queueId)
+    return { broker, consumption, handle, queueKey }
+  }
+
+  #settle(receipt: Receipt): Settled {
+    const settled = this.#find(receipt)
+    const { consumption, handle, queueKey } = settled
     const isExpired = handle.takenAt + handle.invisibleMs <= this.#cluster.clock.now()
     if (isExpired && !consumption.isRenewed(handle, queueKey, receipt.messageId ?? '')) {
       throw refusal('INVALID_RECEIPT_HANDLE', 'receipt handle is expired')
     }
-    return { broker, consumption, handle, queueKey }
+    return settled
   }
 }

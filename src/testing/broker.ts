@@ -4,6 +4,7 @@ import { DelayStore } from './delay-store.js'
 import type { GroupConfig } from './group-config.js'
 import { OrderedConsumption } from './ordered-consumption.js'
 import { QueueLog } from './queue-log.js'
+import type { ReceiptHandle } from './receipt-handle.js'
 import type { NewMessage, StoredMessage } from './stored-message.js'
 import type { TopicConfig } from './topic-config.js'
 import { UnorderedConsumption } from './unordered-consumption.js'
@@ -57,6 +58,16 @@ export class Broker {
     }
     this.wake(topic.name)
     return stored
+  }
+
+  /** The message that a receipt points at. */
+  messageAt(
+    topic: string,
+    { queueId, offset }: ReceiptHandle,
+    liteTopic?: string | null,
+  ): StoredMessage | undefined {
+    const queue = liteTopic ? this.#liteQueues.get(topic)?.get(liteTopic) : this.#queues.get(topic)?.[queueId]
+    return queue?.at(offset)
   }
 
   /** How far a group has come with a topic. */

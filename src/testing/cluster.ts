@@ -74,6 +74,11 @@ export class Cluster {
     throw refusal('ILLEGAL_CONSUMER_GROUP', `group not found: ${name}`)
   }
 
+  /** The group as brokers know it: they make one for whoever receives or acknowledges. */
+  groupOfBroker(name: string): GroupConfig {
+    return this.groups.get(name) ?? this.createGroup(name)
+  }
+
   /** Puts a message away that a group could not consume. */
   deadLetter(broker: Broker, group: string, message: StoredMessage): void {
     const name = `%DLQ%${group}`

@@ -36,8 +36,6 @@ export interface Consumption {
   change(handle: ReceiptHandle, queueKey: string, ms: number, suspend: boolean): ReceiptHandle
   /** Whether the proxy keeps this delivery hidden for its client, whatever the handle says. */
   isRenewed(handle: ReceiptHandle, queueKey: string, messageId: string): boolean
-  /** The delivered, unconsumed message of a handle. */
-  find(handle: ReceiptHandle, queueKey: string): StoredMessage | undefined
   /** Gives back soon what was kept hidden for a client that is gone. */
   release(clientId: string): void
   /** When something taken becomes visible again, at the earliest. */

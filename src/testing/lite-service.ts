@@ -32,9 +32,6 @@ export class LiteService {
     if (this.#cluster.mode === 'LOCAL') throw refusal('INTERNAL_SERVER_ERROR', 'NullPointerException')
     const topic = validateTopicName(request.topic?.name)
     const group = this.#cluster.group(validateGroupName(request.group?.name))
-    if (group.liteTopic === undefined) {
-      throw refusal('ILLEGAL_CONSUMER_GROUP', `the group ${group.name} is not a lite group`)
-    }
     if (group.liteTopic !== topic) {
       throw refusal('ILLEGAL_TOPIC', `the lite group ${group.name} is not bound to topic ${topic}`)
     }

@@ -78,10 +78,6 @@ export class OrderedConsumption implements Consumption {
     return this.#batches.get(queueKey)?.renewFor !== undefined && entry?.message.messageId === messageId
   }
 
-  find(handle: ReceiptHandle, queueKey: string): StoredMessage | undefined {
-    return this.#entry(handle, queueKey)?.message
-  }
-
   release(clientId: string): void {
     const visibleAt = this.#clock.now() + RELEASE_MS
     for (const batch of this.#batches.values()) {

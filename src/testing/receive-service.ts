@@ -10,7 +10,7 @@ import { filterOf } from './message-filter.js'
 import { v2 } from './protocol.js'
 import type { QueueLog } from './queue-log.js'
 import { formatReceiptHandle } from './receipt-handle.js'
-import { ok, refusal } from './refusal.js'
+import { ok, refusal, topicNotFound } from './refusal.js'
 import { toWire } from './stored-message.js'
 import { type TopicConfig, validateGroupName, validateTopicName } from './topic-config.js'
 import { fromMs, toMs } from './wire-time.js'
@@ -86,7 +86,6 @@ export class ReceiveService {
     const messages = deliveries.map(({ message, handle, attempt }) => ({
       message: toWire(message, {
         receiptHandle: formatReceiptHandle(handle),
-        invisibleMs: handle.invisibleMs,
         attempt,
       }),
     }))
@@ -107,11 +106,8 @@ export class ReceiveService {
 
   #check(request: v2.IReceiveMessageRequest, context: CallContext): Poll {
     const name = validateTopicName(request.messageQueue?.topic?.name)
-    const group = this.#cluster.group(validateGroupName(request.group?.name))
-    const topic = this.#cluster.topic(name)
-    if (topic === undefined || !topic.permission.startsWith('READ')) {
-      throw refusal('FORBIDDEN', 'no readable topic route for topic')
-    }
+    const group = this.#cluster.groupOfBroker(validateGroupName(request.group?.name))
+    const topic = this.#topic(name)
     const broker = this.#broker(request.messageQueue?.broker?.name)
     const consumption = broker.consumption(group, name)
     const accepts = filterOf(request.filterExpression)
@@ -130,6 +126,16 @@ export class ReceiveService {
         ? broker.queuesToPop(topic)
         : this.#lites.of(context.clientId, group.name).map(lite => broker.liteQueue(name, lite))
     return { broker, topic, group, consumption, request: take, queues }
+  }
+
+  #topic(name: string): TopicConfig {
+    const topic = this.#cluster.topic(name)
+    if (topic === undefined) {
+      if (this.#cluster.mode === 'CLUSTER') throw topicNotFound(name)
+      throw refusal('INTERNAL_SERVER_ERROR', 'NullPointerException: "topicConfig" is null')
+    }
+    if (!topic.permission.startsWith('READ')) throw refusal('FORBIDDEN', 'no readable topic route for topic')
+    return topic
   }
 
   #broker(name: string | null | undefined): Broker {

@@ -6,6 +6,12 @@ export function refusal(code: ServerErrorCode, message: string): RocketMQError {
   return new RocketMQError(code, message, { serverCode: v2.Code[code as keyof typeof v2.Code] })
 }
 
+/** The refusal of a topic that the name server does not know. */
+export function topicNotFound(name: string): RocketMQError {
+  const text = `CODE: 17  DESC: No topic route info in name server for the topic: ${name}`
+  return refusal('TOPIC_NOT_FOUND', text)
+}
+
 /** The status of a reply that went well. */
 export const ok: v2.IStatus = { code: v2.Code.OK, message: 'OK' }
 

@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net'
 import type { Broker } from './broker.js'
 import type { Cluster } from './cluster.js'
 import { v2 } from './protocol.js'
-import { ok, refusal } from './refusal.js'
+import { ok, refusal, topicNotFound } from './refusal.js'
 import { type TopicConfig, validateGroupName, validateTopicName } from './topic-config.js'
 
 const { AddressScheme, MessageType, Permission } = v2
@@ -49,12 +49,7 @@ export class RouteService {
 
   #topic(name: string | null | undefined): TopicConfig {
     const topic = this.#cluster.topic(validateTopicName(name))
-    if (topic === undefined) {
-      throw refusal(
-        'TOPIC_NOT_FOUND',
-        `CODE: 17  DESC: No topic route info in name server for the topic: ${name}`,
-      )
-    }
+    if (topic === undefined) throw topicNotFound(name ?? '')
     return topic
   }
 

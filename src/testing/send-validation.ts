@@ -164,7 +164,8 @@ function validateTimes(system: v2.ISystemProperties, now: number): void {
       `the max delay time of message is too large, max is ${MAX_DELAY_MS}`,
     )
   }
-  if ((toMs(system.orphanedTransactionRecoveryDuration) ?? 0) > MAX_RECOVERY_MS) {
+  const isHalf = system.messageType === v2.MessageType.TRANSACTION
+  if (isHalf && (toMs(system.orphanedTransactionRecoveryDuration) ?? 0) > MAX_RECOVERY_MS) {
     throw refusal(
       'BAD_REQUEST',
       `the max transaction recovery time of message is too large, max is ${MAX_RECOVERY_MS / 1000}`,

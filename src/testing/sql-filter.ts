@@ -43,13 +43,9 @@ class SqlParser {
   }
 
   #and(): Expression {
-    let left = this.#not()
-    while (this.#accept('AND')) left = both(left, this.#not())
+    let left = this.#predicate()
+    while (this.#accept('AND')) left = both(left, this.#predicate())
     return left
-  }
-
-  #not(): Expression {
-    return this.#accept('NOT') ? negated(this.#not()) : this.#predicate()
   }
 
   #predicate(): Expression {
@@ -76,7 +72,7 @@ class SqlParser {
 
   #comparison(left: Expression, operator: string): Expression {
     this.#at++
-    const right = this.#primary()
+    const right = this.#number()
     return lookup => compare(left(lookup), right(lookup), operator)
   }
 
@@ -108,9 +104,9 @@ class SqlParser {
   }
 
   #between(left: Expression): Expression {
-    const low = this.#primary()
+    const low = this.#number()
     this.#expect('AND')
-    const high = this.#primary()
+    const high = this.#number()
     return lookup => {
       const value = left(lookup)
       const above = compare(value, low(lookup), '>=')
@@ -118,9 +114,18 @@ class SqlParser {
     }
   }
 
+  /** What may be compared by size: anything but a constant that is no number. */
+  #number(): Expression {
+    const token = this.#tokens[this.#at]
+    if (token?.kind === 'string' || token?.text === 'TRUE' || token?.text === 'FALSE') throw unexpected(token)
+    return this.#primary()
+  }
+
   #primary(): Expression {
     const token = this.#tokens[this.#at++]
     if (token === undefined) throw unexpected(token)
+    // It binds tighter than a comparison: NOT a = 'b' is (NOT a) = 'b', which is never true.
+    if (token.text === 'NOT' && token.kind === 'word') return negated(this.#primary())
     if (token.kind === 'string') return () => token.text
     if (token.kind === 'number') return () => Number(token.text)
     if (token.kind === 'name') return lookup => lookup(token.text) ?? null
@@ -163,7 +168,7 @@ function either(left: Expression, right: Expression): Expression {
 function negated(inner: Expression): Expression {
   return lookup => {
     const value = inner(lookup)
-    return value === null ? null : value !== true
+    return typeof value === 'boolean' ? !value : null
   }
 }
 

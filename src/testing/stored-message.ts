@@ -36,7 +36,6 @@ export interface StoredMessage extends NewMessage {
 /** What one delivery adds to a message. */
 export interface DeliveryDetails {
   receiptHandle: string
-  invisibleMs: number
   attempt: number
 }
 
@@ -112,7 +111,6 @@ function deliveryProperties(delivery: DeliveryDetails | undefined): v2.ISystemPr
   if (delivery === undefined) return {}
   return {
     receiptHandle: delivery.receiptHandle,
-    invisibleDuration: fromMs(delivery.invisibleMs),
     deliveryAttempt: delivery.attempt,
   }
 }

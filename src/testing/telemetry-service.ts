@@ -55,8 +55,9 @@ export class TelemetryService {
     if (client === undefined) {
       throw refusal('UNRECOGNIZED_CLIENT_TYPE', 'cannot find client settings for this client')
     }
-    if (isConsumer(client.settings.clientType)) validateGroupName(request.group?.name)
+    // Gone even if what follows is refused.
     this.#clients.remove(context.clientId)
+    if (isConsumer(client.settings.clientType)) validateGroupName(request.group?.name)
     return { status: ok }
   }
 
@@ -77,7 +78,7 @@ export class TelemetryService {
   }
 
   #consumer(settings: v2.ISettings, subscription: v2.ISubscription): v2.ISettings {
-    if (!isConsumer(settings.clientType)) throw refusal('UNRECOGNIZED_CLIENT_TYPE', 'unsupported client type')
+    if (!isConsumer(settings.clientType)) throw refusal('INTERNAL_SERVER_ERROR', 'unsupported client type')
     const group = this.#cluster.group(validateGroupName(subscription.group?.name))
     for (const { topic } of subscription.subscriptions ?? []) validateTopicName(topic?.name)
     const isLite = settings.clientType === ClientType.LITE_PUSH_CONSUMER

@@ -77,9 +77,10 @@ export class TransactionStore {
       throw refusal('INTERNAL_SERVER_ERROR', 'cannot found transaction data')
     }
     const { resolution } = request
+    // Whatever the verdict: the proxy forgets, and only the broker's next check brings the transaction back.
+    half.knownUntil = 0
     if (resolution !== v2.TransactionResolution.COMMIT && resolution !== v2.TransactionResolution.ROLLBACK)
       return
-    half.knownUntil = 0
     const { message } = half
     const isFromCheck = request.source === v2.TransactionSource.SOURCE_SERVER_CHECK
     if (!isFromCheck && message.recoveryMs !== undefined && now > message.bornTimestamp + message.recoveryMs)

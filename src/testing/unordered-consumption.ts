@@ -71,10 +71,6 @@ export class UnorderedConsumption implements Consumption {
     return entry?.renewFor !== undefined && entry.message.messageId === messageId
   }
 
-  find(handle: ReceiptHandle): StoredMessage | undefined {
-    return this.#inFlight.get(handle.serial)?.message
-  }
-
   release(clientId: string): void {
     const visibleAt = this.#clock.now() + RELEASE_MS
     for (const entry of this.#inFlight.values()) {

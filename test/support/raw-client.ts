@@ -149,7 +149,11 @@ export class RawClient {
   }
 
   /** The pieces of the answer, in order. */
-  receive(request: v2.IReceiveMessageRequest, timeoutMs = 30_000): Promise<v2.ReceiveMessageResponse[]> {
+  receive(
+    request: v2.IReceiveMessageRequest,
+    timeoutMs = 30_000,
+    signal?: AbortSignal,
+  ): Promise<v2.ReceiveMessageResponse[]> {
     const call = this.#client.makeServerStreamRequest(
       '/apache.rocketmq.v2.MessagingService/ReceiveMessage',
       (value: object) => Buffer.from(v2.ReceiveMessageRequest.encode(value).finish()),
@@ -158,6 +162,7 @@ export class RawClient {
       this.#metadata,
       timeoutMs === 0 ? {} : { deadline: Date.now() + timeoutMs },
     )
+    signal?.addEventListener('abort', () => call.cancel())
     const pieces: v2.ReceiveMessageResponse[] = []
     return new Promise((resolve, reject) => {
       call.on('data', (piece: v2.ReceiveMessageResponse) => pieces.push(piece))

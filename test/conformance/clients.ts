@@ -1,0 +1,67 @@
+import { expect } from 'vitest'
+import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
+import { testOn } from './scene.js'
+import type { ServerUnderTest } from './server-under-test.js'
+
+/** The SDK itself, the same on the double and on the real server. */
+export function publicClients(server: ServerUnderTest): void {
+  const test = testOn(server)
+  const { endpoints } = server
+  // No request is sent twice only because the machine is slow.
+  const common = { endpoints, requestTimeoutMs: 30_000 }
+
+  test('concurrent sends arrive once each at a PushConsumer', async ({ scene }) => {
+    const topic = await scene.topic()
+    const consumerGroup = await scene.group()
+    const producer = new Producer(common)
+    const seen = new Map<string, number>()
+    let done = () => {}
+    const all = new Promise<void>(resolve => {
+      done = resolve
+    })
+    const consumer = new PushConsumer({
+      ...common,
+      consumerGroup,
+      subscriptions: { [topic]: '*' },
+      listener: message => {
+        seen.set(message.text(), (seen.get(message.text()) ?? 0) + 1)
+        if (seen.size === 500) done()
+      },
+    })
+    try {
+      await consumer.start()
+      const bodies = Array.from({ length: 500 }, (_, i) => `body ${i}`)
+      const receipts = await Promise.all(bodies.map(body => producer.send({ topic, body })))
+      expect(new Set(receipts.map(receipt => receipt.messageId)).size).toBe(500)
+      await all
+      expect(new Set(seen.values())).toEqual(new Set([1]))
+      expect([...seen.keys()].sort()).toEqual(bodies.sort())
+    } finally {
+      await Promise.all([producer.close(), consumer.close()])
+    }
+  })
+
+  test('a SimpleConsumer receives what a Producer sent, field by field', async ({ scene }) => {
+    const topic = await scene.topic()
+    const consumerGroup = await scene.group()
+    const producer = new Producer(common)
+    const consumer = new SimpleConsumer({ ...common, consumerGroup, subscriptions: { [topic]: '*' } })
+    try {
+      const sent = { topic, body: 'hello', tag: 'paid', keys: ['o-1'], properties: { a: 'b' } }
+      const receipt = await producer.send(sent)
+      const [got] = await consumer.receive({ maxMessages: 1, invisibleDurationMs: 30_000 })
+      expect(got).toMatchObject({
+        messageId: receipt.messageId,
+        topic,
+        tag: 'paid',
+        keys: ['o-1'],
+        offset: receipt.offset,
+        deliveryAttempt: 1,
+      })
+      expect([got?.text(), got?.properties.a]).toEqual(['hello', 'b'])
+      if (got !== undefined) await consumer.ack(got)
+    } finally {
+      await Promise.all([producer.close(), consumer.close()])
+    }
+  })
+}

@@ -1,0 +1,141 @@
+import { expect } from 'vitest'
+import { receiptOf, textOf } from './raw-consumer.js'
+import { codeOf, message, testOn } from './scene.js'
+import type { ServerUnderTest } from './server-under-test.js'
+
+/** Invisible times, receipts that expire, attempts, dead letters. */
+export function redelivery(server: ServerUnderTest): void {
+  const test = testOn(server)
+
+  test('a message not acknowledged comes back with a new receipt; the old one is void', async ({ scene }) => {
+    const topic = await scene.topic('NORMAL', 1)
+    const consumer = await scene.consumer({ group: await scene.group(), topic })
+    await scene.client().send(message(topic, { body: 'again' }))
+    const first = await consumer.receiveOne({ invisibleMs: 10_000 })
+    const begun = Date.now()
+    const second = await consumer.receiveOne({ pollMs: 20_000 }, 40_000)
+    expect(Date.now() - begun).toBeGreaterThan(8000)
+    expect(second.systemProperties?.messageId).toBe(first.systemProperties?.messageId)
+    expect(second.systemProperties?.deliveryAttempt).toBe(2)
+    expect(codeOf(await consumer.acknowledge(first))).toBe('INVALID_RECEIPT_HANDLE')
+    expect(codeOf(await consumer.changeInvisible(first, 30_000))).toBe('INVALID_RECEIPT_HANDLE')
+    expect(codeOf(await consumer.acknowledge(second))).toBe('OK')
+  })
+
+  test('a changed invisible time decides when, and gives a new receipt', async ({ scene }) => {
+    const topic = await scene.topic('NORMAL', 1)
+    const consumer = await scene.consumer({ group: await scene.group(), topic })
+    await scene.client().send(message(topic))
+    const first = await consumer.receiveOne()
+    const changed = await consumer.changeInvisible(first, 1000)
+    expect(codeOf(changed)).toBe('OK')
+    expect(changed.receiptHandle).not.toBe(receiptOf(first).receiptHandle)
+    const second = await consumer.receiveOne({ pollMs: 20_000 })
+    expect(second.systemProperties?.deliveryAttempt).toBe(2)
+
+    // Acknowledged by the new receipt, it does not come back.
+    const later = await consumer.changeInvisible(second, 3000)
+    const renewed = { systemProperties: { ...second.systemProperties, receiptHandle: later.receiptHandle } }
+    expect(codeOf(await consumer.acknowledge(renewed))).toBe('OK')
+    expect((await consumer.receive({ pollMs: 8000 })).code).toBe('MESSAGE_NOT_FOUND')
+  })
+
+  test('an invisible time of nothing brings it back at once, twelve hours are the most', async ({
+    scene,
+  }) => {
+    const topic = await scene.topic('NORMAL', 1)
+    const consumer = await scene.consumer({ group: await scene.group(), topic })
+    await scene.client().send(message(topic))
+    const first = await consumer.receiveOne()
+    expect(codeOf(await consumer.changeInvisible(first, 12 * 3600_000 + 1000))).toBe('ILLEGAL_INVISIBLE_TIME')
+    expect(codeOf(await consumer.changeInvisible(first, 0))).toBe('OK')
+    expect((await consumer.receiveOne()).systemProperties?.deliveryAttempt).toBe(2)
+  })
+
+  test('a suspended delivery does not count', async ({ scene }) => {
+    const topic = await scene.topic('NORMAL', 1)
+    const consumer = await scene.consumer({ group: await scene.group(), topic })
+    await scene.client().send(message(topic))
+    const first = await consumer.receiveOne()
+    expect(codeOf(await consumer.changeInvisible(first, 1000, true))).toBe('OK')
+    const second = await consumer.receiveOne()
+    expect(second.systemProperties?.deliveryAttempt).toBe(1)
+    await consumer.changeInvisible(second, 1000)
+    expect((await consumer.receiveOne()).systemProperties?.deliveryAttempt).toBe(2)
+  })
+
+  test('only the message that failed comes back, not its neighbours', async ({ scene }) => {
+    const topic = await scene.topic('NORMAL', 1)
+    const consumer = await scene.consumer({ group: await scene.group(), topic })
+    const bodies = ['0', '1', '2', '3']
+    await scene.client().send(...bodies.map(body => message(topic, { body })))
+    const got = await consumer.receiveAll(4)
+    const failed = got.filter(each => textOf(each) === '2')
+    const rest = got.filter(each => textOf(each) !== '2')
+    expect(codeOf(await consumer.acknowledge(...rest))).toBe('OK')
+    for (const each of failed) await consumer.changeInvisible(each, 1000)
+    expect(textOf(await consumer.receiveOne())).toBe('2')
+    expect((await consumer.receive({ pollMs: 5000 })).code).toBe('MESSAGE_NOT_FOUND')
+  })
+
+  test('a message that had all its attempts becomes a dead letter', async ({ scene }) => {
+    const topic = await scene.topic('NORMAL', 1)
+    const group = await scene.group({ maxAttempts: 2 })
+    const consumer = await scene.consumer({ group, topic })
+    await scene.client().send(message(topic, { body: 'poison', tag: 'p', properties: { a: 'b' } }))
+    for (const attempt of [1, 2]) {
+      const got = await consumer.receiveOne()
+      expect(got.systemProperties?.deliveryAttempt).toBe(attempt)
+      await consumer.changeInvisible(got, 1000)
+    }
+    expect((await consumer.receive({ pollMs: 8000 })).code).toBe('MESSAGE_NOT_FOUND')
+    const undertaker = await scene.consumer({ group: await scene.group(), topic: `%DLQ%${group}` })
+    const dead = await undertaker.receiveOne()
+    expect([textOf(dead), dead.systemProperties?.tag]).toEqual(['poison', 'p'])
+    expect(dead.userProperties).toMatchObject({ a: 'b' })
+  })
+
+  test('a message forwarded to the dead letters is readable there, and gone here', async ({ scene }) => {
+    const topic = await scene.topic('NORMAL', 1)
+    const group = await scene.group()
+    const consumer = await scene.consumer({ group, topic })
+    await scene.client().send(message(topic, { body: 'bad' }))
+    const got = await consumer.receiveOne({ invisibleMs: 10_000 })
+    expect(codeOf(await consumer.forwardToDeadLetters(got))).toBe('OK')
+    expect(codeOf(await consumer.acknowledge(got))).toBe('OK')
+    const undertaker = await scene.consumer({ group: await scene.group(), topic: `%DLQ%${group}` })
+    const dead = await undertaker.receiveOne()
+    expect(textOf(dead)).toBe('bad')
+    expect(dead.systemProperties?.messageId).toBe(got.systemProperties?.messageId)
+    expect((await consumer.receive({ pollMs: 15_000 })).code).toBe('MESSAGE_NOT_FOUND')
+  })
+
+  test('a message is forwarded by an expired receipt, too', async ({ scene }) => {
+    const topic = await scene.topic('NORMAL', 1)
+    const group = await scene.group()
+    const consumer = await scene.consumer({ group, topic })
+    await scene.client().send(message(topic, { body: 'late' }))
+    const got = await consumer.receiveOne({ invisibleMs: 10_000 })
+    const again = await consumer.receiveOne({ pollMs: 20_000 }, 40_000)
+    expect(again.systemProperties?.deliveryAttempt).toBe(2)
+    expect(codeOf(await consumer.acknowledge(again))).toBe('OK')
+    expect(codeOf(await consumer.forwardToDeadLetters(got))).toBe('OK')
+    const undertaker = await scene.consumer({ group: await scene.group(), topic: `%DLQ%${group}` })
+    expect(textOf(await undertaker.receiveOne())).toBe('late')
+  })
+
+  test('a renewed message stays hidden until its client is gone', async ({ scene }) => {
+    const topic = await scene.topic('NORMAL', 1)
+    const group = await scene.group()
+    const holder = await scene.consumer({ group, topic, clientType: 2 })
+    await scene.client().send(message(topic))
+    const { messages } = await holder.receive({ autoRenew: true, invisibleMs: 0 })
+    expect(messages).toHaveLength(1)
+    const other = await scene.consumer({ group, topic, clientType: 2 })
+    expect((await other.receive()).code).toBe('MESSAGE_NOT_FOUND')
+    expect(codeOf(await holder.terminate())).toBe('OK')
+    const again = await other.receiveOne({ autoRenew: true }, 30_000)
+    expect(again.systemProperties?.messageId).toBe(messages[0]?.systemProperties?.messageId)
+    expect(codeOf(await other.acknowledge(again))).toBe('OK')
+  })
+}

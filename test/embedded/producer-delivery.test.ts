@@ -1,0 +1,310 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { RocketMQError, SendReceipt } from '../../src/index.js'
+import {
+  batchSizes,
+  expectNothingOut,
+  PATIENTLY,
+  produceTo,
+  startProxy,
+  storedBodies,
+  texts,
+} from '../support/producing.js'
+
+/** How each of several sends ended: `'stored'`, or the code of its error. */
+async function endings(sends: Promise<SendReceipt>[]): Promise<string[]> {
+  const outcomes = await Promise.allSettled(sends)
+  return outcomes.map(each =>
+    each.status === 'fulfilled' ? 'stored' : String((each.reason as RocketMQError).code),
+  )
+}
+
+describe('a request that fails for a while', () => {
+  it.each([
+    { grpcStatus: 14 },
+    { cut: 'request' as const },
+    { code: 'TOO_MANY_REQUESTS' as const },
+    { code: 'INTERNAL_SERVER_ERROR' as const },
+    { code: 'PROXY_TIMEOUT' as const },
+    { garbage: true },
+  ])('is tried again after %j', async fault => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    await producer.send({ topic: 'orders', body: 'first' })
+    const script = proxy.faults.once('SendMessage', fault, { times: 1 })
+    const receipt = await producer.send({ topic: 'orders', body: 'second' })
+    expect(script.hits).toBe(1)
+    expect(
+      proxy
+        .messages('orders')
+        .find(each => each.messageId === receipt.messageId)
+        ?.body.toString(),
+    ).toBe('second')
+    expect(producer.stats().producer).toMatchObject({ sent: 2, succeeded: 2, failed: 0, retries: 1 })
+  })
+
+  it('waits longer and longer, as the server asks', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    await producer.start()
+    proxy.faults.once('SendMessage', { code: 'TOO_MANY_REQUESTS' }, { times: 5 })
+    const startedAt = performance.now()
+    await producer.send({ topic: 'orders', body: 'patient' })
+    // 20, 40, 80, 160 and 320 ms, each a fifth shorter at the most.
+    expect(performance.now() - startedAt).toBeGreaterThan(400)
+    expect(batchSizes(proxy)).toEqual([1, 1, 1, 1, 1, 1])
+  })
+})
+
+describe('a reply that is lost', () => {
+  it('may double a message, but never loses it', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    await producer.send({ topic: 'orders', body: 'first' })
+    proxy.faults.once('SendMessage', { cut: 'reply' })
+    const receipt = await producer.send({ topic: 'orders', body: 'twice' })
+    const copies = proxy.messages('orders').filter(each => each.messageId === receipt.messageId)
+    expect(copies.map(copy => copy.body.toString())).toEqual(['twice', 'twice'])
+    expect(copies.map(copy => copy.offset)).toContain(receipt.offset)
+  })
+})
+
+describe('a refusal', () => {
+  it('rejects at once with the server’s code when it is permanent', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    await producer.send({ topic: 'orders', body: 'first' })
+    const script = proxy.faults.always('SendMessage', { code: 'UNAUTHORIZED', message: 'not you' })
+    const failure = await producer.send({ topic: 'orders', body: 'x' }).catch((error: RocketMQError) => error)
+    expect(failure).toMatchObject({ code: 'UNAUTHORIZED', serverCode: 40100, endpoint: proxy.endpoints })
+    expect((failure as RocketMQError).message).toContain('not you')
+    expect(script.hits).toBe(1)
+  })
+
+  it('of a batch for everybody’s fault is not repeated for each message', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    await producer.start()
+    const script = proxy.faults.always('SendMessage', { code: 'FORBIDDEN' })
+    const ends = await endings(texts(64).map(body => producer.send({ topic: 'orders', body })))
+    expect(new Set(ends)).toEqual(new Set(['FORBIDDEN']))
+    expect(script.hits).toBe(1)
+  })
+
+  it('of a batch is the guilty message’s alone; the others are stored, once each', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    await producer.send({ topic: 'orders', body: 'first' })
+    const properties: Record<string, string> = {}
+    const sends = texts(100).map(body => producer.send({ topic: 'orders', body, properties: {} }))
+    sends.push(producer.send({ topic: 'orders', body: 'guilty', properties }))
+    sends.push(...texts(50, 'n').map(body => producer.send({ topic: 'orders', body })))
+    // Nothing that the library lets pass is refused by the server, so it is made illegal afterwards.
+    properties.KEYS = 'x'
+    const ends = await endings(sends)
+    expect(ends.indexOf('ILLEGAL_MESSAGE_PROPERTY_KEY')).toBe(100)
+    expect(ends.filter(end => end === 'stored')).toHaveLength(150)
+    expect(storedBodies(proxy).sort()).toEqual(['first', ...texts(100), ...texts(50, 'n')].sort())
+    expect(producer.stats().producer).toMatchObject({ succeeded: 151, failed: 1 })
+  })
+
+  it('that may pass does not let the others wait behind the guilty message', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    await producer.send({ topic: 'orders', body: 'first' })
+    proxy.faults.always('SendMessage', {
+      change: reply => {
+        const [last] = proxy.requestsOf('SendMessage').slice(-1)
+        const isGuilty = last?.message.messages?.some(
+          ({ body }) => Buffer.from(body ?? []).toString() === 'm0',
+        )
+        return isGuilty ? { status: { code: 50001, message: 'the broker failed' } } : reply
+      },
+    })
+    const [guilty, ...innocent] = texts(40).map(body => producer.send({ topic: 'orders', body }))
+    const last = (guilty as Promise<SendReceipt>).catch((error: RocketMQError) => error)
+    expect(await endings(innocent)).toEqual(Array(39).fill('stored'))
+    await expect(producer.close({ timeoutMs: 0 })).rejects.toMatchObject({ code: 'TIMEOUT' })
+    expect(await last).toMatchObject({ code: 'CLOSED' })
+  })
+
+  it('of the proxy for the size of a batch is met by smaller ones', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    await producer.send({ topic: 'orders', body: 'first' })
+    proxy.clearRequests()
+    proxy.faults.once('SendMessage', { grpcStatus: 8, message: 'Received message larger than max (9 vs 4)' })
+    const ends = await endings(texts(8).map(body => producer.send({ topic: 'orders', body })))
+    expect(new Set(ends)).toEqual(new Set(['stored']))
+    expect(batchSizes(proxy)).toEqual([8, 4, 4])
+  })
+})
+
+describe('the time a message has', () => {
+  it('ends with TIMEOUT and the last reason, while the server refuses', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { deliveryTimeoutMs: 1_000 })
+    await producer.start()
+    proxy.faults.always('SendMessage', { code: 'PROXY_TIMEOUT', message: 'no broker' })
+    const failure = await producer.send({ topic: 'orders', body: 'x' }).catch((error: RocketMQError) => error)
+    expect(failure).toMatchObject({ code: 'TIMEOUT', retryable: true, cause: { code: 'PROXY_TIMEOUT' } })
+    expect((failure as RocketMQError).message).toContain('no broker')
+  })
+
+  it('ends while the server is silent, long before the request would', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { deliveryTimeoutMs: 500, requestTimeoutMs: 25_000 })
+    await producer.start()
+    proxy.faults.always('SendMessage', { drop: 'request' })
+    const startedAt = performance.now()
+    const ends = await endings(texts(10).map(body => producer.send({ topic: 'orders', body })))
+    expect(new Set(ends)).toEqual(new Set(['TIMEOUT']))
+    expect(performance.now() - startedAt).toBeLessThan(20_000)
+    expect(producer.stats().producer?.errors).toEqual({ TIMEOUT: 10 })
+  })
+
+  it('counts while a message waits behind slow requests', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { deliveryTimeoutMs: 600, batch: { maxInFlight: 1, batchSize: 1 } })
+    await producer.start()
+    proxy.faults.always('SendMessage', { delayMs: 400 })
+    const ends = await endings(texts(6).map(body => producer.send({ topic: 'orders', body })))
+    expect(ends.at(-1)).toBe('TIMEOUT')
+    // Those that never left are nobody's duplicates.
+    expect(proxy.messages('orders').length).toBeLessThan(6)
+  })
+})
+
+describe('several brokers', () => {
+  it('share the requests', async () => {
+    const proxy = await startProxy({ brokers: 3 })
+    const producer = produceTo(proxy)
+    for (const body of texts(9)) await producer.send({ topic: 'orders', body })
+    const brokers = proxy.messages('orders').map(message => message.broker)
+    for (const broker of new Set(brokers)) expect(brokers.filter(each => each === broker)).toHaveLength(3)
+    expect(new Set(brokers).size).toBe(3)
+  })
+
+  it('stand in for one that is down, which gets its share again when it is back', async () => {
+    const proxy = await startProxy({ brokers: 2 })
+    const producer = produceTo(proxy)
+    for (const body of texts(4)) await producer.send({ topic: 'orders', body })
+    await proxy.stopProxy(1)
+    const receipts = []
+    for (const body of texts(20, 'down')) receipts.push(await producer.send({ topic: 'orders', body }))
+    expect(new Set(receipts.map(receipt => receipt.endpoint))).toEqual(new Set([proxy.endpoints]))
+    // Each would have been tried there first, had the endpoint not been set aside.
+    expect(producer.stats().producer?.retries).toBeLessThan(5)
+    await proxy.startProxy(1)
+    const back = async () => (await producer.send({ topic: 'orders', body: 'back' })).endpoint
+    await vi.waitFor(async () => expect(await back()).toBe(proxy.allEndpoints[1]), PATIENTLY)
+  })
+
+  it('are tried in turn by a request that the first refuses', async () => {
+    const proxy = await startProxy({ brokers: 2 })
+    const producer = produceTo(proxy)
+    await producer.start()
+    for (const body of texts(2)) await producer.send({ topic: 'orders', body })
+    proxy.faults.always('SendMessage', { code: 'INTERNAL_SERVER_ERROR' }, { proxy: 0 })
+    const receipts = []
+    for (const body of texts(8)) receipts.push(await producer.send({ topic: 'orders', body }))
+    expect(new Set(receipts.map(receipt => receipt.endpoint))).toEqual(new Set([proxy.allEndpoints[1]]))
+    expect(producer.stats().producer?.retries).toBeLessThanOrEqual(8)
+  })
+
+  it('are taken from a refreshed route at once', async () => {
+    const proxy = await startProxy({ brokers: 2 })
+    const producer = produceTo(proxy)
+    proxy.setRouted(1, false)
+    for (const body of texts(4)) {
+      expect((await producer.send({ topic: 'orders', body })).endpoint).toBe(proxy.endpoints)
+    }
+    proxy.setRouted(1, true)
+    // A failed request has the route refreshed.
+    proxy.faults.once('SendMessage', { grpcStatus: 14 })
+    const back = async () => (await producer.send({ topic: 'orders', body: 'x' })).endpoint
+    await vi.waitFor(async () => expect(await back()).toBe(proxy.allEndpoints[1]), PATIENTLY)
+  })
+
+  it('keep each message group at one of them, also when it is down for a while', async () => {
+    const proxy = await startProxy({ brokers: 2, topics: { steps: 'FIFO' } })
+    const producer = produceTo(proxy)
+    const homes = new Map<string, string>()
+    for (const messageGroup of texts(6, 'group')) {
+      homes.set(messageGroup, (await producer.send({ topic: 'steps', body: '0', messageGroup })).endpoint)
+    }
+    expect(new Set(homes.values()).size).toBe(2)
+    await proxy.stopProxy(1)
+    const sends = [...homes].flatMap(([messageGroup, home]) =>
+      ['1', '2', '3'].map(async body => {
+        expect((await producer.send({ topic: 'steps', body, messageGroup })).endpoint).toBe(home)
+      }),
+    )
+    await vi.waitFor(() => expect(producer.stats().producer?.retries).toBeGreaterThan(2), PATIENTLY)
+    await proxy.startProxy(1)
+    await Promise.all(sends)
+    for (const group of homes.keys()) {
+      const bodies = proxy.messages('steps').filter(message => message.messageGroup === group)
+      expect(bodies.map(message => message.body.toString())).toEqual(['0', '1', '2', '3'])
+    }
+  })
+})
+
+describe('the only broker', () => {
+  it('may restart under load: no send fails, no message is lost', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    await producer.start()
+    let stop = false
+    const receipts: SendReceipt[] = []
+    const callers = texts(16).map(async caller => {
+      for (let n = 0; !stop; n++)
+        receipts.push(await producer.send({ topic: 'orders', body: `${caller} ${n}` }))
+    })
+    await vi.waitFor(() => expect(receipts.length).toBeGreaterThan(50), PATIENTLY)
+    await proxy.restart({ downMs: 300 })
+    const before = receipts.length
+    await vi.waitFor(() => expect(receipts.length).toBeGreaterThan(before + 50), PATIENTLY)
+    stop = true
+    await Promise.all(callers)
+    const stored = new Set(proxy.messages('orders').map(message => message.messageId))
+    for (const { messageId } of receipts) expect(stored).toContain(messageId)
+    expect(producer.stats().producer).toMatchObject({ failed: 0, succeeded: receipts.length })
+  })
+
+  it('gets batches, not single messages, as soon as it is back', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    await producer.send({ topic: 'orders', body: 'first' })
+    await proxy.stopProxy()
+    const sends = texts(200).map(body => producer.send({ topic: 'orders', body }))
+    await vi.waitFor(() => expect(producer.stats().producer?.retries).toBeGreaterThan(0), PATIENTLY)
+    sends.push(...texts(200, 'n').map(body => producer.send({ topic: 'orders', body })))
+    proxy.clearRequests()
+    await proxy.startProxy()
+    await Promise.all(sends)
+    expect(batchSizes(proxy).length).toBeLessThan(20)
+    expect(new Set(storedBodies(proxy)).size).toBe(401)
+  })
+})
+
+describe('a proxy that is replaced by an older one', () => {
+  it('gets single messages from then on, also those that were gathered for a batch', async () => {
+    const modern = await startProxy()
+    const producer = produceTo(modern)
+    await producer.send({ topic: 'orders', body: 'first' })
+    await modern.stopProxy()
+    const sends = texts(60).map(body =>
+      producer.send({ topic: 'orders', body, tag: body, keys: [body], properties: { text: body } }),
+    )
+    await vi.waitFor(() => expect(producer.stats().producer?.retries).toBeGreaterThan(0), PATIENTLY)
+    const old = await startProxy({ version: '5.3.3', port: modern.port })
+    await Promise.all(sends)
+    expect(new Set(batchSizes(old))).toEqual(new Set([1]))
+    for (const { body, tag, keys, properties } of old.messages('orders')) {
+      const text = body.toString()
+      expect({ tag, keys, properties }).toEqual({ tag: text, keys: [text], properties: { text } })
+    }
+    expect(storedBodies(old).sort()).toEqual(texts(60).sort())
+    expectNothingOut(producer)
+  })
+})

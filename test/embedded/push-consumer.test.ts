@@ -1,0 +1,429 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  FilterExpression,
+  type MessageView,
+  Producer,
+  PushConsumer,
+  type PushConsumerOptions,
+} from '../../src/index.js'
+import { EmbeddedProxy, ManualClock } from '../../src/testing/index.js'
+import { eventually, Recorder, sendAll, settled } from '../support/consuming.js'
+
+const SECOND = 1_000
+const HOUR = 3_600_000
+
+let proxy: EmbeddedProxy
+const open: PushConsumer[] = []
+const log: string[] = []
+const logger = {
+  debug: () => {},
+  info: () => {},
+  warn: (line: string) => log.push(line),
+  error: (line: string) => log.push(line),
+}
+
+async function consume(options: Partial<PushConsumerOptions>): Promise<PushConsumer> {
+  const consumer = new PushConsumer({
+    endpoints: proxy.endpoints,
+    consumerGroup: 'workers',
+    subscriptions: { orders: '*' },
+    logger,
+    ...options,
+  })
+  open.push(consumer)
+  await consumer.start()
+  return consumer
+}
+
+beforeEach(async () => {
+  log.length = 0
+  proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL', others: 'NORMAL' }, groups: ['workers'] })
+})
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(consumer => consumer.close({ timeoutMs: 0 }).catch(() => {})))
+  await proxy.close()
+})
+
+const bodies = (count: number) => Array.from({ length: count }, (_, i) => `m${i}`)
+
+describe('a push consumer', () => {
+  it('hands every message to the handler once and acknowledges it', async () => {
+    const recorder = new Recorder()
+    const consumer = await consume({ listener: recorder.listener })
+    await sendAll(proxy.endpoints, 'orders', bodies(50))
+    await recorder.saw(50)
+    await settled(proxy, 'orders', 'workers')
+    expect(new Set(recorder.bodies)).toEqual(new Set(bodies(50)))
+    expect(recorder.bodies).toHaveLength(50)
+    expect(consumer.stats().consumer).toMatchObject({ received: 50, consumed: 50, acked: 50, failed: 0 })
+  })
+
+  it('runs no more handlers at once than its concurrency', async () => {
+    let running = 0
+    let most = 0
+    let done = 0
+    await consume({
+      concurrency: 3,
+      listener: async () => {
+        most = Math.max(most, ++running)
+        await new Promise(resolve => setTimeout(resolve, 2))
+        running--
+        done++
+      },
+    })
+    await sendAll(proxy.endpoints, 'orders', bodies(60))
+    await eventually(() => expect(done).toBe(60))
+    expect(most).toBe(3)
+  })
+
+  it('holds no more messages than maxCachedMessages, over all topics', async () => {
+    const recorder = new Recorder()
+    recorder.hang()
+    await sendAll(proxy.endpoints, 'orders', bodies(100))
+    await sendAll(proxy.endpoints, 'others', bodies(100))
+    const consumer = await consume({
+      listener: recorder.listener,
+      subscriptions: { orders: '*', others: '*' },
+      concurrency: 4,
+      maxCachedMessages: 40,
+    })
+    await eventually(() => expect(consumer.stats().consumer?.cachedMessages).toBe(40))
+    expect(consumer.stats().consumer?.cachedByTopic).toMatchObject({
+      orders: { messages: 20 },
+      others: { messages: 20 },
+    })
+    recorder.letGo()
+    await recorder.saw(200)
+    expect(consumer.stats().consumer?.cachedMessages).toBeLessThanOrEqual(40)
+  })
+
+  it('retries a failed message after the waits of the ladder, two hours too, then it is a dead letter', async () => {
+    await proxy.close()
+    const clock = new ManualClock()
+    const backoff = [SECOND, 5 * SECOND, 2 * HOUR]
+    proxy = await EmbeddedProxy.start({
+      topics: { orders: 'NORMAL' },
+      groups: [{ name: 'workers', backoff, maxAttempts: 4 }],
+      clock,
+    })
+    const times: number[] = []
+    await consume({
+      listener: () => {
+        times.push(clock.now())
+        throw new Error('no')
+      },
+    })
+    await sendAll(proxy.endpoints, 'orders', ['m'])
+    for (const [index, wait] of backoff.entries()) {
+      const changes = () => proxy.requestsOf('ChangeInvisibleDuration').length
+      await eventually(() => expect(changes()).toBe(index + 1))
+      clock.advance(wait - 1)
+      expect(times).toHaveLength(index + 1)
+      clock.advance(1)
+      await eventually(() => expect(times).toHaveLength(index + 2))
+    }
+    expect(times.slice(1).map((at, i) => at - (times[i] as number))).toEqual(backoff)
+    await eventually(() => expect(proxy.requestsOf('ChangeInvisibleDuration')).toHaveLength(4))
+    clock.advance(2 * HOUR)
+    await eventually(() => expect(proxy.messages('%DLQ%workers')).toHaveLength(1))
+    expect(times).toHaveLength(4)
+  })
+
+  it('reports a handler that throws, and goes on', async () => {
+    const consumer = await consume({
+      listener: message => {
+        if (message.text() === 'm0') throw new Error('cannot bill')
+      },
+    })
+    await sendAll(proxy.endpoints, 'orders', bodies(2))
+    await eventually(() => expect(consumer.stats().consumer).toMatchObject({ consumed: 1, failed: 1 }))
+    expect(log.join()).toMatch(/handler failed for message .* attempt 1: .*cannot bill/)
+    expect(consumer.stats().consumer?.errors).toMatchObject({ HANDLER: 1 })
+  })
+
+  it('suspends a message without counting the attempt', async () => {
+    const attempts: number[] = []
+    await consume({
+      listener: message => {
+        attempts.push(message.deliveryAttempt)
+        return attempts.length === 1 ? { suspendMs: 50 } : undefined
+      },
+    })
+    await sendAll(proxy.endpoints, 'orders', ['m'])
+    await eventually(() => expect(attempts).toEqual([1, 1]))
+  })
+
+  it('isolates a corrupted body: its companions are handled, it goes the way of a failure', async () => {
+    const recorder = new Recorder()
+    proxy.faults.always('ReceiveMessage', {
+      change: part =>
+        part.message?.systemProperties?.tag === 'bad'
+          ? { message: { ...part.message, body: Buffer.from('spoilt') } }
+          : part,
+    })
+    await sendAll(proxy.endpoints, 'orders', ['bad'], { tag: 'bad' })
+    await sendAll(proxy.endpoints, 'orders', bodies(3))
+    const consumer = await consume({ listener: recorder.listener })
+    await recorder.saw(3)
+    expect(new Set(recorder.bodies)).toEqual(new Set(bodies(3)))
+    await eventually(() =>
+      expect(consumer.stats().consumer).toMatchObject({ corrupted: 1, errors: { CORRUPTED: 1 } }),
+    )
+    await eventually(() => expect(proxy.requestsOf('ChangeInvisibleDuration')).toHaveLength(1))
+  })
+
+  it('acknowledges, unseen, what the server lets through although its tag is not wanted', async () => {
+    const recorder = new Recorder()
+    proxy.faults.always('ReceiveMessage', {
+      change: part =>
+        part.message?.body?.toString() === 'other'
+          ? {
+              message: {
+                ...part.message,
+                systemProperties: { ...part.message.systemProperties, tag: 'same-hash' },
+              },
+            }
+          : part,
+    })
+    await consume({ listener: recorder.listener, subscriptions: { orders: 'wanted' } })
+    await sendAll(proxy.endpoints, 'orders', ['other', 'mine'], { tag: 'wanted' })
+    await recorder.saw(1)
+    await settled(proxy, 'orders', 'workers')
+    expect(recorder.bodies).toEqual(['mine'])
+  })
+
+  it('receives what an SQL condition selects', async () => {
+    const recorder = new Recorder()
+    await consume({
+      listener: recorder.listener,
+      subscriptions: { orders: FilterExpression.sql("region = 'eu' AND amount > 10") },
+    })
+    await using producer = new Producer({ endpoints: proxy.endpoints })
+    for (const [region, amount] of [
+      ['eu', '5'],
+      ['eu', '50'],
+      ['us', '50'],
+    ] as const)
+      await producer.send({ topic: 'orders', body: `${region}${amount}`, properties: { region, amount } })
+    await recorder.saw(1)
+    await settled(proxy, 'orders', 'workers')
+    expect(recorder.bodies).toEqual(['eu50'])
+  })
+
+  it('tells an operator once of a broker that gives batched messages one id', async () => {
+    const recorder = new Recorder()
+    let first: string | undefined
+    proxy.faults.always('ReceiveMessage', {
+      change: part => {
+        const system = part.message?.systemProperties
+        if (system == null) return part
+        first ??= system.messageId ?? ''
+        return { message: { ...part.message, systemProperties: { ...system, messageId: first, queueId: 0 } } }
+      },
+    })
+    await sendAll(proxy.endpoints, 'orders', bodies(6))
+    await consume({ listener: recorder.listener })
+    await recorder.saw(6)
+    await sendAll(proxy.endpoints, 'orders', bodies(6))
+    await recorder.saw(12)
+    expect(log.filter(line => line.includes("batch.mode to 'off'"))).toHaveLength(1)
+  })
+})
+
+describe('pausing and subscribing', () => {
+  it('receives nothing while it is paused and all of it afterwards, even after a quick pause and resume', async () => {
+    const recorder = new Recorder()
+    const consumer = await consume({ listener: recorder.listener })
+    consumer.pause()
+    consumer.resume()
+    await sendAll(proxy.endpoints, 'orders', ['before'])
+    await recorder.saw(1)
+    consumer.pause()
+    await eventually(() =>
+      expect(consumer.stats().rpcs.find(each => each.method === 'ReceiveMessage')?.inFlight).toBe(0),
+    )
+    await sendAll(proxy.endpoints, 'orders', ['during'])
+    expect(recorder.bodies).toEqual(['before'])
+    consumer.resume()
+    await recorder.saw(2)
+    expect(recorder.bodies).toEqual(['before', 'during'])
+  })
+
+  it('loses no message of a poll that was answered when it is paused', async () => {
+    const recorder = new Recorder()
+    const consumer = await consume({ listener: recorder.listener })
+    let sending = true
+    const sender = (async () => {
+      await using producer = new Producer({ endpoints: proxy.endpoints })
+      for (const body of bodies(300)) await producer.send({ topic: 'orders', body })
+      sending = false
+    })()
+    while (sending) {
+      consumer.pause()
+      await new Promise(resolve => setTimeout(resolve, 3))
+      consumer.resume()
+      await new Promise(resolve => setTimeout(resolve, 3))
+    }
+    await sender
+    await eventually(() => expect(new Set(recorder.bodies).size).toBe(300), 20_000)
+  })
+
+  it('receives a topic subscribed to while it runs, once subscribe() settled', async () => {
+    const recorder = new Recorder()
+    const consumer = await consume({ listener: recorder.listener })
+    await consumer.subscribe('others', 'red')
+    await sendAll(proxy.endpoints, 'others', ['x'], { tag: 'blue' })
+    await sendAll(proxy.endpoints, 'others', ['y'], { tag: 'red' })
+    await recorder.saw(1)
+    expect(recorder.bodies).toEqual(['y'])
+  })
+
+  it('says that a topic to subscribe to does not exist, and keeps what it had', async () => {
+    const recorder = new Recorder()
+    const consumer = await consume({ listener: recorder.listener })
+    await expect(consumer.subscribe('missing')).rejects.toMatchObject({ code: 'TOPIC_NOT_FOUND' })
+    await sendAll(proxy.endpoints, 'orders', ['m'])
+    await recorder.saw(1)
+  })
+
+  it('receives nothing more once unsubscribe() settled, and hands back what waited', async () => {
+    const recorder = new Recorder()
+    recorder.hang()
+    const consumer = await consume({ listener: recorder.listener, concurrency: 2 })
+    await sendAll(proxy.endpoints, 'orders', bodies(20))
+    await eventually(() => expect(consumer.stats().consumer?.cachedMessages).toBe(20))
+    await consumer.unsubscribe('orders')
+    expect(proxy.inFlight('orders', 'workers')).toBe(2)
+    proxy.clearRequests()
+    await sendAll(proxy.endpoints, 'orders', ['late'])
+    recorder.letGo()
+    await settled(proxy, 'orders', 'workers')
+    expect(recorder.messages).toHaveLength(2)
+    expect(proxy.requestsOf('ReceiveMessage')).toHaveLength(0)
+  })
+})
+
+describe('closing a push consumer', () => {
+  it('cancels polls at once', async () => {
+    const consumer = await consume({ listener: () => {} })
+    await eventually(() => expect(proxy.requestsOf('ReceiveMessage').length).toBeGreaterThan(0))
+    const startedAt = performance.now()
+    await consumer.close()
+    expect(performance.now() - startedAt).toBeLessThan(4_000)
+    expect(proxy.connectionCount).toBe(0)
+  })
+
+  it('lets running handlers end and acknowledges; what was not begun comes to another at its first attempt', async () => {
+    const recorder = new Recorder()
+    recorder.hang()
+    const consumer = await consume({ listener: recorder.listener, concurrency: 2 })
+    await sendAll(proxy.endpoints, 'orders', bodies(10))
+    await recorder.saw(2)
+    await eventually(() => expect(consumer.stats().consumer?.cachedMessages).toBe(10))
+    const closing = consumer.close()
+    await eventually(() => expect(proxy.inFlight('orders', 'workers')).toBe(2))
+    recorder.letGo()
+    await closing
+    const other = new Recorder()
+    await consume({ listener: other.listener })
+    await other.saw(8)
+    expect(new Set([...recorder.bodies, ...other.bodies])).toEqual(new Set(bodies(10)))
+    expect(other.attempts.every(attempt => attempt === 1)).toBe(true)
+    expect(recorder.messages).toHaveLength(2)
+  })
+
+  it('says what it left when a handler hangs, and that handler acknowledges nothing later', async () => {
+    const recorder = new Recorder()
+    recorder.hang()
+    const consumer = await consume({ listener: recorder.listener })
+    await sendAll(proxy.endpoints, 'orders', ['m'])
+    await recorder.saw(1)
+    await expect(consumer.close({ timeoutMs: 100 })).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      message: expect.stringContaining('1 handlers were still running'),
+    })
+    expect(consumer.state).toBe('closed')
+    recorder.letGo()
+    await eventually(() => expect(log.join()).toMatch(/could not acknowledge/))
+    expect(proxy.requestsOf('AckMessage')).toHaveLength(0)
+  })
+
+  it('fires the signal of a handler that is running at the deadline', async () => {
+    let fired = false
+    const consumer = await consume({
+      listener: (_message, { signal }) =>
+        new Promise<void>(resolve => {
+          signal.addEventListener('abort', () => {
+            fired = true
+            resolve()
+          })
+        }),
+    })
+    await sendAll(proxy.endpoints, 'orders', ['m'])
+    await eventually(() => expect(consumer.stats().consumer?.inFlight).toBe(1))
+    await consumer.close({ timeoutMs: 50 }).catch(() => {})
+    expect(fired).toBe(true)
+  })
+
+  it('closes an idle consumer without complaint even with no time at all', async () => {
+    const consumer = await consume({ listener: () => {} })
+    await consumer.close({ timeoutMs: 0 })
+    expect(consumer.state).toBe('closed')
+  })
+})
+
+describe('a batch listener', () => {
+  it('gets batches and fails only the messages it names', async () => {
+    const seen: string[][] = []
+    const failedOnce = new Set<string>()
+    proxy.createGroup('workers', { backoff: [10] })
+    const consumer = await consume({
+      batchListener: {
+        batchSize: 10,
+        flushIntervalMs: 50,
+        handle: messages => {
+          seen.push(messages.map(message => message.text()))
+          const failed = messages.filter(each => each.text() === 'm3' && !failedOnce.has(each.messageId))
+          for (const each of failed) failedOnce.add(each.messageId)
+          return failed.length === 0 ? undefined : { failed }
+        },
+      },
+    })
+    await sendAll(proxy.endpoints, 'orders', bodies(10))
+    await eventually(() => expect(seen.flat()).toHaveLength(11))
+    await settled(proxy, 'orders', 'workers')
+    expect(seen.flat().filter(body => body === 'm3')).toHaveLength(2)
+    expect(consumer.stats().consumer).toMatchObject({ consumed: 10, failed: 1 })
+  })
+
+  it('fails the whole batch if it names a message that is not in it', async () => {
+    proxy.createGroup('workers', { backoff: [10] })
+    let runs = 0
+    const consumer = await consume({
+      batchListener: {
+        handle: messages => {
+          runs++
+          return runs === 1 ? { failed: [{ ...messages[0] } as unknown as MessageView] } : undefined
+        },
+      },
+    })
+    await sendAll(proxy.endpoints, 'orders', ['m'])
+    await eventually(() => expect(consumer.stats().consumer).toMatchObject({ consumed: 1, failed: 1 }))
+  })
+
+  it('does not keep close() beyond its deadline', async () => {
+    const consumer = await consume({ batchListener: { handle: () => new Promise<void>(() => {}) } })
+    await sendAll(proxy.endpoints, 'orders', bodies(3))
+    await eventually(() => expect(consumer.stats().consumer?.inFlight).toBeGreaterThan(0))
+    await expect(consumer.close({ timeoutMs: 50 })).rejects.toMatchObject({ code: 'TIMEOUT' })
+  })
+
+  it('is refused for a FIFO group', async () => {
+    proxy.createGroup('workers', { fifo: true })
+    await expect(consume({ batchListener: { handle: () => {} } })).rejects.toMatchObject({
+      code: 'CONFIGURATION',
+      message: expect.stringContaining('FIFO group workers'),
+    })
+  })
+})
