@@ -20,7 +20,13 @@ export type {
   PushConsumerOptions,
   Suspension,
 } from './consumer/push-consumer-options.js'
-export { type ReceiveOptions, SimpleConsumer } from './consumer/simple-consumer.js'
+export { LitePushConsumer, type SubscribeLiteOptions } from './consumer/lite-push-consumer.js'
+export type { LitePushConsumerOptions } from './consumer/lite-push-consumer-options.js'
+export type { LiteOffset } from './consumer/lite-offset.js'
+export { LiteSimpleConsumer } from './consumer/lite-simple-consumer.js'
+export type { LiteSimpleConsumerOptions } from './consumer/lite-simple-consumer-options.js'
+export { SimpleConsumer } from './consumer/simple-consumer.js'
+export type { ReceiveOptions } from './consumer/simple-engine.js'
 export type { SimpleConsumerOptions } from './consumer/simple-consumer-options.js'
 export { FilterExpression } from './consumer/filter-expression.js'
 export type { SubscriptionsInput } from './consumer/subscriptions.js'
@@ -39,6 +45,20 @@ export type { Credentials, CredentialsSource } from './remoting/signature.js'
 
 export { Monitor } from './monitor/monitor.js'
 export type { MonitorLogger, MonitorOptions } from './monitor/monitor-options.js'
+export type {
+  AlertContext,
+  AlertRule,
+  AlertRules,
+  AlertSeverity,
+  AlertSink,
+  AlertStatus,
+} from './monitor/alert-rule.js'
+export { defaultAlertRules } from './monitor/default-alert-rules.js'
+export { type WebhookOptions, webhook } from './monitor/webhook.js'
+export type { ServeOptions } from './monitor/page/page-options.js'
+export type { MonitorPage } from './monitor/page/page-server.js'
+export { type ReportOptions, renderReport } from './monitor/report.js'
+export type { Sample } from './monitor/sample.js'
 export type { MonitorSnapshot } from './monitor/snapshot.js'
 export type { ChannelName, ChannelPayloads } from './monitor/channels.js'
 export type {

@@ -1,8 +1,20 @@
 /** How bad it is when a rule fires. */
 export type AlertSeverity = 'info' | 'warning' | 'critical'
 
-/** Where alerts go. It may be asynchronous; what it throws is logged and forgotten. */
-export type AlertSink = (alert: AlertStatus) => void | Promise<void>
+/** What a sink is told beside the alert. */
+export interface AlertContext {
+  /** Aborted when the monitor stops and waits no longer. */
+  signal: AbortSignal
+}
+
+/**
+ * Where alerts go: called once when a rule fires and once when it is resolved. It may be asynchronous; what it
+ * throws is logged and forgotten. {@link webhook} makes one that posts to a URL.
+ */
+export type AlertSink = (alert: AlertStatus, context: AlertContext) => void | Promise<void>
+
+/** The rules of a monitor: the default ones by one word, one's own, or both. */
+export type AlertRules = 'default' | readonly (AlertRule | 'default')[]
 
 /**
  * When to raise an alert. Exactly one of `above`, `below` and `rateOfChange` must be given.
@@ -13,13 +25,17 @@ export type AlertSink = (alert: AlertStatus) => void | Promise<void>
  * ```
  */
 export interface AlertRule {
-  /** Unique among the rules of a monitor. */
-  name: string
+  /**
+   * Unique among the rules of a monitor; one named like a default rule takes its place. Default: metric, condition
+   * and threshold, `pools.*.waiting above 0`.
+   */
+  name?: string | undefined
   /**
    * A path in the snapshot, parts joined by dots. In a list, a part is an index, `*` for each of it, or the name,
    * client id, endpoint, method or consumer group of what is meant, in brackets where it has dots in it:
    * `system.eventLoop.delayMs.p99`, `pools.*.recentHitRate`, `connections[127.0.0.1:8081].open`. Every match is
-   * watched by itself. `null` and missing values never fire.
+   * watched by itself. `null`, missing values and percentiles of nothing never fire; a firing alert whose value is
+   * gone is resolved.
    */
   metric: string
   /** Fires while the value is above. */
@@ -45,7 +61,7 @@ export interface AlertRule {
   hysteresis?: number | undefined
   /** Default `warning`. */
   severity?: AlertSeverity | undefined
-  /** Where it goes; default: where the monitor's `notify` says. */
+  /** Where it goes. Default: where the monitor's `notify` says. */
   notify?: AlertSink | readonly AlertSink[] | undefined
 }
 
@@ -57,7 +73,7 @@ export interface AlertStatus {
   state: 'firing' | 'resolved'
   /** The rule's path, with what matched in place of `*`: `pools[encode buffers].recentHitRate`. */
   metric: string
-  /** The value that made the state what it is; for `rateOfChange`, the slope in units a second. */
+  /** The latest value; for `rateOfChange`, the slope in units a second. When resolved, the value at that time. */
   value: number
   /** What it is compared with. */
   condition: 'above' | 'below' | 'rateOfChange'

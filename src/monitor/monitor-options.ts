@@ -1,4 +1,6 @@
-import { RocketMQError } from '../errors.js'
+import type { AlertRule, AlertRules, AlertSink } from './alert-rule.js'
+import { type AlertSettings, parseAlerts, parseSinks } from './alert-settings.js'
+import { numberBetween } from './number-option.js'
 
 /** Where a monitor writes. `console` is one, and so is a client's logger. */
 export interface MonitorLogger {
@@ -17,6 +19,13 @@ export interface MonitorOptions {
   historySize?: number | undefined
   /** Writes `report()` to the logger this often, in milliseconds, rounded to whole intervals. Default: never. */
   reportEveryMs?: number | undefined
+  /**
+   * What to raise alerts for: `'default'` for the rules that suit most, a list of rules, or both in a list. They
+   * are looked at once an interval while the monitor is started. Default: none.
+   */
+  alerts?: AlertRules | undefined
+  /** Where alerts go whose rule says nothing else. Default: to the logger. */
+  notify?: AlertRule['notify']
   /** Where reports, alerts and the monitor's own troubles are written. Default: nowhere. */
   logger?: MonitorLogger | undefined
 }
@@ -28,6 +37,9 @@ export interface MonitorSettings {
   readonly historySize: number
   /** Intervals from one report to the next; 0 for none. */
   readonly reportEvery: number
+  readonly alerts: readonly AlertSettings[]
+  /** `undefined`: the logger alone. */
+  readonly notify: readonly AlertSink[] | undefined
   readonly logger: MonitorLogger | undefined
 }
 
@@ -40,22 +52,8 @@ export function parseMonitorOptions(options: MonitorOptions): MonitorSettings {
     intervalMs,
     historySize: Math.floor(numberBetween('historySize', options.historySize, 600, 1, 100_000)),
     reportEvery: reportEveryMs === 0 ? 0 : Math.max(1, Math.round(reportEveryMs / intervalMs)),
+    alerts: parseAlerts(options.alerts),
+    notify: parseSinks(options.notify, 'alerts'),
     logger: options.logger,
   }
-}
-
-/** @throws RocketMQError CONFIGURATION */
-export function numberBetween(
-  option: string,
-  value: number | undefined,
-  fallback: number,
-  min: number,
-  max: number,
-): number {
-  const number = value ?? fallback
-  if (typeof number === 'number' && number >= min && number <= max) return number
-  throw new RocketMQError(
-    'CONFIGURATION',
-    `Monitor: ${option} must be a number from ${min} to ${max}, not ${String(value)}.`,
-  )
 }

@@ -1,6 +1,12 @@
+import { AlertEngine } from './alert-engine.js'
+import { AlertNotifier } from './alert-notifier.js'
+import type { AlertStatus } from './alert-rule.js'
 import { History } from './history.js'
+import { LeakLog, type LeakSnapshot } from './leak-log.js'
 import { type MonitorOptions, type MonitorSettings, parseMonitorOptions } from './monitor-options.js'
 import { type MonitoredBatch, type MonitoredPool, MonitoredSet } from './monitored-set.js'
+import type { ServeOptions } from './page/page-options.js'
+import type { MonitorPage } from './page/page-server.js'
 import { RecentShares } from './recent-share.js'
 import { renderLine, renderReport } from './report.js'
 import { type Sample, Sampler } from './sample.js'
@@ -8,6 +14,10 @@ import type { MonitorSnapshot } from './snapshot.js'
 import { assemble } from './snapshot-assembly.js'
 import type { Monitored } from './stats.js'
 import { SystemProbe } from './system-metrics.js'
+import { formatMs } from './units.js'
+
+/** How long a stop waits for alerts that are on their way. */
+const STOP_TIMEOUT_MS = 5_000
 
 /** Told of each interval: the state at its end, and what happened in it. */
 export type SampleListener = (snapshot: MonitorSnapshot, sample: Sample) => void
@@ -33,6 +43,10 @@ export class Monitor implements Disposable, AsyncDisposable {
   readonly #shares = new RecentShares()
   readonly #history: History
   readonly #listeners = new Set<SampleListener>()
+  readonly #alerts: AlertEngine
+  readonly #notifier = new AlertNotifier(error => this.#warn('an alert was not delivered', error))
+  readonly #leaks = new LeakLog(leak => this.#noteLeak(leak))
+  readonly #pages = new Set<Promise<MonitorPage>>()
   #sampler = new Sampler()
   #timer: NodeJS.Timeout | undefined
   #ticks = 0
@@ -41,6 +55,7 @@ export class Monitor implements Disposable, AsyncDisposable {
   constructor(options: MonitorOptions = {}) {
     this.#settings = parseMonitorOptions(options)
     this.#history = new History(this.#settings.historySize)
+    this.#alerts = new AlertEngine(this.#settings.alerts)
     this.#sources = new MonitoredSet(error => this.#warn('something attached cannot be read', error))
   }
 
@@ -73,6 +88,8 @@ export class Monitor implements Disposable, AsyncDisposable {
   start(): void {
     if (this.#timer !== undefined) return
     this.#probe.start()
+    this.#leaks.start()
+    this.#alerts.interrupt()
     this.#sampler = new Sampler()
     this.#sampler.sample(this.snapshot())
     this.#timer = setInterval(() => this.#tick(), this.#settings.intervalMs)
@@ -81,13 +98,15 @@ export class Monitor implements Disposable, AsyncDisposable {
 
   /** Everything as it is now. May be called at any time, started or not. */
   snapshot(): MonitorSnapshot {
+    const at = Date.now()
     return {
       name: this.#settings.name,
-      at: Date.now(),
+      at,
       uptimeMs: Math.round(process.uptime() * 1000),
       system: this.#probe.metrics(),
       ...assemble(this.#sources.read(), this.#shares),
-      alerts: [],
+      leaks: this.#leaks.list(),
+      alerts: this.#alerts.statuses(at),
     }
   }
 
@@ -113,11 +132,40 @@ export class Monitor implements Disposable, AsyncDisposable {
     return () => this.#listeners.delete(own)
   }
 
-  /** Looks no more, and lets go of all that measures. What is attached stays attached. Idempotent, never rejects. */
+  /**
+   * Serves a live page of plots and tables, with profiles beside it, and starts the monitor if it is not started.
+   * `stop()` closes it.
+   *
+   * @throws RocketMQError (as a rejection) CONFIGURATION if an option is wrong, UNAVAILABLE if the port cannot be
+   *   listened on
+   */
+  async serve(options: ServeOptions = {}): Promise<MonitorPage> {
+    // Its modules are loaded by those who want a page only.
+    const opening = import('./page/page-server.js').then(({ servePage }) => servePage(this, options))
+    this.#pages.add(opening)
+    try {
+      const page = await opening
+      this.start()
+      this.#log('info', `serves its page at ${page.url}`)
+      return page
+    } catch (error) {
+      this.#pages.delete(opening)
+      throw error
+    }
+  }
+
+  /**
+   * Looks no more, closes its pages, and lets go of all that measures. Alerts on their way get five seconds to be
+   * delivered. What is attached stays attached. Idempotent, never rejects.
+   */
   async stop(): Promise<void> {
     clearInterval(this.#timer)
     this.#timer = undefined
     this.#probe.stop()
+    this.#leaks.stop()
+    const closings = [...this.#pages].map(opening => opening.then(page => page.close()))
+    this.#pages.clear()
+    await Promise.allSettled([this.#notifier.settle(STOP_TIMEOUT_MS), ...closings])
   }
 
   [Symbol.dispose](): void {
@@ -132,12 +180,41 @@ export class Monitor implements Disposable, AsyncDisposable {
     this.#probe.tick()
     const snapshot = this.snapshot()
     this.#shares.tick(snapshot.at)
+    this.#raiseAlerts(snapshot)
     const sample = this.#sampler.sample(snapshot)
     this.#history.add(sample)
     this.#ticks += 1
     const { reportEvery } = this.#settings
     if (reportEvery > 0 && this.#ticks % reportEvery === 0) this.#log('info', renderReport(snapshot))
     for (const listener of this.#listeners) this.#tell(listener, snapshot, sample)
+  }
+
+  #raiseAlerts(snapshot: MonitorSnapshot): void {
+    const { at } = snapshot
+    const changes = this.#alerts.evaluate(snapshot, {
+      at,
+      now: performance.now(),
+      monitor: this.#settings.name,
+    })
+    for (const { rule, status } of changes)
+      this.#notifier.notify(status, rule.notify ?? this.#settings.notify ?? [each => this.#logAlert(each)])
+    snapshot.alerts = this.#alerts.statuses(at)
+  }
+
+  #logAlert({ state, severity, message }: AlertStatus): void {
+    const level = state === 'resolved' ? 'info' : severity === 'critical' ? 'error' : 'warn'
+    this.#log(level, `alert ${state}: ${message}`)
+  }
+
+  /** The detector itself is silent while somebody listens, so that a leak is not told twice. */
+  #noteLeak({ pool, heldMs, stack }: LeakSnapshot): void {
+    const text = `pool ${pool}: what was taken ${formatMs(heldMs)} ago was not given back`
+    if (this.#settings.logger !== undefined) this.#log('warn', `${text}\n${stack ?? ''}`.trimEnd())
+    else
+      process.emitWarning(text, {
+        type: 'PoolLeakWarning',
+        ...(stack === undefined ? {} : { detail: stack }),
+      })
   }
 
   #tell(listener: SampleListener, snapshot: MonitorSnapshot, sample: Sample): void {
@@ -153,7 +230,7 @@ export class Monitor implements Disposable, AsyncDisposable {
   }
 
   /** A logger that throws breaks nothing. */
-  #log(level: 'info' | 'warn', message: string): void {
+  #log(level: 'info' | 'warn' | 'error', message: string): void {
     try {
       this.#settings.logger?.[level](`rocketmq-jet monitor ${this.#settings.name}: ${message}`)
     } catch {}

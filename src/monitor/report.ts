@@ -1,4 +1,5 @@
 import type { AlertStatus } from './alert-rule.js'
+import type { LeakSnapshot } from './leak-log.js'
 import type { ConsumerSnapshot, MonitorSnapshot, PoolSnapshot, ProducerSnapshot } from './snapshot.js'
 import type { BatchStats, ConnectionStats, HistogramSummary, RpcStats } from './stats.js'
 import type { SystemMetrics } from './system-metrics.js'
@@ -30,6 +31,7 @@ export function renderReport(snapshot: MonitorSnapshot, options: ReportOptions =
     ...section('consumers', consumerColumns, snapshot.consumers),
     ...section('batches', batchColumns, snapshot.batches),
     ...section('pools', poolColumns, snapshot.pools),
+    ...section('leaks', leakColumns, snapshot.leaks),
     ...section('connections', connectionColumns, snapshot.connections),
     ...section('calls', rpcColumns, busy),
   ].join('\n')
@@ -138,6 +140,12 @@ const poolColumns: Column<PoolSnapshot>[] = [
   { head: 'waiting', cell: row => formatCount(row.waiting) },
   { head: 'leaked', cell: row => formatCount(row.leaked) },
   { head: 'held', cell: row => formatBytes(row.bytes) },
+]
+
+const leakColumns: Column<LeakSnapshot>[] = [
+  { head: '', align: 'left', cell: row => row.pool },
+  { head: 'held', cell: row => formatMs(row.heldMs) },
+  { head: 'taken', align: 'left', cell: row => (row.stack ?? '').split('\n')[0]?.trim() ?? '' },
 ]
 
 const connectionColumns: Column<ConnectionStats>[] = [

@@ -1,4 +1,5 @@
 import type { AlertStatus } from './alert-rule.js'
+import type { LeakSnapshot } from './leak-log.js'
 import type {
   BatchStats,
   ClientKind,
@@ -73,6 +74,8 @@ export interface MonitorSnapshot {
   consumers: ConsumerSnapshot[]
   connections: ConnectionSnapshot[]
   rpcs: RpcSnapshot[]
+  /** What leak detectors found last while the monitor was started, newest first, at most 20. */
+  leaks: LeakSnapshot[]
   /** What is firing, and what was resolved in the last five minutes. */
   alerts: AlertStatus[]
 }

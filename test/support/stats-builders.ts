@@ -1,3 +1,4 @@
+import type { AlertStatus } from '../../src/monitor/alert-rule.js'
 import type {
   BatchStats,
   ClientStats,
@@ -134,6 +135,22 @@ export function clientStats(fields: Partial<ClientStats> = {}): ClientStats {
     batches: [],
     connections: [],
     rpcs: [],
+    ...fields,
+  }
+}
+
+export function alertStatus(fields: Partial<AlertStatus> = {}): AlertStatus {
+  return {
+    rule: 'slow',
+    severity: 'warning',
+    state: 'firing',
+    metric: 'uptimeMs',
+    value: 2,
+    condition: 'above',
+    threshold: 1,
+    firedAt: 1_700_000_000_000,
+    message: 'slow: uptimeMs is 2, above 1',
+    monitor: 'shop',
     ...fields,
   }
 }

@@ -1,0 +1,231 @@
+import { Plot } from './plot.js'
+import { tables } from './tables.js'
+import { bytes, count, duration, mean, ms, percent, rate, share } from './units.js'
+
+const MINUTE = 60_000
+/** The least time a plot shows, so that the first samples are not stretched over all of it. */
+const LEAST_SPAN = MINUTE
+/** Most samples kept here; the monitor has its own limit. */
+const MOST_SAMPLES = 3_600
+
+const perSecond = value => `${ms(value)}/s`
+const PLOTS = [
+  {
+    id: 'throughput',
+    title: 'Throughput',
+    format: rate,
+    series: [
+      ['sentPerSecond', 'sent', 'series-1'],
+      ['receivedPerSecond', 'received', 'series-2'],
+      ['consumedPerSecond', 'processed', 'series-3'],
+    ],
+  },
+  {
+    id: 'latency',
+    title: 'Send latency',
+    format: ms,
+    series: [
+      ['sendP99', 'p99', 'series-1'],
+      ['sendP50', 'p50', 'series-3'],
+    ],
+  },
+  {
+    id: 'delivery',
+    title: 'Delivery and handling',
+    format: ms,
+    series: [
+      ['deliveryP99', 'delivery p99', 'series-1'],
+      ['deliveryP50', 'p50', 'series-3'],
+      ['handlerP99', 'handler p99', 'series-2'],
+    ],
+  },
+  {
+    id: 'errors',
+    title: 'Errors',
+    format: rate,
+    series: [
+      ['errorsPerSecond', 'messages', 'alarm-1'],
+      ['rpcErrorsPerSecond', 'calls', 'alarm-2'],
+    ],
+  },
+  { id: 'batch', title: 'Batch size', format: mean, series: [['batchItems', 'items a batch', 'series-1']] },
+  {
+    id: 'waiting',
+    title: 'Waiting',
+    format: count,
+    series: [
+      ['buffered', 'to be sent', 'series-1'],
+      ['cached', 'to be processed', 'series-2'],
+    ],
+  },
+  {
+    id: 'pools',
+    title: 'Pool hit rate',
+    format: share,
+    most: { top: 1, step: 0.25 },
+    series: [['hitRate', 'hits', 'series-3']],
+  },
+  {
+    id: 'loop',
+    title: 'Event-loop delay',
+    format: ms,
+    series: [
+      ['eventLoopP99', 'p99', 'series-1'],
+      ['eventLoopP50', 'p50', 'series-3'],
+    ],
+  },
+  {
+    id: 'gc',
+    title: 'Garbage collection',
+    format: perSecond,
+    series: [['gcPausePerSecond', 'pause', 'series-4']],
+  },
+  { id: 'cpu', title: 'CPU', format: percent, least: 100, series: [['cpuPercent', 'of a core', 'series-1']] },
+  {
+    id: 'memory',
+    title: 'Memory',
+    format: bytes,
+    binary: true,
+    series: [
+      ['rss', 'resident', 'series-1'],
+      ['heapUsed', 'heap', 'series-3'],
+    ],
+  },
+  {
+    id: 'calls',
+    title: 'Calls to servers',
+    format: rate,
+    series: [
+      ['rpcsPerSecond', 'calls', 'series-1'],
+      ['batchesPerSecond', 'batches', 'series-2'],
+    ],
+  },
+]
+
+const element = id => document.getElementById(id)
+let samples = []
+let span = 10 * MINUTE
+let hovered
+let frame
+
+const plots = PLOTS.map(spec => new Plot(spec, hover))
+element('plots').append(...plots.map(plot => plot.element))
+element('span').append(...[1, 5, 10, 60].map(spanButton))
+addEventListener('resize', redraw)
+listen()
+
+function listen() {
+  const events = new EventSource('events')
+  events.addEventListener('open', () => showLink('live', 'live'))
+  events.addEventListener('error', () => showLink('lost', 'connection lost'))
+  events.addEventListener('history', event => {
+    samples = JSON.parse(event.data)
+    redraw()
+  })
+  events.addEventListener('sample', event => {
+    samples.push(JSON.parse(event.data))
+    samples = samples.slice(-MOST_SAMPLES)
+    redraw()
+  })
+  events.addEventListener('snapshot', event => show(JSON.parse(event.data)))
+}
+
+function show(snapshot) {
+  const { name, uptimeMs, system } = snapshot
+  document.title = `${name} · rocketmq-jet monitor`
+  element('name').textContent = name
+  element('process').textContent = `Node ${system.node} · pid ${system.pid} · up ${duration(uptimeMs)}`
+  element('alerts').replaceChildren(...snapshot.alerts.map(alert))
+  // What somebody is selecting in a table is left alone.
+  if (getSelection().isCollapsed) updateTables(snapshot)
+}
+
+/** Keeps how far each table was scrolled aside. */
+function updateTables(snapshot) {
+  const frames = () =>
+    [...document.querySelectorAll('.table')].map(card => [card.firstChild.textContent, card.children[1]])
+  const scrolled = new Map(frames().map(([title, frame]) => [title, frame.scrollLeft]))
+  element('tables').replaceChildren(...tables(snapshot))
+  for (const [title, frame] of frames()) frame.scrollLeft = scrolled.get(title) ?? 0
+}
+
+/** Once a frame, however much happens in it; a page that nobody sees draws nothing. */
+function redraw() {
+  if (frame !== undefined) return
+  frame = requestAnimationFrame(() => {
+    frame = undefined
+    draw()
+  })
+}
+
+function draw() {
+  const latest = samples.at(-1)
+  const to = latest?.at ?? Date.now()
+  const from = Math.max(to - span, Math.min(samples[0]?.at ?? to, to - LEAST_SPAN))
+  const shown = samples.filter(sample => sample.at >= from)
+  for (const plot of plots) plot.draw(shown, from, to, hovered)
+  element('tiles').replaceChildren(...tiles(latest))
+  document.documentElement.dataset.samples = samples.length
+}
+
+function tiles(sample) {
+  if (sample === undefined) return []
+  return [
+    ['sent', rate(sample.sentPerSecond)],
+    ['received', rate(sample.receivedPerSecond)],
+    ['send p99', ms(sample.sendP99)],
+    ['items a batch', sample.batchItems === null ? '–' : mean(sample.batchItems)],
+    ['errors', rate(sample.errorsPerSecond), sample.errorsPerSecond > 0],
+    ['waiting', count(sample.buffered + sample.cached)],
+    ['CPU', percent(sample.cpuPercent)],
+    ['memory', bytes(sample.rss)],
+  ].map(([label, figure, bad]) => {
+    const tile = document.createElement('p')
+    tile.className = bad ? 'tile quiet bad' : 'tile quiet'
+    const value = document.createElement('b')
+    value.textContent = figure
+    tile.append(label, value)
+    return tile
+  })
+}
+
+function alert({ state, severity, message, firedAt, resolvedAt }) {
+  const card = document.createElement('div')
+  card.className = 'alert'
+  card.dataset.tone = state === 'firing' ? severity : 'resolved'
+  const word = document.createElement('b')
+  word.textContent = state === 'firing' ? severity : 'resolved'
+  const words = document.createElement('span')
+  words.textContent = message
+  const when = document.createElement('time')
+  when.className = 'quiet'
+  const at = new Date(resolvedAt ?? firedAt)
+  when.dateTime = at.toISOString()
+  when.textContent = `${state === 'firing' ? 'since' : 'at'} ${at.toTimeString().slice(0, 8)}`
+  card.append(word, words, when)
+  return card
+}
+
+function spanButton(minutes) {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.textContent = minutes === 60 ? '1 h' : `${minutes} min`
+  button.setAttribute('aria-pressed', String(span === minutes * MINUTE))
+  button.addEventListener('click', () => {
+    span = minutes * MINUTE
+    for (const each of element('span').children) each.setAttribute('aria-pressed', String(each === button))
+    redraw()
+  })
+  return button
+}
+
+function hover(at) {
+  if (at === hovered) return
+  hovered = at
+  redraw()
+}
+
+function showLink(state, words) {
+  element('link').dataset.state = state
+  element('link').textContent = words
+}

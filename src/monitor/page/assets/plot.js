@@ -1,0 +1,207 @@
+const SVG = 'http://www.w3.org/2000/svg'
+const HEIGHT = 148
+const MARGIN = { top: 8, right: 6, bottom: 20, left: 58 }
+/** Samples further apart than this many usual distances have a gap between them. */
+const GAP = 3.5
+
+/**
+ * A card with lines over time.
+ *
+ * @param spec `title`, `format` of a value, `series` as [field of a sample, label, tone], and `least`: the top of
+ *   the scale when all values are small
+ */
+export class Plot {
+  #spec
+  #card = document.createElement('article')
+  #time = document.createElement('time')
+  #legend = document.createElement('p')
+  #svg = node('svg', { role: 'img' })
+  #samples = []
+  #from = 0
+  #to = 1
+
+  /** @param onHover told of the time under the pointer, or of `undefined` */
+  constructor(spec, onHover) {
+    this.#spec = spec
+    this.#card.className = 'plot'
+    this.#card.id = `plot-${spec.id}`
+    const title = document.createElement('h2')
+    title.append(spec.title, this.#time)
+    this.#legend.className = 'legend'
+    this.#card.append(title, this.#legend, this.#svg)
+    this.#svg.addEventListener('pointermove', event => onHover(this.#timeAt(event)))
+    this.#svg.addEventListener('pointerleave', () => onHover(undefined))
+  }
+
+  get element() {
+    return this.#card
+  }
+
+  /** Draws `samples`, oldest first, between two times; `hovered` is the time to read off, if any. */
+  draw(samples, from, to, hovered) {
+    this.#samples = samples
+    this.#from = from
+    this.#to = to
+    const read = hovered === undefined ? samples.at(-1) : nearest(samples, hovered)
+    this.#drawLegend(read)
+    this.#time.textContent = hovered === undefined || read === undefined ? '' : clock(read.at)
+    const width = this.#svg.clientWidth || 360
+    this.#svg.setAttribute('viewBox', `0 0 ${width} ${HEIGHT}`)
+    const scale = this.#scale(width)
+    const hair = hovered === undefined || read === undefined ? [] : [this.#hair(scale.x(read.at))]
+    this.#svg.replaceChildren(...this.#grid(scale, width), ...this.#lines(scale), ...hair)
+  }
+
+  #drawLegend(sample) {
+    const { format, series } = this.#spec
+    const entries = series.map(([field, label, tone]) => {
+      const entry = document.createElement('span')
+      const figure = document.createElement('b')
+      const value = sample?.[field] ?? null
+      figure.textContent = value === null ? '–' : format(value)
+      entry.style.setProperty('--tone', `var(--${tone})`)
+      entry.append(`${label} `, figure)
+      return entry
+    })
+    this.#legend.replaceChildren(...entries)
+    this.#svg.setAttribute('aria-label', `${this.#spec.title}: ${this.#legend.textContent}`)
+  }
+
+  #scale(width) {
+    const { series, least = 1, most } = this.#spec
+    const values = this.#samples.flatMap(sample => series.map(([field]) => sample[field] ?? 0))
+    const { top, step } = most === undefined ? ceiling(Math.max(least, ...values), this.#spec.binary) : most
+    const inner = { width: width - MARGIN.left - MARGIN.right, height: HEIGHT - MARGIN.top - MARGIN.bottom }
+    return {
+      top,
+      step,
+      x: at => MARGIN.left + (inner.width * (at - this.#from)) / (this.#to - this.#from),
+      y: value => MARGIN.top + inner.height * (1 - Math.min(value, top) / top),
+    }
+  }
+
+  #grid({ top, step, x, y }, width) {
+    const nodes = []
+    for (let value = 0; value <= top * 1.001; value += step) {
+      const height = Math.round(y(value)) + 0.5
+      nodes.push(
+        node('line', { class: 'grid', x1: MARGIN.left, x2: width - MARGIN.right, y1: height, y2: height }),
+      )
+      nodes.push(
+        text(this.#spec.format(value), {
+          class: 'axis',
+          x: MARGIN.left - 8,
+          y: height + 4,
+          'text-anchor': 'end',
+        }),
+      )
+    }
+    const marks = Math.max(2, Math.min(4, Math.floor(width / 130)))
+    for (let mark = 0; mark < marks; mark++) {
+      const at = this.#from + ((this.#to - this.#from) * mark) / (marks - 1)
+      const anchor = mark === 0 ? 'start' : mark === marks - 1 ? 'end' : 'middle'
+      nodes.push(text(clock(at), { class: 'axis', x: x(at), y: HEIGHT - 4, 'text-anchor': anchor }))
+    }
+    return nodes
+  }
+
+  #lines({ x, y }) {
+    const gap = GAP * usualDistance(this.#samples)
+    const paths = this.#spec.series.map(([field, label, tone]) => {
+      const runs = runsOf(this.#samples, field, gap).map(run =>
+        run.map(({ at, value }) => ({ x: round(x(at)), y: round(y(value)) })),
+      )
+      return [
+        path({ class: 'area', d: runs.map(run => areaOf(run, y(0))).join('') }, tone),
+        path({ class: 'line', 'data-series': label, d: runs.map(lineOf).join('') }, tone),
+      ]
+    })
+    // The first series is the most telling one: it alone has an area, and its line lies on top.
+    return [paths[0][0], ...paths.map(([, line]) => line).reverse()]
+  }
+
+  #hair(x) {
+    return node('line', { class: 'hair', x1: x, x2: x, y1: MARGIN.top, y2: HEIGHT - MARGIN.bottom })
+  }
+
+  #timeAt(event) {
+    const box = this.#svg.getBoundingClientRect()
+    const inner = box.width - MARGIN.left - MARGIN.right
+    const part = (event.clientX - box.left - MARGIN.left) / inner
+    return part < 0 || part > 1 ? undefined : this.#from + part * (this.#to - this.#from)
+  }
+}
+
+/** Stretches of values without a gap: none where a value is null, or where nobody looked for a while. */
+function runsOf(samples, field, gap) {
+  const runs = []
+  let last
+  for (const sample of samples) {
+    const value = sample[field] ?? null
+    if (value !== null) {
+      if (last === undefined || sample.at - last > gap) runs.push([])
+      runs.at(-1).push({ at: sample.at, value })
+      last = sample.at
+    }
+  }
+  return runs
+}
+
+/** A run of one value becomes a dot: a line of no length, which its round cap makes visible. */
+function lineOf(run) {
+  const points = run.map(point => `${point.x} ${point.y}`)
+  return `M${points.join('L')}${points.length === 1 ? 'h0.01' : ''}`
+}
+
+function areaOf(run, floor) {
+  return `${lineOf(run)}L${run.at(-1).x} ${floor}L${run[0].x} ${floor}Z`
+}
+
+function path(attributes, tone) {
+  const element = node('path', attributes)
+  element.style.setProperty('--tone', `var(--${tone})`)
+  return element
+}
+
+function usualDistance(samples) {
+  const distances = samples.slice(1).map((sample, index) => sample.at - samples[index].at)
+  return distances.sort((a, b) => a - b)[Math.floor(distances.length / 2)] ?? 1000
+}
+
+function nearest(samples, at) {
+  return samples.reduce(
+    (best, sample) =>
+      best === undefined || Math.abs(sample.at - at) < Math.abs(best.at - at) ? sample : best,
+    undefined,
+  )
+}
+
+/** The next round number, and a step that divides it: 1, 2 or 5 times a power of ten, or of two for bytes. */
+function ceiling(value, binary) {
+  const base = binary ? 2 : 10
+  const power = base ** Math.floor(Math.log(value) / Math.log(base))
+  const factors = binary ? [1, 1.5, 2] : [1, 1.5, 2, 3, 4, 5, 8, 10]
+  const top = power * factors.find(factor => factor * power >= value * 0.9999)
+  const parts = [3, 1.5].includes(Math.round((top / power) * 10) / 10) ? 3 : 4
+  return { top, step: top / parts }
+}
+
+function clock(at) {
+  return new Date(at).toTimeString().slice(0, 8)
+}
+
+function round(value) {
+  return Math.round(value * 10) / 10
+}
+
+function node(name, attributes) {
+  const element = document.createElementNS(SVG, name)
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+  return element
+}
+
+function text(content, attributes) {
+  const element = node('text', attributes)
+  element.textContent = content
+  return element
+}

@@ -1,0 +1,67 @@
+/** Figures for people, as the monitor's report writes them. */
+
+export function count(value) {
+  if (value >= 1e9) return `${significant(value / 1e9)} G`
+  if (value >= 1e6) return `${significant(value / 1e6)} M`
+  if (value >= 1e5) return `${significant(value / 1e3)} k`
+  return Math.round(value).toLocaleString('en-US')
+}
+
+export function rate(value) {
+  return `${value > 0 && value < 10 ? significant(value) : count(value)}/s`
+}
+
+export function bytes(value) {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
+  let size = value
+  let unit = 0
+  while (Math.abs(size) >= 1024 && unit < units.length - 1) {
+    size /= 1024
+    unit += 1
+  }
+  return `${unit === 0 ? Math.round(size) : significant(size)} ${units[unit]}`
+}
+
+export function ms(value) {
+  if (value >= 60_000) return `${significant(value / 60_000)} min`
+  if (value >= 1_000) return `${significant(value / 1_000)} s`
+  return `${significant(value)} ms`
+}
+
+export function share(value) {
+  return value === null ? '-' : `${significant(value * 100)} %`
+}
+
+export function percent(value) {
+  return share(value / 100)
+}
+
+/** A mean of whole things. */
+export function mean(value) {
+  return value >= 100 ? count(value) : significant(value)
+}
+
+/** A length of time in its two largest units: `3 h 12 min`. */
+export function duration(milliseconds) {
+  const parts = [
+    ['d', 86_400],
+    ['h', 3_600],
+    ['min', 60],
+    ['s', 1],
+  ]
+  let rest = Math.round(milliseconds / 1000)
+  const words = []
+  for (const [unit, size] of parts) {
+    const whole = Math.floor(rest / size)
+    rest -= whole * size
+    if (whole > 0 || (unit === 's' && words.length === 0)) words.push(`${whole} ${unit}`)
+  }
+  return words.slice(0, 2).join(' ')
+}
+
+function significant(value) {
+  const size = Math.abs(value)
+  if (size < 0.005) return '0'
+  const decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2
+  return String(Number(value.toFixed(decimals)))
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { AlertEngine } from '../../../src/monitor/alert-engine.js'
+import { parseAlerts } from '../../../src/monitor/alert-settings.js'
+import { defaultAlertRules } from '../../../src/monitor/default-alert-rules.js'
+
+const MiB = 1024 * 1024
+
+/** Which default rules fire in twenty minutes of these snapshots, one a second. */
+function firing(snapshotAt: (second: number) => object): string[] {
+  const engine = new AlertEngine(parseAlerts('default'))
+  const fired = new Set<string>()
+  for (let second = 0; second < 1_200; second++) {
+    const at = second * 1_000
+    const changes = engine.evaluate(snapshotAt(second), { at, now: at, monitor: '' })
+    for (const { status } of changes) if (status.state === 'firing') fired.add(status.rule)
+  }
+  return [...fired]
+}
+
+const consumer = (p50: number, count = 50) => ({
+  consumers: [{ consumerGroup: 'workers', deliveryMs: { count, p50, recent: { count, p50 } } }],
+})
+const memory = (field: string, bytes: number) => ({ system: { memory: { [field]: bytes } } })
+
+describe('the default alert rules', () => {
+  const bad: [string, (second: number) => object][] = [
+    ['pool exhausted', () => ({ pools: [{ name: 'a', waiting: 1 }] })],
+    ['connections exhausted', () => ({ connections: [{ endpoint: 'a:1', pool: { waiting: 1 } }] })],
+    ['pool leaking', () => ({ pools: [{ name: 'a', leaked: 1 }] })],
+    ['pool hit rate low', () => ({ pools: [{ name: 'a', recentHitRate: 0.3 }] })],
+    ['buffer nearly full', () => ({ batches: [{ name: 'a', fill: 0.9 }] })],
+    ['sends failing', () => ({ producers: [{ clientId: 'a', recentErrorRate: 0.2 }] })],
+    ['messages failing', () => ({ consumers: [{ clientId: 'a', recentErrorRate: 0.2 }] })],
+    ['event loop blocked', () => ({ system: { eventLoop: { delayMs: { p99: 300 } } } })],
+    ['memory growing', second => memory('heapFloor', 50 * MiB + second * 0.1 * MiB)],
+    ['buffers growing', second => memory('arrayBuffers', 50 * MiB + second * 0.1 * MiB)],
+    ['consumer falling behind', second => consumer(100 + second * 200)],
+  ]
+
+  it.each(bad)('%s fires, and nothing else', (name, snapshotAt) => {
+    expect(firing(snapshotAt)).toEqual([name])
+  })
+
+  it('have a case above each', () => {
+    expect(bad.map(([name]) => name)).toEqual(defaultAlertRules.map(rule => rule.name))
+  })
+
+  it('are silent about a process that is well', () => {
+    const well = (second: number) => ({
+      pools: [{ name: 'a', waiting: second % 7 === 0 ? 1 : 0, leaked: 0, recentHitRate: 0.99 }],
+      connections: [{ endpoint: 'a:1', pool: { waiting: 0 } }],
+      batches: [{ name: 'a', fill: second % 5 === 0 ? 0.95 : 0.2 }],
+      producers: [{ clientId: 'a', recentErrorRate: 0.001 }],
+      consumers: [{ clientId: 'b', recentErrorRate: null, ...consumer(20 + (second % 9)).consumers[0] }],
+      system: {
+        eventLoop: { delayMs: { p99: second % 60 === 0 ? 500 : 3 } },
+        memory: { heapFloor: 60 * MiB + (second % 60) * 0.2 * MiB, arrayBuffers: (second % 30) * MiB },
+      },
+    })
+    expect(firing(well)).toEqual([])
+  })
+
+  it('take neither a start for a leak nor an old message for a consumer that falls behind', () => {
+    expect(firing(second => memory('heapFloor', 20 * MiB + Math.min(second, 60) * 0.5 * MiB))).toEqual([])
+    expect(firing(second => consumer(Math.max(20, 3_600_000 - second * 10_000)))).toEqual([])
+    expect(firing(second => (second < 600 ? consumer(0, 0) : consumer(600_000)))).toEqual([])
+  })
+})
