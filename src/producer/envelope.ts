@@ -1,3 +1,4 @@
+import type { RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
 import type { MessageType } from '../message/message-type.js'
 import type { SendTrace } from '../monitor/tracing.js'
@@ -11,6 +12,8 @@ export class Envelope implements OutgoingMessage {
   body: string | Uint8Array = ''
   bodyBytes = 0
   bodyEncoding: BodyEncoding = 'IDENTITY'
+  /** Whether the body has been through compression, smaller by it or not. */
+  packed = false
   messageId = ''
   messageType: MessageType = 'NORMAL'
   bornAt = 0
@@ -32,6 +35,10 @@ export class Envelope implements OutgoingMessage {
   sentAt = 0
   /** When the message is given up, on the same clock. */
   deadline = 0
+  /** When the broker's word came, on the same clock. */
+  storedAt = 0
+  /** Why the latest attempt failed. */
+  failure: RocketMQError | undefined = undefined
 
   /** Takes over what the application gave. Ids, times and keys are set by the pipeline. */
   fill(message: Message, type: MessageType, bodyBytes: number): void {
@@ -53,6 +60,7 @@ export class Envelope implements OutgoingMessage {
   reset(): void {
     this.body = ''
     this.bodyEncoding = 'IDENTITY'
+    this.packed = false
     this.tag = undefined
     this.keys = undefined
     this.properties = undefined
@@ -66,5 +74,6 @@ export class Envelope implements OutgoingMessage {
     this.traceparent = undefined
     this.tracestate = undefined
     this.trace = undefined
+    this.failure = undefined
   }
 }

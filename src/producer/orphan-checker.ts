@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.js'
+import { RocketMQError } from '../errors.js'
 import type { apache } from '../remoting/generated/protocol.js'
 import { messageViewFromWire } from '../remoting/message-codec.js'
 import type { TelemetrySession } from '../remoting/telemetry-session.js'
@@ -30,14 +31,21 @@ export async function checkOrphan(
     const view = await messageViewFromWire(message)
     const verdict = await checker(view)
     if (verdict === 'UNKNOWN') return
+    // A forgotten return must not throw a message away.
+    if (verdict !== 'COMMIT' && verdict !== 'ROLLBACK') {
+      throw new RocketMQError('HANDLER', `transactionChecker gave ${String(verdict)}, which is no verdict`)
+    }
     await endTransaction(client, session.endpoints, {
       topic: view.topic,
       messageId: view.messageId,
       transactionId: transactionId ?? view.messageId,
-      resolution: verdict === 'COMMIT' ? 'COMMIT' : 'ROLLBACK',
+      resolution: verdict,
       source: 'SERVER_CHECK',
     })
   } catch (error) {
-    client.log('error', `transaction ${transactionId} could not be checked: ${(error as Error).message}`)
+    client.log(
+      'error',
+      `transaction ${transactionId} could not be checked: ${RocketMQError.from(error).message}`,
+    )
   }
 }

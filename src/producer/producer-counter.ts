@@ -29,11 +29,12 @@ export class ProducerCounter {
     this.#retries += 1
   }
 
-  noteSuccess(envelope: Envelope, now: number): void {
+  noteSuccess(envelope: Envelope): void {
+    const { storedAt } = envelope
     this.#succeeded += 1
     this.#bytes += envelope.bodyBytes
-    this.#latency.record(now - envelope.sentAt)
-    if (channels.sendEnd.hasSubscribers) this.#publish(envelope, now, undefined)
+    this.#latency.record(storedAt - envelope.sentAt)
+    if (channels.sendEnd.hasSubscribers) this.#publish(envelope, storedAt, undefined)
   }
 
   /** Marks the rate once for a whole batch: its clock costs more than a counter. */
@@ -48,7 +49,10 @@ export class ProducerCounter {
       this.#publish(envelope, performance.now(), error)
   }
 
-  /** @param inFlight messages on the wire, @param buffered messages waiting to leave */
+  /**
+   * @param inFlight messages on the wire
+   * @param buffered messages that wait to leave
+   */
   stats(inFlight: number, buffered: number): ProducerStats {
     return {
       sent: this.#sent,

@@ -7,6 +7,7 @@ import {
 import { OptionCheck } from '../client/option-check.js'
 import { validateTopicName } from '../message/message-validation.js'
 import type { MessageView } from '../message/message-view.js'
+import type { LeakDetection } from '../pool/leak-detector.js'
 
 /** How concurrent sends become batches. */
 export interface BatchOptions {
@@ -26,13 +27,21 @@ export interface BatchOptions {
    * the next. Above 0, the first message of a batch waits this many milliseconds for company. Default 0.
    */
   flushIntervalMs: number
-  /** Requests out at once, per topic. Default 4. */
+  /**
+   * Requests of batches out at once, per topic. More do not help: the cost is per request. Default 4.
+   */
   maxInFlight: number
-  /** Most messages that wait to leave. Default 65,536. */
+  /**
+   * Most messages that wait to leave. Batched, ordered (FIFO) and single messages have a buffer of this size
+   * each. Default 65,536.
+   */
   bufferSize: number
-  /** Most bytes of bodies that wait to leave. Default 64 MiB. */
+  /** Most encoded bytes that wait to leave, per buffer as above. Default 64 MiB. */
   bufferBytes: number
-  /** What `send()` does when the buffer is full: wait for room, or reject with code FULL. Default `wait`. */
+  /**
+   * What `send()` does when its buffer is full: wait for room, in the order of the calls, or reject with code
+   * FULL. With `wait` memory is bounded only if the application awaits its sends. Default `wait`.
+   */
   onFull: 'wait' | 'reject'
 }
 
@@ -57,12 +66,28 @@ export interface ProducerOptions extends ClientOptions {
   wireCompression?: 'none' | 'gzip' | undefined
   /** Compression of bodies, end to end. */
   compression?: Partial<CompressionOptions> | undefined
-  /** How long a message is tried before its promise rejects, in milliseconds. Default 30,000. */
+  /**
+   * How long a message is tried, from the call of `send()`, before its promise rejects with TIMEOUT, in
+   * milliseconds. It may still have been stored then, if a reply was lost. Default 30,000.
+   */
   deliveryTimeoutMs?: number | undefined
-  /** Decides transactions whose producer died or forgot them; `UNKNOWN` is asked again. */
+  /**
+   * Decides transactions whose producer died or forgot them. Asked for topics this producer declared or sent to.
+   * After `UNKNOWN`, after a failure, or after anything that is no verdict the server asks again, up to 15 times.
+   */
   transactionChecker?:
     | ((message: MessageView) => TransactionVerdict | Promise<TransactionVerdict>)
     | undefined
+  /**
+   * Whether envelopes and encode buffers are recycled. `false` makes new ones for every message: for measuring
+   * what the pools give, and for looking into them with a heap profiler. Default `true`.
+   */
+  pooling?: boolean | undefined
+  /**
+   * Whether to find envelopes and buffers that never come back to their pools; costs a few microseconds a
+   * message. Only with `pooling`. Default `false`.
+   */
+  leakDetection?: LeakDetection | undefined
 }
 
 /** {@link ProducerOptions}, checked and complete. */
@@ -74,6 +99,8 @@ export interface ProducerConfiguration {
   readonly compression: CompressionOptions
   readonly deliveryTimeoutMs: number
   readonly transactionChecker: ProducerOptions['transactionChecker']
+  readonly pooling: boolean
+  readonly leakDetection: LeakDetection
 }
 
 const OPTION_NAMES = [
@@ -84,6 +111,8 @@ const OPTION_NAMES = [
   'compression',
   'deliveryTimeoutMs',
   'transactionChecker',
+  'pooling',
+  'leakDetection',
 ]
 
 const MIB = 1024 * 1024
@@ -123,6 +152,8 @@ export function parseProducerOptions(options: ProducerOptions): ProducerConfigur
       max: 2 ** 31 - 1,
     }),
     transactionChecker: options.transactionChecker,
+    pooling: check.boolean('pooling', options.pooling, true),
+    leakDetection: options.leakDetection ?? false,
   }
   check.done()
   return Object.freeze(configuration)

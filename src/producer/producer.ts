@@ -7,16 +7,18 @@ import { type MessageType, messageTypeOf } from '../message/message-type.js'
 import { validateMessage } from '../message/message-validation.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
-import type { RetryPolicy } from '../remoting/retry-policy.js'
 import { rpcs } from '../remoting/rpc-table.js'
+import type { Endpoints } from '../route/endpoints.js'
 import { EndpointIsolation } from './endpoint-isolation.js'
 import { checkOrphan } from './orphan-checker.js'
 import { ProducerCounter } from './producer-counter.js'
 import { type ProducerConfiguration, type ProducerOptions, parseProducerOptions } from './producer-options.js'
 import type { PublishingTopic } from './publishing-topic.js'
+import { PublishingTopics } from './publishing-topics.js'
 import { SendPipeline } from './send-pipeline.js'
 import type { SendReceipt } from './send-receipt.js'
 import { Transaction } from './transaction.js'
+import { WaitingSends } from './waiting-sends.js'
 
 /** Options of one send. */
 export interface SendOptions {
@@ -26,6 +28,8 @@ export interface SendOptions {
    */
   signal?: AbortSignal | undefined
 }
+
+const DEFAULT_CLOSE_TIMEOUT_MS = 30_000
 
 /** Body limit until the server's settings say otherwise. */
 const DEFAULT_MAX_BODY_BYTES = 4 * 1024 * 1024
@@ -41,13 +45,16 @@ const DEFAULT_MAX_BODY_BYTES = 4 * 1024 * 1024
 export class Producer implements Monitored, AsyncDisposable {
   readonly #configuration: ProducerConfiguration
   readonly #client: Client
+  readonly #topics: PublishingTopics
   readonly #pipeline: SendPipeline
+  readonly #waiting: WaitingSends
   readonly #counter: ProducerCounter
   readonly #isolation = new EndpointIsolation()
   readonly #lifecycle: Lifecycle
-  /** Sends to each topic that still wait for the client or the route; later ones may not overtake them. */
-  readonly #preparing = new Map<string, number>()
-  #maxBodyBytes = DEFAULT_MAX_BODY_BYTES
+  readonly #limits = { maxBodyBytes: DEFAULT_MAX_BODY_BYTES }
+  #closing: Promise<void> | undefined
+  /** Messages that could not even leave before the deadline of `close()`. */
+  #givenUp = 0
 
   /** @throws RocketMQError CONFIGURATION naming every option that is wrong */
   constructor(options: ProducerOptions) {
@@ -55,12 +62,26 @@ export class Producer implements Monitored, AsyncDisposable {
     const gzip = this.#configuration.wireCompression === 'gzip'
     this.#client = new Client(this.#configuration.client, this.#role(), { gzip })
     this.#counter = new ProducerCounter(this.#client.id)
-    this.#pipeline = new SendPipeline(this.#configuration, this.#client, this.#isolation, this.#counter)
+    const { batch } = this.#configuration
+    this.#topics = new PublishingTopics(this.#client, this.#isolation, batch.mode)
+    this.#pipeline = new SendPipeline(
+      this.#configuration,
+      this.#client,
+      this.#topics,
+      this.#isolation,
+      this.#counter,
+    )
+    this.#waiting = new WaitingSends({
+      start: () => this.#lifecycle.start(),
+      prepare: topic => this.#topics.prepare(topic),
+      limits: batch.onFull === 'reject' ? { sends: batch.bufferSize, bytes: batch.bufferBytes } : undefined,
+    })
     this.#lifecycle = new Lifecycle('producer', {
       start: () => this.#start(),
       abandonStart: () => this.#client.stop(false),
       close: [
-        deadline => this.#drain(deadline),
+        () => this.#tellGivenUp(),
+        deadline => this.#pipeline.stop(deadline),
         () => this.#client.stop(true),
         deadline => this.#client.closeConnections(deadline),
         () => this.#configuration.client.monitor?.detach(this),
@@ -76,7 +97,8 @@ export class Producer implements Monitored, AsyncDisposable {
 
   /** Where the producer is in its life. */
   get state(): ClientState {
-    return this.#lifecycle.state
+    const { state } = this.#lifecycle
+    return this.#closing === undefined || state === 'closed' ? state : 'closing'
   }
 
   /**
@@ -84,6 +106,7 @@ export class Producer implements Monitored, AsyncDisposable {
    * few request time-outs, with the server's reason, and may be called again then.
    */
   start(): Promise<void> {
+    if (this.#closing !== undefined) return Promise.reject(this.#closedError('start'))
     return this.#lifecycle.start()
   }
 
@@ -92,8 +115,9 @@ export class Producer implements Monitored, AsyncDisposable {
    *
    * @throws RocketMQError TIMEOUT saying how many messages were given up, if the time was too short
    */
-  close(options?: CloseOptions): Promise<void> {
-    return this.#lifecycle.close(options)
+  close(options: CloseOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS)
+    return this.#closing
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -115,7 +139,10 @@ export class Producer implements Monitored, AsyncDisposable {
    * any is sent. If some fail, it rejects with the first failure; its `cause` is an AggregateError of all.
    */
   async sendBatch(messages: readonly Message[], options?: SendOptions): Promise<SendReceipt[]> {
-    for (const message of messages) this.#validate(message, messageTypeOf(message))
+    for (const message of messages) {
+      validateMessage(message, this.#limits)
+      messageTypeOf(message)
+    }
     const outcomes = await Promise.allSettled(messages.map(message => this.send(message, options)))
     const failures = failuresOf(outcomes)
     if (failures.length > 0)
@@ -123,9 +150,10 @@ export class Producer implements Monitored, AsyncDisposable {
     return outcomes.map(each => (each as PromiseFulfilledResult<SendReceipt>).value)
   }
 
-  /** Settles when everything sent before has settled. */
-  flush(): Promise<void> {
-    return this.#pipeline.batches.flush()
+  /** Settles when everything sent before has settled; a batch that lingers leaves at once. */
+  async flush(): Promise<void> {
+    if (this.#waiting.count > 0) await this.#waiting.idle()
+    await this.#pipeline.flush()
   }
 
   /** Begins a transaction of one message. The topic must be of type TRANSACTION. */
@@ -156,9 +184,9 @@ export class Producer implements Monitored, AsyncDisposable {
     return {
       ...this.#client.stats(),
       state: this.state,
-      pools: [pipeline.envelopes.stats(), pipeline.dispatcher.buffers.stats()],
+      pools: pipeline.pools.stats(),
       batches: Object.values(pipeline.batches.stats()),
-      producer: this.#counter.stats(pipeline.inFlight, pipeline.buffered),
+      producer: this.#counter.stats(pipeline.inFlight, pipeline.buffered + this.#waiting.count),
     }
   }
 
@@ -166,48 +194,46 @@ export class Producer implements Monitored, AsyncDisposable {
     this.#counter.noteSend()
     const sentAt = performance.now()
     try {
-      if (this.state === 'closing' || this.state === 'closed') throw this.#lifecycle.closedError('send')
+      if (this.#closing !== undefined) throw this.#closedError('send')
       if (signal?.aborted)
         throw new RocketMQError('ABORTED', 'send: the signal was aborted before', { cause: signal.reason })
+      const bodyBytes = validateMessage(message, this.#limits)
       const type = messageTypeOf(message, transactional)
-      const bodyBytes = this.#validate(message, type)
-      const topic = this.#pipeline.topic(message.topic)
-      if (topic === undefined || this.state !== 'running' || this.#preparing.has(message.topic)) {
-        return this.#prepareAndSend(message, type, bodyBytes, sentAt, signal)
+      const topic = this.#topics.get(message.topic)
+      if (topic === undefined || this.#lifecycle.state !== 'running' || this.#waiting.has(message.topic)) {
+        return this.#wait(message, type, bodyBytes, sentAt, signal)
       }
       return this.#enqueue(topic, message, type, bodyBytes, sentAt, signal)
     } catch (error) {
-      const failure = RocketMQError.from(error)
-      this.#counter.noteFailure(undefined, failure)
-      return Promise.reject(failure)
+      return Promise.reject(this.#noteFailure(error))
     }
   }
 
-  async #prepareAndSend(
+  /** Sends the message as soon as its topic is ready. */
+  #wait(
     message: Message,
     type: MessageType,
     bodyBytes: number,
     sentAt: number,
     signal: AbortSignal | undefined,
   ): Promise<SendReceipt> {
-    const { topic: name } = message
-    let topic: PublishingTopic
-    this.#preparing.set(name, (this.#preparing.get(name) ?? 0) + 1)
-    try {
-      await this.start()
-      topic = await this.#prepareTopic(name)
-      if (signal?.aborted)
-        throw new RocketMQError('ABORTED', 'send: the signal was aborted', { cause: signal.reason })
-    } catch (error) {
-      const failure = RocketMQError.from(error)
-      this.#counter.noteFailure(undefined, failure)
-      throw failure
-    } finally {
-      const left = (this.#preparing.get(name) ?? 1) - 1
-      if (left === 0) this.#preparing.delete(name)
-      else this.#preparing.set(name, left)
-    }
-    return this.#enqueue(topic, message, type, bodyBytes, sentAt, signal)
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown) => reject(this.#noteFailure(error))
+      this.#waiting.add({
+        topic: message.topic,
+        bodyBytes,
+        deadline: sentAt + this.#configuration.deliveryTimeoutMs,
+        signal,
+        fail,
+        proceed: topic => {
+          try {
+            resolve(this.#enqueue(topic, message, type, bodyBytes, sentAt, signal))
+          } catch (error) {
+            fail(error)
+          }
+        },
+      })
+    })
   }
 
   #enqueue(
@@ -218,51 +244,35 @@ export class Producer implements Monitored, AsyncDisposable {
     sentAt: number,
     signal: AbortSignal | undefined,
   ): Promise<SendReceipt> {
-    if (!topic.route.accepts(type)) {
-      const failure = new RocketMQError(
-        'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE',
-        `topic ${message.topic} takes ${topic.route.acceptMessageTypes.join(', ')} messages, and this one is ${type}`,
-      )
-      this.#counter.noteFailure(undefined, failure)
-      return Promise.reject(failure)
-    }
+    topic.check(type)
     return this.#pipeline.enqueue(topic, message, type, bodyBytes, sentAt, signal)
   }
 
-  /** The first message to a topic declares it to the server, for transaction checks. */
-  async #prepareTopic(name: string): Promise<PublishingTopic> {
-    const known = this.#pipeline.topic(name)
-    if (known !== undefined) return known
-    const topic = await this.#pipeline.prepareTopic(name)
-    this.#client.syncSettings()
-    this.#adviseOnCoalescing(topic)
-    return topic
+  #noteFailure(error: unknown): RocketMQError {
+    const failure = RocketMQError.from(error)
+    this.#counter.noteFailure(undefined, failure)
+    return failure
   }
 
-  #adviseOnCoalescing(topic: PublishingTopic): void {
-    if (topic.mayCoalesce || this.#configuration.batch.mode !== 'auto') return
-    const proven = topic.route.endpointsList.map(each => {
-      const { version, mode } = this.#client.capabilities.peek(each)
-      return `${each.key} (${mode} mode, version ${version})`
-    })
-    this.#client.log(
-      'warn',
-      `messages to ${topic.name} are sent one by one: brokers before 5.4.0 corrupt batches, and it is not proven ` +
-        `that ${proven.join(', ')} does not. If all brokers are 5.4.0 or later, set batch.mode to 'on'`,
-    )
-  }
-
-  #validate(message: Message, _type: MessageType): number {
-    return validateMessage(message, { maxBodyBytes: this.#maxBodyBytes })
+  #closedError(action: string): RocketMQError {
+    return new RocketMQError('CLOSED', `${action}: the producer is ${this.state}`)
   }
 
   async #start(): Promise<void> {
     await this.#client.start()
-    await Promise.all(this.#configuration.topics.map(topic => this.#prepareTopic(topic)))
+    await Promise.all(this.#configuration.topics.map(topic => this.#topics.prepare(topic)))
   }
 
-  async #drain(deadline: number): Promise<void> {
-    await this.#pipeline.batches.stop({ timeoutMs: Math.max(0, deadline - performance.now()) })
+  /** What was sent before leaves before, even if the client was only starting. */
+  async #close(timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs
+    if (this.#waiting.count > 0) this.#givenUp = await this.#waiting.close(deadline)
+    await this.#lifecycle.close({ timeoutMs: Math.max(0, deadline - performance.now()) })
+  }
+
+  #tellGivenUp(): void {
+    if (this.#givenUp === 0) return
+    throw new RocketMQError('TIMEOUT', `${this.#givenUp} messages were given up before their topic was ready`)
   }
 
   #role(): ClientRole {
@@ -280,29 +290,28 @@ export class Producer implements Monitored, AsyncDisposable {
         },
       }),
       onSettings: settings => {
-        this.#maxBodyBytes = settings.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES
-        if (settings.retryPolicy !== undefined) this.#useBackoff(settings.retryPolicy)
+        this.#limits.maxBodyBytes = settings.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES
+        if (settings.retryPolicy !== undefined) this.#pipeline.retryDelay.backoff = settings.retryPolicy
       },
       onCommand: (command, session) => {
         const orphan = command.recoverOrphanedTransactionCommand
         if (orphan == null) answerCommand(command, session, () => this.#describe())
         else void checkOrphan(this.#client, configuration.transactionChecker, orphan, session)
       },
-      onRoute: route => this.#pipeline.onRoute(route),
-      onHealthy: endpoints => this.#isolation.release(endpoints),
-      onReconnected: endpoints => {
-        this.#isolation.release(endpoints)
-        void this.#pipeline.probeAll()
-      },
+      onRoute: route => this.#topics.onRoute(route),
+      onHealthy: endpoints => this.#welcome(endpoints),
+      onReconnected: endpoints => this.#welcome(endpoints),
     }
   }
 
-  #useBackoff(policy: RetryPolicy): void {
-    this.#pipeline.dispatcher.backoff = policy
+  /** An endpoint answers: it gets its share again, and proves what it is if it has not. */
+  #welcome(endpoints: Endpoints): void {
+    this.#isolation.release(endpoints)
+    void this.#topics.probe()
   }
 
   #declaredTopics(): string[] {
-    return [...new Set([...this.#configuration.topics, ...this.#pipeline.topicNames()])]
+    return [...new Set([...this.#configuration.topics, ...this.#topics.names])]
   }
 
   #describe(): string {

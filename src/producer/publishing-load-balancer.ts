@@ -31,17 +31,25 @@ export class PublishingLoadBalancer {
     return this.#brokers.length
   }
 
-  /** The next broker's turn. */
-  pick(): MessageQueue {
+  /**
+   * The next broker's turn.
+   *
+   * @param failed `host:port` of the endpoint that just failed, passed over if there is another
+   */
+  pick(failed?: string): MessageQueue {
     const { length } = this.#brokers
     if (length === 0) throw this.#nowhere()
     const start = this.#next
     this.#next = (start + 1) % length
+    let second: MessageQueue | undefined
     for (let step = 0; step < length; step++) {
       const queue = this.#brokers[(start + step) % length] as MessageQueue
-      if (!this.#isolation.has(queue.endpoints)) return queue
+      const { key } = queue.endpoints
+      if (key !== failed && !this.#isolation.has(queue.endpoints)) return queue
+      // Better one that may be back by now than the one that failed a moment ago.
+      if (second === undefined && key !== failed) second = queue
     }
-    return this.#brokers[start] as MessageQueue
+    return second ?? (this.#brokers[start] as MessageQueue)
   }
 
   /**
@@ -55,8 +63,6 @@ export class PublishingLoadBalancer {
   }
 
   #nowhere(): RocketMQError {
-    return new RocketMQError('FORBIDDEN', `topic ${this.#topic} has no queue that may be written to`, {
-      retryable: true,
-    })
+    return new RocketMQError('FORBIDDEN', `topic ${this.#topic} has no queue that may be written to`)
   }
 }

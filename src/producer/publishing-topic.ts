@@ -1,7 +1,11 @@
 import type { CapabilityCache } from '../client/capability-cache.js'
+import { RocketMQError } from '../errors.js'
+import type { MessageType } from '../message/message-type.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
+import type { Envelope } from './envelope.js'
+import { BatchNotSafe } from './failure-policy.js'
 import type { BatchOptions } from './producer-options.js'
 import { PublishingLoadBalancer } from './publishing-load-balancer.js'
 
@@ -17,6 +21,7 @@ export class PublishingTopic {
   readonly #isolation: EndpointIsolation
   #route: TopicRoute
   #balancer: PublishingLoadBalancer
+  #mayCoalesce: boolean
 
   constructor(
     route: TopicRoute,
@@ -32,14 +37,47 @@ export class PublishingTopic {
     this.#isolation = isolation
     this.#route = route
     this.#balancer = new PublishingLoadBalancer(route, isolation)
+    this.#mayCoalesce = mode === 'on'
   }
 
   get route(): TopicRoute {
     return this.#route
   }
 
-  get balancer(): PublishingLoadBalancer {
-    return this.#balancer
+  /** How many brokers take messages of the topic. */
+  get brokers(): number {
+    return this.#balancer.size
+  }
+
+  /**
+   * Whether messages may share requests at every broker of the topic, as far as was last proven. While a broker
+   * is asked anew this stays as it was; {@link PublishingTopic.ensureKeptWhole} has the last word.
+   */
+  get mayCoalesce(): boolean {
+    return this.#mayCoalesce
+  }
+
+  /**
+   * Refuses early what the topic, or the server, would not take.
+   *
+   * @throws RocketMQError MESSAGE_PROPERTY_CONFLICT_WITH_TYPE, UNSUPPORTED_BY_SERVER
+   */
+  check(type: MessageType): void {
+    if (!this.#route.accepts(type)) {
+      throw new RocketMQError(
+        'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE',
+        `topic ${this.name} takes ${this.#route.acceptMessageTypes.join(', ')} messages, and this one is ${type}`,
+      )
+    }
+    if (
+      type === 'LITE' &&
+      this.#route.endpointsList.some(each => this.#capabilities.peek(each).mode === 'LOCAL')
+    ) {
+      throw new RocketMQError(
+        'UNSUPPORTED_BY_SERVER',
+        `topic ${this.name} is served in LOCAL mode, where no consumer can receive lite topics; they need a proxy in CLUSTER mode`,
+      )
+    }
   }
 
   /** A refreshed route is used at once. */
@@ -48,21 +86,39 @@ export class PublishingTopic {
     this.#balancer = new PublishingLoadBalancer(route, this.#isolation)
   }
 
-  /** Whether messages for this queue's broker may share a request without being corrupted. */
-  mayCoalesceAt(queue: MessageQueue): boolean {
-    if (this.#mode !== 'auto') return this.#mode === 'on'
-    return this.#capabilities.peek(queue.endpoints).keepsBatchesWhole
+  /** Where a request goes whose first message is `envelope`: another broker than the one it failed at. */
+  pick(envelope: Envelope): MessageQueue {
+    const { messageGroup, failure } = envelope
+    return messageGroup === undefined
+      ? this.#balancer.pick(failure?.endpoint)
+      : this.#balancer.pickFor(messageGroup)
   }
 
-  /** Whether messages may share requests at every broker of the topic. */
-  get mayCoalesce(): boolean {
-    if (this.#mode !== 'auto') return this.#mode === 'on'
-    return this.#route.endpointsList.every(each => this.#capabilities.peek(each).keepsBatchesWhole)
+  /**
+   * Makes sure that messages for this queue's broker may share a request. Another server may answer there than
+   * when the batch was gathered, so it is asked if it has not proven itself.
+   *
+   * @throws BatchNotSafe if they may not; RocketMQError if the server cannot be asked
+   */
+  ensureKeptWhole(queue: MessageQueue): undefined | Promise<void> {
+    if (this.#mode !== 'auto') return undefined
+    if (this.#capabilities.peek(queue.endpoints).keepsBatchesWhole) return undefined
+    return this.#ask(queue)
   }
 
-  /** Learns what its brokers prove of themselves; one that cannot be reached proves nothing yet. */
+  /** Learns what its brokers prove of themselves; one that cannot be reached proves nothing. */
   async probe(): Promise<void> {
     if (this.#mode !== 'auto') return
     await Promise.allSettled(this.#route.endpointsList.map(each => this.#capabilities.get(each, this.name)))
+    this.#mayCoalesce = this.#route.endpointsList.every(
+      each => this.#capabilities.peek(each).keepsBatchesWhole,
+    )
+  }
+
+  async #ask({ endpoints }: MessageQueue): Promise<void> {
+    const { keepsBatchesWhole } = await this.#capabilities.get(endpoints, this.name)
+    if (keepsBatchesWhole) return
+    this.#mayCoalesce = false
+    throw new BatchNotSafe(endpoints.key)
   }
 }

@@ -2,21 +2,23 @@ import type { BatchContext } from '../batch/batch-handler.js'
 import { BatchManager } from '../batch/batch-manager.js'
 import { BatchProcessor } from '../batch/batch-processor.js'
 import type { Client } from '../client/client.js'
-import { RocketMQError } from '../errors.js'
-import { encodeBody } from '../message/body-encoding.js'
+import { combinedError, failuresOf, type RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
 import { MessageIdGenerator } from '../message/message-id.js'
 import type { MessageType } from '../message/message-type.js'
+import type { BatchStats } from '../monitor/stats.js'
 import type { TracedClient, Tracing } from '../monitor/tracing.js'
-import { ObjectPool } from '../pool/object-pool.js'
 import { SendEncoder } from '../remoting/send-codec.js'
-import type { TopicRoute } from '../route/topic-route.js'
+import { BodyCompressor } from './body-compressor.js'
 import { Dispatcher, type Outcome } from './dispatcher.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
-import { Envelope } from './envelope.js'
+import type { Envelope } from './envelope.js'
+import { mayBeOneMessagesFault, RetryDelay } from './failure-policy.js'
 import type { ProducerCounter } from './producer-counter.js'
 import type { ProducerConfiguration } from './producer-options.js'
-import { PublishingTopic } from './publishing-topic.js'
+import type { PublishingTopic } from './publishing-topic.js'
+import type { PublishingTopics } from './publishing-topics.js'
+import { SendPools } from './send-pools.js'
 import type { SendReceipt } from './send-receipt.js'
 import { startTrace } from './send-trace.js'
 
@@ -26,120 +28,81 @@ const MAX_SINGLE_REQUESTS = 512
 /** Requests that may be out at once over all topics. */
 const MAX_REQUESTS = 1_024
 
-/** Envelopes kept for reuse. */
-const MAX_IDLE_ENVELOPES = 65_536
-
 const ids = new MessageIdGenerator()
 
+type Sender = BatchProcessor<Envelope, SendReceipt>
+
+interface Limits {
+  batchSize: number
+  flushIntervalMs?: number
+  maxInFlight: number
+  maxInFlightTotal: number
+}
+
 /**
- * The way of a message from `send()` to its receipt: an envelope from the pool, a place in one of three batch
- * processors, a request by the {@link Dispatcher}, and the envelope back.
+ * The way of a message from `send()` to its receipt: an envelope from the pool, a place in a batch processor,
+ * requests by the {@link Dispatcher} until it is stored, refused or out of time, and the envelope back.
  *
  * - `coalescing`: NORMAL messages where the brokers keep batches whole; per topic and body encoding.
  * - `ordered`: FIFO messages; one at a time per message group, groups side by side.
  * - `single`: all others, one message a request.
+ * - `compression`: what comes before `coalescing` for large bodies, since one batch has one body encoding.
  */
 export class SendPipeline {
   readonly batches = new BatchManager()
-  readonly envelopes: ObjectPool<Envelope>
-  readonly dispatcher: Dispatcher
+  readonly pools: SendPools
+  readonly retryDelay = new RetryDelay()
   readonly #configuration: ProducerConfiguration
-  readonly #client: Client
-  readonly #isolation: EndpointIsolation
+  readonly #topics: PublishingTopics
   readonly #counter: ProducerCounter
   readonly #tracing: Tracing | undefined
   readonly #tracedClient: TracedClient
-  readonly #topics = new Map<string, PublishingTopic>()
-  readonly #coalescing: BatchProcessor<Envelope, SendReceipt>
-  readonly #ordered: BatchProcessor<Envelope, SendReceipt>
-  readonly #single: BatchProcessor<Envelope, SendReceipt>
+  readonly #dispatcher: Dispatcher
+  readonly #coalescing: Sender
+  readonly #ordered: Sender
+  readonly #single: Sender
+  readonly #senders: readonly Sender[]
+  readonly #compressor: BodyCompressor
 
   constructor(
     configuration: ProducerConfiguration,
     client: Client,
+    topics: PublishingTopics,
     isolation: EndpointIsolation,
     counter: ProducerCounter,
   ) {
     this.#configuration = configuration
-    this.#client = client
-    this.#isolation = isolation
+    this.#topics = topics
     this.#counter = counter
     const { tracing, namespace } = configuration.client
     this.#tracing = tracing
     this.#tracedClient = { clientId: client.id, namespace, consumerGroup: undefined }
-    this.dispatcher = new Dispatcher(client, isolation, counter, configuration.wireCompression === 'gzip')
-    this.envelopes = new ObjectPool<Envelope>({
-      name: 'envelopes',
-      create: () => new Envelope(),
-      reset: envelope => envelope.reset(),
-      maxSize: MAX_IDLE_ENVELOPES,
-    })
-    const { batch } = configuration
-    this.#coalescing = this.#processor('coalescing', {
-      batchSize: batch.batchSize,
-      flushIntervalMs: batch.flushIntervalMs,
-      maxInFlight: batch.maxInFlight,
+    this.pools = new SendPools(configuration)
+    const compress = configuration.wireCompression === 'gzip'
+    this.#dispatcher = new Dispatcher(client, isolation, counter, this.pools, compress)
+    const { batchSize, flushIntervalMs, maxInFlight } = configuration.batch
+    this.#compressor = new BodyCompressor(configuration.compression, configuration.batch, (envelope, error) =>
+      this.#settle(envelope, error),
+    )
+    if (configuration.compression.codec !== 'none')
+      this.batches.register('compression', this.#compressor.queue)
+    this.#coalescing = this.#sender('coalescing', {
+      batchSize,
+      flushIntervalMs,
+      maxInFlight,
       maxInFlightTotal: MAX_REQUESTS,
     })
-    this.#ordered = this.#processor('ordered', {
+    this.#ordered = this.#sender('ordered', {
       batchSize: 1,
-      flushIntervalMs: 0,
       maxInFlight: 1,
       maxInFlightTotal: MAX_REQUESTS,
     })
-    this.#single = this.#processor('single', {
+    this.#single = this.#sender('single', {
       batchSize: 1,
-      flushIntervalMs: 0,
       maxInFlight: MAX_SINGLE_REQUESTS,
       maxInFlightTotal: MAX_SINGLE_REQUESTS,
     })
-  }
-
-  /** What is known of a topic, if a message may be sent to it without further ado. */
-  topic(name: string): PublishingTopic | undefined {
-    return this.#topics.get(name)
-  }
-
-  /** Names of all topics sent to or declared. */
-  topicNames(): string[] {
-    return [...this.#topics.keys()]
-  }
-
-  /** Gets the route of a topic and what its brokers prove of themselves. */
-  async prepareTopic(name: string): Promise<PublishingTopic> {
-    const route = await this.#client.routes.get(name)
-    const known = this.#topics.get(name)
-    if (known !== undefined) return known
-    const topic = new PublishingTopic(
-      route,
-      this.#configuration.batch.mode,
-      this.#client.capabilities,
-      this.#isolation,
-    )
-    await topic.probe()
-    const other = this.#topics.get(name)
-    if (other !== undefined) return other
-    this.#topics.set(name, topic)
-    return topic
-  }
-
-  /** A route arrived or changed. */
-  onRoute(route: TopicRoute): void {
-    const topic = this.#topics.get(route.topic)
-    if (topic === undefined) return
-    topic.update(route)
-    void topic.probe()
-  }
-
-  /** Asks the brokers of every topic again what they are. */
-  async probeAll(): Promise<void> {
-    await Promise.all([...this.#topics.values()].map(topic => topic.probe()))
-  }
-
-  /** Whether a body of this size has to be compressed before it can join a batch. */
-  wantsCompression(bodyBytes: number): boolean {
-    const { codec, thresholdBytes } = this.#configuration.compression
-    return codec !== 'none' && bodyBytes >= thresholdBytes
+    this.#senders = [this.#coalescing, this.#ordered, this.#single]
   }
 
   /**
@@ -158,7 +121,7 @@ export class SendPipeline {
     const envelope = this.#envelope(message, type, bodyBytes, sentAt)
     const options = signal === undefined ? undefined : { signal }
     if (type === 'NORMAL' && topic.mayCoalesce) {
-      if (this.wantsCompression(bodyBytes)) return this.#compressAndAdd(topic, envelope, options)
+      if (this.#compressor.wants(envelope)) return this.#compressAndAdd(topic, envelope, options)
       envelope.key = topic.plainKey
       return this.#coalescing.add(envelope, options)
     }
@@ -170,22 +133,44 @@ export class SendPipeline {
     return this.#single.add(envelope, options)
   }
 
+  /** Settles when everything put on its way before has settled. */
+  async flush(): Promise<void> {
+    await this.#compressor.queue.flush()
+    await this.batches.flush()
+  }
+
+  /**
+   * Takes nothing more, and waits until all is settled.
+   *
+   * @param deadline when the rest is given up, on the clock of `performance.now()`
+   * @throws RocketMQError TIMEOUT saying how many messages were given up
+   */
+  async stop(deadline: number): Promise<void> {
+    const left = () => ({ timeoutMs: Math.max(0, deadline - performance.now()) })
+    const outcomes = await Promise.allSettled([this.#compressor.queue.stop(left())])
+    outcomes.push(...(await Promise.allSettled(this.#senders.map(each => each.stop(left())))))
+    this.pools.close()
+    const failures = failuresOf(outcomes)
+    if (failures.length > 0) throw combinedError('messages were given up', failures)
+  }
+
   /** Messages on the wire. */
   get inFlight(): number {
-    return this.#count(stats => stats.inFlightItems)
+    return this.#senders.reduce((sum, each) => sum + each.stats().inFlightItems, 0)
   }
 
   /** Messages that wait to leave. */
   get buffered(): number {
-    return this.#count(stats => stats.buffered + stats.waiting)
-  }
-
-  #count(of: (stats: ReturnType<BatchProcessor<Envelope, SendReceipt>['stats']>) => number): number {
-    return [this.#coalescing, this.#ordered, this.#single].reduce((sum, each) => sum + of(each.stats()), 0)
+    const waiting = (stats: BatchStats) => stats.buffered + stats.waiting
+    const compression = this.#compressor.queue.stats()
+    return this.#senders.reduce(
+      (sum, each) => sum + waiting(each.stats()),
+      waiting(compression) + compression.inFlightItems,
+    )
   }
 
   #envelope(message: Message, type: MessageType, bodyBytes: number, sentAt: number): Envelope {
-    const envelope = this.envelopes.acquire()
+    const envelope = this.pools.envelopes.acquire()
     envelope.fill(message, type, bodyBytes)
     envelope.messageId = ids.next()
     envelope.bornAt = Date.now()
@@ -195,76 +180,67 @@ export class SendPipeline {
     return envelope
   }
 
-  async #compressAndAdd(
+  #sender(name: string, limits: Limits): Sender {
+    const { batch } = this.#configuration
+    const sender: Sender = new BatchProcessor<Envelope, SendReceipt>({
+      name: `send ${name}`,
+      ...limits,
+      sizeOf: SendEncoder.sizeBound,
+      maxBytes: batch.maxBytes,
+      bufferSize: batch.bufferSize,
+      bufferBytes: batch.bufferBytes,
+      onFull: batch.onFull,
+      maxRetries: Number.POSITIVE_INFINITY,
+      retryDelayMs: (attempt, error, envelopes) => this.#delayMs(attempt, error, envelopes),
+      keyOf: envelope => envelope.key,
+      splitOn: mayBeOneMessagesFault,
+      handler: (envelopes, context) => this.#handle(envelopes, context),
+      onDone: (envelope, error) => this.#settle(envelope, error),
+    })
+    this.batches.register(name, sender)
+    return sender
+  }
+
+  #delayMs(attempt: number, error: unknown, envelopes: readonly Envelope[]): number {
+    const brokers = this.#topics.get((envelopes[0] as Envelope).topic)?.brokers ?? 1
+    return this.retryDelay.delayMs(attempt, error, brokers)
+  }
+
+  #handle(envelopes: readonly Envelope[], context: BatchContext): Promise<readonly Outcome[]> {
+    const first = envelopes[0] as Envelope
+    const topic = this.#topics.get(first.topic) as PublishingTopic
+    // Those that may be coalesced were compressed before, to know which batch they may join.
+    if (envelopes.length === 1 && this.#compressor.wants(first))
+      return this.#compressAndSend(topic, first, context)
+    return this.#dispatcher.attempt(topic, envelopes, context.attempt)
+  }
+
+  #compressAndAdd(
     topic: PublishingTopic,
     envelope: Envelope,
     options: { signal: AbortSignal } | undefined,
   ): Promise<SendReceipt> {
-    await this.#compress(envelope)
-    envelope.key = envelope.bodyEncoding === 'GZIP' ? topic.compressedKey : topic.plainKey
-    return this.#coalescing.add(envelope, options)
-  }
-
-  async #compress(envelope: Envelope): Promise<void> {
-    const encoded = await encodeBody(envelope.body, this.#configuration.compression)
-    envelope.body = encoded.body
-    envelope.bodyBytes = encoded.bodyBytes
-    envelope.bodyEncoding = encoded.encoding
-    envelope.markKey = encoded.mark?.key
-    envelope.markValue = encoded.mark?.value
-  }
-
-  #processor(
-    name: string,
-    limits: { batchSize: number; flushIntervalMs: number; maxInFlight: number; maxInFlightTotal: number },
-  ): BatchProcessor<Envelope, SendReceipt> {
-    const { batch } = this.#configuration
-    const processor = new BatchProcessor<Envelope, SendReceipt>({
-      name: `send ${name}`,
-      ...limits,
-      maxBytes: batch.maxBytes,
-      sizeOf: SendEncoder.sizeBound,
-      bufferSize: batch.bufferSize,
-      bufferBytes: batch.bufferBytes,
-      onFull: batch.onFull,
-      maxRetries: 0,
-      retryDelayMs: 0,
-      keyOf: envelope => envelope.key,
-      splitOn: isOneMessagesFault,
-      handler: (envelopes, context) => this.#handle(envelopes, context),
-      onDone: (envelope, error) => this.#settle(envelope, error),
+    return this.#compressor.queue.add(envelope, options).then(() => {
+      envelope.key = envelope.bodyEncoding === 'GZIP' ? topic.compressedKey : topic.plainKey
+      return this.#coalescing.add(envelope, options)
     })
-    this.batches.register(name, processor)
-    return processor
   }
 
-  async #handle(envelopes: readonly Envelope[], context: BatchContext): Promise<readonly Outcome[]> {
-    const [first] = envelopes as readonly [Envelope]
-    const topic = this.#topics.get(first.topic)
-    if (topic === undefined) throw new RocketMQError('INTERNAL', `topic ${first.topic} was not prepared`)
-    // Coalesced bodies were compressed before, to know which batch they may join.
-    if (first.messageType !== 'NORMAL' || first.key === first.topic) {
-      for (const envelope of envelopes) {
-        if (envelope.bodyEncoding === 'IDENTITY' && this.wantsCompression(envelope.bodyBytes)) {
-          await this.#compress(envelope)
-        }
-      }
-    }
-    return this.dispatcher.dispatch(topic, envelopes, context.signal)
+  async #compressAndSend(
+    topic: PublishingTopic,
+    envelope: Envelope,
+    { attempt, signal }: BatchContext,
+  ): Promise<readonly Outcome[]> {
+    await this.#compressor.compress(envelope)
+    // Given up meanwhile: the envelope is not ours any more.
+    signal.throwIfAborted()
+    return this.#dispatcher.attempt(topic, [envelope], attempt)
   }
 
   #settle(envelope: Envelope, error: RocketMQError | undefined): void {
     envelope.trace?.end(error)
-    if (error !== undefined) this.#counter.noteFailure(envelope, error)
-    this.envelopes.release(envelope)
+    if (error === undefined) this.#counter.noteSuccess(envelope)
+    else this.#counter.noteFailure(envelope, error)
+    this.pools.envelopes.release(envelope)
   }
-}
-
-/** Refusals that one message of a batch may have brought on all. */
-function isOneMessagesFault(error: unknown): boolean {
-  if (!(error instanceof RocketMQError) || error.serverCode === undefined) return false
-  if (error.code === 'INTERNAL_SERVER_ERROR' || error.code === 'INTERNAL_ERROR') return true
-  if (error.code === 'UNAUTHORIZED' || error.code === 'FORBIDDEN' || error.code === 'TOPIC_NOT_FOUND')
-    return false
-  return error.serverCode >= 40_000 && error.serverCode < 50_000
 }

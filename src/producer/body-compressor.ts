@@ -1,0 +1,53 @@
+import { BatchProcessor } from '../batch/batch-processor.js'
+import type { RocketMQError } from '../errors.js'
+import { encodeBody } from '../message/body-encoding.js'
+import { SendEncoder } from '../remoting/send-codec.js'
+import type { Envelope } from './envelope.js'
+import type { BatchOptions, CompressionOptions } from './producer-options.js'
+
+/** Bodies compressed at once; larger ones share the four threads of Node's pool. */
+const MAX_COMPRESSIONS = 8
+
+/** Compresses bodies that are large enough and get smaller by it, a bounded number of them at a time. */
+export class BodyCompressor {
+  /** Messages that wait to be compressed; bounded like those that wait to leave. */
+  readonly queue: BatchProcessor<Envelope>
+  readonly #options: CompressionOptions
+
+  /** @param onFailed called with a message that leaves the queue because it failed, was aborted or refused */
+  constructor(
+    options: CompressionOptions,
+    bounds: Pick<BatchOptions, 'bufferSize' | 'bufferBytes' | 'onFull'>,
+    onFailed: (envelope: Envelope, error: RocketMQError) => void,
+  ) {
+    this.#options = options
+    this.queue = new BatchProcessor<Envelope>({
+      name: 'send compression',
+      sizeOf: SendEncoder.sizeBound,
+      bufferSize: bounds.bufferSize,
+      bufferBytes: bounds.bufferBytes,
+      onFull: bounds.onFull,
+      batchSize: 1,
+      maxInFlight: MAX_COMPRESSIONS,
+      handler: ([envelope]) => this.compress(envelope as Envelope),
+      onDone: (envelope, error) => {
+        if (error !== undefined) onFailed(envelope, error)
+      },
+    })
+  }
+
+  /** Whether the body is to be compressed, and has not been through it. */
+  wants({ bodyBytes, packed }: Envelope): boolean {
+    return this.#options.codec !== 'none' && !packed && bodyBytes >= this.#options.thresholdBytes
+  }
+
+  async compress(envelope: Envelope): Promise<void> {
+    const encoded = await encodeBody(envelope.body, this.#options)
+    envelope.packed = true
+    envelope.body = encoded.body
+    envelope.bodyBytes = encoded.bodyBytes
+    envelope.bodyEncoding = encoded.encoding
+    envelope.markKey = encoded.mark?.key
+    envelope.markValue = encoded.mark?.value
+  }
+}

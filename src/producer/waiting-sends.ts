@@ -1,0 +1,173 @@
+import { pause } from '../client/pause.js'
+import { RocketMQError } from '../errors.js'
+import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
+import type { PublishingTopic } from './publishing-topic.js'
+
+/** Waits between attempts to get a route. */
+const BACKOFF = exponentialBackoff(Number.POSITIVE_INFINITY, 100, 1_000, 2)
+
+/** A send that cannot go on before its topic is ready. */
+export interface WaitingSend {
+  readonly topic: string
+  readonly bodyBytes: number
+  /** When it is given up, on the clock of `performance.now()`. */
+  readonly deadline: number
+  readonly signal: AbortSignal | undefined
+  /** Goes on; must not throw. */
+  proceed(topic: PublishingTopic): void
+  fail(error: RocketMQError): void
+}
+
+/** How sends wait. */
+export interface WaitingSendsOptions {
+  /** Starts the client; what it rejects with is final. */
+  start(): Promise<void>
+  /** Gets a topic ready; tried again if it may help. */
+  prepare(topic: string): Promise<PublishingTopic>
+  /** Bounds of what may wait, `undefined` where the rest should wait, too. */
+  limits: { sends: number; bytes: number } | undefined
+}
+
+/**
+ * Sends that wait for the client to start or for the route of their topic. Those of one topic go on in the order
+ * they came, before any that comes later.
+ */
+export class WaitingSends {
+  readonly #options: WaitingSendsOptions
+  readonly #topics = new Map<string, { sends: Set<WaitingSend>; done: Promise<void> }>()
+  readonly #watches = new Map<WaitingSend, () => void>()
+  readonly #closed = new AbortController()
+  #bytes = 0
+  #count = 0
+
+  constructor(options: WaitingSendsOptions) {
+    this.#options = options
+  }
+
+  /** How many wait. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** Whether sends to this topic wait, so that later ones have to line up behind them. */
+  has(topic: string): boolean {
+    return this.#topics.size > 0 && this.#topics.has(topic)
+  }
+
+  add(send: WaitingSend): void {
+    if (this.#isFull(send.bodyBytes)) {
+      send.fail(
+        new RocketMQError(
+          'FULL',
+          `send: ${this.#count} messages wait for the route of their topics already`,
+          {
+            retryable: true,
+          },
+        ),
+      )
+      return
+    }
+    const waiting = this.#topics.get(send.topic)
+    if (waiting === undefined) {
+      const sends = new Set([send])
+      this.#topics.set(send.topic, { sends, done: this.#serve(send.topic, sends) })
+    } else waiting.sends.add(send)
+    this.#count += 1
+    this.#bytes += send.bodyBytes
+    this.#watch(send)
+  }
+
+  /** Settles when those that wait now have gone on or failed. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#topics.values()].map(({ done }) => done))
+  }
+
+  /** Gives up those that still wait at the deadline, and says how many that were. */
+  async close(deadline: number): Promise<number> {
+    const enough = new AbortController()
+    await Promise.race([this.idle(), pause(Math.max(1, deadline - performance.now()), enough.signal)])
+    enough.abort()
+    this.#closed.abort()
+    const left = [...this.#topics.values()].flatMap(({ sends }) => [...sends])
+    for (const send of left) {
+      this.#take(send)?.fail(
+        new RocketMQError('CLOSED', 'the producer was closed before the message could leave'),
+      )
+    }
+    return left.length
+  }
+
+  #isFull(bytes: number): boolean {
+    const { limits } = this.#options
+    return (
+      limits !== undefined &&
+      this.#count > 0 &&
+      (this.#count >= limits.sends || this.#bytes + bytes > limits.bytes)
+    )
+  }
+
+  async #serve(name: string, sends: ReadonlySet<WaitingSend>): Promise<void> {
+    try {
+      await this.#options.start()
+      const topic = await this.#prepare(name, sends)
+      for (const send of sends) if (topic !== undefined) this.#take(send)?.proceed(topic)
+    } catch (error) {
+      for (const send of sends) this.#take(send)?.fail(RocketMQError.from(error))
+    } finally {
+      this.#topics.delete(name)
+    }
+  }
+
+  /** Tries until the topic is ready, or nobody waits for it any more. */
+  async #prepare(name: string, sends: ReadonlySet<WaitingSend>): Promise<PublishingTopic | undefined> {
+    for (let attempt = 1; sends.size > 0; attempt++) {
+      try {
+        return await this.#options.prepare(name)
+      } catch (error) {
+        const failure = RocketMQError.from(error)
+        if (!failure.retryable || this.#closed.signal.aborted) throw failure
+        this.#expire(sends, failure)
+      }
+      await pause(jitter(BACKOFF.delayMs(attempt)), this.#closed.signal)
+    }
+    return undefined
+  }
+
+  #expire(sends: ReadonlySet<WaitingSend>, cause: RocketMQError): void {
+    const now = performance.now()
+    for (const send of sends) {
+      if (send.deadline > now) continue
+      this.#take(send)?.fail(
+        new RocketMQError('TIMEOUT', `send to ${send.topic}: no route came in time: ${cause.message}`, {
+          retryable: true,
+          cause,
+        }),
+      )
+    }
+  }
+
+  /** Lets an abort take the send out of line. */
+  #watch(send: WaitingSend): void {
+    const { signal } = send
+    if (signal === undefined) return
+    const onAbort = () => {
+      const error = new RocketMQError('ABORTED', 'send: the signal was aborted', { cause: signal.reason })
+      this.#take(send)?.fail(error)
+    }
+    this.#watches.set(send, onAbort)
+    signal.addEventListener('abort', onAbort)
+  }
+
+  /** Takes a send out of line, if it still stands there. */
+  #take(send: WaitingSend): WaitingSend | undefined {
+    if (!this.#topics.get(send.topic)?.sends.delete(send)) return undefined
+    this.#count -= 1
+    this.#bytes -= send.bodyBytes
+    const onAbort = this.#watches.get(send)
+    if (onAbort !== undefined) {
+      this.#watches.delete(send)
+      send.signal?.removeEventListener('abort', onAbort)
+    }
+    return send
+  }
+}
