@@ -27,8 +27,8 @@ export interface ChannelPayloads {
     consumerGroup: string
     topic: string
     messages: number
-    /** Milliseconds the first of them took from the server's handing over until it was here. */
-    deliveryLatencyMs?: number | undefined
+    /** Milliseconds from the server's handing them over, by its clock, until they were here; if it said when. */
+    deliveryLatencyMs: number | undefined
   }
   /** A handler ended. */
   'rocketmq-jet:process:end': {
@@ -38,7 +38,7 @@ export interface ChannelPayloads {
     messageId: string
     durationMs: number
     /** Milliseconds the message was here before its handler began. */
-    awaitMs?: number | undefined
+    awaitMs: number
     error: unknown
   }
   /** A pool found something that was never given back. */
