@@ -1,8 +1,8 @@
 import type { BatchStats, ClientStats, Monitored, PoolStats } from './stats.js'
 
-/** A pool, or anything that counts like one. */
+/** A pool, or a set of several such as the global pools, whose `stats()` go by name. */
 export interface MonitoredPool {
-  stats(): PoolStats
+  stats(): PoolStats | Record<string, PoolStats>
 }
 
 /** A batch processor, or a manager of several, whose `stats()` go by name. */
@@ -51,7 +51,7 @@ export class MonitoredSet {
   read(): Readings {
     return {
       clients: this.#readAll(this.#clients),
-      pools: this.#readAll(this.#pools),
+      pools: this.#readAll(this.#pools).flatMap(stats => (isPoolStats(stats) ? [stats] : named(stats))),
       batches: this.#readAll(this.#batches).flatMap(stats => (isBatchStats(stats) ? [stats] : named(stats))),
     }
   }
@@ -74,7 +74,11 @@ function isBatchStats(stats: BatchStats | Record<string, BatchStats>): stats is 
   return typeof stats.added === 'number'
 }
 
-/** A manager's processors go by the names they are registered under. */
-function named(stats: Record<string, BatchStats>): BatchStats[] {
+function isPoolStats(stats: PoolStats | Record<string, PoolStats>): stats is PoolStats {
+  return typeof stats.acquired === 'number'
+}
+
+/** What is registered under a name goes by it. */
+function named<S>(stats: Record<string, S>): S[] {
   return Object.entries(stats).map(([name, each]) => ({ ...each, name }))
 }
