@@ -97,6 +97,11 @@ export class Client {
     })
   }
 
+  /** What it is to the server. */
+  get kind(): ClientKind {
+    return this.#role.kind
+  }
+
   /** Every endpoint that a telemetry session stands with, or is being brought back to. */
   endpointsInUse(): Endpoints[] {
     return this.#sessions.endpoints()
@@ -254,7 +259,7 @@ export class Client {
 
   #onSettings(settings: ServerSettings, endpoints: Endpoints): void {
     const { on, endpoints: target } = settings.metric
-    this.#metric = { on, endpoint: target?.key }
+    this.#metric = { on, endpoint: target?.key, secure: this.configuration.tls !== undefined }
     if (channels.telemetrySettings.hasSubscribers) {
       const { id: clientId } = this
       channels.telemetrySettings.publish({ clientId, endpoint: endpoints.key, metric: this.#metric })

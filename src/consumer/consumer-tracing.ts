@@ -14,9 +14,12 @@ export class ConsumerTracing {
   }
 
   /** The tracing of a consumer of `group`, if its application traces. */
-  static of({ id: clientId, configuration }: Client, consumerGroup: string): ConsumerTracing | undefined {
+  static of(
+    { id: clientId, kind, configuration }: Client,
+    consumerGroup: string,
+  ): ConsumerTracing | undefined {
     const { tracing, namespace } = configuration
-    return tracing && new ConsumerTracing(tracing, { clientId, namespace, consumerGroup })
+    return tracing && new ConsumerTracing(tracing, { kind, clientId, namespace, consumerGroup })
   }
 
   /** @param startedAt when the poll began, on the clock of `performance.now()` */

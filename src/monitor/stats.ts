@@ -251,6 +251,8 @@ export interface MetricSetting {
   on: boolean
   /** `host:port` of an OTLP receiver over gRPC; several are joined by `;`. */
   endpoint: string | undefined
+  /** Whether the client speaks TLS, and so should who sends them there. */
+  secure: boolean
 }
 
 /** Anything a monitor can be attached to. */

@@ -1,3 +1,5 @@
+import type { ClientKind } from './stats.js'
+
 /**
  * What clients tell a tracer. They call it at four moments and know nothing else of tracing; without a tracer they
  * call nothing. `rocketmq-jet/open-telemetry` has an implementation.
@@ -16,6 +18,7 @@ export interface Tracing {
 
 /** The client that something happens at. */
 export interface TracedClient {
+  readonly kind: ClientKind
   readonly clientId: string
   /** Empty without one. */
   readonly namespace: string

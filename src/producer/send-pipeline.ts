@@ -76,7 +76,7 @@ export class SendPipeline {
     this.#counter = counter
     const { tracing, namespace } = configuration.client
     this.#tracing = tracing
-    this.#tracedClient = { clientId: client.id, namespace, consumerGroup: undefined }
+    this.#tracedClient = { kind: 'producer', clientId: client.id, namespace, consumerGroup: undefined }
     this.pools = new SendPools(configuration)
     const compress = configuration.wireCompression === 'gzip'
     this.#dispatcher = new Dispatcher(client, isolation, counter, this.pools, compress)

@@ -1,0 +1,99 @@
+import type { Attributes, BatchObservableResult, Histogram, Meter, ObservableGauge } from '@opentelemetry/api'
+import type { ChannelPayloads } from '../channels.js'
+import type { ClientStats } from '../stats.js'
+
+/** The scope that RocketMQ's own clients use, so that one view catches them all. */
+export const SCOPE = 'org.apache.rocketmq.message'
+
+const SEND_AND_DELIVERY = [1, 5, 10, 20, 50, 200, 500]
+const AWAIT = [1, 5, 20, 100, 1_000, 5_000, 10_000]
+const PROCESS = [1, 5, 10, 100, 1_000, 10_000, 60_000]
+
+/** What happened at clients, as the diagnostics channels tell it. */
+export type SendEnd = ChannelPayloads['rocketmq-jet:send:end']
+export type ReceiveEnd = ChannelPayloads['rocketmq-jet:receive:end']
+export type ProcessEnd = ChannelPayloads['rocketmq-jet:process:end']
+
+/**
+ * RocketMQ's own client metrics on one meter: its names, labels and buckets. Values are milliseconds; no unit is
+ * declared, because collectors append it to the name, and dashboards for other clients would not find it.
+ */
+export class Instruments {
+  readonly #meter: Meter
+  readonly #sendCost: Histogram
+  readonly #deliveryLatency: Histogram
+  readonly #awaitTime: Histogram
+  readonly #processTime: Histogram
+  readonly #cachedMessages: ObservableGauge
+  readonly #cachedBytes: ObservableGauge
+  readonly #observe: (result: BatchObservableResult) => void
+
+  /** @param clients those whose caches are told, asked at each collection */
+  constructor(meter: Meter, clients: () => Iterable<ClientStats>) {
+    this.#meter = meter
+    this.#sendCost = histogram(
+      meter,
+      'rocketmq_send_cost_time',
+      'From send() until it settled',
+      SEND_AND_DELIVERY,
+    )
+    this.#deliveryLatency = histogram(
+      meter,
+      'rocketmq_delivery_latency',
+      "From the server's handing messages over until they were here",
+      SEND_AND_DELIVERY,
+    )
+    this.#awaitTime = histogram(meter, 'rocketmq_await_time', 'From receipt until the handler began', AWAIT)
+    this.#processTime = histogram(meter, 'rocketmq_process_time', 'Time in the handler', PROCESS)
+    this.#cachedMessages = meter.createObservableGauge('rocketmq_consumer_cached_messages', {
+      description: 'Messages held and not yet settled',
+    })
+    this.#cachedBytes = meter.createObservableGauge('rocketmq_consumer_cached_bytes', {
+      description: 'Bytes of their bodies',
+    })
+    this.#observe = result => this.#observeCaches(result, clients())
+    meter.addBatchObservableCallback(this.#observe, [this.#cachedMessages, this.#cachedBytes])
+  }
+
+  sent({ topic, clientId, durationMs, error }: SendEnd): void {
+    this.#sendCost.record(durationMs, { topic, client_id: clientId, invocation_status: statusOf(error) })
+  }
+
+  received({ topic, clientId, consumerGroup, deliveryLatencyMs }: ReceiveEnd): void {
+    if (deliveryLatencyMs === undefined) return
+    this.#deliveryLatency.record(deliveryLatencyMs, labels(topic, clientId, consumerGroup))
+  }
+
+  processed({ topic, clientId, consumerGroup, durationMs, awaitMs, error }: ProcessEnd): void {
+    const common = labels(topic, clientId, consumerGroup)
+    this.#awaitTime.record(awaitMs, common)
+    this.#processTime.record(durationMs, { ...common, invocation_status: statusOf(error) })
+  }
+
+  /** Observes no more; histograms have nothing to let go of. */
+  close(): void {
+    this.#meter.removeBatchObservableCallback(this.#observe, [this.#cachedMessages, this.#cachedBytes])
+  }
+
+  #observeCaches(result: BatchObservableResult, clients: Iterable<ClientStats>): void {
+    for (const { clientId, consumerGroup = '', consumer } of clients) {
+      for (const [topic, { messages, bytes }] of Object.entries(consumer?.cachedByTopic ?? {})) {
+        const common = labels(topic, clientId, consumerGroup)
+        result.observe(this.#cachedMessages, messages, common)
+        result.observe(this.#cachedBytes, bytes, common)
+      }
+    }
+  }
+}
+
+function histogram(meter: Meter, name: string, description: string, bounds: number[]): Histogram {
+  return meter.createHistogram(name, { description, advice: { explicitBucketBoundaries: bounds } })
+}
+
+function labels(topic: string, clientId: string, consumerGroup: string): Attributes {
+  return { topic, client_id: clientId, consumer_group: consumerGroup }
+}
+
+function statusOf(error: unknown): string {
+  return error === undefined ? 'success' : 'failure'
+}

@@ -1,0 +1,165 @@
+import {
+  type Context,
+  context,
+  type Link,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  type TracerProvider,
+  trace,
+} from '@opentelemetry/api'
+import type {
+  ProcessTrace,
+  ReceivedMessage,
+  SendTrace,
+  SentMessage,
+  TracedClient,
+  TracedDelivery,
+  TracedReceive,
+  Tracing,
+} from '../tracing.js'
+import { linkAttributes, processAttributes, receiveAttributes, sendAttributes } from './span-attributes.js'
+import { contextOf, formatTraceparent, spanContextOf, type TraceCarrier } from './trace-carrier.js'
+
+/** Options of {@link OpenTelemetryTracing}. */
+export interface OpenTelemetryTracingOptions {
+  /** Where spans go. Default: the application's global tracer provider. */
+  tracerProvider?: TracerProvider | undefined
+}
+
+const NOBODY: TracedClient = {
+  kind: 'simple-consumer',
+  clientId: '',
+  namespace: '',
+  consumerGroup: undefined,
+}
+
+/**
+ * Makes OpenTelemetry spans of what clients do, by the semantic conventions for messaging: `send <topic>` (PRODUCER),
+ * `receive <topic>` (CLIENT, for receives that brought messages) and `process <topic>` (CONSUMER).
+ *
+ * The context of a send travels with its message, as the properties `traceparent` and `tracestate`. A handler's span
+ * is a child of its message's send; the span of a batch handler, and of a receive, has links to all of them instead.
+ *
+ * @example
+ * ```ts
+ * const tracing = new OpenTelemetryTracing()
+ * const producer = new Producer({ endpoints, tracing })
+ * ```
+ */
+export class OpenTelemetryTracing implements Tracing {
+  readonly #tracer: Tracer
+
+  constructor(options: OpenTelemetryTracingOptions = {}) {
+    this.#tracer = (options.tracerProvider ?? trace.getTracerProvider()).getTracer('rocketmq-jet')
+  }
+
+  startSend(client: TracedClient, message: SentMessage): SendTrace {
+    const span = this.#tracer.startSpan(
+      `send ${message.topic}`,
+      {
+        kind: SpanKind.PRODUCER,
+        startTime: message.sentAt,
+        attributes: sendAttributes(client, message),
+      },
+      parentOf(message),
+    )
+    const spanContext = span.spanContext()
+    return {
+      traceparent: formatTraceparent(spanContext),
+      tracestate: spanContext.traceState?.serialize(),
+      end: error => endSpan(span, error),
+    }
+  }
+
+  received(client: TracedClient, receipt: TracedReceive): void {
+    const options = {
+      kind: SpanKind.CLIENT,
+      startTime: receipt.startedAt,
+      attributes: receiveAttributes(client, receipt),
+      links: receipt.messages.flatMap(linkTo),
+    }
+    // What polls by itself was begun in some context of the past, which has nothing to do with it.
+    const parent = client.kind.endsWith('push-consumer') ? ROOT_CONTEXT : context.active()
+    this.#tracer.startSpan(`receive ${receipt.topic}`, options, parent).end()
+  }
+
+  startProcess(client: TracedClient, delivery: TracedDelivery): ProcessTrace {
+    const [message] = delivery.messages
+    const parent = delivery.batch || message === undefined ? ROOT_CONTEXT : contextOf(message, ROOT_CONTEXT)
+    return this.#process(client, delivery, parent)
+  }
+
+  /**
+   * Runs what an application does with a message that it received by itself in a span `process <topic>`, as handlers
+   * of push consumers are run. What the handler throws is noted and thrown.
+   *
+   * @param message from `receive()` of a simple consumer
+   */
+  async process<T>(
+    message: ReceivedMessage & { readonly topic: string },
+    handler: () => T | Promise<T>,
+  ): Promise<T> {
+    const delivery = { topic: message.topic, batch: false, messages: [message] }
+    const process = this.#process(NOBODY, delivery, contextOf(message, context.active()))
+    try {
+      const result = await process.run(handler)
+      process.end()
+      return result
+    } catch (error) {
+      process.end(error)
+      throw error
+    }
+  }
+
+  #process(client: TracedClient, delivery: TracedDelivery, parent: Context): ProcessTrace {
+    const span = this.#tracer.startSpan(
+      `process ${delivery.topic}`,
+      {
+        kind: SpanKind.CONSUMER,
+        attributes: processAttributes(client, delivery),
+        links: delivery.messages.flatMap(linkTo),
+      },
+      parent,
+    )
+    return {
+      run: handler => context.with(trace.setSpan(parent, span), handler),
+      end: error => endSpan(span, error),
+    }
+  }
+}
+
+/**
+ * The context a message was sent in, to make spans of one's own its children:
+ * `tracer.startSpan('charge', {}, messageContext(message))`.
+ *
+ * @param base what the context is added to. Default: the active one.
+ */
+export function messageContext(message: TraceCarrier, base: Context = context.active()): Context {
+  return contextOf(message, base)
+}
+
+/** A `traceparent` of the user's own counts where no span is active. */
+function parentOf({ properties }: SentMessage): Context {
+  const active = context.active()
+  if (properties === undefined || trace.getSpan(active) !== undefined) return active
+  return contextOf({ properties, traceContext: undefined }, active)
+}
+
+function linkTo(message: ReceivedMessage): Link[] {
+  const span = spanContextOf(message)
+  return span === undefined ? [] : [{ context: span, attributes: linkAttributes(message) }]
+}
+
+function endSpan(span: Span, error: unknown): void {
+  if (error !== undefined) {
+    const { message, name } = error instanceof Error ? error : new Error(String(error))
+    const { code } = error as { code?: unknown }
+    span.setAttribute('error.type', typeof code === 'string' ? code : name)
+    span.setStatus({ code: SpanStatusCode.ERROR, message })
+    span.recordException(error instanceof Error ? error : message)
+  }
+  span.end()
+}
