@@ -1,4 +1,5 @@
 import type { RocketMQError } from '../errors.js'
+import { listenForAbort } from './abort-listeners.js'
 import { abortedError } from './batch-errors.js'
 
 /** Listens to the signal of one entry. An object in the listener's role saves the closure. */
@@ -12,7 +13,7 @@ export class AbortWatch<E> {
     this.signal = signal
     this.#entry = entry
     this.#onAbort = onAbort
-    signal.addEventListener('abort', this)
+    listenForAbort(signal, this)
   }
 
   /** Whether the signal fired while the entry was still open. */

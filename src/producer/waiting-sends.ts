@@ -1,3 +1,4 @@
+import { listenForAbort } from '../batch/abort-listeners.js'
 import { pause } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
@@ -155,7 +156,7 @@ export class WaitingSends {
       this.#take(send)?.fail(error)
     }
     this.#watches.set(send, onAbort)
-    signal.addEventListener('abort', onAbort)
+    listenForAbort(signal, onAbort)
   }
 
   /** Takes a send out of line, if it still stands there. */

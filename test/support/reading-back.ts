@@ -1,0 +1,130 @@
+import { expect, onTestFinished } from 'vitest'
+import {
+  type MessageView,
+  Producer,
+  type ProducerOptions,
+  type SendReceipt,
+  SimpleConsumer,
+} from '../../src/index.js'
+import { uniqueName } from './cluster.js'
+import type { ControlledCluster } from './cluster-control.js'
+import { expectNothingOut } from './producing.js'
+
+/** What is needed of a real cluster to send to it and read back. */
+export type ReadableCluster = Pick<ControlledCluster, 'createGroup' | 'createTopic' | 'admin'> & {
+  endpoints: string
+}
+
+/** A producer that ends with the test; everything it took from its pools must be back by then. */
+export function producerOf(cluster: { endpoints: string }, options: Partial<ProducerOptions> = {}): Producer {
+  const producer = new Producer({ endpoints: cluster.endpoints, ...options })
+  onTestFinished(async () => {
+    await producer.close()
+    expectNothingOut(producer)
+  })
+  return producer
+}
+
+/** A topic with a name of its own. */
+export async function topicOf(
+  cluster: ReadableCluster,
+  type: Parameters<ControlledCluster['createTopic']>[1] = 'NORMAL',
+  options: Parameters<ControlledCluster['createTopic']>[2] = {},
+): Promise<string> {
+  const topic = uniqueName('producer')
+  await cluster.createTopic(topic, type, options)
+  return topic
+}
+
+const POLLS_AT_ONCE = 4
+
+/**
+ * Receives messages of a topic until there are `count`, without acknowledging them: what comes twice was sent
+ * twice. Ends early when nothing more comes.
+ */
+export async function readBack(
+  cluster: ReadableCluster,
+  topic: string,
+  count: number,
+): Promise<MessageView[]> {
+  const consumerGroup = uniqueName('reader')
+  await cluster.createGroup(consumerGroup)
+  const consumer = new SimpleConsumer({
+    endpoints: cluster.endpoints,
+    consumerGroup,
+    subscriptions: { [topic]: '*' },
+    awaitDurationMs: 10_000,
+  })
+  const seen: MessageView[] = []
+  const poll = async () => {
+    while (seen.length < count) {
+      const messages = await consumer.receive({ maxMessages: 32, invisibleDurationMs: 600_000 })
+      if (messages.length === 0) return
+      seen.push(...messages)
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: POLLS_AT_ONCE }, poll))
+  } finally {
+    await consumer.close()
+  }
+  return seen
+}
+
+/** How many messages the queues of a topic hold, by the broker's own account. */
+export async function storedCount(cluster: ReadableCluster, topic: string): Promise<number> {
+  const table = await cluster.admin('topicStatus', '-t', topic)
+  let count = 0
+  for (const line of table.split('\n')) {
+    const [, , minimum, maximum] = line.trim().split(/\s+/)
+    if (/^\d+$/.test(minimum ?? '') && /^\d+$/.test(maximum ?? '')) count += Number(maximum) - Number(minimum)
+  }
+  return count
+}
+
+/** A message and what became of it. */
+export interface Sent {
+  body: string
+  tag: string
+  keys: string[]
+  properties: Record<string, string>
+  receipt: SendReceipt
+}
+
+/** Sends `count` messages at once, each different from all others in everything. */
+export function sendDifferent(producer: Producer, topic: string, count: number): Promise<Sent[]> {
+  return Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const message = {
+        body: `body ${index} ${'·'.repeat(index % 50)}`,
+        tag: `tag-${index % 97}`,
+        keys: [`key-${index}`, `other-${index % 13}`],
+        properties: { index: String(index), [`only-${index % 7}`]: `value ${index}` },
+      }
+      return { ...message, receipt: await producer.send({ topic, ...message }) }
+    }),
+  )
+}
+
+/** Each message was stored exactly once, whole, at the place its receipt names. */
+export async function expectStoredOnce(
+  cluster: ReadableCluster,
+  topic: string,
+  sent: readonly Sent[],
+): Promise<void> {
+  expect(await storedCount(cluster, topic)).toBe(sent.length)
+  const views = await readBack(cluster, topic, sent.length)
+  const byId = new Map(views.map(view => [view.messageId, view]))
+  expect(views.length).toBe(sent.length)
+  expect(byId.size).toBe(sent.length)
+  expect(new Set(views.map(view => `${view.queueId} ${view.offset}`)).size).toBe(sent.length)
+  for (const { body, tag, keys, properties, receipt } of sent) {
+    const view = byId.get(receipt.messageId)
+    const found = view && { body: view.text(), tag: view.tag, keys: view.keys, properties: view.properties }
+    // Compared by hand first: twenty thousand deep comparisons take their time.
+    if (JSON.stringify(found) !== JSON.stringify({ body, tag, keys, properties })) {
+      expect(found).toEqual({ body, tag, keys, properties })
+    }
+    if (view?.offset !== receipt.offset) expect(view?.offset).toBe(receipt.offset)
+  }
+}
