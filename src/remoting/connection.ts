@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Channel } from '@grpc/grpc-js'
+import { type Channel, connectivityState } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { type ChannelSettings, createChannel } from './channel-factory.js'
@@ -65,11 +65,12 @@ export class Connection {
   }
 
   /**
-   * Whether something took the TCP connection but never answered a call: a server of another protocol, such
-   * as the name server's port.
+   * Whether something took the TCP connection but never spoke HTTP/2: a server of another protocol, such as
+   * the name server's port.
    */
   get acceptedOnly(): boolean {
-    return this.#accepted && !this.#answered
+    if (!this.#accepted || this.#answered || this.#closed) return false
+    return this.#channel.getConnectivityState(false) !== connectivityState.READY
   }
 
   /** Bytes written on the sockets open now. */

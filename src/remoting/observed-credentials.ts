@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { isIP, type Socket } from 'node:net'
 import { type ChannelCredentials, credentials as grpcCredentials } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
@@ -28,6 +29,8 @@ type Internals = Pick<ChannelCredentials, '_createSecureConnector' | '_equals'>
 export function createCredentials(tls: TlsOptions | undefined): ChannelCredentials {
   if (tls === undefined) return grpcCredentials.createInsecure()
   try {
+    // What is no certificate would be dropped without a word, and then nobody trusted.
+    if (tls.ca !== undefined) new X509Certificate(tls.ca)
     return grpcCredentials.createSsl(asBuffer(tls.ca), asBuffer(tls.key), asBuffer(tls.cert), {
       rejectUnauthorized: tls.rejectUnauthorized ?? true,
     })

@@ -6,7 +6,7 @@ export interface CallFailure {
   method: string
   endpoint: string
   requestId: string
-  /** The peer took the TCP connection, but never answered a call. */
+  /** The peer took the TCP connection, but never spoke HTTP/2. */
   acceptedOnly: boolean
   /** Whether the client speaks TLS. */
   tls: boolean

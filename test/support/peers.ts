@@ -19,6 +19,7 @@ export async function startPeer(greet: (socket: Socket) => void): Promise<Peer> 
     sockets.add(socket)
     socket.on('error', () => {}).on('close', () => sockets.delete(socket))
     greet(socket)
+    socket.resume()
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

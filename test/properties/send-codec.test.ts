@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { apache } from '../../src/remoting/generated/protocol.js'
+import { type OutgoingMessage, SendEncoder } from '../../src/remoting/send-codec.js'
+import { fromMs } from '../../src/remoting/time-codec.js'
+
+const { SendMessageRequest, MessageType, Encoding } = apache.rocketmq.v2
+
+const text = fc.string({ unit: 'grapheme', maxLength: 60 })
+const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined })
+const epochMs = fc.integer({ min: 0, max: 4e12 })
+
+const message: fc.Arbitrary<OutgoingMessage> = fc
+  .record({
+    topic: fc.stringMatching(/^[a-zA-Z0-9_-]{1,40}$/),
+    body: fc.oneof(fc.string({ unit: 'grapheme', maxLength: 3_000 }), fc.uint8Array({ maxLength: 3_000 })),
+    bodyEncoding: fc.constantFrom('IDENTITY', 'GZIP'),
+    messageId: fc.stringMatching(/^[0-9A-F]{34}$/),
+    messageType: fc.constantFrom('NORMAL', 'FIFO', 'DELAY', 'TRANSACTION', 'PRIORITY', 'LITE'),
+    bornAt: epochMs,
+    tag: maybe(text),
+    keys: maybe(fc.array(text, { maxLength: 5 })),
+    properties: maybe(fc.dictionary(text, text, { maxKeys: 8 })),
+    markKey: maybe(fc.constant('__mark')),
+    markValue: maybe(fc.constant('snappy')),
+    messageGroup: maybe(text),
+    deliverAt: maybe(epochMs),
+    priority: maybe(fc.nat()),
+    liteTopic: maybe(text),
+    traceContext: maybe(fc.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/)),
+    traceparent: maybe(fc.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/)),
+    tracestate: maybe(fc.stringMatching(/^[a-z]{1,20}=[a-z]{1,20}$/)),
+  })
+  .map(fields => ({ ...fields, bodyBytes: Buffer.byteLength(fields.body) }))
+
+/** The same message as the generated encoder wants it. */
+function asTree(m: OutgoingMessage, namespace: string, bornHost: string): apache.rocketmq.v2.IMessage {
+  const own = { traceparent: m.traceparent, tracestate: m.tracestate }
+  const extra = Object.entries(own).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const mark = m.markKey === undefined ? {} : { [m.markKey]: m.markValue ?? '' }
+  return {
+    topic: { resourceNamespace: namespace, name: m.topic },
+    userProperties: { ...m.properties, ...mark, ...Object.fromEntries(extra) },
+    systemProperties: {
+      tag: m.tag ?? null,
+      keys: [...(m.keys ?? [])],
+      messageId: m.messageId,
+      bodyEncoding: Encoding[m.bodyEncoding],
+      messageType: MessageType[m.messageType],
+      bornTimestamp: fromMs(m.bornAt),
+      bornHost,
+      deliveryTimestamp: m.deliverAt === undefined ? null : fromMs(m.deliverAt),
+      messageGroup: m.messageGroup ?? null,
+      traceContext: m.traceContext ?? null,
+      liteTopic: m.liteTopic ?? null,
+      priority: m.priority ?? null,
+    },
+    body: typeof m.body === 'string' ? Buffer.from(m.body) : m.body,
+  }
+}
+
+function decoded(bytes: Uint8Array) {
+  return SendMessageRequest.decode(bytes)
+}
+
+describe('the hand-written encoder of sends', () => {
+  it('writes what the generated one reads as the same messages, whatever they hold', () => {
+    fc.assert(
+      fc.property(
+        fc.array(message, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom('', 'space'),
+        fc.constantFrom('host', ''),
+        fc.constantFrom(0, 64, 1 << 16),
+        (messages, namespace, bornHost, bufferBytes) => {
+          const payload = new SendEncoder(namespace, bornHost).encode(messages, Buffer.alloc(bufferBytes))
+          const tree = { messages: messages.map(each => asTree(each, namespace, bornHost)) }
+          expect(decoded(payload)).toEqual(decoded(SendMessageRequest.encode(tree).finish()))
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('fits into the buffer that its bound asks for, so that no second one is made', () => {
+    fc.assert(
+      fc.property(fc.array(message, { minLength: 1, maxLength: 5 }), messages => {
+        const bound = messages.reduce((bytes, each) => bytes + SendEncoder.sizeBound(each), 0)
+        const buffer = Buffer.alloc(bound)
+        const payload = new SendEncoder('', 'host').encode(messages, buffer)
+        expect(payload.buffer).toBe(buffer.buffer)
+        expect(payload.length).toBeLessThanOrEqual(bound)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('writes one request after the other from the same encoder', () => {
+    const encoder = new SendEncoder('', 'host')
+    fc.assert(
+      fc.property(message, message, (first, second) => {
+        const one = encoder.encode([first], Buffer.alloc(16))
+        const two = encoder.encode([second], Buffer.alloc(1 << 16))
+        expect([one, two].map(decoded)).toEqual(
+          [first, second].map(each =>
+            decoded(SendMessageRequest.encode({ messages: [asTree(each, '', 'host')] }).finish()),
+          ),
+        )
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
