@@ -4,7 +4,10 @@ import { numberBetween } from '../number-option.js'
 
 /** Where and for whom a monitor serves its page. */
 export interface ServeOptions {
-  /** TCP port. Default 0: a free one, which `url` names. */
+  /**
+   * TCP port; 0 takes a free one, which `url` names. Default 8077, where `rocketmq-jet top` looks, or a free one if
+   * that is taken.
+   */
   port?: number | undefined
   /** Address or host name to listen on. Default `127.0.0.1`: this machine alone. */
   host?: string | undefined
@@ -17,20 +20,24 @@ export interface ServeOptions {
 
 /** {@link ServeOptions}, checked and complete. */
 export interface ServeSettings {
-  readonly port: number
+  /** Ports to try in turn. */
+  readonly ports: readonly number[]
   readonly host: string
   readonly token: string | undefined
 }
 
+const DEFAULT_PORT = 8077
+
 /** @throws RocketMQError CONFIGURATION */
 export function parseServeOptions(options: ServeOptions): ServeSettings {
   const { host = '127.0.0.1', token } = options
-  const port = Math.floor(numberBetween('serve port', options.port, 0, 0, 65_535))
+  const port = Math.floor(numberBetween('serve port', options.port, DEFAULT_PORT, 0, 65_535))
+  const ports = options.port === undefined ? [port, 0] : [port]
   if (typeof host !== 'string' || host === '') refuse('serve host must be an address or a host name')
   if (token !== undefined && !(typeof token === 'string' && /^[\x21-\x7e]{16,}$/.test(token)))
     refuse('serve token must be at least 16 printable characters without blanks')
-  if (token !== undefined || isLoopback(host)) return { port, host, token }
-  return { port, host, token: randomBytes(24).toString('base64url') }
+  if (token !== undefined || isLoopback(host)) return { ports, host, token }
+  return { ports, host, token: randomBytes(24).toString('base64url') }
 }
 
 /** Whether only this machine is meant. */

@@ -55,14 +55,21 @@ export async function servePage(source: PageSource, options: ServeOptions): Prom
   }
 }
 
-async function listen(server: Server, { port, host }: ServeSettings): Promise<number> {
+/** @returns the port that was free */
+async function listen(server: Server, { ports, host }: ServeSettings): Promise<number> {
   // The monitor never keeps the process alive, and neither does a page that somebody left open.
   server.on('connection', socket => socket.unref())
-  try {
-    server.listen(port, host)
-    await once(server, 'listening')
-  } catch (error) {
-    throw new RocketMQError('UNAVAILABLE', `Monitor: ${host}:${port} cannot be listened on`, { cause: error })
+  for (const [index, port] of ports.entries()) {
+    try {
+      server.listen(port, host)
+      await once(server, 'listening')
+      break
+    } catch (error) {
+      if (index < ports.length - 1) continue
+      throw new RocketMQError('UNAVAILABLE', `Monitor: ${host}:${port} cannot be listened on`, {
+        cause: error,
+      })
+    }
   }
   server.unref()
   return (server.address() as AddressInfo).port
