@@ -38,6 +38,7 @@ export { type ClientErrorCode, type ErrorCode, RocketMQError, type ServerErrorCo
 
 export type { ClientMonitor, ClientOptions } from './client/configuration.js'
 export type { ClientState, CloseOptions } from './client/lifecycle.js'
+export type { InspectedServer, InspectedTopic, ServerInspection } from './client/server-inspection.js'
 export type { Logger } from './client/logger.js'
 export type { ConnectionPoolOptions } from './remoting/endpoint-connections.js'
 export type { TlsOptions } from './remoting/observed-credentials.js'

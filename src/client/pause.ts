@@ -1,3 +1,6 @@
+/** The longest wait a Node timer can hold. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 /** Waits, or less if `signal` fires. Never rejects. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted || milliseconds <= 0) return Promise.resolve()
@@ -7,7 +10,7 @@ export function pause(milliseconds: number, signal: AbortSignal): Promise<void> 
       signal.removeEventListener('abort', done)
       resolve()
     }
-    const timer = setTimeout(done, milliseconds)
+    const timer = setTimeout(done, Math.min(milliseconds, LONGEST_TIMER_MS))
     signal.addEventListener('abort', done)
   })
 }

@@ -1,10 +1,11 @@
-import type { BatchContext } from '../batch/batch-handler.js'
 import { BatchProcessor } from '../batch/batch-processor.js'
 import { ItemFailure } from '../batch/item-failure.js'
 import type { Client } from '../client/client.js'
+import { pause } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { BatchStats } from '../monitor/stats.js'
+import { apache } from '../remoting/generated/protocol.js'
 import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import { isOk, type ReplyStatus, statusError } from '../remoting/status-table.js'
@@ -25,14 +26,17 @@ interface Acknowledgement {
 }
 
 /**
- * Acknowledges messages: coalesced into calls of many entries, each with a result of its own. A call that
- * fails, or an entry that fails for a reason that may pass, is tried again until the message's handle expires.
+ * Acknowledges messages: coalesced into calls of many entries, each with a result of its own. What fails for a
+ * reason that may pass is tried again, in later calls, until the message's handle expires.
  */
 export class Acknowledger {
   readonly #client: Client
   readonly #group: string
   readonly #counter: ConsumerCounter
   readonly #processor: BatchProcessor<Acknowledgement, void>
+  readonly #stopping = new AbortController()
+  #pending = 0
+  #settled: (() => void) | undefined
 
   constructor(client: Client, group: string, counter: ConsumerCounter) {
     this.#client = client
@@ -46,10 +50,14 @@ export class Acknowledger {
       onFull: 'wait',
       maxInFlight: MAX_IN_FLIGHT,
       maxRetries: 0,
-      retryDelayMs: 0,
       keyOf: ({ message, delivery }) => `${delivery.endpoints.key} ${message.topic}`,
-      handler: (entries, context) => this.#acknowledge(entries, context),
+      handler: entries => this.#acknowledge(entries),
     })
+  }
+
+  /** Acknowledgements asked for and not yet settled. */
+  get pending(): number {
+    return this.#pending
   }
 
   /**
@@ -57,74 +65,79 @@ export class Acknowledger {
    *
    * @throws RocketMQError INVALID_RECEIPT_HANDLE if the handle expired: the message is delivered again
    */
-  ack(message: MessageView): Promise<void> {
-    return this.#processor.add({ message, delivery: deliveryOf(message) })
+  async ack(message: MessageView): Promise<void> {
+    const delivery = deliveryOf(message)
+    this.#pending += 1
+    try {
+      await this.#persist({ message, delivery })
+    } finally {
+      this.#pending -= 1
+      if (this.#pending === 0) this.#settled?.()
+    }
   }
 
-  /** Settles when every acknowledgement asked for before has settled. */
-  flush(): Promise<void> {
-    return this.#processor.flush()
-  }
-
-  /** Takes no more, and finishes what it has. */
-  stop(timeoutMs: number): Promise<void> {
-    return this.#processor.stop({ timeoutMs })
+  /** Takes no more, and finishes what it has, as far as the time allows. */
+  async stop(timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs
+    if (this.#pending > 0) {
+      const settled = new AbortController()
+      this.#settled = () => settled.abort()
+      await pause(timeoutMs, settled.signal)
+    }
+    this.#stopping.abort()
+    await this.#processor.stop({ timeoutMs: Math.max(0, deadline - performance.now()) })
   }
 
   stats(): BatchStats {
     return this.#processor.stats()
   }
 
-  async #acknowledge(
-    entries: readonly Acknowledgement[],
-    { signal }: BatchContext,
-  ): Promise<(undefined | ItemFailure)[]> {
-    const outcomes = new Array<undefined | ItemFailure>(entries.length).fill(undefined)
-    let pending = entries.map((_, index) => index)
-    for (let attempt = 1; pending.length > 0; attempt++) {
-      const failures = await this.#attempt(entries, pending)
-      const now = performance.now()
-      const again: number[] = []
-      for (const [index, error] of failures) {
-        const { delivery } = entries[index] as Acknowledgement
-        if (error.retryable && now < delivery.invisibleUntil && !signal.aborted) again.push(index)
-        else {
-          this.#counter.noteError(error)
-          outcomes[index] = new ItemFailure(error)
+  async #persist(acknowledgement: Acknowledgement): Promise<void> {
+    const { signal } = this.#stopping
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#processor.add(acknowledgement)
+        return this.#counter.noteAcked()
+      } catch (error) {
+        const failure = RocketMQError.from(error)
+        const expired = performance.now() >= acknowledgement.delivery.invisibleUntil
+        if (!failure.retryable || expired || signal.aborted) {
+          this.#counter.noteError(failure)
+          throw failure
         }
       }
-      pending = again
-      if (pending.length > 0)
-        await new Promise(resolve => setTimeout(resolve, jitter(BACKOFF.delayMs(attempt))))
+      await pause(jitter(BACKOFF.delayMs(attempt)), signal)
     }
-    return outcomes
   }
 
-  /** One call for the entries at `pending`; the errors of those that failed. */
-  async #attempt(
-    entries: readonly Acknowledgement[],
-    pending: readonly number[],
-  ): Promise<Map<number, RocketMQError>> {
-    const { message, delivery } = entries[pending[0] as number] as Acknowledgement
-    const what = `acknowledge in ${message.topic}`
-    const failures = new Map<number, RocketMQError>()
-    try {
-      const reply = await this.#client.rpc.call(delivery.endpoints, rpcs.ackMessage, {
-        group: this.#client.resource(this.#group),
-        topic: this.#client.resource(message.topic),
-        entries: pending.map(index => entryOf(entries[index] as Acknowledgement)),
-      })
-      const results = reply.entries ?? []
-      pending.forEach((index, place) => {
-        const status: ReplyStatus | null | undefined = results[place]?.status ?? reply.status
-        if (isOk(status)) this.#counter.noteAcked()
-        else failures.set(index, statusError(status, what, { endpoint: delivery.endpoints.key }))
-      })
-    } catch (error) {
-      for (const index of pending) failures.set(index, RocketMQError.from(error))
-    }
-    return failures
+  /** One call; a failed one fails each of its entries, with whatever the server or the network said. */
+  async #acknowledge(entries: readonly Acknowledgement[]): Promise<(undefined | ItemFailure)[]> {
+    const { message, delivery } = entries[0] as Acknowledgement
+    const reply = await this.#client.rpc.call(delivery.endpoints, rpcs.ackMessage, {
+      group: this.#client.resource(this.#group),
+      topic: this.#client.resource(message.topic),
+      entries: entries.map(entryOf),
+    })
+    const statuses = statusByHandle(reply)
+    const endpoint = delivery.endpoints.key
+    return entries.map(each => {
+      const status = statuses.get(each.delivery.receiptHandle) ?? statusOfAll(reply.status)
+      if (isOk(status)) return undefined
+      return new ItemFailure(statusError(status, `acknowledge in ${message.topic}`, { endpoint }))
+    })
   }
+}
+
+/** By handle and not by place: a server that groups the entries by broker answers in another order. */
+function statusByHandle(
+  reply: apache.rocketmq.v2.IAckMessageResponse,
+): Map<string, ReplyStatus | null | undefined> {
+  return new Map((reply.entries ?? []).map(entry => [entry.receiptHandle ?? '', entry.status]))
+}
+
+/** What the reply's own status says of entries it does not name: nothing, if the results are mixed. */
+function statusOfAll(status: ReplyStatus | null | undefined): ReplyStatus | null | undefined {
+  return status?.code === apache.rocketmq.v2.Code.MULTIPLE_RESULTS ? undefined : status
 }
 
 function entryOf({ message, delivery }: Acknowledgement) {

@@ -1,6 +1,8 @@
 import type { Client } from '../client/client.js'
+import { RocketMQError } from '../errors.js'
 import { endpointsToWire, queueFromWire } from '../remoting/route-codec.js'
 import { rpcs } from '../remoting/rpc-table.js'
+import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/message-queue.js'
 
 /**
@@ -13,12 +15,36 @@ export async function queryAssignments(
   group: string,
   topic: string,
 ): Promise<MessageQueue[]> {
-  const route = await client.routes.get(topic)
+  const targets = await targetsFor(client, topic)
+  for (let next = targets.shift(); next !== undefined; next = targets.shift()) {
+    try {
+      return await queryAt(client, group, topic, next)
+    } catch (error) {
+      // One broker that is down hides no others: each knows the whole route.
+      if (!RocketMQError.from(error).retryable || targets.length === 0) throw error
+    }
+  }
+  return []
+}
+
+/** Whom to ask, best first: the endpoint the client dialled if it serves the topic, then the others. */
+async function targetsFor(client: Client, topic: string): Promise<Endpoints[]> {
   const { endpoints } = client.configuration
-  const brokers = route.readableBrokers
-  const target = brokers.find(queue => queue.endpoints.key === endpoints.key) ?? brokers[0]
+  const route = await client.routes.get(topic)
+  const others = route.endpointsList.filter(each => each !== endpoints)
+  if (others.length < route.endpointsList.length) others.unshift(endpoints)
+  return others.length > 0 ? others : [endpoints]
+}
+
+async function queryAt(
+  client: Client,
+  group: string,
+  topic: string,
+  target: Endpoints,
+): Promise<MessageQueue[]> {
+  const { endpoints } = client.configuration
   const reply = await client.request(
-    target?.endpoints ?? endpoints,
+    target,
     rpcs.queryAssignment,
     { topic: client.resource(topic), group: client.resource(group), endpoints: endpointsToWire(endpoints) },
     `assignment of topic ${topic} to ${group}`,

@@ -8,19 +8,17 @@ import type { Settlement } from './settlement.js'
 /** A message and the process queue that holds it. */
 export interface CachedMessage {
   readonly message: MessageView
-  readonly queue: ProcessQueue
+  readonly queue: Pick<ProcessQueue, 'dropped' | 'gone' | 'evict'>
 }
 
 /** What every way of consuming needs. */
 export interface ConsumeTools {
-  readonly runner: HandlerRunner
-  readonly settlement: Settlement
+  readonly runner: Pick<HandlerRunner, 'run' | 'runBatch' | 'reportFailure'>
+  readonly settlement: Pick<Settlement, 'acknowledge' | 'postpone' | 'suspend' | 'handBack' | 'deadLetter'>
   readonly counter: ConsumerCounter
   readonly concurrency: number
   /** The group's policy at this moment. */
   retryPolicy(): RetryPolicy
-  /** Fires when the consumer begins to close: no use waiting for another attempt. */
-  readonly stopping: AbortSignal
   /** Fires when the consumer's close deadline passed. */
   readonly signal: AbortSignal
 }
@@ -28,11 +26,24 @@ export interface ConsumeTools {
 /** A way to bring messages to the handler: one by one, in order, or in batches. */
 export interface ConsumeService {
   /** Takes messages over; each is settled and evicted in the end. */
-  submit(messages: readonly MessageView[], queue: ProcessQueue): void
+  submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void
+  /** A queue is gone: those of its messages that wait for their turn go back to the server now. */
+  release(queue: CachedMessage['queue']): Promise<void>
   /** Starts no more handlers; messages not begun go back to the server. */
   stop(): Promise<void>
   /** Settles when no handler runs and everything is settled. */
   idle(): Promise<void>
-  /** Handlers running now. */
+  /** Handlers (or batches) running now. */
   readonly inFlight: number
+  /** Messages handled whose outcome the server has not confirmed yet. */
+  readonly unsettled: number
+}
+
+/** Gives a message back to the server, and its place in the cache free. */
+export async function handBack(
+  { message, queue }: CachedMessage,
+  settlement: Pick<Settlement, 'handBack'>,
+): Promise<void> {
+  await settlement.handBack(message)
+  queue.evict(message)
 }

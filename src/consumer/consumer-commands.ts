@@ -9,24 +9,40 @@ import type { HandlerRunner } from './handler-runner.js'
 type Command = apache.rocketmq.v2.ITelemetryCommand
 const { Code } = apache.rocketmq.v2
 
-/** Answers the commands a server sends to push consumers. */
+/** What a consumer can tell of itself. */
+export interface Describable {
+  /** What it is doing now, line by line. */
+  describe(): string[]
+  stats(): ClientStats
+}
+
+/** Answers the commands a server sends to consumers. Without a runner there is no handler to verify a message with. */
 export function answerConsumerCommand(
   command: Command,
   session: TelemetrySession,
-  runner: HandlerRunner,
-  stats: () => ClientStats,
+  consumer: Describable,
+  runner: HandlerRunner | undefined,
 ): void {
   const verify = command.verifyMessageCommand
-  if (verify?.message == null) {
-    answerCommand(command, session, () => JSON.stringify(stats(), undefined, 1))
+  if (verify?.message == null || runner === undefined) {
+    answerCommand(command, session, () => dump(consumer))
     return
   }
-  void verifyMessage(verify.message, session, runner).then(code =>
-    session.send({
-      status: { code, message: '' },
-      verifyMessageResult: { nonce: verify.nonce ?? '' },
-    }),
+  void verifyMessage(verify.message, session, runner).then(([code, message]) =>
+    session.send({ status: { code, message }, verifyMessageResult: { nonce: verify.nonce ?? '' } }),
   )
+}
+
+/** A single-threaded client has no stacks to show: what it holds and waits for is what an operator looks for. */
+function dump(consumer: Describable): string {
+  const stats = consumer.stats()
+  const calls = stats.rpcs.filter(({ inFlight }) => inFlight > 0)
+  return [
+    `${stats.kind} ${stats.clientId} of ${stats.consumerGroup}, ${stats.state}`,
+    ...consumer.describe(),
+    ...calls.map(({ method, inFlight }) => `${method}: ${inFlight} calls in flight`),
+    JSON.stringify(stats, undefined, 1),
+  ].join('\n')
 }
 
 /** Runs the handler on a message that an operator picked, and says how it went. Nothing is acknowledged. */
@@ -34,14 +50,14 @@ async function verifyMessage(
   message: apache.rocketmq.v2.IMessage,
   session: TelemetrySession,
   runner: HandlerRunner,
-): Promise<number> {
+): Promise<[code: number, message: string]> {
   const view = await messageViewFromWire(message)
-  if (view.corrupted !== undefined) return Code.MESSAGE_CORRUPTED
+  if (view.corrupted !== undefined) return [Code.MESSAGE_CORRUPTED, view.corrupted.message]
   const receivedAt = performance.now()
   setDelivery(view, { receiptHandle: '', endpoints: session.endpoints, invisibleUntil: 0, receivedAt })
   const verdict = await runner.run(view, {
     signal: new AbortController().signal,
     attempt: view.deliveryAttempt,
   })
-  return verdict === 'SUCCESS' ? Code.OK : Code.FAILED_TO_CONSUME_MESSAGE
+  return verdict === 'SUCCESS' ? [Code.OK, ''] : [Code.FAILED_TO_CONSUME_MESSAGE, 'the handler failed']
 }

@@ -1,31 +1,42 @@
 import { pause } from '../client/pause.js'
 import type { MessageView } from '../message/message-view.js'
-import type { CachedMessage, ConsumeService, ConsumeTools } from './consume-service.js'
-import type { ProcessQueue } from './process-queue.js'
+import { type CachedMessage, type ConsumeService, type ConsumeTools, handBack } from './consume-service.js'
 import { TaskGate } from './task-gate.js'
 
-/** The messages of one group, in order; only the first is ever being handled. */
+/** What messages share that are to be handled in order. */
+export interface LineRule {
+  /** Messages with the same key are one line. */
+  keyOf(message: MessageView): string
+  /**
+   * Whether a suspended message takes the rest of its line along back to the server. Otherwise the line waits
+   * here, since the server would not give out what follows it anyway.
+   */
+  readonly suspendsLine: boolean
+}
+
+/** The messages of one key, in order; only the first is ever being handled. */
 interface Line {
   readonly key: string
   readonly messages: CachedMessage[]
+  /** Number of the next attempt at the first message, if it was tried here already. */
+  attempt: number | undefined
 }
 
 /**
- * Handles messages in order per message group, groups side by side, up to `concurrency` at once. A failed
- * message is tried again here, after the backoff of the group, before its successors; when its attempts are
- * used up it goes to the dead letter queue and the next one's turn comes.
+ * Handles messages in order per line, lines side by side, up to `concurrency` at once. A failed message is
+ * tried again here, after the backoff of the group, before its successors; when its attempts are used up it
+ * goes to the dead letter queue and the next one's turn comes. A line that waits takes no place.
  */
 export class FifoConsumeService implements ConsumeService {
   readonly #tools: ConsumeTools
   readonly #gate: TaskGate<Line>
   readonly #lines = new Map<string, Line>()
-  readonly #lineOf: (message: MessageView) => string
+  readonly #rule: LineRule
   #stopped = false
 
-  /** @param lineOf what messages must share to be in one order */
-  constructor(tools: ConsumeTools, lineOf: (message: MessageView) => string) {
+  constructor(tools: ConsumeTools, rule: LineRule) {
     this.#tools = tools
-    this.#lineOf = lineOf
+    this.#rule = rule
     this.#gate = new TaskGate(tools.concurrency, line => this.#consumeLine(line))
   }
 
@@ -33,23 +44,33 @@ export class FifoConsumeService implements ConsumeService {
     return this.#gate.running
   }
 
-  submit(messages: readonly MessageView[], queue: ProcessQueue): void {
+  get unsettled(): number {
+    return this.#gate.held
+  }
+
+  submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void {
     for (const message of messages) {
-      const key = `${message.topic} ${this.#lineOf(message)}`
+      const cached = { message, queue }
+      const key = `${message.topic} ${this.#rule.keyOf(message)}`
       const line = this.#lines.get(key)
-      if (line !== undefined) line.messages.push({ message, queue })
+      if (this.#stopped) this.#gate.hold(this.#handBack(cached))
+      else if (line !== undefined) line.messages.push(cached)
       else {
-        const begun = { key, messages: [{ message, queue }] }
+        const begun = { key, messages: [cached], attempt: undefined }
         this.#lines.set(key, begun)
         this.#gate.add(begun)
       }
     }
   }
 
+  async release(queue: CachedMessage['queue']): Promise<void> {
+    const waiting = this.#gate.remove(line => line.messages[0]?.queue === queue)
+    await Promise.all(waiting.map(line => this.#handBackLine(line)))
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true
-    const lines = this.#gate.stop()
-    await Promise.all(lines.flatMap(line => line.messages.map(cached => this.#handBack(cached))))
+    await Promise.all(this.#gate.stop().map(line => this.#handBackLine(line)))
   }
 
   idle(): Promise<void> {
@@ -58,42 +79,80 @@ export class FifoConsumeService implements ConsumeService {
 
   async #consumeLine(line: Line): Promise<void> {
     for (let cached = line.messages[0]; cached !== undefined; cached = line.messages[0]) {
-      if (this.#stopped || cached.queue.dropped) await this.#handBack(cached)
-      else await this.#consume(cached)
+      // Once one message goes back, those behind it must not be handled before it comes again.
+      if (this.#stopped || cached.queue.dropped) return this.#handBackLine(line)
+      const waitMs = await this.#consume(line, cached)
+      if (waitMs !== undefined) return this.#gate.hold(this.#wait(line, cached, waitMs))
       line.messages.shift()
+      line.attempt = undefined
     }
     this.#lines.delete(line.key)
   }
 
-  async #consume(cached: CachedMessage): Promise<void> {
-    const { message, queue } = cached
+  /** Handles the first message of a line once; how long to wait before it is handled again, if it is. */
+  async #consume(line: Line, cached: CachedMessage): Promise<number | undefined> {
+    const { message } = cached
     const { settlement, runner, signal } = this.#tools
+    const attempt = line.attempt ?? message.deliveryAttempt
     if (message.corrupted !== undefined) {
-      runner.reportFailure(message, message.deliveryAttempt, message.corrupted)
-      await this.#deadLetter(cached, message.deliveryAttempt)
-      return
+      runner.reportFailure(message, attempt, message.corrupted)
+      return this.#deadLetter(cached, attempt)
     }
-    for (let attempt = message.deliveryAttempt; ; ) {
-      const verdict = await runner.run(message, { signal, attempt })
-      if (verdict === 'SUCCESS') {
-        await settlement.acknowledge(message)
-        return queue.evict(message)
-      }
-      const policy = this.#tools.retryPolicy()
-      if (verdict === 'FAILURE' && attempt >= policy.maxAttempts) return this.#deadLetter(cached, attempt)
-      await pause(verdict === 'FAILURE' ? policy.delayMs(attempt) : verdict.suspendMs, this.#tools.stopping)
-      if (this.#stopped || queue.dropped) return this.#handBack(cached)
-      if (verdict === 'FAILURE') attempt += 1
+    const verdict = await runner.run(message, { signal, attempt })
+    if (verdict === 'SUCCESS') {
+      this.#settle(cached, settlement.acknowledge(message))
+      return undefined
     }
+    if (verdict !== 'FAILURE') return this.#suspend(line, attempt, verdict.suspendMs)
+    const policy = this.#tools.retryPolicy()
+    if (attempt >= policy.maxAttempts) return this.#deadLetter(cached, attempt)
+    line.attempt = attempt + 1
+    return policy.delayMs(attempt)
   }
 
-  async #deadLetter({ message, queue }: CachedMessage, attempt: number): Promise<void> {
+  /** The line goes on in its turn, unless its queue is gone by then. */
+  async #wait(line: Line, { queue }: CachedMessage, milliseconds: number): Promise<void> {
+    await pause(milliseconds, queue.gone)
+    if (this.#stopped || queue.dropped) await this.#handBackLine(line)
+    else this.#gate.add(line)
+  }
+
+  async #suspend(line: Line, attempt: number, milliseconds: number): Promise<number | undefined> {
+    if (!this.#rule.suspendsLine) {
+      line.attempt = attempt
+      return milliseconds
+    }
+    const [, ...rest] = line.messages
+    line.messages.length = 1
+    const { settlement } = this.#tools
+    // The last goes first, so that the server never sees the first one back before those that follow it.
+    for (const cached of rest.reverse()) {
+      await settlement.suspend(cached.message, milliseconds)
+      cached.queue.evict(cached.message)
+    }
+    const [first] = line.messages
+    if (first === undefined) return undefined
+    await settlement.suspend(first.message, milliseconds)
+    first.queue.evict(first.message)
+    return undefined
+  }
+
+  async #deadLetter({ message, queue }: CachedMessage, attempt: number): Promise<undefined> {
     await this.#tools.settlement.deadLetter(message, attempt, this.#tools.retryPolicy().maxAttempts)
     queue.evict(message)
   }
 
-  async #handBack({ message, queue }: CachedMessage): Promise<void> {
-    await this.#tools.settlement.handBack(message)
-    queue.evict(message)
+  /** The next message may begin at once; this one is held until the server knows. */
+  #settle({ message, queue }: CachedMessage, told: Promise<void>): void {
+    this.#gate.hold(told.then(() => queue.evict(message)))
+  }
+
+  async #handBackLine(line: Line): Promise<void> {
+    this.#lines.delete(line.key)
+    await Promise.all(line.messages.splice(0).map(cached => this.#handBack(cached)))
+  }
+
+  #handBack(cached: CachedMessage): Promise<void> {
+    return handBack(cached, this.#tools.settlement)
   }
 }

@@ -2,9 +2,19 @@ import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { channels } from '../monitor/channels.js'
+import type { ProcessTrace } from '../monitor/tracing.js'
 import type { ConsumerCounter } from './consumer-counter.js'
+import { MAX_INVISIBLE_MS } from './consumer-options.js'
+import type { ConsumerTracing } from './consumer-tracing.js'
 import { deliveryOf } from './delivery.js'
-import type { ConsumeResult, HandlerContext, MessageListener, Suspension } from './push-consumer-options.js'
+import type {
+  BatchConsumeResult,
+  BatchListener,
+  ConsumeResult,
+  HandlerContext,
+  MessageListener,
+  Suspension,
+} from './push-consumer-options.js'
 
 /** What came of a handler. */
 export type Verdict = 'SUCCESS' | 'FAILURE' | Suspension
@@ -12,35 +22,83 @@ export type Verdict = 'SUCCESS' | 'FAILURE' | Suspension
 /** The shortest suspension the protocol knows, in milliseconds. */
 const MIN_SUSPEND_MS = 50
 
+/** The application's handler, one of the two kinds. */
+export type Handler =
+  | { readonly listener: MessageListener }
+  | { readonly batchListener: Pick<BatchListener, 'handle'> }
+
+/** A handler that runs now. */
+interface Run {
+  readonly messages: readonly MessageView[]
+  readonly attempt: number
+  readonly startedAt: number
+  readonly trace: ProcessTrace | undefined
+}
+
 /** Runs the application's handler, measures it, and makes a verdict of whatever it does. */
 export class HandlerRunner {
-  readonly #client: Client
+  readonly #client: Pick<Client, 'id' | 'log'>
   readonly #group: string
   readonly #counter: ConsumerCounter
-  readonly #listener: MessageListener
+  readonly #handler: Handler
+  readonly #tracing: ConsumerTracing | undefined
+  readonly #running = new Set<Run>()
 
-  constructor(client: Client, group: string, counter: ConsumerCounter, listener: MessageListener) {
+  constructor(
+    client: Pick<Client, 'id' | 'log'>,
+    group: string,
+    counter: ConsumerCounter,
+    handler: Handler,
+    tracing?: ConsumerTracing,
+  ) {
     this.#client = client
     this.#group = group
     this.#counter = counter
-    this.#listener = listener
+    this.#handler = handler
+    this.#tracing = tracing
   }
 
-  /** Never rejects: a handler that throws is a failure, and is reported. */
+  /** Runs the handler on one message. Never rejects: a handler that throws is a failure, and is reported. */
   async run(message: MessageView, context: HandlerContext): Promise<Verdict> {
-    const startedAt = performance.now()
-    this.#counter.noteAwait(startedAt - deliveryOf(message).receivedAt)
-    let verdict: Verdict
+    const handler = this.#handler
+    if ('batchListener' in handler) {
+      const failed = await this.runBatch([message], context)
+      return failed.size === 0 ? 'SUCCESS' : 'FAILURE'
+    }
+    const run = this.#begin([message], context, false)
+    let verdict: Verdict = 'FAILURE'
     let failure: RocketMQError | undefined
     try {
-      verdict = toVerdict(await this.#listener(message, context))
+      verdict = toVerdict(await traced(run, () => handler.listener(message, context)))
     } catch (error) {
       failure = RocketMQError.from(error, 'HANDLER')
-      verdict = 'FAILURE'
       this.reportFailure(message, context.attempt, failure)
     }
-    this.#note(message, verdict, performance.now() - startedAt, failure)
+    this.#end(run, verdict === 'FAILURE' ? new Set([message]) : NONE, verdict !== 'SUCCESS', failure)
     return verdict
+  }
+
+  /** Runs the handler on a batch; the messages that failed. Never rejects. */
+  async runBatch(
+    messages: readonly MessageView[],
+    context: HandlerContext,
+  ): Promise<ReadonlySet<MessageView>> {
+    const handler = this.#handler
+    if (!('batchListener' in handler))
+      throw new RocketMQError('INTERNAL', 'this consumer has no batch handler')
+    const run = this.#begin(messages, context, true)
+    let failed: ReadonlySet<MessageView>
+    let failure: RocketMQError | undefined
+    try {
+      const result = await traced(run, () => handler.batchListener.handle(messages, context))
+      failed = failedOf(result, messages)
+    } catch (error) {
+      failure = RocketMQError.from(error, 'HANDLER')
+      for (const message of messages) this.reportFailure(message, context.attempt, failure)
+      failed = new Set(messages)
+    }
+    this.#end(run, failed, false, failure)
+    return failed
   }
 
   /** Tells logger and monitor that a handler failed. */
@@ -52,10 +110,43 @@ export class HandlerRunner {
     )
   }
 
-  #note(message: MessageView, verdict: Verdict, durationMs: number, error: unknown): void {
-    if (verdict === 'SUCCESS') this.#counter.noteConsumed(durationMs)
-    else this.#counter.noteFailed(durationMs)
-    if (!channels.processEnd.hasSubscribers) return
+  /** The handlers running now, one a line. */
+  describe(): string[] {
+    const now = performance.now()
+    return [...this.#running].map(({ messages, attempt, startedAt }) => {
+      const [first] = messages
+      const more = messages.length > 1 ? ` and ${messages.length - 1} more` : ''
+      const forMs = Math.round(now - startedAt)
+      return `handler of ${first?.messageId} of ${first?.topic}${more}, attempt ${attempt}, for ${forMs} ms`
+    })
+  }
+
+  #begin(messages: readonly MessageView[], { attempt }: HandlerContext, batch: boolean): Run {
+    const trace = this.#tracing?.startProcess(messages, batch)
+    const run = { messages, attempt, startedAt: performance.now(), trace }
+    for (const message of messages) this.#counter.noteAwait(run.startedAt - deliveryOf(message).receivedAt)
+    this.#running.add(run)
+    return run
+  }
+
+  #end(
+    run: Run,
+    failed: ReadonlySet<MessageView>,
+    suspended: boolean,
+    failure: RocketMQError | undefined,
+  ): void {
+    this.#running.delete(run)
+    const durationMs = performance.now() - run.startedAt
+    run.trace?.end(failed.size > 0 ? (failure ?? saidFailure()) : undefined)
+    for (const message of run.messages) {
+      if (suspended || failed.has(message)) this.#counter.noteFailed(durationMs)
+      else this.#counter.noteConsumed(durationMs)
+      if (channels.processEnd.hasSubscribers)
+        this.#publish(message, run, durationMs, failed.has(message) ? (failure ?? saidFailure()) : undefined)
+    }
+  }
+
+  #publish(message: MessageView, run: Run, durationMs: number, error: RocketMQError | undefined): void {
     const { topic, messageId } = message
     channels.processEnd.publish({
       clientId: this.#client.id,
@@ -63,20 +154,41 @@ export class HandlerRunner {
       topic,
       messageId,
       durationMs,
-      error:
-        error ??
-        (verdict === 'FAILURE' ? new RocketMQError('HANDLER', 'the handler said FAILURE') : undefined),
+      awaitMs: run.startedAt - deliveryOf(message).receivedAt,
+      error,
     })
   }
 }
 
+const NONE: ReadonlySet<MessageView> = new Set()
+
+function traced<T>({ trace }: Run, handler: () => T): T {
+  return trace === undefined ? handler() : trace.run(handler)
+}
+
+function saidFailure(): RocketMQError {
+  return new RocketMQError('HANDLER', 'the handler said FAILURE')
+}
+
 function toVerdict(result: ConsumeResult): Verdict {
-  if (result === undefined || result === 'SUCCESS') return 'SUCCESS'
+  if (result == null || result === 'SUCCESS') return 'SUCCESS'
   if (result === 'FAILURE') return 'FAILURE'
   const { suspendMs } = result as Suspension
-  if (typeof suspendMs === 'number' && suspendMs >= MIN_SUSPEND_MS) return { suspendMs }
+  if (suspendMs >= MIN_SUSPEND_MS && suspendMs <= MAX_INVISIBLE_MS) return { suspendMs }
   throw new RocketMQError(
     'HANDLER',
-    `a handler must return nothing, 'SUCCESS', 'FAILURE' or {suspendMs: ${MIN_SUSPEND_MS} or more}`,
+    `a handler must return nothing, 'SUCCESS', 'FAILURE' or {suspendMs: ${MIN_SUSPEND_MS} to ${MAX_INVISIBLE_MS}}`,
+  )
+}
+
+function failedOf(result: BatchConsumeResult, messages: readonly MessageView[]): ReadonlySet<MessageView> {
+  if (result == null || result === 'SUCCESS') return NONE
+  if (result === 'FAILURE') return new Set(messages)
+  const { failed } = result
+  // A failure that names a copy would let the message it means be acknowledged.
+  if (Array.isArray(failed) && failed.every(each => messages.includes(each))) return new Set(failed)
+  throw new RocketMQError(
+    'HANDLER',
+    "a batch handler must return nothing, 'SUCCESS', 'FAILURE' or {failed: messages of the batch}",
   )
 }

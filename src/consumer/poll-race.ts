@@ -4,25 +4,44 @@ import { deliveryOf } from './delivery.js'
 import type { ReceiveRequest, Receiver } from './receiver.js'
 
 /** Messages kept for the next receive must have this long left, so that there is time to work on them. */
-const LEAST_LEASE_MS = 5_000
+export const LEAST_LEASE_MS = 5_000
+
+/** How long a poll that lost its race waits for the next one, in milliseconds, before it is given up. */
+const IDLE_MS = 200
+
+/** One poll that is out. */
+interface Poll {
+  readonly request: ReceiveRequest
+  readonly giveUp: AbortController
+  /** Who waits for it; nobody after its race is over. */
+  racer: Racer | undefined
+  idle: NodeJS.Timeout | undefined
+}
+
+/** Hears what becomes of a poll. */
+interface Racer {
+  onMessages(poll: Poll, messages: MessageView[]): void
+  onFailure(poll: Poll, failure: RocketMQError): void
+}
 
 /**
- * Runs polls side by side and takes the first that brings messages. The others are given up; what they were
- * bringing at that moment is kept for the next call, so that no message is lost by the race.
+ * Runs polls side by side and takes the first that brings messages. The others go on for a moment: the next
+ * race takes them over, and what they bring before it comes is kept for it. So no message is lost by a race, and
+ * races in a row do not begin and cancel the polls of empty topics over and over.
  */
 export class PollRace {
-  readonly #receiver: Receiver
-  readonly #polls = new Set<Promise<void>>()
+  readonly #receiver: Pick<Receiver, 'receive'>
+  readonly #polls = new Map<Poll, Promise<void>>()
   readonly #closing = new AbortController()
   #surplus: MessageView[] = []
 
-  constructor(receiver: Receiver) {
+  constructor(receiver: Pick<Receiver, 'receive'>) {
     this.#receiver = receiver
   }
 
   /**
    * @returns the messages of the first poll that brought some; none when all came back empty
-   * @throws RocketMQError ABORTED, or the reason why every poll, or one for good, failed
+   * @throws RocketMQError ABORTED, CLOSED, or the reason why every poll, or one for good, failed
    */
   async run(
     requests: readonly ReceiveRequest[],
@@ -32,53 +51,18 @@ export class PollRace {
     const kept = this.#takeSurplus(maxMessages)
     if (kept.length > 0) return kept
     if (signal?.aborted) throw abortedBy(signal)
-    const stop = new AbortController()
-    const signals =
-      signal === undefined ? [stop.signal, this.#closing.signal] : [stop.signal, this.#closing.signal, signal]
-    const polls = requests.map(request =>
-      this.#receiver.receive({ ...request, signal: AbortSignal.any(signals) }),
-    )
-    return new Promise((resolve, reject) => {
-      let open = polls.length
-      let settled = false
-      const failures: RocketMQError[] = []
-      const finish = () => {
-        if (settled) return
-        settled = true
-        if (signal?.aborted) return reject(abortedBy(signal))
-        if (this.#closing.signal.aborted)
-          return reject(new RocketMQError('CLOSED', 'receive: the consumer was closed'))
-        const failure =
-          failures.length === requests.length ? failures[0] : failures.find(each => !each.retryable)
-        if (failure === undefined) resolve([])
-        else reject(failure)
-      }
-      for (const poll of polls) {
-        const watched = poll
-          .then(
-            messages => {
-              open -= 1
-              if (messages.length > 0) {
-                if (settled) this.#surplus.push(...messages)
-                else {
-                  settled = true
-                  resolve(messages)
-                  stop.abort()
-                }
-              }
-            },
-            (error: unknown) => {
-              open -= 1
-              failures.push(RocketMQError.from(error))
-            },
-          )
-          .then(() => {
-            this.#polls.delete(watched)
-            if (open === 0) finish()
-          })
-        this.#polls.add(watched)
-      }
-    })
+    if (this.#closing.signal.aborted) throw closed()
+    const mine = new Set<Poll>()
+    try {
+      return await this.#race(requests, mine, signal)
+    } finally {
+      for (const poll of mine) this.#leave(poll)
+    }
+  }
+
+  /** Polls out now. */
+  get polls(): number {
+    return this.#polls.size
   }
 
   /** Messages kept for the next receive. */
@@ -89,13 +73,103 @@ export class PollRace {
     }
   }
 
+  /** Takes out what is kept of a topic. */
+  remove(topic: string): MessageView[] {
+    const removed = this.#surplus.filter(message => message.topic === topic)
+    this.#surplus = this.#surplus.filter(message => message.topic !== topic)
+    return removed
+  }
+
   /** Ends every poll and gives back what is left over. */
   async close(): Promise<MessageView[]> {
     this.#closing.abort()
-    await Promise.all(this.#polls)
+    for (const { giveUp } of this.#polls.keys()) giveUp.abort()
+    await Promise.all(this.#polls.values())
     const left = this.#surplus
     this.#surplus = []
     return left
+  }
+
+  #race(
+    requests: readonly ReceiveRequest[],
+    mine: Set<Poll>,
+    signal: AbortSignal | undefined,
+  ): Promise<MessageView[]> {
+    const { promise, resolve, reject } = deferred<MessageView[]>()
+    const startedAt = performance.now()
+    const failures: RocketMQError[] = []
+    let over = false
+    const racer: Racer = {
+      onMessages: (poll, messages) => {
+        mine.delete(poll)
+        if (over) return void this.#surplus.push(...messages)
+        over = messages.length > 0
+        if (over) return resolve(messages)
+        // One that was taken over late in its life is begun anew, or the race would end before its time.
+        if (performance.now() - startedAt < poll.request.awaitDurationMs / 2)
+          mine.add(this.#join(poll.request, racer))
+        else conclude()
+      },
+      onFailure: (poll, failure) => {
+        mine.delete(poll)
+        failures.push(failure)
+        conclude()
+      },
+    }
+    const conclude = () => {
+      if (over || mine.size > 0) return
+      const failure =
+        failures.length === requests.length ? failures[0] : failures.find(each => !each.retryable)
+      if (failure === undefined) resolve([])
+      else reject(failure)
+    }
+    for (const request of requests) mine.add(this.#join(request, racer))
+    const stop = () => {
+      over = true
+      reject(signal?.aborted ? abortedBy(signal) : closed())
+    }
+    this.#closing.signal.addEventListener('abort', stop)
+    signal?.addEventListener('abort', stop)
+    return promise.finally(() => {
+      this.#closing.signal.removeEventListener('abort', stop)
+      signal?.removeEventListener('abort', stop)
+    })
+  }
+
+  /** Takes over a poll that nobody waits for, or begins one. */
+  #join(request: ReceiveRequest, racer: Racer): Poll {
+    for (const poll of this.#polls.keys()) {
+      if (poll.racer !== undefined || poll.giveUp.signal.aborted || !same(poll.request, request)) continue
+      clearTimeout(poll.idle)
+      poll.racer = racer
+      return poll
+    }
+    const poll: Poll = { request, giveUp: new AbortController(), racer, idle: undefined }
+    this.#polls.set(poll, this.#poll(poll))
+    return poll
+  }
+
+  async #poll(poll: Poll): Promise<void> {
+    let messages: MessageView[] = []
+    let failure: RocketMQError | undefined
+    try {
+      messages = await this.#receiver.receive({ ...poll.request, signal: poll.giveUp.signal })
+    } catch (error) {
+      failure = RocketMQError.from(error)
+    }
+    clearTimeout(poll.idle)
+    this.#polls.delete(poll)
+    const { racer } = poll
+    if (racer === undefined) this.#surplus.push(...messages)
+    else if (failure === undefined) racer.onMessages(poll, messages)
+    else racer.onFailure(poll, failure)
+  }
+
+  /** Its race is over: the poll waits a moment for the next one. */
+  #leave(poll: Poll): void {
+    poll.racer = undefined
+    if (this.#closing.signal.aborted) return
+    poll.idle = setTimeout(() => poll.giveUp.abort(), IDLE_MS)
   }
 
   #takeSurplus(maxMessages: number): MessageView[] {
@@ -107,6 +181,31 @@ export class PollRace {
   }
 }
 
+function same(one: ReceiveRequest, other: ReceiveRequest): boolean {
+  return (
+    one.queue.topic === other.queue.topic &&
+    one.queue.brokerName === other.queue.brokerName &&
+    one.queue.endpoints === other.queue.endpoints &&
+    one.filter === other.filter &&
+    one.maxMessages === other.maxMessages &&
+    one.invisibleDurationMs === other.invisibleDurationMs
+  )
+}
+
+function deferred<T>() {
+  let resolve: (value: T) => void = () => {}
+  let reject: (error: unknown) => void = () => {}
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  return { promise, resolve, reject }
+}
+
 function abortedBy(signal: AbortSignal): RocketMQError {
   return new RocketMQError('ABORTED', "receive was aborted by the caller's signal", { cause: signal.reason })
+}
+
+function closed(): RocketMQError {
+  return new RocketMQError('CLOSED', 'receive: the consumer was closed')
 }

@@ -11,6 +11,9 @@ import type { Receiver } from './receiver.js'
 /** Polls of one queue side by side while there is a backlog; more gain nothing on one broker. */
 const MAX_POLLERS = 8
 
+/** Bytes in one poll that show a backlog of large messages, which never come in full batches. */
+const BACKLOG_BYTES = 64 * 1024
+
 /** Wait after a poll that failed, in milliseconds; after one that the server throttled. */
 const FAILURE_PAUSE_MS = 1_000
 const THROTTLED_PAUSE_MS = 20
@@ -22,17 +25,22 @@ export interface ProcessQueueOwner {
   receiveBatchSize(): number
   /** How long the server may wait for a message, in milliseconds. */
   longPollingTimeoutMs(): number
-  bounds(): CacheBounds
-  fifo(): boolean
+  /** What this queue may hold at this moment, the others being as full as they are. */
+  bounds(queue: ProcessQueue): CacheBounds
+  /** There is more room than before. */
+  onRoom(): void
+  /** Whether polls are FIFO attempts, which have names. */
+  ordered(): boolean
   /** New messages, to be handled and then given to {@link ProcessQueue.evict}. */
   onMessages(messages: MessageView[], queue: ProcessQueue): void
-  onPollError(error: RocketMQError, queue: ProcessQueue): void
+  /** A poll failed; `repeated` if the one before it did with the same code. */
+  onPollError(error: RocketMQError, queue: ProcessQueue, repeated: boolean): void
 }
 
 /**
  * The messages of one assignment: one broker's queues of one topic. Polls fill it, the consume service empties
- * it. One poll waits at the server while there is nothing; each poll that comes back full adds another beside
- * it, up to eight, and an empty one takes them back.
+ * it. One poll waits at the server while there is nothing; each poll that shows a backlog adds another beside it,
+ * up to eight, and an empty one takes them back.
  */
 export class ProcessQueue {
   readonly queue: MessageQueue
@@ -44,13 +52,14 @@ export class ProcessQueue {
   #pollers = 0
   #wanted = 1
   #paused = false
+  #failing: string | undefined
   readonly #running = new Set<Promise<void>>()
 
   constructor(queue: MessageQueue, filter: FilterExpression, owner: ProcessQueueOwner) {
     this.queue = queue
     this.#filter = filter
     this.#owner = owner
-    this.#share = new CacheShare(() => owner.bounds())
+    this.#share = new CacheShare(() => owner.bounds(this))
   }
 
   get cachedMessages(): number {
@@ -61,9 +70,19 @@ export class ProcessQueue {
     return this.#share.bytes
   }
 
+  /** Messages held, and those that polls under way may bring. */
+  get taken(): number {
+    return this.#share.taken
+  }
+
   /** Whether messages may still be handled: not after its assignment or subscription is gone. */
   get dropped(): boolean {
     return this.#lifetime.signal.aborted
+  }
+
+  /** Fires when the assignment or subscription is gone. */
+  get gone(): AbortSignal {
+    return this.#lifetime.signal
   }
 
   set filter(filter: FilterExpression) {
@@ -99,6 +118,19 @@ export class ProcessQueue {
   /** A message is done with. */
   evict(message: MessageView): void {
     this.#share.evict(message.body.length)
+    this.#owner.onRoom()
+  }
+
+  /** There is more room than before: polls that waited for it go on. */
+  onRoom(): void {
+    this.#share.wakeServed()
+  }
+
+  /** What it is doing, in one line. */
+  describe(): string {
+    const { topic, brokerName, endpoints } = this.queue
+    const state = this.#paused ? 'paused' : `${this.#pollers} polls out`
+    return `${topic} at ${brokerName} (${endpoints.key}): ${state}, ${this.cachedMessages} messages, ${this.cachedBytes} bytes`
   }
 
   #balance(): void {
@@ -106,6 +138,8 @@ export class ProcessQueue {
       this.#pollers += 1
       const running: Promise<void> = this.#poll().finally(() => {
         this.#running.delete(running)
+        // After a quick pause and resume the polls that were given up are replaced as they end.
+        this.#balance()
       })
       this.#running.add(running)
     }
@@ -116,9 +150,10 @@ export class ProcessQueue {
     let attemptId = randomUUID()
     try {
       while (!signal.aborted && this.#pollers <= this.#wanted) {
-        const room = this.#share.reserve(this.#owner.receiveBatchSize())
+        const batchSize = this.#owner.receiveBatchSize()
+        const room = this.#share.reserve(batchSize)
         if (room === 0) {
-          await this.#share.room()
+          await this.#share.room(batchSize)
           continue
         }
         const received = await this.#receive(room, attemptId, signal)
@@ -141,7 +176,7 @@ export class ProcessQueue {
         maxMessages: room,
         invisibleDurationMs: undefined,
         awaitDurationMs: this.#owner.longPollingTimeoutMs(),
-        attemptId: this.#owner.fifo() ? attemptId : undefined,
+        attemptId: this.#owner.ordered() ? attemptId : undefined,
         signal,
       })
     } catch (error) {
@@ -150,15 +185,17 @@ export class ProcessQueue {
     let bytes = 0
     for (const message of messages) bytes += message.body.length
     this.#share.fill(room, messages.length, bytes)
+    if (messages.length < room) this.#owner.onRoom()
     if (failure !== undefined) await this.#onFailure(failure, signal)
-    else this.#adapt(messages.length, room)
+    else this.#adapt(messages.length, bytes, room)
     if (messages.length > 0) this.#owner.onMessages(messages, this)
     return messages.length
   }
 
-  #adapt(received: number, room: number): void {
+  #adapt(received: number, bytes: number, room: number): void {
+    this.#failing = undefined
     if (received === 0) this.#wanted = 1
-    else if (received >= room && this.#wanted < MAX_POLLERS) {
+    else if ((received >= room || bytes >= BACKLOG_BYTES) && this.#wanted < MAX_POLLERS) {
       this.#wanted += 1
       this.#balance()
     }
@@ -167,7 +204,8 @@ export class ProcessQueue {
   async #onFailure(failure: RocketMQError, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return
     this.#wanted = 1
-    this.#owner.onPollError(failure, this)
+    this.#owner.onPollError(failure, this, this.#failing === failure.code)
+    this.#failing = failure.code
     await pause(failure.code === 'TOO_MANY_REQUESTS' ? THROTTLED_PAUSE_MS : FAILURE_PAUSE_MS, signal)
   }
 }

@@ -12,9 +12,12 @@ export interface HandlerContext {
   readonly attempt: number
 }
 
-/** Ask for a message again after some time, without counting this delivery as an attempt. */
+/**
+ * Ask for a message again after some time, without counting this delivery as an attempt. In a FIFO group the
+ * messages behind it wait too.
+ */
 export interface Suspension {
-  /** Milliseconds, 50 or more. */
+  /** Milliseconds, 50 to 12 hours. */
   suspendMs: number
 }
 

@@ -3,6 +3,7 @@ import { type ClientState, type CloseOptions, Lifecycle } from '../client/lifecy
 import type { ClientStats, Monitored } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { answerConsumerCommand } from './consumer-commands.js'
+import type { LineRule } from './fifo-consume-service.js'
 import type { FilterExpression } from './filter-expression.js'
 import {
   type PushConfiguration,
@@ -10,6 +11,14 @@ import {
   parsePushConsumerOptions,
 } from './push-consumer-options.js'
 import { PushEngine } from './push-engine.js'
+import { noSideline, type Sideline } from './sideline.js'
+
+/** Messages of one group are one order; a message without a group is one by itself. */
+const MESSAGE_GROUPS: LineRule = {
+  keyOf: ({ messageGroup, messageId }) =>
+    messageGroup === undefined ? `id ${messageId}` : `group ${messageGroup}`,
+  suspendsLine: false,
+}
 
 /**
  * Receives messages as they come and hands them to a handler: in order per message group if the group is FIFO
@@ -25,7 +34,7 @@ export class PushConsumer implements Monitored, AsyncDisposable {
     this.#configuration = parsePushConsumerOptions(options)
     this.#engine = new PushEngine(
       this.#configuration,
-      { kind: 'push-consumer', lineOf: message => message.messageGroup ?? message.messageId },
+      { kind: 'push-consumer', lines: MESSAGE_GROUPS, alwaysOrdered: false },
       this.#role(),
     )
     this.#lifecycle = pushLifecycle(this.#engine, this.#configuration, this)
@@ -66,40 +75,49 @@ export class PushConsumer implements Monitored, AsyncDisposable {
 
   /** Receives no more until `resume()`; messages that are here already are still handled. */
   pause(): void {
-    this.#engine.pause()
+    this.#engine.queues.pause()
   }
 
   /** Receives again after `pause()`. */
   resume(): void {
-    this.#engine.resume()
+    this.#engine.queues.resume()
   }
 
-  /** Adds a topic, or changes what is wanted of it. */
+  /**
+   * Adds a topic, or changes what is wanted of it; a running consumer receives it when this settles.
+   *
+   * @throws RocketMQError the server's reason, such as TOPIC_NOT_FOUND; the subscription is as before then
+   */
   async subscribe(topic: string, filter: string | FilterExpression = '*'): Promise<void> {
     const { subscriptions } = this.#configuration
+    const before = subscriptions.get(topic)
     subscriptions.set(topic, filter)
     if (this.state !== 'running') return
     try {
       await this.#engine.client.routes.get(topic)
+      this.#engine.client.syncSettings()
+      await this.#engine.queues.follow(topic)
     } catch (error) {
-      subscriptions.delete(topic)
+      if (before === undefined) subscriptions.delete(topic)
+      else subscriptions.set(topic, before)
       throw error
     }
-    this.#engine.client.syncSettings()
-    await this.#engine.rescan()
   }
 
-  /** Receives no more of a topic; messages of it that no handler began go back to the server. */
+  /**
+   * Receives no more of a topic. Settles when no poll of it is out; messages of it that no handler began go back
+   * to the server.
+   */
   async unsubscribe(topic: string): Promise<void> {
     if (!this.#configuration.subscriptions.delete(topic) || this.state !== 'running') return
-    this.#engine.client.routes.drop(topic)
     this.#engine.client.syncSettings()
-    await this.#engine.rescan()
+    await this.#engine.queues.unfollow(topic)
+    this.#engine.client.routes.drop(topic)
   }
 
   /** Everything this consumer counts. */
   stats(): ClientStats {
-    return pushStats('push-consumer', this.#engine, this.#configuration.consumerGroup, this.state)
+    return this.#engine.stats(this.state)
   }
 
   #role(): ClientRole {
@@ -117,7 +135,12 @@ export class PushConsumer implements Monitored, AsyncDisposable {
       }),
       onSettings: settings => this.#engine.useSettings(settings),
       onCommand: (command, session) =>
-        answerConsumerCommand(command, session, this.#engine.runner, () => this.stats()),
+        answerConsumerCommand(
+          command,
+          session,
+          { describe: () => this.#engine.describe(), stats: () => this.stats() },
+          this.#engine.runner,
+        ),
       onRoute: () => {},
       onHealthy: () => {},
       onReconnected: () => {},
@@ -130,12 +153,20 @@ export function pushLifecycle(
   engine: PushEngine,
   configuration: PushConfiguration,
   consumer: Monitored,
+  sideline: Sideline = noSideline,
 ): Lifecycle {
   return new Lifecycle('consumer', {
-    start: () => engine.start(),
-    abandonStart: () => engine.abandonStart(),
+    start: async () => {
+      await engine.start()
+      await sideline.start()
+    },
+    abandonStart: async () => {
+      await sideline.stop()
+      await engine.abandonStart()
+    },
     close: [
-      () => engine.stopReceiving(),
+      () => sideline.stop(),
+      deadline => engine.stopReceiving(deadline),
       deadline => engine.finish(deadline),
       deadline => engine.stopAcknowledging(deadline),
       () => engine.client.stop(true),
@@ -143,22 +174,4 @@ export function pushLifecycle(
       () => configuration.client.monitor?.detach(consumer),
     ],
   })
-}
-
-/** Everything a push consumer counts. */
-export function pushStats(
-  kind: ClientStats['kind'],
-  engine: PushEngine,
-  consumerGroup: string,
-  state: ClientState,
-): ClientStats {
-  return {
-    ...engine.client.stats(),
-    kind,
-    state,
-    consumerGroup,
-    pools: [],
-    batches: engine.batchStats(),
-    consumer: engine.consumerStats(),
-  }
 }

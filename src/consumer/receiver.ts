@@ -7,18 +7,28 @@ import { messageViewFromWire } from '../remoting/message-codec.js'
 import { queueToWire } from '../remoting/route-codec.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import { isOk, type ReplyStatus, statusError } from '../remoting/status-table.js'
-import { fromMs } from '../remoting/time-codec.js'
+import { fromMs, toMs } from '../remoting/time-codec.js'
 import type { MessageQueue } from '../route/message-queue.js'
+import type { Acknowledger } from './acknowledger.js'
+import { corruptedBatchAdvice, findCorruptedBatch } from './batch-corruption.js'
 import type { ConsumerCounter } from './consumer-counter.js'
+import type { ConsumerTracing } from './consumer-tracing.js'
 import { setDelivery } from './delivery.js'
 import type { FilterExpression } from './filter-expression.js'
 import { filterToWire } from './subscriptions.js'
 
 const { Code } = apache.rocketmq.v2
 type WireMessage = apache.rocketmq.v2.IMessage
+type ReceivePart = apache.rocketmq.v2.IReceiveMessageResponse
 
-/** First lease of a message whose invisibility the server renews by itself. */
-const AUTO_RENEW_FIRST_LEASE_MS = 60_000
+/** How long the server goes on renewing the invisibility of a message by itself. */
+const AUTO_RENEW_MS = 3 * 60 * 60 * 1000
+
+/**
+ * How long a poll that is given up may still be answered, in milliseconds. Cancelled while its answer is on the
+ * way, its messages would be hidden from everybody until their lease ends; under renewal that is hours.
+ */
+const GRACE_MS = 200
 
 /** What one poll asks for. */
 export interface ReceiveRequest {
@@ -32,83 +42,117 @@ export interface ReceiveRequest {
   awaitDurationMs: number
   /** Names a FIFO attempt: repeated under the same name, it gets the same messages again. */
   attemptId?: string | undefined
-  /** Gives the poll up; if messages are arriving already, they are still delivered. */
+  /** Gives the poll up: it is cancelled a moment later, unless messages arrive, which are still delivered. */
   signal?: AbortSignal | undefined
 }
 
-/** Polls brokers for messages of one group. */
+/** Polls brokers for messages of one group; those that a tag filter does not want are acknowledged here. */
 export class Receiver {
   readonly #client: Client
   readonly #group: string
   readonly #counter: ConsumerCounter
+  readonly #acknowledger: Acknowledger
+  readonly #tracing: ConsumerTracing | undefined
+  #reportedCorruption = false
 
-  constructor(client: Client, group: string, counter: ConsumerCounter) {
+  constructor(
+    client: Client,
+    group: string,
+    counter: ConsumerCounter,
+    acknowledger: Acknowledger,
+    tracing?: ConsumerTracing,
+  ) {
     this.#client = client
     this.#group = group
     this.#counter = counter
+    this.#acknowledger = acknowledger
+    this.#tracing = tracing
   }
 
   /** One poll. No message in time is an empty array, not an error. */
   async receive(request: ReceiveRequest): Promise<MessageView[]> {
-    const { queue, signal } = request
+    const { queue, signal, attemptId } = request
     const arrived: WireMessage[] = []
+    const startedAt = performance.now()
+    let handedOverAt: number | undefined
     let status: ReplyStatus | undefined
     const giveUp = new AbortController()
+    let grace: NodeJS.Timeout | undefined
     const onAbort = () => {
-      if (arrived.length === 0) giveUp.abort(signal?.reason)
+      // A turn later, since after a stall the timer comes before the answer that is waiting in the socket.
+      grace = setTimeout(() => setImmediate(() => isOk(status) || giveUp.abort(signal?.reason)), GRACE_MS)
     }
-    if (signal?.aborted) onAbort()
-    signal?.addEventListener('abort', onAbort)
+    if (signal?.aborted) giveUp.abort(signal.reason)
+    else signal?.addEventListener('abort', onAbort)
     try {
-      await this.#client.rpc.stream(
-        queue.endpoints,
-        rpcs.receiveMessage,
-        this.#toWire(request),
-        // The deadline is mandatory, and must leave the server time to answer after its own wait.
-        {
-          timeoutMs: request.awaitDurationMs + this.#client.configuration.requestTimeoutMs,
-          signal: giveUp.signal,
-        },
-        part => {
-          if (part.status != null) status = part.status
-          else if (part.message != null) arrived.push(part.message)
-        },
-      )
+      await this.#stream(request, giveUp.signal, part => {
+        if (part.status != null) status = part.status
+        else if (part.message != null) arrived.push(part.message)
+        else handedOverAt = toMs(part.deliveryTimestamp)
+      })
     } catch (error) {
-      // What arrived before the connection broke is ours already.
-      if (arrived.length === 0) throw error
+      // What arrived before the connection broke is ours already. A FIFO attempt is repeated instead: under its
+      // name it gets the same messages, and those that did not arrive keep their place in the order.
+      if (arrived.length === 0 || attemptId !== undefined) throw error
     } finally {
+      clearTimeout(grace)
       signal?.removeEventListener('abort', onAbort)
     }
     if (arrived.length === 0 && !isEmpty(status)) throw this.#refusal(status, queue)
-    return this.#accept(arrived, request)
+    return this.#accept(arrived, request, startedAt, handedOverAt)
   }
 
-  async #accept(arrived: readonly WireMessage[], request: ReceiveRequest): Promise<MessageView[]> {
-    const { queue } = request
+  #stream(request: ReceiveRequest, signal: AbortSignal, onPart: (part: ReceivePart) => void): Promise<void> {
+    // The deadline is mandatory, and must leave the server time to answer after its own wait.
+    const timeoutMs = request.awaitDurationMs + this.#client.configuration.requestTimeoutMs
+    const { rpc } = this.#client
+    const { endpoints } = request.queue
+    return rpc.stream(endpoints, rpcs.receiveMessage, this.#toWire(request), { timeoutMs, signal }, onPart)
+  }
+
+  async #accept(
+    arrived: readonly WireMessage[],
+    request: ReceiveRequest,
+    startedAt: number,
+    handedOverAt: number | undefined,
+  ): Promise<MessageView[]> {
+    if (arrived.length === 0) return []
     const receivedAt = performance.now()
-    const leaseMs = request.invisibleDurationMs ?? AUTO_RENEW_FIRST_LEASE_MS
+    const invisibleUntil = receivedAt + (request.invisibleDurationMs ?? AUTO_RENEW_MS)
+    const { endpoints } = request.queue
     const messages = await Promise.all(arrived.map(each => messageViewFromWire(each)))
     messages.forEach((message, index) => {
-      setDelivery(message, {
-        receiptHandle: arrived[index]?.systemProperties?.receiptHandle ?? '',
-        endpoints: queue.endpoints,
-        invisibleUntil: receivedAt + leaseMs,
-        receivedAt,
-      })
+      const receiptHandle = arrived[index]?.systemProperties?.receiptHandle ?? ''
+      setDelivery(message, { receiptHandle, endpoints, invisibleUntil, receivedAt })
       this.#counter.noteReceived(message)
     })
     this.#counter.noteRate(messages.length)
-    if (messages.length > 0 && channels.receiveEnd.hasSubscribers) {
-      const { id: clientId } = this.#client
-      channels.receiveEnd.publish({
-        clientId,
-        consumerGroup: this.#group,
-        topic: queue.topic,
-        messages: messages.length,
-      })
-    }
-    return messages
+    this.#publish(request.queue.topic, messages.length, handedOverAt)
+    this.#tracing?.received(request.queue, startedAt, messages)
+    this.#lookForCorruption(messages)
+    // The server filters tags by hash; what slips through is not for us.
+    return messages.filter(each => request.filter.accepts(each.tag) || this.#discard(each))
+  }
+
+  #publish(topic: string, messages: number, handedOverAt: number | undefined): void {
+    if (!channels.receiveEnd.hasSubscribers) return
+    const { id: clientId } = this.#client
+    const deliveryLatencyMs = handedOverAt === undefined ? undefined : Math.max(0, Date.now() - handedOverAt)
+    const consumerGroup = this.#group
+    channels.receiveEnd.publish({ clientId, consumerGroup, topic, messages, deliveryLatencyMs })
+  }
+
+  #lookForCorruption(messages: readonly MessageView[]): void {
+    if (this.#reportedCorruption) return
+    const corrupted = findCorruptedBatch(messages)
+    if (corrupted === undefined) return
+    this.#reportedCorruption = true
+    this.#client.log('error', corruptedBatchAdvice(corrupted))
+  }
+
+  #discard(message: MessageView): false {
+    this.#acknowledger.ack(message).catch((error: Error) => this.#client.log('debug', error.message))
+    return false
   }
 
   #toWire(request: ReceiveRequest): apache.rocketmq.v2.IReceiveMessageRequest {

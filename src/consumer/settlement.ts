@@ -6,11 +6,16 @@ import { jitter, type RetryPolicy } from '../remoting/retry-policy.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import type { Acknowledger } from './acknowledger.js'
 import type { ConsumerCounter } from './consumer-counter.js'
+import { MAX_INVISIBLE_MS } from './consumer-options.js'
 import { deliveryOf } from './delivery.js'
 import type { Invisibility } from './invisibility.js'
+import { TaskGate } from './task-gate.js'
 
 /** Wait between attempts to tell the server what became of a message, in milliseconds. */
 const RETRY_MS = 1_000
+
+/** Calls at once; a closing consumer may have thousands of messages to hand back. */
+const MAX_CALLS = 32
 
 /**
  * Tells the server what became of a message. Everything is tried again until it is done, the message's handle
@@ -24,6 +29,7 @@ export class Settlement {
   readonly #counter: ConsumerCounter
   /** Fires when the consumer's close deadline passed. */
   readonly #signal: AbortSignal
+  readonly #gate = new TaskGate<() => Promise<void>>(MAX_CALLS, call => call())
 
   constructor(
     client: Client,
@@ -52,7 +58,7 @@ export class Settlement {
 
   /** The message failed: it comes again after the backoff of the group. */
   postpone(message: MessageView, policy: RetryPolicy): Promise<void> {
-    const delayMs = policy.delayMs(message.deliveryAttempt)
+    const delayMs = Math.min(policy.delayMs(message.deliveryAttempt), MAX_INVISIBLE_MS)
     return this.#persist('postpone', message, () => this.#invisibility.change(message, delayMs))
   }
 
@@ -64,7 +70,7 @@ export class Settlement {
   /** The message was not handled: others may have it at once, and this attempt is not counted. */
   async handBack(message: MessageView): Promise<void> {
     try {
-      await this.#invisibility.change(message, 0, true)
+      await this.#call(() => this.#invisibility.change(message, 0, true))
     } catch (error) {
       this.#report('hand back', message, error)
     }
@@ -95,13 +101,22 @@ export class Settlement {
   async #persist(action: string, message: MessageView, step: () => Promise<void>): Promise<void> {
     for (;;) {
       try {
-        return await step()
+        return await this.#call(step)
       } catch (error) {
         const failure = RocketMQError.from(error)
-        if (!failure.retryable || this.#signal.aborted) return this.#report(action, message, failure)
+        const expired = performance.now() >= deliveryOf(message).invisibleUntil
+        if (!failure.retryable || expired || this.#signal.aborted)
+          return this.#report(action, message, failure)
         await pause(jitter(RETRY_MS), this.#signal)
       }
     }
+  }
+
+  /** Calls in turn; no more once the consumer's time is over, when its connections are being closed. */
+  #call(step: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#gate.add(() => (this.#signal.aborted ? Promise.reject(closed()) : step()).then(resolve, reject))
+    })
   }
 
   #report(action: string, message: MessageView, error: unknown): void {
@@ -112,4 +127,8 @@ export class Settlement {
       `could not ${action} message ${message.messageId} of ${message.topic}, it will be delivered again: ${failure.message}`,
     )
   }
+}
+
+function closed(): RocketMQError {
+  return new RocketMQError('CLOSED', 'the consumer was closed')
 }

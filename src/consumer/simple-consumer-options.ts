@@ -33,12 +33,17 @@ export interface SimpleConsumerConfiguration {
 export function parseSimpleConsumerOptions(options: SimpleConsumerOptions): SimpleConsumerConfiguration {
   const check = new OptionCheck('SimpleConsumer')
   check.knownNames('', options, [...CONSUMER_OPTION_NAMES, 'awaitDurationMs', 'invisibleDurationMs'])
-  const client = parseClientOptions(options, check)
-  const subscriptions = parseConsumerOptions(options, check)
-  const configuration = {
-    client,
+  const configuration = parseSimple(options, check)
+  check.done()
+  return Object.freeze(configuration)
+}
+
+/** Checks what all simple consumers share; complaints are left with `check`. */
+export function parseSimple(options: SimpleConsumerOptions, check: OptionCheck): SimpleConsumerConfiguration {
+  return {
+    client: parseClientOptions(options, check),
     consumerGroup: options.consumerGroup,
-    subscriptions,
+    subscriptions: parseConsumerOptions(options, check),
     awaitDurationMs: check.number('awaitDurationMs', options.awaitDurationMs, 15_000, {
       min: 5_000,
       max: 20_000,
@@ -48,6 +53,4 @@ export function parseSimpleConsumerOptions(options: SimpleConsumerOptions): Simp
       max: MAX_INVISIBLE_MS,
     }),
   }
-  check.done()
-  return Object.freeze(configuration)
 }

@@ -1,12 +1,12 @@
 import type { MessageView } from '../message/message-view.js'
-import type { CachedMessage, ConsumeService, ConsumeTools } from './consume-service.js'
-import type { ProcessQueue } from './process-queue.js'
+import { type CachedMessage, type ConsumeService, type ConsumeTools, handBack } from './consume-service.js'
 import { TaskGate } from './task-gate.js'
 
 /** Handles messages one by one, in no order, up to `concurrency` at once. */
 export class StandardConsumeService implements ConsumeService {
   readonly #tools: ConsumeTools
   readonly #gate: TaskGate<CachedMessage>
+  #stopped = false
 
   constructor(tools: ConsumeTools) {
     this.#tools = tools
@@ -17,11 +17,25 @@ export class StandardConsumeService implements ConsumeService {
     return this.#gate.running
   }
 
-  submit(messages: readonly MessageView[], queue: ProcessQueue): void {
-    for (const message of messages) this.#gate.add({ message, queue })
+  get unsettled(): number {
+    return this.#gate.held
+  }
+
+  submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void {
+    for (const message of messages) {
+      const cached = { message, queue }
+      if (this.#stopped) this.#gate.hold(this.#handBack(cached))
+      else this.#gate.add(cached)
+    }
+  }
+
+  async release(queue: CachedMessage['queue']): Promise<void> {
+    const waiting = this.#gate.remove(cached => cached.queue === queue)
+    await Promise.all(waiting.map(cached => this.#handBack(cached)))
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true
     await Promise.all(this.#gate.stop().map(cached => this.#handBack(cached)))
   }
 
@@ -32,15 +46,13 @@ export class StandardConsumeService implements ConsumeService {
   async #consume(cached: CachedMessage): Promise<void> {
     const { message, queue } = cached
     if (queue.dropped) return this.#handBack(cached)
-    const { runner, signal } = this.#tools
+    const { runner, settlement, signal } = this.#tools
     // A corrupted body is no use to the handler: it goes the way of a failure, to the dead letter queue in the end.
     if (message.corrupted !== undefined) {
       runner.reportFailure(message, message.deliveryAttempt, message.corrupted)
-      this.#settle(cached, this.#tools.settlement.postpone(message, this.#tools.retryPolicy()))
-      return
+      return this.#settle(cached, settlement.postpone(message, this.#tools.retryPolicy()))
     }
     const verdict = await runner.run(message, { signal, attempt: message.deliveryAttempt })
-    const { settlement } = this.#tools
     if (verdict === 'SUCCESS') this.#settle(cached, settlement.acknowledge(message))
     else if (verdict === 'FAILURE')
       this.#settle(cached, settlement.postpone(message, this.#tools.retryPolicy()))
@@ -52,8 +64,7 @@ export class StandardConsumeService implements ConsumeService {
     this.#gate.hold(told.then(() => queue.evict(message)))
   }
 
-  async #handBack({ message, queue }: CachedMessage): Promise<void> {
-    await this.#tools.settlement.handBack(message)
-    queue.evict(message)
+  #handBack(cached: CachedMessage): Promise<void> {
+    return handBack(cached, this.#tools.settlement)
   }
 }

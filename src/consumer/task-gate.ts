@@ -19,6 +19,11 @@ export class TaskGate<T> {
     return this.#running
   }
 
+  /** Promises held now. */
+  get held(): number {
+    return this.#held
+  }
+
   add(task: T): void {
     this.#waiting.push(task)
     this.#next()
@@ -33,13 +38,20 @@ export class TaskGate<T> {
     })
   }
 
-  /** Starts no more tasks, and gives back those that were not begun; later ones wait for ever. */
+  /** Takes out the tasks that were not begun and that `matches` is true for. */
+  remove(matches: (task: T) => boolean): T[] {
+    const removed: T[] = []
+    const kept: T[] = []
+    for (const task of this.#waiting.slice(this.#head)) (matches(task) ? removed : kept).push(task)
+    this.#waiting = kept
+    this.#head = 0
+    return removed
+  }
+
+  /** Starts no more tasks, and gives back those that were not begun. */
   stop(): T[] {
     this.#stopped = true
-    const left = this.#waiting.slice(this.#head)
-    this.#waiting = []
-    this.#head = 0
-    return left
+    return this.remove(() => true)
   }
 
   /** Settles when nothing runs, nothing waits and nothing is held. */

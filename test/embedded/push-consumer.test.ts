@@ -56,13 +56,16 @@ describe('a push consumer', () => {
     await settled(proxy, 'orders', 'workers')
     expect(new Set(recorder.bodies)).toEqual(new Set(bodies(50)))
     expect(recorder.bodies).toHaveLength(50)
-    expect(consumer.stats().consumer).toMatchObject({ received: 50, consumed: 50, acked: 50, failed: 0 })
+    await eventually(() =>
+      expect(consumer.stats().consumer).toMatchObject({ received: 50, consumed: 50, acked: 50, failed: 0 }),
+    )
   })
 
   it('runs no more handlers at once than its concurrency', async () => {
     let running = 0
     let most = 0
     let done = 0
+    await sendAll(proxy.endpoints, 'orders', bodies(60))
     await consume({
       concurrency: 3,
       listener: async () => {
@@ -72,7 +75,6 @@ describe('a push consumer', () => {
         done++
       },
     })
-    await sendAll(proxy.endpoints, 'orders', bodies(60))
     await eventually(() => expect(done).toBe(60))
     expect(most).toBe(3)
   })
@@ -108,7 +110,7 @@ describe('a push consumer', () => {
       clock,
     })
     const times: number[] = []
-    await consume({
+    const consumer = await consume({
       listener: () => {
         times.push(clock.now())
         throw new Error('no')
@@ -117,15 +119,20 @@ describe('a push consumer', () => {
     await sendAll(proxy.endpoints, 'orders', ['m'])
     for (const [index, wait] of backoff.entries()) {
       const changes = () => proxy.requestsOf('ChangeInvisibleDuration').length
-      await eventually(() => expect(changes()).toBe(index + 1))
+      await eventually(() => expect(changes()).toBe(1))
       clock.advance(wait - 1)
+      // The proxy has not heard of its client for two hours of its own time, and must not think it gone.
+      proxy.clearRequests()
+      await consumer.subscribe('orders')
+      await eventually(() => expect(proxy.requestsOf('Telemetry')).toHaveLength(1))
       expect(times).toHaveLength(index + 1)
       clock.advance(1)
       await eventually(() => expect(times).toHaveLength(index + 2))
     }
     expect(times.slice(1).map((at, i) => at - (times[i] as number))).toEqual(backoff)
-    await eventually(() => expect(proxy.requestsOf('ChangeInvisibleDuration')).toHaveLength(4))
+    await eventually(() => expect(proxy.requestsOf('ChangeInvisibleDuration')).toHaveLength(1))
     clock.advance(2 * HOUR)
+    await consumer.subscribe('orders')
     await eventually(() => expect(proxy.messages('%DLQ%workers')).toHaveLength(1))
     expect(times).toHaveLength(4)
   })
@@ -256,7 +263,7 @@ describe('pausing and subscribing', () => {
     let sending = true
     const sender = (async () => {
       await using producer = new Producer({ endpoints: proxy.endpoints })
-      for (const body of bodies(300)) await producer.send({ topic: 'orders', body })
+      for (const body of bodies(100)) await producer.send({ topic: 'orders', body })
       sending = false
     })()
     while (sending) {
@@ -266,7 +273,7 @@ describe('pausing and subscribing', () => {
       await new Promise(resolve => setTimeout(resolve, 3))
     }
     await sender
-    await eventually(() => expect(new Set(recorder.bodies).size).toBe(300), 20_000)
+    await eventually(() => expect(new Set(recorder.bodies).size).toBe(100))
   })
 
   it('receives a topic subscribed to while it runs, once subscribe() settled', async () => {
@@ -311,7 +318,7 @@ describe('closing a push consumer', () => {
     const startedAt = performance.now()
     await consumer.close()
     expect(performance.now() - startedAt).toBeLessThan(4_000)
-    expect(proxy.connectionCount).toBe(0)
+    await eventually(() => expect(proxy.connectionCount).toBe(0))
   })
 
   it('lets running handlers end and acknowledges; what was not begun comes to another at its first attempt', async () => {

@@ -1,0 +1,132 @@
+import type { Client } from '../client/client.js'
+import { PeriodicTask } from '../client/periodic-task.js'
+import type { MessageQueue } from '../route/message-queue.js'
+import { queryAssignments } from './assignments.js'
+import { ProcessQueue, type ProcessQueueOwner } from './process-queue.js'
+import type { Subscriptions } from './subscriptions.js'
+
+/** How often assignments are looked at again. */
+const ASSIGNMENT_MS = 5_000
+
+/** What the queues are for. */
+export interface AssignedQueuesOwner extends ProcessQueueOwner {
+  /** A queue is gone and none of its polls is out any more. */
+  onQueueGone(queue: ProcessQueue): Promise<void>
+}
+
+/** The process queues of a consumer: as many as its subscriptions and the server's assignments say. */
+export class AssignedQueues {
+  readonly #client: Client
+  readonly #group: string
+  readonly #subscriptions: Subscriptions
+  readonly #owner: AssignedQueuesOwner
+  readonly #queues = new Map<string, ProcessQueue>()
+  readonly #dropping = new Set<Promise<void>>()
+  #scan: PeriodicTask | undefined
+  #paused = false
+  #stopped = false
+
+  constructor(client: Client, group: string, subscriptions: Subscriptions, owner: AssignedQueuesOwner) {
+    this.#client = client
+    this.#group = group
+    this.#subscriptions = subscriptions
+    this.#owner = owner
+  }
+
+  get size(): number {
+    return this.#queues.size
+  }
+
+  all(): IterableIterator<ProcessQueue> {
+    return this.#queues.values()
+  }
+
+  /** Gets the assignments of every topic, begins to poll, and keeps up with changes. */
+  async start(): Promise<void> {
+    this.#stopped = false
+    await this.#followAll()
+    this.#scan = new PeriodicTask({
+      delayMs: ASSIGNMENT_MS,
+      intervalMs: ASSIGNMENT_MS,
+      run: () => this.#followAll(),
+      onError: error => this.#client.log('warn', (error as Error).message),
+    })
+    this.#scan.start()
+  }
+
+  /** Polls a topic from now on, or goes on with its new filter. */
+  async follow(topic: string): Promise<void> {
+    for (const queue of await this.#assignment(topic)) queue.start()
+  }
+
+  /** Polls a topic no more; settles when no poll of it is out and what waited is handed back. */
+  async unfollow(topic: string): Promise<void> {
+    const gone: Promise<void>[] = []
+    for (const [key, queue] of this.#queues)
+      if (queue.queue.topic === topic) gone.push(this.#drop(key, queue))
+    await Promise.all(gone)
+  }
+
+  pause(): void {
+    this.#paused = true
+    for (const queue of this.#queues.values()) queue.pause()
+  }
+
+  resume(): void {
+    this.#paused = false
+    for (const queue of this.#queues.values()) queue.resume()
+  }
+
+  /** Ends every poll. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    for (const [key, queue] of this.#queues) void this.#drop(key, queue)
+    await this.#scan?.stop()
+    this.#scan = undefined
+    await Promise.all(this.#dropping)
+  }
+
+  async #followAll(): Promise<void> {
+    const { topics } = this.#subscriptions
+    const outcomes = await Promise.allSettled(topics.map(topic => this.#assignment(topic)))
+    // Polls begin when all queues are known, so that each reserves no more than its share.
+    for (const outcome of outcomes) {
+      if (outcome.status === 'fulfilled') for (const queue of outcome.value) queue.start()
+    }
+    const failed = outcomes.find(outcome => outcome.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
+  }
+
+  /** Makes the queues of a topic equal to what the server says; those that are new. */
+  async #assignment(topic: string): Promise<ProcessQueue[]> {
+    const assigned = await queryAssignments(this.#client, this.#group, topic)
+    const filter = this.#subscriptions.get(topic)
+    if (filter === undefined || this.#stopped) return []
+    const wanted = new Map(assigned.map(queue => [keyOf(queue), queue]))
+    for (const [key, queue] of this.#queues) {
+      if (queue.queue.topic !== topic) continue
+      if (wanted.delete(key)) queue.filter = filter
+      else void this.#drop(key, queue)
+    }
+    return [...wanted].map(([key, queue]) => {
+      const added = new ProcessQueue(queue, filter, this.#owner)
+      this.#queues.set(key, added)
+      if (this.#paused) added.pause()
+      return added
+    })
+  }
+
+  #drop(key: string, queue: ProcessQueue): Promise<void> {
+    this.#queues.delete(key)
+    const dropping: Promise<void> = queue
+      .drop()
+      .then(() => this.#owner.onQueueGone(queue))
+      .finally(() => this.#dropping.delete(dropping))
+    this.#dropping.add(dropping)
+    return dropping
+  }
+}
+
+function keyOf({ topic, brokerName, endpoints }: MessageQueue): string {
+  return `${topic} ${brokerName} ${endpoints.key}`
+}

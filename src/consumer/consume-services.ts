@@ -1,0 +1,54 @@
+import type { MessageView } from '../message/message-view.js'
+import type { BatchStats } from '../monitor/stats.js'
+import { BatchConsumeService } from './batch-consume-service.js'
+import type { CachedMessage, ConsumeService } from './consume-service.js'
+
+/**
+ * The ways of consuming of one consumer. There is one, until the group's order is changed on the server: then
+ * another takes the new messages, and those before it finish what they have.
+ */
+export class ConsumeServices {
+  readonly #create: (ordered: boolean) => ConsumeService
+  readonly #services: { ordered: boolean; service: ConsumeService }[] = []
+
+  constructor(create: (ordered: boolean) => ConsumeService) {
+    this.#create = create
+  }
+
+  /** Handlers running now. */
+  get inFlight(): number {
+    return this.#services.reduce((sum, { service }) => sum + service.inFlight, 0)
+  }
+
+  /** Messages handled whose outcome the server has not confirmed yet. */
+  get unsettled(): number {
+    return this.#services.reduce((sum, { service }) => sum + service.unsettled, 0)
+  }
+
+  submit(messages: readonly MessageView[], queue: CachedMessage['queue'], ordered: boolean): void {
+    let current = this.#services.at(-1)
+    if (current?.ordered !== ordered) {
+      current = { ordered, service: this.#create(ordered) }
+      this.#services.push(current)
+    }
+    current.service.submit(messages, queue)
+  }
+
+  async release(queue: CachedMessage['queue']): Promise<void> {
+    await Promise.all(this.#services.map(({ service }) => service.release(queue)))
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#services.map(({ service }) => service.stop()))
+  }
+
+  async idle(): Promise<void> {
+    await Promise.all(this.#services.map(({ service }) => service.idle()))
+  }
+
+  batchStats(): BatchStats[] {
+    return this.#services.flatMap(({ service }) =>
+      service instanceof BatchConsumeService ? [service.stats()] : [],
+    )
+  }
+}

@@ -1,0 +1,40 @@
+import { CLIENT_OPTION_NAMES } from '../client/configuration.js'
+import { OptionCheck } from '../client/option-check.js'
+import type { LitePushConsumerOptions } from './lite-push-consumer-options.js'
+import {
+  parseSimple,
+  type SimpleConsumerConfiguration,
+  type SimpleConsumerOptions,
+} from './simple-consumer-options.js'
+
+/** Options of a {@link LiteSimpleConsumer}. */
+export interface LiteSimpleConsumerOptions
+  extends Omit<SimpleConsumerOptions, 'subscriptions'>,
+    Pick<LitePushConsumerOptions, 'bindTopic' | 'onUnsubscribed'> {}
+
+/** {@link LiteSimpleConsumerOptions}, checked and complete. */
+export interface LiteSimpleConfiguration {
+  readonly simple: SimpleConsumerConfiguration
+  readonly bindTopic: string
+  readonly onUnsubscribed: ((liteTopic: string) => void) | undefined
+}
+
+const OPTION_NAMES = [
+  ...CLIENT_OPTION_NAMES,
+  'consumerGroup',
+  'bindTopic',
+  'awaitDurationMs',
+  'invisibleDurationMs',
+  'onUnsubscribed',
+]
+
+/** @throws RocketMQError CONFIGURATION naming everything that is wrong */
+export function parseLiteSimpleConsumerOptions(options: LiteSimpleConsumerOptions): LiteSimpleConfiguration {
+  const check = new OptionCheck('LiteSimpleConsumer')
+  check.knownNames('', options, OPTION_NAMES)
+  const { bindTopic, onUnsubscribed, ...rest } = options
+  check.callable('onUnsubscribed', onUnsubscribed, false)
+  const simple = parseSimple({ ...rest, subscriptions: { [String(bindTopic)]: '*' } }, check)
+  check.done()
+  return Object.freeze({ simple, bindTopic, onUnsubscribed })
+}

@@ -1,0 +1,150 @@
+import type { Client } from '../client/client.js'
+import { PeriodicTask } from '../client/periodic-task.js'
+import { RocketMQError } from '../errors.js'
+import { validateLiteTopic } from '../message/message-validation.js'
+import { apache } from '../remoting/generated/protocol.js'
+import { rpcs } from '../remoting/rpc-table.js'
+import type { ServerSettings } from '../remoting/settings.js'
+import type { Endpoints } from '../route/endpoints.js'
+import { type LiteOffset, liteOffsetToWire } from './lite-offset.js'
+
+const { LiteSubscriptionAction } = apache.rocketmq.v2
+
+/** How often everything is told again: brokers forget subscriptions that are not repeated for minutes. */
+const SYNC_MS = 30_000
+
+/** The lite topics one consumer wants, and how the servers learn of them. */
+export class LiteSubscriptions {
+  readonly #client: Client
+  readonly #group: string
+  readonly #bindTopic: string
+  readonly #onUnsubscribed: ((liteTopic: string) => void) | undefined
+  readonly #topics = new Set<string>()
+  #task: PeriodicTask | undefined
+  #quota = Number.POSITIVE_INFINITY
+  #longestName = Number.POSITIVE_INFINITY
+
+  /** @param onUnsubscribed called when the server takes a lite topic away */
+  constructor(
+    client: Client,
+    group: string,
+    bindTopic: string,
+    onUnsubscribed: ((liteTopic: string) => void) | undefined,
+  ) {
+    this.#client = client
+    this.#group = group
+    this.#bindTopic = bindTopic
+    this.#onUnsubscribed = onUnsubscribed
+  }
+
+  get topics(): string[] {
+    return [...this.#topics]
+  }
+
+  /** Tells everything now, and again every 30 s. */
+  async start(): Promise<void> {
+    await this.#sync(LiteSubscriptionAction.COMPLETE_ADD, this.topics)
+    this.#task = new PeriodicTask({
+      delayMs: SYNC_MS,
+      intervalMs: SYNC_MS,
+      run: () => this.#sync(LiteSubscriptionAction.COMPLETE_ADD, this.topics),
+      onError: error => this.#client.log('warn', (error as Error).message),
+    })
+    this.#task.start()
+  }
+
+  async stop(): Promise<void> {
+    await this.#task?.stop()
+    this.#task = undefined
+  }
+
+  /** A server may have lost what it knew, or never knew it: tells everything at once. */
+  syncAll(): void {
+    void this.#task?.runNow()
+  }
+
+  useSettings({ liteSubscriptionQuota, maxLiteTopicSize }: ServerSettings): void {
+    this.#quota = liteSubscriptionQuota ?? this.#quota
+    this.#longestName = maxLiteTopicSize ?? this.#longestName
+  }
+
+  /** @throws RocketMQError ILLEGAL_LITE_TOPIC, LITE_SUBSCRIPTION_QUOTA_EXCEEDED, or the server's reason */
+  async add(liteTopic: string, offset: LiteOffset | undefined): Promise<void> {
+    this.#check(liteTopic)
+    if (this.#topics.has(liteTopic)) return
+    const offsetOption = offset === undefined ? undefined : liteOffsetToWire(offset)
+    // Counted before it is confirmed, so that many at once cannot pass the quota together.
+    this.#topics.add(liteTopic)
+    try {
+      await this.#sync(LiteSubscriptionAction.PARTIAL_ADD, [liteTopic], offsetOption)
+    } catch (error) {
+      this.#topics.delete(liteTopic)
+      throw error
+    }
+  }
+
+  async remove(liteTopic: string): Promise<void> {
+    if (!this.#topics.delete(liteTopic)) return
+    await this.#sync(LiteSubscriptionAction.PARTIAL_REMOVE, [liteTopic])
+  }
+
+  /** Whether the command was for this: the server ends a subscription. */
+  onCommand({ notifyUnsubscribeLiteCommand: notice }: apache.rocketmq.v2.ITelemetryCommand): boolean {
+    if (notice == null) return false
+    const liteTopic = notice.liteTopic ?? ''
+    if (!this.#topics.delete(liteTopic)) return true
+    this.#client.log('warn', `the server ended the subscription of lite topic ${liteTopic}`)
+    try {
+      this.#onUnsubscribed?.(liteTopic)
+    } catch (error) {
+      this.#client.log('error', `onUnsubscribed failed: ${(error as Error).message}`)
+    }
+    return true
+  }
+
+  #check(liteTopic: string): void {
+    validateLiteTopic(liteTopic)
+    if (liteTopic.length > this.#longestName) {
+      throw new RocketMQError(
+        'ILLEGAL_LITE_TOPIC',
+        `lite topic '${liteTopic}' is longer than ${this.#longestName} characters`,
+      )
+    }
+    if (this.#topics.has(liteTopic) || this.#topics.size < this.#quota) return
+    throw new RocketMQError(
+      'LITE_SUBSCRIPTION_QUOTA_EXCEEDED',
+      `this consumer has its quota of ${this.#quota} lite topics; the group's attribute lite.sub.client.quota sets it`,
+    )
+  }
+
+  /** To every server that the client knows: which of them the next poll reaches is not known. */
+  async #sync(
+    action: apache.rocketmq.v2.LiteSubscriptionAction,
+    liteTopicSet: string[],
+    offsetOption?: apache.rocketmq.v2.IOffsetOption,
+  ): Promise<void> {
+    const request = {
+      action,
+      topic: this.#client.resource(this.#bindTopic),
+      group: this.#client.resource(this.#group),
+      liteTopicSet,
+      ...(offsetOption === undefined ? {} : { offsetOption }),
+    }
+    await Promise.all(this.#client.endpointsInUse().map(endpoints => this.#tell(endpoints, request)))
+  }
+
+  async #tell(endpoints: Endpoints, request: apache.rocketmq.v2.ISyncLiteSubscriptionRequest): Promise<void> {
+    const what = `lite subscription of ${this.#group} to ${this.#bindTopic}`
+    try {
+      await this.#client.request(endpoints, rpcs.syncLiteSubscription, request, what)
+    } catch (error) {
+      // All that a proxy in LOCAL mode says is that something in it is null.
+      if (this.#client.capabilities.peek(endpoints).mode !== 'LOCAL') throw error
+      throw new RocketMQError(
+        'UNSUPPORTED_BY_SERVER',
+        `${what}: lite topics need a proxy in CLUSTER mode, and ${endpoints.key} runs in LOCAL mode`,
+        { cause: error, endpoint: endpoints.key },
+      )
+    }
+  }
+}

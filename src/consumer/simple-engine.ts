@@ -1,0 +1,220 @@
+import { Client, type ClientRole } from '../client/client.js'
+import { Lifecycle } from '../client/lifecycle.js'
+import { pause } from '../client/pause.js'
+import { combinedError, failuresOf, RocketMQError } from '../errors.js'
+import type { MessageView } from '../message/message-view.js'
+import type { ClientStats, Monitored } from '../monitor/stats.js'
+import { Acknowledger } from './acknowledger.js'
+import { ConsumerCounter } from './consumer-counter.js'
+import { MAX_INVISIBLE_MS, MIN_INVISIBLE_MS } from './consumer-options.js'
+import { ConsumerTracing } from './consumer-tracing.js'
+import { deliveryOf } from './delivery.js'
+import { Invisibility } from './invisibility.js'
+import { LEAST_LEASE_MS, PollRace } from './poll-race.js'
+import { type ReceiveRequest, Receiver } from './receiver.js'
+import { noSideline, type Sideline } from './sideline.js'
+import type { SimpleConsumerConfiguration } from './simple-consumer-options.js'
+
+/** What one `receive()` asks for. */
+export interface ReceiveOptions {
+  /** Most messages to return, 1 to 32: the server never gives more at once. Default 32. */
+  maxMessages?: number | undefined
+  /** How long they stay hidden from others, 10 s to 12 h, in milliseconds. Default: the consumer's. */
+  invisibleDurationMs?: number | undefined
+  /** Ends the wait. Messages that were arriving at that moment are kept for the next `receive()`. */
+  signal?: AbortSignal | undefined
+}
+
+/** Most messages a server gives in one answer. */
+const SERVER_BATCH = 32
+
+/** Wait of an iteration after a receive that failed for a reason that may pass, in milliseconds. */
+const FAILURE_PAUSE_MS = 1_000
+
+/** What simple consumers share: receive on request, acknowledge when the application likes. */
+export class SimpleEngine {
+  readonly client: Client
+  readonly lifecycle: Lifecycle
+  readonly #configuration: SimpleConsumerConfiguration
+  readonly #counter = new ConsumerCounter()
+  readonly #acknowledger: Acknowledger
+  readonly #invisibility: Invisibility
+  readonly #race: PollRace
+  readonly #closing = new AbortController()
+
+  constructor(
+    configuration: SimpleConsumerConfiguration,
+    role: ClientRole,
+    consumer: Monitored,
+    sideline: Sideline = noSideline,
+  ) {
+    const { client, consumerGroup } = configuration
+    this.#configuration = configuration
+    this.client = new Client(client, role, { gzip: false })
+    this.#acknowledger = new Acknowledger(this.client, consumerGroup, this.#counter)
+    this.#invisibility = new Invisibility(this.client, consumerGroup)
+    this.#race = new PollRace(
+      new Receiver(
+        this.client,
+        consumerGroup,
+        this.#counter,
+        this.#acknowledger,
+        ConsumerTracing.of(this.client, consumerGroup),
+      ),
+    )
+    this.lifecycle = this.#createLifecycle(consumer, sideline)
+    client.monitor?.attach(consumer)
+  }
+
+  /** Waits for messages of any topic and broker; an empty array when none came. */
+  async receive(options: ReceiveOptions): Promise<MessageView[]> {
+    const { signal } = options
+    const { maxMessages, invisibleDurationMs } = this.#checkReceive(options)
+    await this.lifecycle.start()
+    const requests = await this.#requests(maxMessages, invisibleDurationMs)
+    return this.#race.run(requests, maxMessages, signal)
+  }
+
+  /** Messages one after the other until the consumer is closed; a failure that may pass does not end it. */
+  async *iterate(): AsyncGenerator<MessageView, void, void> {
+    let messages: MessageView[] = []
+    try {
+      while (!this.#closing.signal.aborted) {
+        messages = await this.#receivePatiently()
+        for (let next = messages.shift(); next !== undefined; next = messages.shift()) {
+          // The loop took too long over those before it: the server gives this one to somebody again.
+          if (deliveryOf(next).invisibleUntil - performance.now() > LEAST_LEASE_MS) yield next
+        }
+      }
+    } finally {
+      await this.#release(messages)
+    }
+  }
+
+  async ack(messages: MessageView | readonly MessageView[]): Promise<void> {
+    if (!Array.isArray(messages)) return this.#ackOne(messages as MessageView)
+    const all = messages as readonly MessageView[]
+    const failures = failuresOf(await Promise.allSettled(all.map(message => this.#ackOne(message))))
+    if (failures.length > 0) {
+      throw combinedError(`${failures.length} of ${all.length} acknowledgements failed`, failures)
+    }
+  }
+
+  /** A topic is not wanted any more: what is kept of it goes back to the server. */
+  async dropTopic(topic: string): Promise<void> {
+    this.client.routes.drop(topic)
+    if (this.lifecycle.state === 'running') this.client.syncSettings()
+    await this.#release(this.#race.remove(topic))
+  }
+
+  changeInvisibleDuration(message: MessageView, milliseconds: number): Promise<void> {
+    return this.#invisibility.change(message, milliseconds)
+  }
+
+  stats(): ClientStats {
+    return {
+      ...this.client.stats(),
+      state: this.lifecycle.state,
+      consumerGroup: this.#configuration.consumerGroup,
+      pools: [],
+      batches: [this.#acknowledger.stats()],
+      consumer: this.#counter.stats({ inFlight: 0, ...this.#race.held() }),
+    }
+  }
+
+  /** What the consumer is doing at this moment, for an operator. */
+  describe(): string[] {
+    return [
+      `${this.#race.polls} polls out`,
+      `${this.#race.held().cachedMessages} messages kept for the next receive`,
+      `${this.#acknowledger.pending} acknowledgements not confirmed`,
+    ]
+  }
+
+  #createLifecycle(consumer: Monitored, sideline: Sideline): Lifecycle {
+    return new Lifecycle('consumer', {
+      start: async () => {
+        await this.client.start()
+        await sideline.start()
+      },
+      abandonStart: async () => {
+        await sideline.stop()
+        await this.client.stop(false)
+      },
+      close: [
+        () => this.#closing.abort(),
+        () => sideline.stop(),
+        async () => this.#release(await this.#race.close()),
+        deadline => this.#acknowledger.stop(Math.max(0, deadline - performance.now())),
+        () => this.client.stop(true),
+        deadline => this.client.closeConnections(deadline),
+        () => this.#configuration.client.monitor?.detach(consumer),
+      ],
+    })
+  }
+
+  async #ackOne(message: MessageView): Promise<void> {
+    await this.#acknowledger.ack(message)
+    this.#counter.noteConsumed(performance.now() - deliveryOf(message).receivedAt)
+  }
+
+  #checkReceive(options: ReceiveOptions): { maxMessages: number; invisibleDurationMs: number } {
+    const { maxMessages = SERVER_BATCH, invisibleDurationMs = this.#configuration.invisibleDurationMs } =
+      options
+    if (!Number.isInteger(maxMessages) || maxMessages < 1 || maxMessages > SERVER_BATCH) {
+      throw new RocketMQError(
+        'INVALID_ARGUMENT',
+        `maxMessages must be 1 to ${SERVER_BATCH}, not ${maxMessages}`,
+      )
+    }
+    if (!(invisibleDurationMs >= MIN_INVISIBLE_MS && invisibleDurationMs <= MAX_INVISIBLE_MS)) {
+      throw new RocketMQError(
+        'ILLEGAL_INVISIBLE_TIME',
+        `invisibleDurationMs must be ${MIN_INVISIBLE_MS} to ${MAX_INVISIBLE_MS}, not ${invisibleDurationMs}`,
+      )
+    }
+    return { maxMessages, invisibleDurationMs }
+  }
+
+  /** One poll for each broker of each topic. */
+  async #requests(maxMessages: number, invisibleDurationMs: number): Promise<ReceiveRequest[]> {
+    const { subscriptions, awaitDurationMs } = this.#configuration
+    const { topics } = subscriptions
+    if (topics.length === 0) {
+      throw new RocketMQError('INVALID_ARGUMENT', 'this consumer has no subscription; call subscribe() first')
+    }
+    const perTopic = await Promise.all(
+      topics.map(async topic => {
+        const route = await this.client.routes.get(topic)
+        const filter = subscriptions.get(topic)
+        if (filter === undefined) return []
+        return route.readableBrokers.map(queue => ({
+          queue,
+          filter,
+          maxMessages,
+          invisibleDurationMs,
+          awaitDurationMs,
+        }))
+      }),
+    )
+    return perTopic.flat()
+  }
+
+  async #receivePatiently(): Promise<MessageView[]> {
+    try {
+      return await this.receive({})
+    } catch (error) {
+      const failure = RocketMQError.from(error)
+      if (this.#closing.signal.aborted) return []
+      if (!failure.retryable) throw failure
+      this.client.log('warn', failure.message)
+      await pause(FAILURE_PAUSE_MS, this.#closing.signal)
+      return []
+    }
+  }
+
+  /** Lets others have messages soon that were received here for nobody; their attempt is not counted. */
+  async #release(messages: readonly MessageView[]): Promise<void> {
+    await Promise.allSettled(messages.map(message => this.#invisibility.change(message, 0, true)))
+  }
+}
