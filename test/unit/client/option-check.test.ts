@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { OptionCheck } from '../../../src/client/option-check.js'
+
+function complaintsOf(look: (check: OptionCheck) => unknown): string {
+  const check = new OptionCheck('Thing')
+  look(check)
+  try {
+    check.done()
+    return ''
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+describe('an option check', () => {
+  it('has nothing to say where all is well', () => {
+    expect(
+      complaintsOf(check => {
+        check.knownNames('', { a: 1 }, ['a', 'b'])
+        check.number('a', 5, 1, { min: 0, max: 10 })
+        check.oneOf('b', 'x', ['x', 'y'], 'y')
+        check.callable('c', undefined, false)
+      }),
+    ).toBe('')
+  })
+
+  it('gives the default for what is not said, and for what is wrong', () => {
+    const check = new OptionCheck('Thing')
+    expect([check.number('a', undefined, 7, { min: 0 }), check.number('a', -1, 7, { min: 0 })]).toEqual([
+      7, 7,
+    ])
+    expect([check.string('s', undefined, 'd'), check.string('s', 1, 'd')]).toEqual(['d', 'd'])
+    expect([check.boolean('b', undefined, true), check.boolean('b', 0, true)]).toEqual([true, true])
+    expect(check.oneOf('o', 'z', ['x', 'y'], 'y')).toBe('y')
+  })
+
+  it('says all complaints in one error, with its owner in front', () => {
+    const message = complaintsOf(check => {
+      check.number('size', 1.5, 1, { min: 1 })
+      check.oneOf('mode', 'fast', ['on', 'off'], 'on')
+      check.attempt(() => {
+        throw new Error('and this')
+      })
+    })
+    expect(message).toBe(
+      "Thing: size must be a whole number from 1 up, not 1.5; mode must be one of 'on', 'off', not 'fast'; and this",
+    )
+  })
+
+  it('takes fractions where they are allowed, and infinity where it is the bound', () => {
+    expect(complaintsOf(check => check.number('share', 0.5, 1, { min: 0, max: 1, integer: false }))).toBe('')
+    const bounds = { min: 1, max: Number.POSITIVE_INFINITY }
+    expect(complaintsOf(check => check.number('size', Number.POSITIVE_INFINITY, 1, bounds))).toBe('')
+  })
+
+  it('shows what was given in a few words', () => {
+    expect(complaintsOf(check => check.string('s', [1], ''))).toContain('not an array')
+    expect(complaintsOf(check => check.string('s', {}, ''))).toContain('not an object')
+    expect(complaintsOf(check => check.number('n', 'x'.repeat(100), 1, { min: 0 })).length).toBeLessThan(120)
+  })
+})
