@@ -1,0 +1,259 @@
+import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { PushConsumer, type PushConsumerOptions, SimpleConsumer } from '../../src/index.js'
+import { messageContext } from '../../src/monitor/open-telemetry.js'
+import type { EmbeddedProxy } from '../../src/testing/index.js'
+import { produceTo, startProxy, texts } from '../support/producing.js'
+import { recordSpans } from '../support/spans.js'
+
+async function consumeFrom(proxy: EmbeddedProxy, options: Partial<PushConsumerOptions>): Promise<void> {
+  proxy.createGroup('workers')
+  const consumer = new PushConsumer({
+    endpoints: proxy.endpoints,
+    consumerGroup: 'workers',
+    subscriptions: { orders: '*' },
+    ...options,
+  })
+  onTestFinished(() => consumer.close({ timeoutMs: 1_000 }).catch(() => {}))
+  await consumer.start()
+}
+
+function simpleConsumer(proxy: EmbeddedProxy, options = {}): SimpleConsumer {
+  proxy.createGroup('workers')
+  const consumer = new SimpleConsumer({
+    endpoints: proxy.endpoints,
+    consumerGroup: 'workers',
+    subscriptions: { orders: '*' },
+    ...options,
+  })
+  onTestFinished(() => consumer.close({ timeoutMs: 1_000 }).catch(() => {}))
+  return consumer
+}
+
+describe('the span of a send', () => {
+  it('is a PRODUCER span that says what was sent where, under the caller that sent it', async () => {
+    const spans = recordSpans()
+    const producer = produceTo(await startProxy(), { tracing: spans.tracing })
+    const caller = spans.tracer.startSpan('request')
+    const receipt = await context.with(trace.setSpan(context.active(), caller), () =>
+      producer.send({ topic: 'orders', body: 'hello', tag: 'paid', keys: ['o-1'] }),
+    )
+    const [span] = await spans.waitFor('send orders')
+    expect(span?.kind).toBe(SpanKind.PRODUCER)
+    expect(span?.parentSpanContext?.spanId).toBe(caller.spanContext().spanId)
+    expect(span?.attributes).toEqual({
+      'messaging.system': 'rocketmq',
+      'messaging.operation.name': 'send',
+      'messaging.operation.type': 'send',
+      'messaging.destination.name': 'orders',
+      'messaging.client.id': producer.clientId,
+      'messaging.message.id': receipt.messageId,
+      'messaging.message.body.size': 5,
+      'messaging.rocketmq.message.type': 'normal',
+      'messaging.rocketmq.message.tag': 'paid',
+      'messaging.rocketmq.message.keys': ['o-1'],
+    })
+    expect(span?.status.code).toBe(SpanStatusCode.UNSET)
+  })
+
+  it('has its own caller as parent also if several waited for the topic together', async () => {
+    const spans = recordSpans()
+    const producer = produceTo(await startProxy(), { tracing: spans.tracing })
+    const callers = texts(5).map(name => spans.tracer.startSpan(name))
+    await Promise.all(
+      callers.map(caller =>
+        context.with(trace.setSpan(context.active(), caller), () =>
+          producer.send({ topic: 'orders', body: caller.spanContext().spanId }),
+        ),
+      ),
+    )
+    const parents = (await spans.waitFor('send orders', 5)).map(span => span.parentSpanContext?.spanId)
+    expect(new Set(parents)).toEqual(new Set(callers.map(caller => caller.spanContext().spanId)))
+  })
+
+  it('ends with the error of a send that failed', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { tracing: spans.tracing })
+    proxy.faults.always('SendMessage', { code: 'FORBIDDEN', message: 'not yours' })
+    await expect(producer.send({ topic: 'orders', body: 'hello' })).rejects.toThrow(/not yours/)
+    const [span] = await spans.waitFor('send orders')
+    expect(span?.status).toMatchObject({ code: SpanStatusCode.ERROR })
+    expect(span?.attributes['error.type']).toBe('FORBIDDEN')
+    expect(span?.events[0]?.name).toBe('exception')
+  })
+})
+
+describe('the context of a send', () => {
+  it('travels in the property traceparent of each message of a batch', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { tracing: spans.tracing })
+    await producer.start()
+    const receipts = await Promise.all(
+      texts(20).map(body => producer.send({ topic: 'orders', body, properties: { colour: 'red' } })),
+    )
+    const ends = await spans.waitFor('send orders', 20)
+    for (const { messageId } of receipts) {
+      const span = ends.find(each => each.attributes['messaging.message.id'] === messageId)
+      const { traceId, spanId } = span?.spanContext() ?? {}
+      const stored = proxy.messages('orders').find(each => each.messageId === messageId)
+      expect(stored?.properties).toEqual({ colour: 'red', traceparent: `00-${traceId}-${spanId}-01` })
+    }
+  })
+
+  it('leaves a traceparent of the user alone, and follows it', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { tracing: spans.tracing })
+    const traceparent = `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`
+    await producer.send({ topic: 'orders', body: 'hello', properties: { traceparent } })
+    expect(proxy.messages('orders')[0]?.properties).toEqual({ traceparent })
+    const [span] = await spans.waitFor('send orders')
+    expect(span?.parentSpanContext).toMatchObject({ spanId: 'cd'.repeat(8), isRemote: true })
+    expect(span?.spanContext().traceId).toBe('ab'.repeat(16))
+  })
+
+  it('stays behind where a message has no room for it', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { tracing: spans.tracing })
+    const full = Object.fromEntries(texts(128).map(name => [name, 'x']))
+    const long = { text: 'x'.repeat(16_370) }
+    for (const properties of [full, long]) await producer.send({ topic: 'orders', body: 'm', properties })
+    expect(proxy.messages('orders').map(({ properties }) => properties)).toEqual([full, long])
+    expect(await spans.waitFor('send orders', 2)).toHaveLength(2)
+  })
+})
+
+describe('the span of a handler', () => {
+  it('is a child of the send, and the parent of what the handler does', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    await consumeFrom(proxy, {
+      tracing: spans.tracing,
+      listener: async message => {
+        await Promise.resolve()
+        spans.tracer.startSpan(`charge ${message.text()}`).end()
+      },
+    })
+    const producer = produceTo(proxy, { tracing: spans.tracing })
+    const receipt = await producer.send({ topic: 'orders', body: 'o-1' })
+    const [process] = await spans.waitFor('process orders')
+    const [send] = spans.named('send orders')
+    const [charge] = spans.named('charge o-1')
+    expect(process?.kind).toBe(SpanKind.CONSUMER)
+    expect(process?.parentSpanContext).toMatchObject({ spanId: send?.spanContext().spanId, isRemote: true })
+    expect(process?.spanContext().traceId).toBe(send?.spanContext().traceId)
+    expect(process?.links.map(link => link.context.spanId)).toEqual([send?.spanContext().spanId])
+    expect(charge?.parentSpanContext?.spanId).toBe(process?.spanContext().spanId)
+    expect(process?.attributes).toMatchObject({
+      'messaging.operation.type': 'process',
+      'messaging.consumer.group.name': 'workers',
+      'messaging.message.id': receipt.messageId,
+      'messaging.message.body.size': 3,
+    })
+  })
+
+  it('says that the handler failed', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    await consumeFrom(proxy, {
+      tracing: spans.tracing,
+      listener: () => {
+        throw new TypeError('no such order')
+      },
+    })
+    await produceTo(proxy, { tracing: spans.tracing }).send({ topic: 'orders', body: 'o-1' })
+    const [span] = await spans.waitFor('process orders')
+    expect(span?.status.code).toBe(SpanStatusCode.ERROR)
+    expect(span?.status.message).toContain('no such order')
+  })
+
+  it('of a batch stands alone, with links to all sends', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { tracing: spans.tracing })
+    await Promise.all(texts(3).map(body => producer.send({ topic: 'orders', body })))
+    let handled = 0
+    await consumeFrom(proxy, {
+      tracing: spans.tracing,
+      batchListener: {
+        batchSize: 3,
+        flushIntervalMs: 200,
+        handle: async messages => {
+          handled += messages.length
+        },
+      },
+    })
+    await expect.poll(() => handled, { timeout: 20_000 }).toBe(3)
+    const processes = await spans.waitFor('process orders')
+    const linked = processes.flatMap(span => span.links.map(link => link.context.spanId))
+    const sends = spans.named('send orders').map(span => span.spanContext().spanId)
+    expect(linked.sort()).toEqual(sends.sort())
+    for (const span of processes) {
+      expect(span.parentSpanContext).toBeUndefined()
+      expect(span.attributes['messaging.batch.message_count']).toBe(span.links.length)
+    }
+  })
+
+  it('begins a trace of its own for a message without context', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    await spans.tracer.startActiveSpan('start-up', async () => {
+      await consumeFrom(proxy, { tracing: spans.tracing, listener: () => {} })
+    })
+    await produceTo(proxy).send({ topic: 'orders', body: 'o-1' })
+    const [process] = await spans.waitFor('process orders')
+    expect(process?.parentSpanContext).toBeUndefined()
+    expect(process?.links).toEqual([])
+    expect(spans.named('receive orders')[0]?.parentSpanContext).toBeUndefined()
+  })
+})
+
+describe('a simple consumer', () => {
+  it('has a span for a receive that brought messages, with links to their sends, and none for an empty one', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    const consumer = simpleConsumer(proxy, { tracing: spans.tracing })
+    proxy.faults.once('ReceiveMessage', { code: 'MESSAGE_NOT_FOUND' })
+    expect(await consumer.receive()).toEqual([])
+    expect(spans.named('receive orders')).toEqual([])
+    const producer = produceTo(proxy, { tracing: spans.tracing })
+    await producer.send({ topic: 'orders', body: 'o-1' })
+    expect(await consumer.receive()).toHaveLength(1)
+    const [receive] = await spans.waitFor('receive orders')
+    expect(receive?.kind).toBe(SpanKind.CLIENT)
+    expect(receive?.links.map(link => link.context.spanId)).toEqual([
+      spans.named('send orders')[0]?.spanContext().spanId,
+    ])
+    expect(receive?.attributes).toMatchObject({
+      'messaging.operation.type': 'receive',
+      'messaging.batch.message_count': 1,
+      'messaging.consumer.group.name': 'workers',
+      'server.address': '127.0.0.1',
+      'server.port': proxy.port,
+    })
+  })
+
+  it("lets the application's own work follow the send", async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    const consumer = simpleConsumer(proxy, { tracing: spans.tracing })
+    await produceTo(proxy, { tracing: spans.tracing }).send({ topic: 'orders', body: 'o-1' })
+    const [message] = await consumer.receive()
+    if (message === undefined) throw new Error('no message came')
+    const send = spans.named('send orders')[0]?.spanContext()
+    const result = await spans.tracing.process(message, async () => {
+      spans.tracer.startSpan('charge').end()
+      return 'done'
+    })
+    expect(result).toBe('done')
+    const [process] = await spans.waitFor('process orders')
+    expect(process?.parentSpanContext?.spanId).toBe(send?.spanId)
+    expect(spans.named('charge')[0]?.parentSpanContext?.spanId).toBe(process?.spanContext().spanId)
+    expect(trace.getSpanContext(messageContext(message))).toMatchObject({ spanId: send?.spanId })
+    await expect(spans.tracing.process(message, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect((await spans.waitFor('process orders', 2))[1]?.status.code).toBe(SpanStatusCode.ERROR)
+  })
+})
