@@ -26,9 +26,11 @@ const AUTO_RENEW_MS = 3 * 60 * 60 * 1000
 
 /**
  * How long a poll that is given up may still be answered, in milliseconds. Cancelled while its answer is on the
- * way, its messages would be hidden from everybody until their lease ends; under renewal that is hours.
+ * way, its messages would be hidden from everybody until their lease ends; under renewal that is hours. In
+ * steps, so that after a stall of this process there is time for what waits in its sockets.
  */
-const GRACE_MS = 200
+const GRACE_STEPS = 4
+const GRACE_STEP_MS = 50
 
 /** What one poll asks for. */
 export interface ReceiveRequest {
@@ -78,9 +80,11 @@ export class Receiver {
     let status: ReplyStatus | undefined
     const giveUp = new AbortController()
     let grace: NodeJS.Timeout | undefined
+    let steps = 0
     const onAbort = () => {
-      // A turn later, since after a stall the timer comes before the answer that is waiting in the socket.
-      grace = setTimeout(() => setImmediate(() => isOk(status) || giveUp.abort(signal?.reason)), GRACE_MS)
+      if (isOk(status)) return
+      if (steps++ < GRACE_STEPS) grace = setTimeout(onAbort, GRACE_STEP_MS)
+      else giveUp.abort(signal?.reason)
     }
     if (signal?.aborted) giveUp.abort(signal.reason)
     else signal?.addEventListener('abort', onAbort)

@@ -242,8 +242,10 @@ describe('pausing and subscribing', () => {
   it('receives nothing while it is paused and all of it afterwards, even after a quick pause and resume', async () => {
     const recorder = new Recorder()
     const consumer = await consume({ listener: recorder.listener })
+    await eventually(() => expect(proxy.requestsOf('ReceiveMessage')).toHaveLength(1))
     consumer.pause()
     consumer.resume()
+    await eventually(() => expect(proxy.requestsOf('ReceiveMessage')).toHaveLength(2))
     await sendAll(proxy.endpoints, 'orders', ['before'])
     await recorder.saw(1)
     consumer.pause()
