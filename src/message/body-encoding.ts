@@ -72,14 +72,21 @@ export async function decodeBody(bytes: Buffer, hint: EncodedHint): Promise<Buff
   if (hint.mark === SNAPPY_MARK.value) return unpackSnappy(bytes)
   if (!hint.compressed) return bytes
   try {
-    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return await unzip(bytes, gunzipSync, gunzipAsync)
-    if (((bytes[0] ?? 0) & 0x0f) === 8 && bytes.readUInt16BE(0) % 31 === 0) {
-      return await unzip(bytes, inflateSync, inflateAsync)
-    }
+    if (isGzip(bytes)) return await unzip(bytes, gunzipSync, gunzipAsync)
+    if (isZlib(bytes)) return await unzip(bytes, inflateSync, inflateAsync)
   } catch (error) {
     throw corrupted(`it cannot be unpacked: ${(error as Error).message}`, error)
   }
   throw corrupted(`it is packed by a method that is neither gzip nor zlib${knownAs(bytes)}`, undefined)
+}
+
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b
+}
+
+/** Its header names method 8, and is a multiple of 31. */
+function isZlib(bytes: Buffer): boolean {
+  return bytes.length > 1 && ((bytes[0] as number) & 0x0f) === 8 && bytes.readUInt16BE(0) % 31 === 0
 }
 
 type Unzip = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer
