@@ -6,7 +6,7 @@ const alone = ['unit', 'properties', 'embedded', 'faults', 'types', 'package', '
 export default defineConfig({
   test: {
     // Of `describe.concurrent`: such tests wait for a server most of their time.
-    maxConcurrency: 40,
+    maxConcurrency: 10,
     projects: [
       ...alone.map(name => ({
         extends: true as const,
@@ -19,6 +19,7 @@ export default defineConfig({
           include: ['test/cluster/**/*.test.ts'],
           globalSetup: ['test/support/cluster-setup.ts'],
           fileParallelism: false,
+          maxConcurrency: 20,
           pool: 'forks' as const,
           testTimeout: 120_000,
           hookTimeout: 180_000,

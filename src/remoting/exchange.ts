@@ -98,10 +98,7 @@ export class Exchange<Q, S> {
   /** The error for a call that ended without the answer it was made for. */
   failure(end: StatusObject): RocketMQError {
     const { connection } = this.#lease
-    if (end.code === grpcStatus.DEADLINE_EXCEEDED) {
-      connection.noteDeadline()
-      if (!connection.usable) this.#lease.invalidate('calls run into their deadline')
-    }
+    if (end.code === grpcStatus.DEADLINE_EXCEEDED) this.noteSilence()
     return transportError(end, {
       method: this.rpc.method,
       endpoint: this.place.endpoints.key,
@@ -110,6 +107,13 @@ export class Exchange<Q, S> {
       tls: this.#tls,
       timeoutMs: this.#timeoutMs,
     })
+  }
+
+  /** The answer is overdue. A connection whose peer stays silent is replaced. */
+  noteSilence(): void {
+    const { connection } = this.#lease
+    connection.noteDeadline()
+    if (!connection.usable) this.#lease.invalidate('calls run into their deadline')
   }
 
   /** The error for a server that does not keep to the protocol. */

@@ -40,6 +40,8 @@ export interface CallOptions {
 /** A stream open in both directions. */
 export interface Duplex<Q> {
   send(message: Q): void
+  /** An answer is overdue, which is all that is ever seen of a peer that vanished without a word. */
+  noteSilence(): void
   /** Ends it; the listener's `onEnd` follows. */
   close(): void
 }
@@ -210,6 +212,7 @@ export class RpcClient {
     })
     return {
       send: message => call.send(rpc.encode(message), false),
+      noteSilence: () => exchange.noteSilence(),
       close: () => call.cancel(),
     }
   }

@@ -38,6 +38,9 @@ export function readSendReply(reply: SendReply, count: number, topic: string, en
   const refusal =
     refused(reply.status) ?? entries.map(entry => refused(entry.status)).find(each => each !== undefined)
   const what = `send to ${topic}`
+  // A reply with nothing in it says neither yes nor no.
+  if (refusal === undefined && first === undefined && reply.status == null)
+    throw statusError(undefined, what, { endpoint })
   if (refusal !== undefined) throw statusError(refusal, what, { endpoint })
   if (first === undefined || (entries.length !== 1 && entries.length !== count)) {
     throw new RocketMQError(

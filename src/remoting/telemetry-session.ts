@@ -87,6 +87,7 @@ export class TelemetrySession {
       let last: RocketMQError | undefined
       const timer = setTimeout(() => {
         this.#settled = undefined
+        this.#stream?.noteSilence()
         reject(last ?? this.#error('TIMEOUT', noSettings(this.endpoints, timeoutMs)))
       }, timeoutMs)
       this.#settled = error => {
@@ -155,10 +156,10 @@ export class TelemetrySession {
     if (this.#isClosed()) stream.close()
     if (over || this.#isClosed()) return
     this.#stream = stream
-    this.#timer = setTimeout(
-      () => this.#abandon('TIMEOUT', noSettings(this.endpoints, this.#patienceMs)),
-      this.#patienceMs,
-    )
+    this.#timer = setTimeout(() => {
+      this.#stream?.noteSilence()
+      this.#abandon('TIMEOUT', noSettings(this.endpoints, this.#patienceMs))
+    }, this.#patienceMs)
     this.#timer.unref()
     this.syncSettings()
   }

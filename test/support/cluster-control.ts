@@ -43,6 +43,8 @@ export async function serveControl(clusters: ReadonlyMap<string, ControlledClust
     if (request.method === 'POST' && request.url === path) void respond(clusters, request, response)
     else response.writeHead(404).end()
   })
+  // Clients keep connections: one that the server closed meanwhile would fail their next request.
+  server.keepAliveTimeout = 600_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)

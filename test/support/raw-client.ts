@@ -20,7 +20,7 @@ export interface RawClientOptions {
 }
 
 /** How long calls may take unless said otherwise, in milliseconds. */
-const TIMEOUT_MS = 10_000
+const TIMEOUT_MS = 30_000
 
 /**
  * The protocol and nothing else: one method for each procedure, giving back what the server said. The tests of
