@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /** The longest wait a Node timer can hold. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
@@ -13,4 +15,11 @@ export function pause(milliseconds: number, signal: AbortSignal): Promise<void> 
     const timer = setTimeout(done, Math.min(milliseconds, LONGEST_TIMER_MS))
     signal.addEventListener('abort', done)
   })
+}
+
+/** An abort controller whose signal any number may wait for at once. */
+export function sharedController(): AbortController {
+  const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
+  return controller
 }

@@ -1,7 +1,7 @@
 import { BatchProcessor } from '../batch/batch-processor.js'
 import { ItemFailure } from '../batch/item-failure.js'
 import type { Client } from '../client/client.js'
-import { pause } from '../client/pause.js'
+import { pause, sharedController } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { BatchStats } from '../monitor/stats.js'
@@ -34,7 +34,7 @@ export class Acknowledger {
   readonly #group: string
   readonly #counter: ConsumerCounter
   readonly #processor: BatchProcessor<Acknowledgement, void>
-  readonly #stopping = new AbortController()
+  readonly #stopping = sharedController()
   #pending = 0
   #settled: (() => void) | undefined
 

@@ -1,3 +1,4 @@
+import { sharedController } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { deliveryOf } from './delivery.js'
@@ -32,7 +33,7 @@ interface Racer {
 export class PollRace {
   readonly #receiver: Pick<Receiver, 'receive'>
   readonly #polls = new Map<Poll, Promise<void>>()
-  readonly #closing = new AbortController()
+  readonly #closing = sharedController()
   #surplus: MessageView[] = []
 
   constructor(receiver: Pick<Receiver, 'receive'>) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { pause } from '../client/pause.js'
+import { pause, sharedController } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { MessageQueue } from '../route/message-queue.js'
@@ -46,8 +46,8 @@ export class ProcessQueue {
   readonly queue: MessageQueue
   readonly #owner: ProcessQueueOwner
   readonly #share: CacheShare
-  readonly #lifetime = new AbortController()
-  #polling = new AbortController()
+  readonly #lifetime = sharedController()
+  #polling = sharedController()
   #filter: FilterExpression
   #pollers = 0
   #wanted = 1
@@ -104,7 +104,7 @@ export class ProcessQueue {
   resume(): void {
     if (!this.#paused || this.dropped) return
     this.#paused = false
-    this.#polling = new AbortController()
+    this.#polling = sharedController()
     this.#balance()
   }
 

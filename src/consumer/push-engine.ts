@@ -1,5 +1,5 @@
 import { Client, type ClientRole } from '../client/client.js'
-import { pause } from '../client/pause.js'
+import { pause, sharedController } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { ClientKind, ClientStats, ConsumerStats } from '../monitor/stats.js'
@@ -50,7 +50,7 @@ export class PushEngine implements AssignedQueuesOwner {
   readonly #counter = new ConsumerCounter()
   readonly #acknowledger: Acknowledger
   readonly #tools: ConsumeTools
-  readonly #deadline = new AbortController()
+  readonly #deadline = sharedController()
   readonly #services = new ConsumeServices(ordered => this.#createService(ordered))
   #settings: ServerSettings | undefined
 

@@ -1,6 +1,6 @@
 import { Client, type ClientRole } from '../client/client.js'
 import { Lifecycle } from '../client/lifecycle.js'
-import { pause } from '../client/pause.js'
+import { pause, sharedController } from '../client/pause.js'
 import { combinedError, failuresOf, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
@@ -40,7 +40,7 @@ export class SimpleEngine {
   readonly #acknowledger: Acknowledger
   readonly #invisibility: Invisibility
   readonly #race: PollRace
-  readonly #closing = new AbortController()
+  readonly #closing = sharedController()
 
   constructor(
     configuration: SimpleConsumerConfiguration,

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { PushConsumer, SimpleConsumer } from '../../src/index.js'
+import { EmbeddedProxy } from '../../src/testing/index.js'
+import { eventually, nonce, Recorder, sendAll } from '../support/consuming.js'
+
+let proxy: EmbeddedProxy
+let consumer: PushConsumer
+let recorder: Recorder
+let verdict: 'SUCCESS' | 'FAILURE' | 'THROW'
+
+beforeEach(async () => {
+  proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
+  recorder = new Recorder()
+  verdict = 'SUCCESS'
+  consumer = new PushConsumer({
+    endpoints: proxy.endpoints,
+    consumerGroup: 'workers',
+    subscriptions: { orders: '*' },
+    listener: async (message, context) => {
+      await recorder.listener(message, context)
+      if (verdict === 'THROW') throw new Error('broken')
+      return verdict
+    },
+  })
+  await consumer.start()
+})
+
+afterEach(async () => {
+  recorder.letGo()
+  await consumer.close({ timeoutMs: 0 }).catch(() => {})
+  await proxy.close()
+})
+
+const answers = () => proxy.requestsOf('Telemetry').map(each => each.message)
+
+async function verify(body: string, checksum?: string): Promise<number | null | undefined> {
+  const id = nonce()
+  const bodyDigest = checksum === undefined ? undefined : { type: 2, checksum }
+  const systemProperties = { messageId: 'picked', ...(bodyDigest === undefined ? {} : { bodyDigest }) }
+  const message = { topic: { name: 'orders' }, systemProperties, body: Buffer.from(body) }
+  proxy.command(consumer.clientId, { verifyMessageCommand: { nonce: id, message } })
+  const answer = () => answers().find(each => each.verifyMessageResult?.nonce === id)
+  await eventually(() => expect(answer()).toBeDefined())
+  return answer()?.status?.code
+}
+
+it('runs the handler on a message that an operator picked, and says how it went', async () => {
+  expect(await verify('ok')).toBe(20_000)
+  expect(recorder.bodies).toEqual(['ok'])
+  verdict = 'FAILURE'
+  expect(await verify('no')).toBe(60_000)
+  verdict = 'THROW'
+  expect(await verify('worse')).toBe(60_000)
+  expect(await verify('spoilt', '00')).toBe(40_016)
+  expect(recorder.messages).toHaveLength(3)
+  expect(proxy.requestsOf('AckMessage')).toHaveLength(0)
+})
+
+async function stackTrace(clientId: string): Promise<string> {
+  const id = nonce()
+  proxy.command(clientId, { printThreadStackTraceCommand: { nonce: id } })
+  const answer = () => answers().find(each => each.threadStackTrace?.nonce === id)
+  await eventually(() => expect(answer()).toBeDefined())
+  return answer()?.threadStackTrace?.threadStackTrace ?? ''
+}
+
+it('tells an operator what it is doing: handlers, queues, calls, timers', async () => {
+  recorder.hang()
+  await sendAll(proxy.endpoints, 'orders', ['m'])
+  await recorder.saw(1)
+  const trace = await stackTrace(consumer.clientId)
+  expect(trace).toContain(`push-consumer ${consumer.clientId} of workers, running`)
+  expect(trace).toContain('1 of 20 handlers running')
+  expect(trace).toMatch(
+    new RegExp(`handler of ${recorder.messages[0]?.messageId} of orders, attempt 1, for \\d+ ms`),
+  )
+  expect(trace).toMatch(/orders at broker-0 .*: 1 polls out, 1 messages, 1 bytes/)
+  expect(trace).toMatch(/ReceiveMessage: 1 calls in flight/)
+  expect(trace).toMatch(/Timeout \d+/)
+})
+
+it('tells the same of a simple consumer', async () => {
+  await using simple = new SimpleConsumer({
+    endpoints: proxy.endpoints,
+    consumerGroup: 'workers',
+    subscriptions: { orders: '*' },
+  })
+  await simple.start()
+  const receiving = simple.receive().catch(() => [])
+  await eventually(async () => expect(await stackTrace(simple.clientId)).toContain('1 polls out'))
+  await simple.close()
+  await receiving
+})
+
+it('opens its stream anew when the server asks for it, and goes on receiving', async () => {
+  const settings = () => answers().filter(each => each.settings != null).length
+  expect(settings()).toBe(1)
+  proxy.command(consumer.clientId, { reconnectEndpointsCommand: { nonce: nonce() } })
+  await eventually(() => expect(settings()).toBe(2))
+  await sendAll(proxy.endpoints, 'orders', ['m'])
+  await recorder.saw(1)
+})
