@@ -17,6 +17,9 @@ export const FLOOR: Player = { label: 'bare HTTP/2, fixed batches', subject: 'ht
 /** Whoever sends, in the order of the tables. */
 export const SENDERS: readonly Player[] = [JET, OFFICIAL_NODE, OFFICIAL_JAVA, GRPC_JS, FLOOR]
 
+/** A server in memory: not measured itself. */
+export const EMBEDDED: Player = { label: 'EmbeddedProxy', subject: 'embedded-proxy' }
+
 export const JET_PUSH: Player = { label: 'this SDK, push', subject: 'jet-push' }
 export const JET_SIMPLE: Player = { label: 'this SDK, simple', subject: 'jet-simple' }
 export const OFFICIAL_NODE_PUSH: Player = { label: 'official Node, push', subject: 'official-node-push' }

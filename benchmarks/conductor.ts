@@ -10,6 +10,7 @@ import type { Session } from './session.js'
 import { openSite, type Site } from './site.js'
 import { consumeStage } from './stages/consume.js'
 import { featuresStage, monitorStage } from './stages/features.js'
+import { growthStage } from './stages/growth.js'
 import { memoryStage } from './stages/memory.js'
 import { outageStage } from './stages/outage.js'
 import { bodiesStage, sendStage, syncStage } from './stages/send.js'
@@ -19,7 +20,10 @@ import { Timetable } from './timetable.js'
 
 /** Stages that share one RocketMQ. Each group begins with an empty store, so that none fills the disk for the next. */
 const GROUPS: readonly { flush: 'async' | 'sync'; stages: readonly Stage[] }[] = [
-  { flush: 'async', stages: [sendStage, consumeStage, featuresStage, monitorStage, memoryStage] },
+  {
+    flush: 'async',
+    stages: [sendStage, consumeStage, featuresStage, monitorStage, memoryStage, growthStage],
+  },
   { flush: 'async', stages: [bodiesStage, outageStage] },
   { flush: 'sync', stages: [syncStage] },
 ]
@@ -128,6 +132,7 @@ export class Conductor {
       steady: [],
       memory: [],
       outages: [],
+      growth: [],
       notMeasured: [],
     }
   }

@@ -5,6 +5,7 @@ export const STAGES = [
   'features',
   'monitor',
   'memory',
+  'growth',
   'bodies',
   'outage',
   'sync',

@@ -17,14 +17,24 @@ export const SDK = pathToFileURL(`${join(ROOT, 'dist')}/`).href
 /** Builds the SDK and the processes that are measured, and gets the rivals. */
 export async function prepare(tell: (line: string) => void): Promise<Launcher> {
   tell('building the SDK')
-  await run(process.execPath, [join(ROOT, 'scripts/build.js')], { cwd: ROOT })
+  await execute(process.execPath, [join(ROOT, 'scripts/build.js')])
   const typescript = dirname(createRequire(join(ROOT, 'x.js')).resolve('typescript/package.json'))
-  await run(process.execPath, [join(typescript, 'bin/tsc'), '-p', join(HERE, 'tsconfig.json')])
+  await execute(process.execPath, [join(typescript, 'bin/tsc'), '-p', join(HERE, 'tsconfig.json')])
   if (!existsSync(join(HERE, 'node_modules', 'rocketmq-client-nodejs'))) {
     tell('installing the official Node client')
-    await run('npm', ['ci', '--prefix', HERE, '--no-audit', '--no-fund'])
+    await execute('npm', ['ci', '--prefix', HERE, '--no-audit', '--no-fund'])
   }
   return { javaClassPath: await javaClassPath(tell) }
+}
+
+/** Runs a command to its end; what it printed is in the error if it fails. */
+async function execute(command: string, args: readonly string[]): Promise<void> {
+  try {
+    await run(command, [...args], { cwd: ROOT })
+  } catch (failure) {
+    const { stdout = '', stderr = '' } = failure as { stdout?: string; stderr?: string }
+    throw new Error(`${command} ${args.join(' ')} failed:\n${(stdout || stderr).slice(0, 2_000)}`)
+  }
 }
 
 /** Without Java the rest is measured all the same. */

@@ -1,4 +1,4 @@
-import type { ConsumeResult, MemorySample, SendLoad, SendResult } from './subjects/protocol.js'
+import type { ConsumeResult, GrowthResult, MemorySample, SendLoad, SendResult } from './subjects/protocol.js'
 
 /** What one subject did with one load, round by round; a round that failed is `null`, so that rounds stay pairs. */
 export interface Row<L, R> {
@@ -30,6 +30,14 @@ export interface OutageRow {
   error?: string
 }
 
+/** One thing that grew, and what a message cost then. */
+export interface GrowthRow {
+  /** What grew, such as `topics`. */
+  dimension: string
+  size: number
+  result: GrowthResult
+}
+
 /** What the figures were taken on. */
 export interface Machine {
   cpu: string
@@ -59,6 +67,7 @@ export interface Results {
   steady: ConsumeRow[]
   memory: MemorySample[]
   outages: OutageRow[]
+  growth: GrowthRow[]
   /** What this run left out, and why. */
   notMeasured: { what: string; why: string }[]
 }

@@ -137,7 +137,7 @@ function costTarget(
   const ratio = own / official
   return {
     what: `${what}: official Node ÷ this SDK`,
-    target: `≥ ${times(1 / most)}`,
+    target: `≥ ${Math.round(1 / most)}×`,
     measured: Number.isNaN(ratio) ? NOT_MEASURED : times(1 / ratio),
     met: Number.isNaN(ratio) ? undefined : ratio <= most,
   }
@@ -199,11 +199,11 @@ function memoryTarget({ memory }: Results): Target {
 }
 
 function atLeast(what: string, least: number, measured: number): Target {
-  return compared(what, `≥ ${times(least)}`, measured, measured >= least)
+  return compared(what, `≥ ${least}×`, measured, measured >= least)
 }
 
 function atMost(what: string, most: number, measured: number): Target {
-  return compared(what, `≤ ${times(most)}`, measured, measured <= most)
+  return compared(what, `≤ ${most}×`, measured, measured <= most)
 }
 
 function compared(what: string, target: string, measured: number, met: boolean): Target {

@@ -106,7 +106,9 @@ public final class Rival {
             if (callers > MOST_THREADS) chain(message);
             else new Thread(() -> loop(message)).start();
         }
+        count.set(0);
         Thread.sleep(warmMs);
+        for (int waited = 0; count.get() < callers && waited < 8_000; waited += 20) Thread.sleep(20);
         restart();
         long startedAt = System.nanoTime();
         Thread.sleep(measureMs);

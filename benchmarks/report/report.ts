@@ -1,10 +1,9 @@
 import { inherited } from '../heritage.js'
-import { type ConsumeRow, type Results, roundsOf, type SendRow, valuesOf } from '../results.js'
-import { median, pairedRatio, spread } from '../statistics.js'
-import type { ConsumeResult } from '../subjects/protocol.js'
+import type { Results, SendRow } from '../results.js'
 import { rateRatio, targets } from '../targets.js'
+import { consumeTable } from './consume-table.js'
 import { markdownTable } from './markdown-table.js'
-import { count, figure, percent, times } from './numbers.js'
+import { count, figure } from './numbers.js'
 import { byLoad, loadTitle, sendTable } from './send-table.js'
 
 /** The whole report in Markdown; `chart` is where the picture is, seen from the report. */
@@ -23,6 +22,7 @@ export function report(results: Results, chart: string): string {
     section('This SDK against itself', sendSections(results.features)),
     section('The monitor', sendSections(results.monitor)),
     section('Memory', memoryTable(results)),
+    section('Growth', growthTable(results)),
     section('The proxy killed and started again', outageTable(results)),
     section('Not measured', results.notMeasured.map(({ what, why }) => `- ${what}: ${why}`).join('\n')),
   ]
@@ -88,44 +88,6 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-function consumeTable(rows: readonly ConsumeRow[]): string {
-  if (rows.length === 0) return ''
-  const steady = rows[0]?.load.perSecond !== undefined
-  const header = [
-    'subject',
-    'msg/s',
-    'spread',
-    'this SDK, push ÷',
-    'CPU µs/msg',
-    'GC pause ms',
-    'RSS MB',
-    'requests',
-  ]
-  const latencies = steady ? ['p50 ms', 'p99 ms'] : []
-  return markdownTable(
-    [...header, ...latencies],
-    rows.map(row => consumeCells(row, rows[0] as ConsumeRow, steady)),
-  )
-}
-
-function consumeCells(row: ConsumeRow, own: ConsumeRow, steady: boolean): string[] {
-  const rates = valuesOf(row, run => run.rate)
-  if (rates.length === 0) return [row.subject, `failed: ${row.failures[0] ?? ''}`]
-  const middle = (read: (run: ConsumeResult) => number | undefined) => median(valuesOf(row, read))
-  const rate = (run: ConsumeResult) => run.rate
-  return [
-    row.subject,
-    count(median(rates)),
-    percent(spread(rates)),
-    times(pairedRatio(roundsOf(own, rate), roundsOf(row, rate))),
-    figure(middle(run => run.cpuMicrosPerMessage)),
-    figure(middle(run => run.gcPauseMs)),
-    figure(middle(run => run.rssMb)),
-    figure(middle(run => run.requests)),
-    ...(steady ? [figure(middle(run => run.p50Ms)), figure(middle(run => run.p99Ms))] : []),
-  ]
-}
-
 function heritageTable(results: Results): string {
   if (results.features.length === 0) return ''
   const rows = inherited(results).map(each => [
@@ -148,6 +110,35 @@ function memoryTable({ memory }: Results): string {
     .filter((_, index) => (index + 1) % every === 0)
     .map(({ messages, heapMb, rssMb }) => [count(messages), figure(heapMb), figure(rssMb)])
   return `The heap is collected before each look.\n\n${markdownTable(['messages sent', 'heap MB', 'RSS MB'], rows, 0)}`
+}
+
+function growthTable({ growth }: Results): string {
+  if (growth.length === 0) return ''
+  const rows = growth.map(({ dimension, size, result }) => [
+    dimension,
+    count(size),
+    count(result.rate),
+    figure(result.cpuMicrosPerMessage),
+    figure(result.messages / Math.max(1, result.requests ?? 0)),
+    figure(result.p50Ms),
+    figure(result.idleHeapMb),
+    count(result.idleTimers),
+    count(result.failed),
+  ])
+  const text = `1,000 callers, bodies of 128 B, against a server in memory in another process, so that what grows is the
+client's work. Heap and timers are those of started producers that have sent nothing yet.`
+  const header = [
+    'what grows',
+    'to',
+    'msg/s',
+    'CPU µs/msg',
+    'msg per request',
+    'p50 ms',
+    'idle heap MB',
+    'idle timers',
+    'failed',
+  ]
+  return `${text}\n\n${markdownTable(header, rows)}`
 }
 
 function outageTable({ outages }: Results): string {

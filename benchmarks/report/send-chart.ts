@@ -3,13 +3,16 @@ import { type Results, valuesOf } from '../results.js'
 import { median } from '../statistics.js'
 import type { SendResult } from '../subjects/protocol.js'
 import { lineChart, type Series, text } from './line-chart.js'
-import { count, figure } from './numbers.js'
 
 const WIDTH = 960
 const HEIGHT = 480
 const PANEL = { top: 70, width: 370, height: 310 }
-const LEFT = [80, 560] as const
+const LEFT: readonly [number, number] = [80, 560]
 const LEGEND_TOP = 460
+
+/** A mark and the room after a name; the width of a letter, about. */
+const LEGEND_GAP = 74
+const LETTER_WIDTH = 6.2
 const KIB = 1_024
 
 /** Readable on white and on black; the colours differ in lightness too, for those who see few of them. */
@@ -34,13 +37,13 @@ export function sendChart(results: Results): string {
     title: 'Messages a second',
     xLabel: 'callers, each awaits its send (bodies of 1 KiB)',
     series: series(results, run => run.rate),
-    format: count,
+    format: plain,
   }
   const latency = {
     title: 'Latency of a send, median, in ms',
     xLabel: 'callers, each awaits its send (bodies of 1 KiB)',
     series: series(results, run => run.p50Ms),
-    format: figure,
+    format: plain,
   }
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">`,
@@ -61,13 +64,19 @@ function series({ send }: Results, read: (run: SendResult) => number): Series[] 
   })
 }
 
+/** The names in one line, each as far from the last as its text is long. */
 function legend(all: readonly Series[]): string {
-  const step = (WIDTH - LEFT[0]) / all.length
+  let left = LEFT[0]
   return all
-    .map(({ name, style }, index) => {
-      const left = Math.round(LEFT[0] + index * step)
+    .map(({ name, style }) => {
       const mark = `<g class="${style}"><path d="M${left} ${LEGEND_TOP}h26"/><circle cx="${left + 13}" cy="${LEGEND_TOP}" r="3"/></g>`
-      return mark + text(left + 32, LEGEND_TOP + 4, name, 'label')
+      const entry = mark + text(left + 32, LEGEND_TOP + 4, name, 'label')
+      left += LEGEND_GAP + name.length * LETTER_WIDTH
+      return entry
     })
     .join('\n')
+}
+
+function plain(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 3 })
 }

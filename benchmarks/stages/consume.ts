@@ -66,7 +66,8 @@ async function measure(
     pair = await openPair(session, player, load)
     const result = await run(pair)
     row.runs.push(result)
-    session.tell(`consume, ${set}: ${player.label} ${count(result.rate)}/s, p50 ${figure(result.p50Ms)} ms`)
+    const latency = load.perSecond === undefined ? '' : `, p50 ${figure(result.p50Ms)} ms`
+    session.tell(`consume, ${set}: ${player.label} ${count(result.rate)}/s${latency}`)
   } catch (failure) {
     row.runs.push(null)
     row.failures.push((failure as Error).message)
@@ -100,7 +101,7 @@ async function steady({ loader, consumer, load }: Pair): Promise<ConsumeResult> 
 }
 
 function collect(consumer: SubjectProcess, messages: number): Promise<ConsumeResult> {
-  const timeoutMs = 10_000 + messages * 2
+  const timeoutMs = 30_000 + messages * 2
   return consumer.ask({ do: 'collect', messages, timeoutMs }, timeoutMs + 10_000)
 }
 

@@ -1,5 +1,5 @@
 import type { Player } from '../cast.js'
-import { Crew, rotated } from '../crew.js'
+import { Crew, type Outcome, rotated } from '../crew.js'
 import type { Effort } from '../effort.js'
 import { count } from '../report/numbers.js'
 import type { SendRow } from '../results.js'
@@ -77,13 +77,21 @@ async function runCase(
       { do: 'send', ...load },
       load.warmMs + load.measureMs + SLACK_MS,
     )
-    if ('result' in outcome) row.runs.push(outcome.result)
-    else {
-      row.runs.push(null)
-      row.failures.push(outcome.failure)
-    }
+    note(row, outcome)
   }
   session.timetable.done(caseMs(session.effort, each))
+}
+
+/** A window without one confirmed message has neither a rate nor a latency: it counts as failed. */
+function note(row: SendRow, outcome: Outcome<SendResult>): void {
+  if ('result' in outcome && outcome.result.messages > 0) {
+    row.runs.push(outcome.result)
+    return
+  }
+  row.runs.push(null)
+  row.failures.push(
+    'failure' in outcome ? outcome.failure : (outcome.result.error ?? 'nothing was confirmed in time'),
+  )
 }
 
 function newRow({ set, players: _, ...load }: SendCase, player: Player): SendRow {
@@ -96,7 +104,7 @@ function loadOf({ effort }: Session, { set: _, players: __, ...load }: SendCase)
 }
 
 function caseMs(effort: Effort, { callers, players }: SendCase): number {
-  const beyond = callers > MANY_CALLERS ? 1_500 : 200
+  const beyond = callers > MANY_CALLERS ? 3_000 : 200
   return players.length * (effort.measureMs + effort.warmMs + beyond)
 }
 

@@ -9,6 +9,9 @@ import type { WireMeter } from './wire-meter.js'
 /** How long a caller rests after a failure, so that a refusing server is not called in a spin. */
 const AFTER_FAILURE_MS = 5
 
+/** Ten thousand callers of a slow client need seconds for their first round. */
+const LONGEST_FIRST_ROUND_MS = 8_000
+
 /** How long to wait at the end for sends still out. */
 const DRAIN_MS = 12_000
 
@@ -29,7 +32,7 @@ export class ClosedLoop {
 
   async run(load: SendLoad, meter: ProcessMeter, wire: WireMeter): Promise<SendResult> {
     const callers = Array.from({ length: this.#calls.callers }, () => this.#caller())
-    await sleep(load.warmMs)
+    await this.#warmUp(load.warmMs)
     const sampler = load.allocations ? new AllocationSampler() : undefined
     await sampler?.start()
     const window = this.#open(meter, wire)
@@ -39,6 +42,13 @@ export class ClosedLoop {
     this.#over = true
     await Promise.race([Promise.all(callers), sleep(DRAIN_MS, undefined, { ref: false })])
     return result
+  }
+
+  /** Until the time is over and every caller came round once, on average: before that there is no steady state. */
+  async #warmUp(milliseconds: number): Promise<void> {
+    await sleep(milliseconds)
+    const latest = performance.now() + LONGEST_FIRST_ROUND_MS
+    while (this.#latencies.count < this.#calls.callers && performance.now() < latest) await sleep(20)
   }
 
   /** Starts the measured window; what it returns ends it. */

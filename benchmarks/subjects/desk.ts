@@ -1,6 +1,7 @@
 import { createReceiver, createSender } from './catalogue.js'
 import { ClosedLoop } from './closed-loop.js'
 import { Consumption } from './consumption.js'
+import { grow, host } from './growth.js'
 import { fill, pace } from './pacing.js'
 import { Pesterer } from './pesterer.js'
 import { ProcessMeter } from './process-meter.js'
@@ -47,6 +48,10 @@ export class Desk {
         return this.#consumption?.collect(command.messages, command.timeoutMs, this.#meter, this.#wire)
       case 'numbers':
         return this.#consumption?.numbers(command.messages, command.quietMs)
+      case 'host':
+        return host(this.#setup.sdk, command)
+      case 'grow':
+        return grow(this.#setup, command, this.#meter, this.#wire)
       case 'close':
         await (await this.#sender)?.close()
         return this.#receiver?.close()

@@ -28,6 +28,7 @@ export type SubjectName =
   | 'official-node-push'
   | 'official-java-push'
   | 'http2-consumer'
+  | 'embedded-proxy'
 
 /** What bodies are made of: bytes that nothing compresses, or JSON like an order's. */
 export type Content = 'random' | 'json'
@@ -112,6 +113,32 @@ export interface OutageResult {
   error?: string
 }
 
+/** A server in memory, as large as asked for: what grows here is the client's work. */
+export interface EmbeddedSize {
+  brokers: number
+  topics: number
+  fifo: boolean
+}
+
+/** Work of one producer or many, spread over topics and message groups. */
+export interface GrowthLoad {
+  producers: number
+  topics: number
+  /** Message groups; 0 for messages without one. */
+  groups: number
+  callers: number
+  warmMs: number
+  measureMs: number
+}
+
+/** What that work costs the client. */
+export interface GrowthResult extends SendResult {
+  /** Collected heap of the started producers before they sent anything. */
+  idleHeapMb: number
+  /** Timers that run by then. */
+  idleTimers: number
+}
+
 /** What a consumer looks for in bodies: the time they were sent, or the number they hold. */
 export type Kept = 'nothing' | 'stamps' | 'numbers'
 
@@ -126,6 +153,8 @@ export type Command =
   | { do: 'listen'; keep: Kept }
   | { do: 'collect'; messages: number; timeoutMs: number }
   | { do: 'numbers'; messages: number; quietMs: number }
+  | ({ do: 'host' } & EmbeddedSize)
+  | ({ do: 'grow' } & GrowthLoad)
   | { do: 'close' }
 
 /** What a process says. */

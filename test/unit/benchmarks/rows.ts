@@ -57,6 +57,7 @@ export function results(some: Partial<Results> = {}): Results {
     steady: [],
     memory: [],
     outages: [],
+    growth: [],
     notMeasured: [],
     ...some,
   }

@@ -104,7 +104,7 @@ describe('gRPC over bare HTTP/2', () => {
         ),
       )
       const chunks: Buffer[] = []
-      stream.on('data', chunk => chunks.push(chunk))
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => stream.end(ok ? Buffer.concat([...chunks, ...chunks]) : undefined))
     })
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
