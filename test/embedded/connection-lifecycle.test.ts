@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
+import { EmbeddedProxy } from '../../src/testing/index.js'
+import { runScript } from '../support/client-process.js'
+import { freePort, silent, startPeer } from '../support/peers.js'
+import { failureOf } from '../support/rpc-client.js'
+
+let proxy: EmbeddedProxy
+
+beforeAll(async () => {
+  proxy = await EmbeddedProxy.start({
+    topics: { orders: 'NORMAL' },
+    groups: ['workers', 'readers'],
+    tls: true,
+  })
+})
+afterAll(() => proxy.close())
+
+const clients = [
+  ['a producer', (endpoints: string) => new Producer({ endpoints, topics: ['orders'] })],
+  [
+    'a simple consumer',
+    (endpoints: string) =>
+      new SimpleConsumer({ endpoints, consumerGroup: 'readers', subscriptions: { orders: '*' } }),
+  ],
+  [
+    'a push consumer',
+    (endpoints: string) =>
+      new PushConsumer({
+        endpoints,
+        consumerGroup: 'workers',
+        subscriptions: { orders: '*' },
+        listener: () => {},
+      }),
+  ],
+] as const
+
+const IMPORTS = `import { Producer, PushConsumer, SimpleConsumer } from './src/index.ts'
+const [endpoints] = process.argv.slice(1)
+process.on('unhandledRejection', error => { console.error('UNHANDLED', error); process.exit(3) })
+const subscriptions = { orders: '*' }
+`
+
+describe('a process whose clients are closed', () => {
+  it.each([
+    ['in plaintext', ''],
+    ['with TLS', ', tls: { rejectUnauthorized: false }'],
+  ])('ends by itself, with nothing left open: %s', async (_how, tls) => {
+    const script = `${IMPORTS}
+const before = process.getActiveResourcesInfo().filter(name => /TCP|TLS|Timeout/.test(name))
+const producer = new Producer({ endpoints${tls} })
+const simple = new SimpleConsumer({ endpoints, consumerGroup: 'readers', subscriptions${tls} })
+let got
+const received = new Promise(resolve => { got = resolve })
+const push = new PushConsumer({ endpoints, consumerGroup: 'workers', subscriptions, listener: () => got()${tls} })
+await push.start()
+await producer.send({ topic: 'orders', body: 'x' })
+await received
+await simple.ack(await simple.receive({ maxMessages: 1 }))
+await Promise.all([producer.close(), simple.close(), push.close()])
+await new Promise(resolve => setImmediate(resolve))
+const after = process.getActiveResourcesInfo().filter(name => /TCP|TLS|Timeout/.test(name))
+console.log(JSON.stringify({ before, after }))`
+    const outcome = await runScript(script, [proxy.endpoints])
+    expect(outcome).toMatchObject({ code: 0, stderr: '' })
+    const { before, after } = JSON.parse(outcome.stdout)
+    expect(after).toEqual(before)
+  })
+
+  it('ends by itself after a start that failed, closed or not', async () => {
+    const script = `${IMPORTS}
+const producer = new Producer({ endpoints, topics: ['orders'] })
+await producer.start().catch(error => console.log(error.code))
+const other = new Producer({ endpoints, topics: ['orders'] })
+await other.send({ topic: 'orders', body: 'x' }).catch(error => console.log(error.code))
+await other.close()`
+    const outcome = await runScript(script, [`127.0.0.1:${await freePort()}`])
+    expect(outcome).toEqual({ code: 0, stdout: 'UNAVAILABLE\nUNAVAILABLE\n', stderr: '' })
+  })
+})
+
+describe.each(clients)('%s', (_kind, make) => {
+  it('shares one close among all who ask, and is closed then', async () => {
+    const client = make(proxy.endpoints)
+    await client.start()
+    const closing = client.close()
+    expect(client.close()).toBe(closing)
+    await closing
+    expect(client.state).toBe('closed')
+    expect(await failureOf(client.start())).toMatchObject({ code: 'CLOSED' })
+  })
+
+  it('is closed when it goes out of scope', async () => {
+    let seen: Producer | SimpleConsumer | PushConsumer | undefined
+    {
+      await using client = make(proxy.endpoints)
+      await client.start()
+      seen = client
+    }
+    expect(seen.state).toBe('closed')
+  })
+
+  it('that is closed while it starts fails to start, soon, and keeps no connection', async () => {
+    await using peer = await startPeer(silent)
+    const client = make(peer.endpoints)
+    const failure = failureOf(client.start())
+    await vi.waitFor(() => expect(peer.accepted).toBeGreaterThan(0))
+    const begun = performance.now()
+    await client.close()
+    expect(performance.now() - begun).toBeLessThan(2_500)
+    expect((await failure).code).toMatch(/^(CLOSED|ABORTED)$/)
+    expect(client.state).toBe('closed')
+    await vi.waitFor(() => expect(peer.sockets.size).toBe(0))
+  })
+
+  it('may be started again after a start that failed', async () => {
+    await using late = await EmbeddedProxy.start({ groups: ['workers', 'readers'] })
+    const client = make(late.endpoints)
+    expect(await failureOf(client.start())).toMatchObject({ code: 'TOPIC_NOT_FOUND' })
+    expect(client.state).toBe('new')
+    late.createTopic('orders')
+    await client.start()
+    expect(client.state).toBe('running')
+    await client.close()
+  })
+
+  it('fails to start in a time that is bounded where the peer never speaks', async () => {
+    await using peer = await startPeer(silent)
+    const client = make(peer.endpoints)
+    const begun = performance.now()
+    const failure = await failureOf(client.start())
+    expect(failure).toMatchObject({ code: 'WRONG_PROTOCOL' })
+    expect(failure.message).toContain('Dial the gRPC port of the RocketMQ proxy')
+    expect(performance.now() - begun).toBeLessThan(20_000)
+    await client.close()
+  })
+})

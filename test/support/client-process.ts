@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/** What became of a process that ran a script of a user. */
+export interface ProcessOutcome {
+  /** `null` when it had to be killed because it did not end by itself. */
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/**
+ * Runs TypeScript in a process of its own, which must end by itself: a timer or socket that is left keeps it
+ * alive. `src` and `args` are in its scope by `import` and `process.argv.slice(1)`.
+ */
+export function runScript(
+  script: string,
+  args: readonly string[],
+  timeoutMs = 30_000,
+): Promise<ProcessOutcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '--eval', script, '--', ...args],
+      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    )
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', text => (stdout += text))
+    child.stderr.setEncoding('utf8').on('data', text => (stderr += text))
+    const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs)
+    child.on('error', reject)
+    child.on('close', code => {
+      clearTimeout(timer)
+      resolve({ code, stdout, stderr })
+    })
+  })
+}
