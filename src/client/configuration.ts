@@ -1,5 +1,6 @@
 import type { Monitored } from '../monitor/stats.js'
 import { GuardedTracing, type Tracing } from '../monitor/tracing.js'
+import { LeakDetector } from '../pool/leak-detector.js'
 import { type ConnectionPoolOptions, defaultConnectionPoolOptions } from '../remoting/endpoint-connections.js'
 import type { TlsOptions } from '../remoting/observed-credentials.js'
 import { validCredentials } from '../remoting/request-headers.js'
@@ -142,7 +143,11 @@ function parseConnectionPool(
 ): ConnectionPoolOptions {
   const options = given !== undefined && check.object('connectionPool', given, 'an object') ? given : {}
   check.knownNames('connectionPool.', options, Object.keys(defaultConnectionPoolOptions))
-  const read = (name: keyof ConnectionPoolOptions, min: number, max: number) =>
+  const { leakDetection } = options
+  if (leakDetection !== undefined) {
+    check.attempt(() => LeakDetector.from('of connections', leakDetection)?.stop())
+  }
+  const read = (name: Exclude<keyof ConnectionPoolOptions, 'leakDetection'>, min: number, max: number) =>
     check.number(`connectionPool.${name}`, options[name], defaultConnectionPoolOptions[name], { min, max })
   return {
     maxConnections: read('maxConnections', 1, 1_000),
@@ -150,6 +155,7 @@ function parseConnectionPool(
     idleTimeoutMs: read('idleTimeoutMs', 1, 2 ** 31 - 1),
     acquireTimeoutMs: read('acquireTimeoutMs', 1, 2 ** 31 - 1),
     connectTimeoutMs: read('connectTimeoutMs', 1, 2 ** 31 - 1),
+    leakDetection,
   }
 }
 

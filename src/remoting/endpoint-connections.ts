@@ -2,6 +2,7 @@ import type { ChannelCredentials } from '@grpc/grpc-js'
 import { channels } from '../monitor/channels.js'
 import type { ConnectionStats } from '../monitor/stats.js'
 import { ConnectionPool, type Lease } from '../pool/connection-pool.js'
+import type { LeakDetection } from '../pool/leak-detector.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { Connection } from './connection.js'
 import type { LanguageHeader } from './request-headers.js'
@@ -18,6 +19,8 @@ export interface ConnectionPoolOptions {
   acquireTimeoutMs: number
   /** How long the TCP, TLS and HTTP/2 handshakes may take, in milliseconds. Default 3,000. */
   connectTimeoutMs: number
+  /** Whether to find calls and streams that never give their connection back. Default `false`. */
+  leakDetection?: LeakDetection | undefined
 }
 
 /** Defaults of {@link ConnectionPoolOptions}. */
@@ -27,6 +30,7 @@ export const defaultConnectionPoolOptions: ConnectionPoolOptions = {
   idleTimeoutMs: 60_000,
   acquireTimeoutMs: 3_000,
   connectTimeoutMs: 3_000,
+  leakDetection: false,
 }
 
 /** What a client knows of one endpoint: its connections, and what it learned of the server there. */
@@ -57,6 +61,7 @@ export class EndpointConnections {
       streamsPerConnection: options.streamsPerConnection,
       idleTimeoutMs: options.idleTimeoutMs,
       acquireTimeoutMs: options.acquireTimeoutMs,
+      leakDetection: options.leakDetection,
       connect: () => {
         const connection = new Connection(
           endpoints,

@@ -82,6 +82,7 @@ describe('the options of a client', () => {
     [{ tls: 'yes' }, 'tls must be true, false or an object'],
     [{ connectionPool: null }, 'connectionPool must be an object'],
     [{ connectionPool: 4 }, 'connectionPool must be an object'],
+    [{ connectionPool: { leakDetection: { thresholdMs: -1 } } }, 'leakDetection.thresholdMs must be'],
     [{ credentials: null }, 'credentials.accessKey must be'],
     [{ credentials: { accessKey: 'a', secretKey: 'b', token: 'c' } }, 'credentials.token is no option'],
     [{ logger: null }, 'logger.debug must be a function'],

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { channels } from '../../../src/monitor/channels.js'
+import type { LeakReport } from '../../../src/pool/leak-detector.js'
 import type { ConnectionPoolOptions } from '../../../src/remoting/endpoint-connections.js'
 import { defaultConnectionPoolOptions } from '../../../src/remoting/endpoint-connections.js'
 import type { RpcClient, RpcClientOptions } from '../../../src/remoting/rpc-client.js'
@@ -247,6 +248,22 @@ describe('a connection pool', () => {
       retryable: true,
     })
     await first
+  })
+
+  it('tells, if asked to, where a call began that holds its stream too long', async () => {
+    proxy.faults.always('QueryRoute', { delayMs: 500 })
+    const found: LeakReport[] = []
+    const leakDetection = {
+      thresholdMs: 20,
+      sweepIntervalMs: 10,
+      onLeak: (leak: LeakReport) => found.push(leak),
+    }
+    const calls = client({ connectionPool: pool({ leakDetection }) })
+    await calls.call(at, rpcs.queryRoute, query)
+    expect(found).toEqual([
+      expect.objectContaining({ reason: 'held', stack: expect.stringContaining('rpc-client.ts') }),
+    ])
+    expect(calls.connectionStats()[0]?.pool).toMatchObject({ leaked: 0, outstanding: 0 })
   })
 
   it('closes what is idle', async () => {
