@@ -20,7 +20,8 @@ const EXAMPLES: Record<string, RegExp> = {
   '13-prometheus': /rocketmq_jet_producer/,
   '14-open-telemetry':
     /trace \w{32}: send example-normal → process example-normal\nmetrics: .*rocketmq_send_cost_time/,
-  optimized: /produced 1,000 messages in .*\nconsumed 100 messages\nprocessed 500 tasks in 10 batches/,
+  optimized:
+    /produced 1,000 messages in [\s\S]*consumed 100 messages\n[\s\S]*processed 500 tasks in 10 batches/,
 }
 
 async function prepare(cluster: TestCluster, kind: 'LITE' | 'other'): Promise<void> {
