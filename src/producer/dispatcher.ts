@@ -103,7 +103,9 @@ export class Dispatcher {
     const timeoutMs = this.#client.configuration.requestTimeoutMs + Math.ceil(bytes / MINIMUM_BYTES_PER_MS)
     const left = youngest.deadline - performance.now()
     // Not by the request's deadline: one that is too short would pass for a broken connection.
-    return left < timeoutMs ? { timeoutMs, signal: AbortSignal.timeout(Math.max(1, Math.ceil(left))) } : { timeoutMs }
+    return left < timeoutMs
+      ? { timeoutMs, signal: AbortSignal.timeout(Math.max(1, Math.ceil(left))) }
+      : { timeoutMs }
   }
 
   #noteTrouble(topic: PublishingTopic, queue: MessageQueue): void {

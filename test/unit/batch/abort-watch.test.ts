@@ -183,3 +183,18 @@ describe('a signal of an item that is out, later', () => {
     expect(listeners(controller)).toBe(0)
   })
 })
+
+describe('a signal that many items share', () => {
+  it('brings no warning of a leak, and leaves no listener behind', async () => {
+    const warnings: Error[] = []
+    const note = (warning: Error) => void warnings.push(warning)
+    process.on('warning', note)
+    const { signal } = new AbortController()
+    const processor = new BatchProcessor<number, number>({ handler: async items => [...items] })
+    await Promise.all(Array.from({ length: 50 }, (_, item) => processor.add(item, { signal })))
+    await settle()
+    process.off('warning', note)
+    expect(warnings).toEqual([])
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+})
