@@ -9,8 +9,8 @@ export interface ChannelPayloads {
   'rocketmq-jet:batch:retry': { processor: string; items: number; attempt: number; error: unknown }
   /** A connection was opened. */
   'rocketmq-jet:connection:open': { endpoint: string }
-  /** A connection was closed. */
-  'rocketmq-jet:connection:close': { endpoint: string; reason: string }
+  /** A connection was closed, by either side. Bytes are those before TLS. */
+  'rocketmq-jet:connection:close': { endpoint: string; bytesSent: number; bytesReceived: number }
   /** A call ended. */
   'rocketmq-jet:rpc:end': { method: string; endpoint: string; durationMs: number; error: unknown }
   /** A message was confirmed by the broker, or given up. */
@@ -42,7 +42,14 @@ export interface ChannelPayloads {
     error: unknown
   }
   /** A pool found something that was never given back. */
-  'rocketmq-jet:pool:leak': { pool: string; heldMs: number; stack: string | undefined }
+  'rocketmq-jet:pool:leak': {
+    pool: string
+    heldMs: number
+    /** `held`: out for too long. `collected`: nobody has it any more. */
+    reason: 'held' | 'collected'
+    /** The calls that led to the taking, innermost first. */
+    stack: string
+  }
   /** The telemetry stream of a client came up or went down. */
   'rocketmq-jet:telemetry:state': { clientId: string; endpoint: string; state: string; error: unknown }
   /** A server sent its settings; `metric` says whether, and where, it wants the client's metrics. */

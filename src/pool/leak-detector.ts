@@ -158,9 +158,9 @@ export class LeakDetector {
   }
 
   #tell(report: LeakReport): void {
-    const { pool, heldMs, stack } = report
+    const { pool, heldMs, reason, stack } = report
     const listened = channels.poolLeak.hasSubscribers
-    if (listened) channels.poolLeak.publish({ pool, heldMs, stack })
+    if (listened) channels.poolLeak.publish({ pool, heldMs, reason, stack })
     if (this.#onLeak === undefined) {
       if (!listened) warn(report)
       return

@@ -126,7 +126,8 @@ export class EndpointConnections {
     this.#bytesSent += sent
     this.#bytesReceived += received
     if (channels.connectionClose.hasSubscribers) {
-      channels.connectionClose.publish({ endpoint: this.endpoints.key, reason: 'socket closed' })
+      const { key: endpoint } = this.endpoints
+      channels.connectionClose.publish({ endpoint, bytesSent: sent, bytesReceived: received })
     }
   }
 }
