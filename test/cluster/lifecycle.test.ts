@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
+import { runScript } from '../support/client-process.js'
+import { localCluster, uniqueName } from '../support/cluster.js'
+
+const topic = uniqueName('lifecycle')
+const group = uniqueName('lifecycle')
+const other = uniqueName('lifecycle')
+const cluster = localCluster()
+const { endpoints } = cluster
+
+beforeAll(async () => {
+  await cluster.createTopic(topic)
+  await cluster.createGroup(group)
+  await cluster.createGroup(other)
+})
+
+const pushConsumer = (listener: () => void, consumerGroup = group) =>
+  new PushConsumer({ endpoints, consumerGroup, subscriptions: { [topic]: '*' }, listener })
+
+describe('clients of a real server', () => {
+  it('leave nothing open in their process when they are closed, which ends by itself', async () => {
+    const script = `import { Producer, PushConsumer, SimpleConsumer } from './src/index.ts'
+const [endpoints, topic, group, other] = process.argv.slice(1)
+const kinds = () => process.getActiveResourcesInfo().filter(name => /TCP|TLS|Timeout/.test(name))
+const before = kinds()
+let got
+const received = new Promise(resolve => { got = resolve })
+const producer = new Producer({ endpoints })
+const push = new PushConsumer({ endpoints, consumerGroup: group, subscriptions: { [topic]: '*' }, listener: () => got() })
+const simple = new SimpleConsumer({ endpoints, consumerGroup: other, subscriptions: { [topic]: '*' } })
+await push.start()
+await producer.send({ topic, body: 'hello' })
+await received
+await simple.ack(await simple.receive())
+await Promise.all([producer.close(), push.close(), simple.close()])
+await new Promise(resolve => setImmediate(resolve))
+console.log(JSON.stringify({ before, after: kinds() }))`
+    const outcome = await runScript(script, [endpoints, topic, group, other], 60_000)
+    expect(outcome).toMatchObject({ code: 0, stderr: '' })
+    const { before, after } = JSON.parse(outcome.stdout)
+    expect(after).toEqual(before)
+  })
+
+  it('are forgotten by the server when they say goodbye', async () => {
+    const consumer = pushConsumer(() => {})
+    await consumer.start()
+    await consumer.close()
+    const { codes } = consumer.stats().rpcs.find(rpc => rpc.method === 'NotifyClientTermination') ?? {}
+    expect(codes).toEqual({ OK: 1 })
+  })
+
+  it('are closed when they go out of scope, in whatever state', async () => {
+    let unused: Producer | undefined
+    {
+      await using never = new Producer({ endpoints })
+      await using consumer = new SimpleConsumer({
+        endpoints,
+        consumerGroup: other,
+        subscriptions: { [topic]: '*' },
+      })
+      await consumer.start()
+      unused = never
+    }
+    expect(unused.state).toBe('closed')
+  })
+})
+
+describe.runIf(cluster.mode)('clients of a server that is killed and comes back', () => {
+  it('go on by themselves, an idle one too, and reject nothing unhandled', async () => {
+    const rejections: unknown[] = []
+    const note = (reason: unknown) => void rejections.push(reason)
+    process.on('unhandledRejection', note)
+    const handled: string[] = []
+    await using producer = new Producer({ endpoints, topics: [topic] })
+    await using idle = new Producer({ endpoints, topics: [topic] })
+    await using push = new PushConsumer({
+      endpoints,
+      consumerGroup: group,
+      subscriptions: { [topic]: '*' },
+      listener: message => void handled.push(message.text()),
+    })
+    await Promise.all([producer.start(), idle.start(), push.start()])
+    await producer.send({ topic, body: 'before' })
+    await vi.waitFor(() => expect(handled).toContain('before'), 30_000)
+
+    await cluster.killProxy()
+    const during = producer.send({ topic, body: 'during' })
+    await new Promise(resolve => setTimeout(resolve, 2_000))
+    await cluster.startProxy()
+
+    await during.catch(() => producer.send({ topic, body: 'during' }))
+    await idle.send({ topic, body: 'idle' })
+    await vi.waitFor(() => expect(handled).toEqual(expect.arrayContaining(['during', 'idle'])), 60_000)
+    process.off('unhandledRejection', note)
+    expect(rejections).toEqual([])
+  })
+})
