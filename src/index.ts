@@ -63,10 +63,23 @@ export type { Sample } from './monitor/sample.js'
 export type { MonitorSnapshot } from './monitor/snapshot.js'
 export type { ChannelName, ChannelPayloads } from './monitor/channels.js'
 export type {
+  ProcessTrace,
+  ReceivedMessage,
+  SendTrace,
+  SentMessage,
+  TracedClient,
+  TracedDelivery,
+  TracedReceive,
+  Tracing,
+} from './monitor/tracing.js'
+export type {
   BatchStats,
   ClientStats,
   ConnectionStats,
   ConsumerStats,
+  HistogramBuckets,
+  HistogramSummary,
+  MetricSetting,
   Monitored,
   PoolStats,
   ProducerStats,
@@ -80,7 +93,8 @@ export { BatchProcessor } from './batch/batch-processor.js'
 export { ItemFailure } from './batch/item-failure.js'
 export { MessageDraft } from './message/message-draft.js'
 export { BufferPool, type BufferPoolOptions } from './pool/buffer-pool.js'
-export { ConnectionPool, type ConnectionPoolSettings, type Lease } from './pool/connection-pool.js'
+export { ConnectionPool, type Lease } from './pool/connection-pool.js'
+export type { ConnectionPoolSettings } from './pool/connection-pool-settings.js'
 export {
   closeGlobalPools,
   type GlobalPoolsOptions,

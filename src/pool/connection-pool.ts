@@ -1,35 +1,14 @@
 import { createPool, type Pool } from 'generic-pool'
 import { RocketMQError } from '../errors.js'
 import type { PoolStats } from '../monitor/stats.js'
+import {
+  type ConnectionPoolSettings,
+  connectionLimits,
+  evictionIntervalMs,
+} from './connection-pool-settings.js'
 import { ConnectionSlots, type Slot } from './connection-slots.js'
-import { type LeakDetection, LeakDetector } from './leak-detector.js'
-import { checkMaker, count, milliseconds } from './pool-option.js'
+import { LeakDetector } from './leak-detector.js'
 import { Waiter } from './waiter.js'
-
-/** How a {@link ConnectionPool} is made. */
-export interface ConnectionPoolSettings<C> {
-  /** Name in statistics and messages. */
-  name: string
-  /**
-   * Opens a connection. If it fails, everyone who waited for this connection gets its error, and the next
-   * `acquire()` tries anew. It must settle by itself: the pool's time-out is for streams.
-   */
-  connect(): C | Promise<C>
-  /** Closes a connection. Failures are of no consequence. `reason` says why, in a few words. */
-  disconnect(connection: C, reason: string): void | Promise<void>
-  /** Whether a connection may take new leases; one that may not is closed. Default: always. */
-  isUsable?: ((connection: C) => boolean) | undefined
-  /** Most connections. Default 4. */
-  maxConnections?: number | undefined
-  /** Leases at once on one connection. Default 256. */
-  streamsPerConnection?: number | undefined
-  /** A connection is closed when none of its streams was used for this many milliseconds. Default 60,000. */
-  idleTimeoutMs?: number | undefined
-  /** How long `acquire()` waits for a free stream, in milliseconds. Default 3,000. */
-  acquireTimeoutMs?: number | undefined
-  /** Whether to find out which leases are never released. Default `false`. */
-  leakDetection?: LeakDetection | undefined
-}
 
 /** The right to one stream on a connection, until it is released. */
 export interface Lease<C> {
@@ -39,13 +18,6 @@ export interface Lease<C> {
   /** Says that the connection is broken: it takes no new leases, and is closed at once, with all its streams. */
   invalidate(reason: string): void
 }
-
-/** More streams than any server takes, and few enough for generic-pool to look through them. */
-const MOST = 100_000
-
-/** Idle streams are looked for so many times within the idle time-out. */
-const EVICTIONS_PER_TIMEOUT = 4
-const LEAST_EVICTION_INTERVAL_MS = 10
 
 /**
  * Hands out leases, which are streams on connections that carry many. generic-pool does the queueing, the
@@ -70,30 +42,24 @@ export class ConnectionPool<C> {
 
   /** @throws RocketMQError CONFIGURATION */
   constructor(settings: ConnectionPoolSettings<C>) {
-    const { name, connect, disconnect, isUsable } = settings
-    checkMaker(name, { connect, disconnect })
-    const maxConnections = count(name, 'maxConnections', settings.maxConnections, 4, 1, MOST)
-    const streams = count(name, 'streamsPerConnection', settings.streamsPerConnection, 256, 1, MOST)
-    const idleTimeoutMillis = milliseconds(name, 'idleTimeoutMs', settings.idleTimeoutMs, 60_000)
-    const acquireTimeoutMillis = milliseconds(name, 'acquireTimeoutMs', settings.acquireTimeoutMs, 3_000)
-    const max = maxConnections * streams
+    const limits = connectionLimits(settings)
+    const { name } = settings
+    const { maxConnections, streamsPerConnection, idleTimeoutMs, acquireTimeoutMs } = limits
+    const max = maxConnections * streamsPerConnection
     this.name = name
     this.#awaited = `a stream of pool ${name}`
     this.#timedOut =
-      `pool ${name}: no stream came free within ${acquireTimeoutMillis} ms (${maxConnections} connections ` +
-      `of ${streams} streams are in use)`
+      `pool ${name}: no stream came free within ${acquireTimeoutMs} ms (${maxConnections} connections ` +
+      `of ${streamsPerConnection} streams are in use)`
     this.leaks = LeakDetector.from(name, settings.leakDetection)
-    this.#slots = new ConnectionSlots({ connect, disconnect, isUsable, streamsPerConnection: streams })
+    this.#slots = new ConnectionSlots(settings, streamsPerConnection)
     this.#pool = createPool<Slot<C>>(this.#slots, {
       max,
-      acquireTimeoutMillis,
+      acquireTimeoutMillis: acquireTimeoutMs,
       testOnBorrow: true,
       fifo: false,
-      idleTimeoutMillis,
-      evictionRunIntervalMillis: Math.max(
-        LEAST_EVICTION_INTERVAL_MS,
-        Math.ceil(idleTimeoutMillis / EVICTIONS_PER_TIMEOUT),
-      ),
+      idleTimeoutMillis: idleTimeoutMs,
+      evictionRunIntervalMillis: evictionIntervalMs(idleTimeoutMs),
       numTestsPerEvictionRun: max,
     })
   }

@@ -8,7 +8,6 @@ export interface ConnectionFactory<C> {
   connect(): C | Promise<C>
   disconnect(connection: C, reason: string): void | Promise<void>
   isUsable?: ((connection: C) => boolean) | undefined
-  streamsPerConnection: number
 }
 
 /** One connection, and the slots on it. */
@@ -29,12 +28,14 @@ interface Carrier<C> {
  */
 export class ConnectionSlots<C> {
   readonly #factory: ConnectionFactory<C>
+  readonly #streamsPerConnection: number
   /** In the order they were opened. */
   readonly #carriers = new Set<Carrier<C>>()
   #discarded = 0
 
-  constructor(factory: ConnectionFactory<C>) {
+  constructor(factory: ConnectionFactory<C>, streamsPerConnection: number) {
     this.#factory = factory
+    this.#streamsPerConnection = streamsPerConnection
   }
 
   create(): Promise<Slot<C>> {
@@ -64,7 +65,7 @@ export class ConnectionSlots<C> {
   /** Streams that could be leased without another connection. */
   get free(): number {
     let free = 0
-    for (const { leases } of this.#carriers) free += this.#factory.streamsPerConnection - leases
+    for (const { leases } of this.#carriers) free += this.#streamsPerConnection - leases
     return free
   }
 
@@ -113,7 +114,7 @@ export class ConnectionSlots<C> {
   /** Finds room for a slot; says whether a connection is opened for it. */
   #place(slot: Slot<C>): boolean {
     for (const carrier of this.#carriers) {
-      if (carrier.slots >= this.#factory.streamsPerConnection || !this.#isUsable(carrier)) continue
+      if (carrier.slots >= this.#streamsPerConnection || !this.#isUsable(carrier)) continue
       carrier.slots += 1
       slot.carrier = carrier
       return false
@@ -144,11 +145,10 @@ export class ConnectionSlots<C> {
   }
 
   #isUsable(carrier: Carrier<C>): boolean {
-    const { isUsable } = this.#factory
     if (carrier.retired) return false
-    if (carrier.connection === undefined || isUsable === undefined) return true
+    if (carrier.connection === undefined) return true
     try {
-      if (isUsable(carrier.connection)) return true
+      if (this.#factory.isUsable?.(carrier.connection) !== false) return true
     } catch {
       // generic-pool would lose the slot, and this connection is not known to be good.
     }

@@ -1,4 +1,5 @@
-import { ConnectionPool, type ConnectionPoolSettings } from '../../src/pool/connection-pool.js'
+import { ConnectionPool } from '../../src/pool/connection-pool.js'
+import type { ConnectionPoolSettings } from '../../src/pool/connection-pool-settings.js'
 
 /** A connection that only knows whether it is well. */
 export interface FakeConnection {

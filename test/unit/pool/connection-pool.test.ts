@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { RocketMQError } from '../../../src/errors.js'
-import type { ConnectionPool, ConnectionPoolSettings } from '../../../src/pool/connection-pool.js'
+import { ConnectionPool } from '../../../src/pool/connection-pool.js'
+import type { ConnectionPoolSettings } from '../../../src/pool/connection-pool-settings.js'
 import { type FakeConnection, FakeConnections } from '../../support/fake-connections.js'
 
 const pools: ConnectionPool<FakeConnection>[] = []
@@ -104,6 +105,30 @@ describe('a connection pool', () => {
     const connection = { id: 7, usable: true }
     const { pool } = setUp({ connect: () => connection })
     expect((await pool.acquire()).connection).toBe(connection)
+  })
+
+  it('calls its settings as methods, so that they may be an object of a class', async () => {
+    class Settings implements ConnectionPoolSettings<FakeConnection> {
+      readonly name = 'a class'
+      readonly made: FakeConnection[] = []
+      connect() {
+        const connection = { id: this.made.length, usable: true }
+        this.made.push(connection)
+        return connection
+      }
+      disconnect(connection: FakeConnection, reason: string) {
+        Object.assign(this.made[connection.id] as object, { closed: reason })
+      }
+      isUsable(connection: FakeConnection) {
+        return this.made.includes(connection)
+      }
+    }
+    const settings = new Settings()
+    const pool = new ConnectionPool(settings)
+    ;(await pool.acquire()).release()
+    ;(await pool.acquire()).release()
+    await pool.drain({ timeoutMs: 0 })
+    expect(settings.made).toEqual([{ id: 0, usable: true, closed: 'the pool was closed' }])
   })
 
   it('closes connections that nobody needs any more, and only those', async () => {

@@ -144,6 +144,7 @@ describe('leak detection', () => {
     expect(heard).toEqual([
       {
         pool: 'drafts',
+        reason: 'held',
         heldMs: expect.any(Number),
         stack: expect.stringContaining('takeForTheReport'),
       },
