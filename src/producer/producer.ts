@@ -1,24 +1,23 @@
 import { Client, type ClientRole } from '../client/client.js'
 import { type ClientState, type CloseOptions, Lifecycle } from '../client/lifecycle.js'
+import { inspectServers, type ServerInspection } from '../client/server-inspection.js'
 import { answerCommand } from '../client/telemetry-commands.js'
 import { combinedError, failuresOf, RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
-import { type MessageType, messageTypeOf } from '../message/message-type.js'
-import { validateMessage } from '../message/message-validation.js'
+import { messageTypeOf } from '../message/message-type.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { EndpointIsolation } from './endpoint-isolation.js'
+import { DEFAULT_MAX_BODY_BYTES, MessageIntake } from './message-intake.js'
 import { checkOrphan } from './orphan-checker.js'
 import { ProducerCounter } from './producer-counter.js'
 import { type ProducerConfiguration, type ProducerOptions, parseProducerOptions } from './producer-options.js'
-import type { PublishingTopic } from './publishing-topic.js'
 import { PublishingTopics } from './publishing-topics.js'
 import { SendPipeline } from './send-pipeline.js'
 import type { SendReceipt } from './send-receipt.js'
 import { Transaction } from './transaction.js'
-import { WaitingSends } from './waiting-sends.js'
 
 /** Options of one send. */
 export interface SendOptions {
@@ -30,9 +29,6 @@ export interface SendOptions {
 }
 
 const DEFAULT_CLOSE_TIMEOUT_MS = 30_000
-
-/** Body limit until the server's settings say otherwise. */
-const DEFAULT_MAX_BODY_BYTES = 4 * 1024 * 1024
 
 /**
  * Sends messages. Every `send()` is awaited by itself; concurrent ones share requests wherever the server
@@ -47,11 +43,10 @@ export class Producer implements Monitored, AsyncDisposable {
   readonly #client: Client
   readonly #topics: PublishingTopics
   readonly #pipeline: SendPipeline
-  readonly #waiting: WaitingSends
+  readonly #intake: MessageIntake
   readonly #counter: ProducerCounter
   readonly #isolation = new EndpointIsolation()
   readonly #lifecycle: Lifecycle
-  readonly #limits = { maxBodyBytes: DEFAULT_MAX_BODY_BYTES }
   #closing: Promise<void> | undefined
   /** Messages that could not even leave before the deadline of `close()`. */
   #givenUp = 0
@@ -71,11 +66,7 @@ export class Producer implements Monitored, AsyncDisposable {
       this.#isolation,
       this.#counter,
     )
-    this.#waiting = new WaitingSends({
-      start: () => this.#lifecycle.start(),
-      prepare: topic => this.#topics.prepare(topic),
-      limits: batch.onFull === 'reject' ? { sends: batch.bufferSize, bytes: batch.bufferBytes } : undefined,
-    })
+    this.#intake = new MessageIntake(this, this.#configuration, this.#topics, this.#pipeline, this.#counter)
     this.#lifecycle = new Lifecycle('producer', {
       start: () => this.#start(),
       abandonStart: () => this.#client.stop(false),
@@ -131,7 +122,7 @@ export class Producer implements Monitored, AsyncDisposable {
    *   `CLOSED`, `FULL`, or `TIMEOUT`
    */
   send(message: Message, options?: SendOptions): Promise<SendReceipt> {
-    return this.#send(message, false, options?.signal)
+    return this.#intake.send(message, false, options?.signal)
   }
 
   /**
@@ -140,7 +131,7 @@ export class Producer implements Monitored, AsyncDisposable {
    */
   async sendBatch(messages: readonly Message[], options?: SendOptions): Promise<SendReceipt[]> {
     for (const message of messages) {
-      validateMessage(message, this.#limits)
+      this.#intake.validate(message)
       messageTypeOf(message)
     }
     const outcomes = await Promise.allSettled(messages.map(message => this.send(message, options)))
@@ -151,14 +142,13 @@ export class Producer implements Monitored, AsyncDisposable {
   }
 
   /** Settles when everything sent before has settled; a batch that lingers leaves at once. */
-  async flush(): Promise<void> {
-    if (this.#waiting.count > 0) await this.#waiting.idle()
-    await this.#pipeline.flush()
+  flush(): Promise<void> {
+    return this.#intake.flush()
   }
 
   /** Begins a transaction of one message. The topic must be of type TRANSACTION. */
   beginTransaction(): Transaction {
-    return new Transaction(this.#client, message => this.#send(message, true, undefined))
+    return new Transaction(this.#client, message => this.#intake.send(message, true, undefined))
   }
 
   /**
@@ -178,6 +168,17 @@ export class Producer implements Monitored, AsyncDisposable {
     return reply.messageId
   }
 
+  /**
+   * What the servers prove of themselves, and where a topic is. Writes nothing.
+   *
+   * @param topic an existing topic; without one only the access point is asked, and its mode stays unknown
+   * @throws RocketMQError (as a rejection) why a server cannot be asked, or TOPIC_NOT_FOUND
+   */
+  async inspect(topic?: string): Promise<ServerInspection> {
+    await this.start()
+    return inspectServers(this.#client, topic)
+  }
+
   /** Everything this producer counts. */
   stats(): ClientStats {
     const pipeline = this.#pipeline
@@ -186,72 +187,8 @@ export class Producer implements Monitored, AsyncDisposable {
       state: this.state,
       pools: pipeline.pools.stats(),
       batches: Object.values(pipeline.batches.stats()),
-      producer: this.#counter.stats(pipeline.inFlight, pipeline.buffered + this.#waiting.count),
+      producer: this.#counter.stats(pipeline.inFlight, pipeline.buffered + this.#intake.waiting),
     }
-  }
-
-  #send(message: Message, transactional: boolean, signal: AbortSignal | undefined): Promise<SendReceipt> {
-    this.#counter.noteSend()
-    const sentAt = performance.now()
-    try {
-      if (this.#closing !== undefined) throw this.#closedError('send')
-      if (signal?.aborted)
-        throw new RocketMQError('ABORTED', 'send: the signal was aborted before', { cause: signal.reason })
-      const bodyBytes = validateMessage(message, this.#limits)
-      const type = messageTypeOf(message, transactional)
-      const topic = this.#topics.get(message.topic)
-      if (topic === undefined || this.#lifecycle.state !== 'running' || this.#waiting.has(message.topic)) {
-        return this.#wait(message, type, bodyBytes, sentAt, signal)
-      }
-      return this.#enqueue(topic, message, type, bodyBytes, sentAt, signal)
-    } catch (error) {
-      return Promise.reject(this.#noteFailure(error))
-    }
-  }
-
-  /** Sends the message as soon as its topic is ready. */
-  #wait(
-    message: Message,
-    type: MessageType,
-    bodyBytes: number,
-    sentAt: number,
-    signal: AbortSignal | undefined,
-  ): Promise<SendReceipt> {
-    return new Promise((resolve, reject) => {
-      const fail = (error: unknown) => reject(this.#noteFailure(error))
-      this.#waiting.add({
-        topic: message.topic,
-        bodyBytes,
-        deadline: sentAt + this.#configuration.deliveryTimeoutMs,
-        signal,
-        fail,
-        proceed: topic => {
-          try {
-            resolve(this.#enqueue(topic, message, type, bodyBytes, sentAt, signal))
-          } catch (error) {
-            fail(error)
-          }
-        },
-      })
-    })
-  }
-
-  #enqueue(
-    topic: PublishingTopic,
-    message: Message,
-    type: MessageType,
-    bodyBytes: number,
-    sentAt: number,
-    signal: AbortSignal | undefined,
-  ): Promise<SendReceipt> {
-    topic.check(type)
-    return this.#pipeline.enqueue(topic, message, type, bodyBytes, sentAt, signal)
-  }
-
-  #noteFailure(error: unknown): RocketMQError {
-    const failure = RocketMQError.from(error)
-    this.#counter.noteFailure(undefined, failure)
-    return failure
   }
 
   #closedError(action: string): RocketMQError {
@@ -266,7 +203,7 @@ export class Producer implements Monitored, AsyncDisposable {
   /** What was sent before leaves before, even if the client was only starting. */
   async #close(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs
-    if (this.#waiting.count > 0) this.#givenUp = await this.#waiting.close(deadline)
+    this.#givenUp = await this.#intake.close(deadline)
     await this.#lifecycle.close({ timeoutMs: Math.max(0, deadline - performance.now()) })
   }
 
@@ -290,7 +227,7 @@ export class Producer implements Monitored, AsyncDisposable {
         },
       }),
       onSettings: settings => {
-        this.#limits.maxBodyBytes = settings.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES
+        this.#intake.maxBodyBytes = settings.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES
         if (settings.retryPolicy !== undefined) this.#pipeline.retryDelay.backoff = settings.retryPolicy
       },
       onCommand: (command, session) => {

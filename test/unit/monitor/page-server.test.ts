@@ -76,9 +76,9 @@ describe('Monitor.serve', () => {
   it('gives the snapshot and the history as JSON, the report as text, and metrics for Prometheus', async () => {
     const { monitor, at } = await serve()
     await expect.poll(() => monitor.history().length).toBeGreaterThan(0)
-    const json = async (path: string) => (await fetch(at(path))).json()
+    const json = async (path: string) => (await (await fetch(at(path))).json()) as unknown[]
     expect(await json('/snapshot')).toMatchObject({ name: 'shop', producers: [{ succeeded: 7 }] })
-    expect((await json('/history'))[0]).toMatchObject({ at: expect.any(Number), sentPerSecond: 0 })
+    expect((await json('/history')).at(0)).toMatchObject({ at: expect.any(Number), sentPerSecond: 0 })
     expect(await (await fetch(at('/report'))).text()).toContain('producers')
     const metrics = await fetch(at('/metrics'))
     expect(metrics.headers.get('content-type')).toContain('text/plain')

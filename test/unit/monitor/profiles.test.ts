@@ -36,6 +36,24 @@ interface ProfileNode {
   children?: ProfileNode[]
 }
 
+interface CpuProfile {
+  nodes: ProfileNode[]
+  samples: number[]
+  timeDeltas: number[]
+  startTime: number
+  endTime: number
+}
+
+interface HeapProfile {
+  head: ProfileNode
+  samples: unknown[]
+}
+
+interface Handles {
+  resources: { total: number }
+  inFlight: unknown
+}
+
 describe('profiles over HTTP', () => {
   it('give a CPU profile that names what ran', async () => {
     const { get } = await profiles()
@@ -43,8 +61,8 @@ describe('profiles over HTTP', () => {
     const response = await get('cpu?seconds=0.5')
     stop()
     expect(response.headers.get('content-disposition')).toMatch(/rocketmq-jet-[\w-]+\.cpuprofile/)
-    const { nodes, samples, timeDeltas, startTime, endTime } = await response.json()
-    const names = nodes.map((node: ProfileNode) => node.callFrame.functionName)
+    const { nodes, samples, timeDeltas, startTime, endTime } = (await response.json()) as CpuProfile
+    const names = nodes.map(node => node.callFrame.functionName)
     expect(names).toContain('churnForTheProfile')
     expect(samples.length).toBe(timeDeltas.length)
     expect(endTime - startTime).toBeGreaterThan(100_000)
@@ -56,7 +74,7 @@ describe('profiles over HTTP', () => {
     const response = await get('heap?seconds=0.5')
     stop()
     expect(response.headers.get('content-disposition')).toMatch(/\.heapprofile/)
-    const { head, samples } = await response.json()
+    const { head, samples } = (await response.json()) as HeapProfile
     const names: string[] = []
     const walk = ({ callFrame, children = [] }: ProfileNode) => {
       names.push(callFrame.functionName)
@@ -79,7 +97,7 @@ describe('profiles over HTTP', () => {
 
   it('tell what keeps the process alive and what is in flight', async () => {
     const { get } = await profiles()
-    const { resources, inFlight } = await (await get('handles')).json()
+    const { resources, inFlight } = (await (await get('handles')).json()) as Handles
     expect(resources.total).toBeGreaterThan(0)
     expect(inFlight).toMatchObject({
       producers: [{ clientId: 'client-1', inFlight: 3 }],

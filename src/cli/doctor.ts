@@ -1,0 +1,211 @@
+import {
+  type ClientOptions,
+  Producer,
+  RocketMQError,
+  type ServerInspection,
+  SimpleConsumer,
+} from '../index.js'
+import { type BatchVerdict, tryBatch } from './batch-trial.js'
+import { type Command, type Terminal, UsageError } from './command.js'
+import { clientOptions, connectionFlags, connectionHelp, parseFlags } from './connection-flags.js'
+
+const FLAGS = {
+  ...connectionFlags,
+  topic: { type: 'string' },
+  group: { type: 'string' },
+  'write-batch': { type: 'boolean' },
+} as const
+
+/** `rocketmq-jet doctor` */
+export const doctor: Command = {
+  summary: 'examines a server: reachable, version, mode, topic, group, whether batches are safe',
+  help: `Usage: rocketmq-jet doctor --endpoints H:P [--topic T] [--group G] [--write-batch]
+
+Says whether the server is reached and speaks RocketMQ's gRPC, what version and mode it proves, where the topic is,
+whether the group can receive, and whether messages may share requests. Writes nothing, unless told to:
+
+  --topic T             an existing topic; without one the mode is not known
+  --group G             an existing consumer group; with --topic, it is subscribed for a moment
+  --write-batch         with --topic and --group: sends batches of messages to the topic and reads them back with
+                        the group, to prove that the brokers keep batched messages whole. Take a topic and a group
+                        that nobody else uses: other messages found there come again ten seconds later
+
+${connectionHelp}
+
+Exit code 0: all that was examined is well. 1: something is not.`,
+  run: async (args, terminal) => {
+    const { values } = parseFlags(args, FLAGS)
+    const { topic, group } = values
+    const options = clientOptions(values)
+    const writes = values['write-batch'] === true
+    if (group !== undefined && topic === undefined) throw new UsageError('--group needs --topic')
+    if (writes && group === undefined) throw new UsageError('--write-batch needs --topic and --group')
+    const findings = new Findings(terminal)
+    const inspection = await examineServers(options, topic, findings)
+    if (inspection !== undefined && topic !== undefined && group !== undefined) {
+      const usable = await examineGroup(options, topic, group, findings)
+      if (usable && writes) await examineBatches(options, topic, group, inspection, findings)
+    }
+    return findings.failed ? 1 : 0
+  },
+}
+
+/** What was found, one line each. */
+class Findings {
+  readonly #terminal: Terminal
+  failed = false
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal
+  }
+
+  good(what: string, words: string): void {
+    this.#line('✓', what, words)
+  }
+
+  note(what: string, words: string): void {
+    this.#line('•', what, words)
+  }
+
+  bad(what: string, words: string): void {
+    this.failed = true
+    this.#line('✗', what, words)
+  }
+
+  #line(mark: string, what: string, words: string): void {
+    this.#terminal.print(`${mark} ${what.padEnd(8)} ${words}`)
+  }
+}
+
+/** Server, topic and what both mean for batches; `undefined` if one of them is not there. */
+async function examineServers(
+  options: ClientOptions,
+  topic: string | undefined,
+  findings: Findings,
+): Promise<ServerInspection | undefined> {
+  const producer = new Producer(options)
+  try {
+    const startedAt = performance.now()
+    const access = await producer.inspect()
+    const took = Math.round(performance.now() - startedAt)
+    findings.good('server', `${options.endpoints} speaks RocketMQ's gRPC (connected in ${took} ms)`)
+    if (topic === undefined) {
+      describeServers(access, findings)
+      findings.note('batches', 'whether messages may share requests is known with --topic only')
+      return access
+    }
+    return await examineTopic(producer, topic, findings)
+  } catch (error) {
+    findings.bad('server', explain(error))
+    return undefined
+  } finally {
+    await producer.close()
+  }
+}
+
+async function examineTopic(
+  producer: Producer,
+  topic: string,
+  findings: Findings,
+): Promise<ServerInspection | undefined> {
+  try {
+    const inspection = await producer.inspect(topic)
+    describeServers(inspection, findings)
+    describeTopic(inspection, findings)
+    describeCoalescing(inspection, findings)
+    return inspection
+  } catch (error) {
+    findings.bad('topic', explain(error))
+    return undefined
+  }
+}
+
+function describeServers({ servers }: ServerInspection, findings: Findings): void {
+  for (const { endpoint, version, mode } of servers) {
+    const versions = { unknown: 'version not told (no reflection)', '5.4.0': 'version 5.4.0 or later' }
+    const known = version in versions ? versions[version as keyof typeof versions] : `version ${version}`
+    findings.good('version', `${endpoint}: ${known}${mode === 'unknown' ? '' : `, ${mode} mode`}`)
+  }
+}
+
+function describeTopic({ topic }: ServerInspection, findings: Findings): void {
+  if (topic === undefined) return
+  const brokers = [...new Set(topic.queues.map(queue => queue.broker))]
+  const types = topic.acceptMessageTypes.join(', ') || 'any type the server takes'
+  const writable = topic.queues.filter(queue => /WRITE/.test(queue.permission)).length
+  const words = `${topic.name}: ${topic.queues.length} queues on ${brokers.join(', ')}, for ${types}`
+  if (writable === 0) findings.bad('topic', `${words}; none of them may be written to`)
+  else findings.good('topic', words)
+}
+
+function describeCoalescing({ servers }: ServerInspection, findings: Findings): void {
+  if (servers.every(server => server.keepsBatchesWhole)) {
+    findings.good('batches', "safe: the producer coalesces by itself (batch.mode 'auto')")
+    return
+  }
+  findings.note(
+    'batches',
+    'not proven safe, so the producer sends one by one: brokers before 5.4.0 corrupt batches, and these servers ' +
+      'do not show what their brokers are. --write-batch finds out',
+  )
+}
+
+/** Whether the group can be used. */
+async function examineGroup(
+  options: ClientOptions,
+  topic: string,
+  group: string,
+  findings: Findings,
+): Promise<boolean> {
+  const consumer = new SimpleConsumer({ ...options, consumerGroup: group, subscriptions: { [topic]: '*' } })
+  try {
+    await consumer.start()
+    findings.good('group', `${group} may subscribe to ${topic}`)
+    return true
+  } catch (error) {
+    findings.bad('group', explain(error))
+    return false
+  } finally {
+    await consumer.close()
+  }
+}
+
+async function examineBatches(
+  options: ClientOptions,
+  topic: string,
+  group: string,
+  inspection: ServerInspection,
+  findings: Findings,
+): Promise<void> {
+  const brokers = new Set(inspection.topic?.queues.map(queue => queue.broker)).size
+  try {
+    report(await tryBatch(options, topic, group, brokers), brokers, findings)
+  } catch (error) {
+    findings.bad('trial', explain(error))
+  }
+}
+
+function report(
+  { sent, received, batches, brokersSeen, damage }: BatchVerdict,
+  brokers: number,
+  findings: Findings,
+) {
+  const counts = `${received} of ${sent} messages in ${batches} batches came back`
+  if (damage !== undefined) {
+    findings.bad('trial', `${counts}, damaged: ${damage}. Leave batch.mode at 'auto' or 'off'`)
+  } else if (received < sent) {
+    findings.bad('trial', `${counts} in time: nothing is proven. Does somebody else use the group?`)
+  } else if (brokersSeen < brokers) {
+    findings.note(
+      'trial',
+      `${counts} whole, from ${brokersSeen} of ${brokers} brokers; the others are not proven`,
+    )
+  } else {
+    findings.good('trial', `${counts} whole, from every broker: batch.mode: 'on' is safe`)
+  }
+}
+
+function explain(error: unknown): string {
+  const { code, message } = RocketMQError.from(error)
+  return `${code}: ${message}`
+}

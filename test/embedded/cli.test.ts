@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Command } from '../../src/cli/command.js'
+import { doctor } from '../../src/cli/doctor.js'
+import { receive } from '../../src/cli/receive.js'
+import { send } from '../../src/cli/send.js'
+import { top } from '../../src/cli/top.js'
+import { Monitor } from '../../src/monitor/monitor.js'
+import { EmbeddedProxy } from '../../src/testing/index.js'
+import { runCommand, runInProcess } from '../support/command-line.js'
+import { clientStats, producerStats } from '../support/stats-builders.js'
+
+let proxy: EmbeddedProxy
+
+beforeAll(async () => {
+  proxy = await EmbeddedProxy.start({
+    topics: { orders: 'NORMAL', trials: 'NORMAL', steps: 'FIFO' },
+    groups: ['workers', 'triers'],
+  })
+})
+afterAll(() => proxy.close())
+
+const COMMANDS: Record<string, Command> = { doctor, receive, send, top }
+
+/** `doctor --topic orders` and words that hold blanks. Most runs stay in this process; see the first block. */
+function run(line: string, ...rest: string[]) {
+  const [name = '', ...args] = line.split(' ')
+  return runInProcess(COMMANDS[name] as Command, [...args, ...rest])
+}
+
+// Each starts a process that compiles its source.
+describe('rocketmq-jet as a process', { timeout: 120_000 }, () => {
+  it('says what it can do, and what version it is', async () => {
+    const [help, version] = await Promise.all([runCommand(['--help']), runCommand(['--version'])])
+    for (const command of Object.keys(COMMANDS))
+      expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'))
+    expect(help.code).toBe(0)
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('ends with exit code 2 and a word of advice when it is called wrongly', async () => {
+    const [nothing, unknown, wrong] = await Promise.all(
+      ['', 'fly', 'send --colour red'].map(line => runCommand(line === '' ? [] : line.split(' '))),
+    )
+    expect([nothing?.code, unknown?.code, wrong?.code]).toEqual([2, 2, 2])
+    expect(nothing?.stdout).toContain('Usage:')
+    expect(unknown?.stderr).toContain("'fly' is no command")
+    expect(wrong?.stderr).toMatch(/Unknown option '--colour'.*\n?.*See: rocketmq-jet send --help/s)
+  })
+
+  it('ends by itself with exit code 0 or 1, as the examination went', async () => {
+    const doctor = (topic: string) => runCommand(['doctor', '--endpoints', proxy.endpoints, '--topic', topic])
+    const [good, bad] = await Promise.all([doctor('orders'), doctor('nowhere')])
+    expect([good?.code, bad?.code]).toEqual([0, 1])
+    expect(good?.stdout).toMatch(/✓ batches .*safe/)
+    expect(bad?.stdout).toMatch(/✗ topic .*TOPIC_NOT_FOUND/)
+  })
+
+  it('takes the endpoints from the environment and a body from standard input', async () => {
+    const env = { ROCKETMQ_ENDPOINTS: proxy.endpoints }
+    const args = 'send --topic steps --message-group g'.split(' ')
+    const { code } = await runCommand(args, { env, stdin: 'from a pipe' })
+    expect(code).toBe(0)
+    expect(proxy.messages('steps').map(message => message.body.toString())).toEqual(['from a pipe'])
+  })
+})
+
+describe('a command', () => {
+  it.each([
+    ['send --topic orders hello', '--endpoints is needed'],
+    ['send --endpoints 127.0.0.1:1 hello', '--topic is needed'],
+    ['send --endpoints 127.0.0.1:1 --topic a two words', 'one word too many'],
+    ['send --endpoints 127.0.0.1:1 --topic a --property red b', '--property must be K=V'],
+    ['receive --endpoints 127.0.0.1:1 --topic a --group b --max many', '--max must be a whole number'],
+    ['doctor --endpoints 127.0.0.1:1 --access-key a', 'go together'],
+    ['doctor --endpoints 127.0.0.1:1 --group a', '--group needs --topic'],
+    ['doctor --endpoints 127.0.0.1:1 --topic a --write-batch', 'needs --topic and --group'],
+    ['top nonsense', 'is no URL'],
+  ])("refuses '%s'", async (line, complaint) => {
+    vi.stubEnv('ROCKETMQ_ENDPOINTS', '')
+    const result = await run(line)
+    vi.unstubAllEnvs()
+    expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining(complaint) })
+  })
+})
+
+describe('rocketmq-jet send and receive', () => {
+  it('carry a message with all it has from one to the other', async () => {
+    const where = `--endpoints ${proxy.endpoints} --topic orders`
+    const sent = await run(
+      `send ${where} --tag paid --key o-1 --key o-2 --property colour=red`,
+      'hello world',
+    )
+    expect(sent).toMatchObject({ code: 0, stderr: '' })
+    const { messageId } = JSON.parse(sent.stdout)
+    const received = await run(`receive ${where} --group workers --max 1`)
+    expect(received).toMatchObject({ code: 0, stderr: '' })
+    expect(JSON.parse(received.stdout)).toMatchObject({
+      messageId,
+      body: 'hello world',
+      tag: 'paid',
+      keys: ['o-1', 'o-2'],
+      properties: { colour: 'red' },
+    })
+  })
+
+  it('end with exit code 1 and the reason where the server refuses', async () => {
+    const { code, stderr } = await run(`send --endpoints ${proxy.endpoints} --topic nowhere hello`)
+    expect(code).toBe(1)
+    expect(stderr).toContain('TOPIC_NOT_FOUND')
+  })
+})
+
+describe('rocketmq-jet doctor', { timeout: 60_000 }, () => {
+  it('says that a LOCAL server of today keeps batches whole', async () => {
+    const { code, stdout } = await run(`doctor --endpoints ${proxy.endpoints} --topic orders --group workers`)
+    expect(stdout).toMatch(/✓ server .*speaks RocketMQ's gRPC/)
+    expect(stdout).toMatch(/✓ version .*5\.4\.0 or later, LOCAL mode/)
+    expect(stdout).toMatch(/✓ topic .*orders: \d+ queues on .*, for NORMAL/)
+    expect(stdout).toMatch(/✓ batches .*safe/)
+    expect(stdout).toMatch(/✓ group .*workers may subscribe/)
+    expect(code).toBe(0)
+  })
+
+  it('writes nothing unless told to', async () => {
+    await run(`doctor --endpoints ${proxy.endpoints} --topic trials --group triers`)
+    expect(proxy.messages('trials')).toEqual([])
+  })
+
+  it('proves by writing and reading that batches stay whole', async () => {
+    const { code, stdout } = await run(
+      `doctor --endpoints ${proxy.endpoints} --topic trials --group triers --write-batch`,
+    )
+    expect(stdout).toMatch(/✓ trial .*32 of 32 messages in 4 batches came back whole.*'on' is safe/)
+    expect(code).toBe(0)
+    const sizes = proxy.requestsOf('SendMessage').map(({ message }) => message.messages?.length)
+    expect(sizes).toContain(8)
+  })
+
+  it('finds that a server before 5.4.0 damages batches', async () => {
+    const old = await EmbeddedProxy.start({
+      topics: { trials: 'NORMAL' },
+      groups: ['triers'],
+      version: '5.3.3',
+    })
+    const { code, stdout } = await run(
+      `doctor --endpoints ${old.endpoints} --topic trials --group triers --write-batch`,
+    )
+    await old.close()
+    expect(stdout).toMatch(/• batches .*not proven safe/)
+    expect(stdout).toMatch(/✗ trial .*damaged: .*became/)
+    expect(code).toBe(1)
+  })
+
+  it('does not take a CLUSTER-mode server at its word', async () => {
+    const cluster = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, mode: 'CLUSTER' })
+    const { code, stdout } = await run(`doctor --endpoints ${cluster.endpoints} --topic orders`)
+    await cluster.close()
+    expect(stdout).toMatch(/✓ version .*CLUSTER mode/)
+    expect(stdout).toMatch(/• batches .*not proven safe/)
+    expect(code).toBe(0)
+  })
+
+  it.each([
+    ['--topic nowhere', /✗ topic .*TOPIC_NOT_FOUND/],
+    ['--topic orders --group nobody', /✗ group .*nobody|✗ group .*GROUP/],
+  ])('says what is missing: %s', async (flags, finding) => {
+    const { code, stdout } = await run(`doctor --endpoints ${proxy.endpoints} ${flags}`)
+    expect(stdout).toMatch(finding)
+    expect(code).toBe(1)
+  })
+
+  it('says that nobody listens', async () => {
+    const { code, stdout } = await run('doctor --endpoints 127.0.0.1:1')
+    expect(stdout).toMatch(/✗ server .*UNAVAILABLE: .*nothing listens there/)
+    expect(code).toBe(1)
+  })
+
+  it('reaches a server over TLS with credentials, and says why not without', async () => {
+    const user = { accessKey: 'key', secretKey: 'secret' }
+    const secure = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, credentials: user, tls: true })
+    const doctor = `doctor --endpoints ${secure.endpoints} --topic orders --access-key key`
+    const good = await run(`${doctor} --secret-key secret --tls-insecure`)
+    const wrong = await run(`${doctor} --secret-key wrong --tls-insecure`)
+    const distrusted = await run(`${doctor} --secret-key secret --tls`)
+    await secure.close()
+    expect([good.code, wrong.code, distrusted.code]).toEqual([0, 1, 1])
+    expect(wrong.stdout).toMatch(/✗ .*UNAUTHORIZED/)
+    expect(distrusted.stdout).toMatch(/✗ server .*TLS/)
+  })
+})
+
+describe('rocketmq-jet top', () => {
+  const monitor = new Monitor({ name: 'shop' })
+  let url: string
+  const token = 'a-token-of-some-length'
+
+  beforeAll(async () => {
+    monitor.attach({ stats: () => clientStats({ producer: producerStats({ succeeded: 4_711 }) }) })
+    url = (await monitor.serve({ port: 0, token })).url
+  })
+  afterAll(() => monitor.stop())
+
+  it('prints the figures once where there is no terminal', async () => {
+    const { code, stdout } = await run('top', url)
+    expect(stdout).toMatch(/^shop {2}/)
+    expect(stdout).toContain('4,711')
+    expect(code).toBe(0)
+  })
+
+  it('prints the whole snapshot as JSON', async () => {
+    const { stdout } = await run('top --json', url)
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'shop', producers: [{ succeeded: 4_711 }] })
+  })
+
+  it('says why it sees nothing', async () => {
+    const denied = await run('top', url.replace(token, 'another-token-than-that'))
+    expect([denied.code, denied.stderr]).toEqual([1, expect.stringContaining('401')])
+    const nobody = await run('top http://127.0.0.1:2/')
+    expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('no monitor answers')])
+  })
+})

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { type Command, UsageError } from '../../src/cli/command.js'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** How a run of `rocketmq-jet` ended. */
+export interface CommandResult {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** What else a run is given. */
+export interface CommandInput {
+  stdin?: string
+  env?: Record<string, string>
+}
+
+/** Runs the command as a process of its own, as a user would, from its source. */
+export function runCommand(args: readonly string[], input: CommandInput = {}): Promise<CommandResult> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...input.env },
+  })
+  const result: CommandResult = { code: null, stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    result.stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    result.stderr += text
+  })
+  child.stdin.end(input.stdin ?? '')
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', code => resolve({ ...result, code }))
+  })
+}
+
+/** Runs one command in this process, which takes a tenth of the time. */
+export async function runInProcess(command: Command, args: readonly string[]): Promise<CommandResult> {
+  const lines: string[] = []
+  const terminal = {
+    print: (line: string) => void lines.push(line),
+    complain: (line: string) => void lines.push(line),
+    signal: new AbortController().signal,
+  }
+  try {
+    const code = await command.run([...args], terminal)
+    return { code, stdout: lines.join('\n'), stderr: '' }
+  } catch (error) {
+    const code = error instanceof UsageError ? 2 : 1
+    return { code, stdout: lines.join('\n'), stderr: (error as Error).message }
+  }
+}
