@@ -3,6 +3,7 @@ import {
   type MessageView,
   Producer,
   type ProducerOptions,
+  type RocketMQError,
   type SendReceipt,
   SimpleConsumer,
 } from '../../src/index.js'
@@ -56,19 +57,26 @@ export async function readBack(
     awaitDurationMs: 10_000,
   })
   const seen: MessageView[] = []
+  const enough = new AbortController()
+  const { signal } = enough
   const poll = async () => {
-    while (seen.length < count) {
-      const messages = await consumer.receive({ maxMessages: 32, invisibleDurationMs: 600_000 })
-      if (messages.length === 0) return
+    while (!signal.aborted) {
+      const messages = await consumer.receive({ maxMessages: 32, invisibleDurationMs: 600_000, signal })
       seen.push(...messages)
+      if (messages.length === 0 || seen.length >= count) enough.abort()
     }
   }
   try {
-    await Promise.all(Array.from({ length: POLLS_AT_ONCE }, poll))
+    // The polls that are cut off would only have waited for more.
+    await Promise.all(Array.from({ length: POLLS_AT_ONCE }, () => poll().catch(ignoreAbort)))
   } finally {
     await consumer.close()
   }
   return seen
+}
+
+function ignoreAbort(error: RocketMQError): void {
+  if (error.code !== 'ABORTED') throw error
 }
 
 /** How many messages the queues of a topic hold, by the broker's own account. */

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it, vi } from 'vitest'
+import type { MessageView } from '../../src/index.js'
+import { localCluster } from '../support/cluster.js'
+import { producerOf, readBack, storedCount, topicOf } from '../support/reading-back.js'
+
+const cluster = localCluster()
+
+describe('a transaction on a real server', () => {
+  it('shows its message after the commit, and never after a rollback', async () => {
+    const topic = await topicOf(cluster, 'TRANSACTION')
+    const producer = producerOf(cluster)
+    const transactions = Array.from({ length: 10 }, () => producer.beginTransaction())
+    await Promise.all(
+      transactions.map((each, n) => each.send({ topic, body: String(n), tag: 'deal', keys: [`k${n}`] })),
+    )
+    expect(await storedCount(cluster, topic)).toBe(0)
+    await Promise.all(transactions.map((each, n) => (n % 2 === 0 ? each.commit() : each.rollback())))
+    const views = await readBack(cluster, topic, 5)
+    expect(views.map(view => view.text()).sort()).toEqual(['0', '2', '4', '6', '8'])
+    expect(views[0]).toMatchObject({ tag: 'deal', properties: {} })
+    expect(await storedCount(cluster, topic)).toBe(5)
+  })
+
+  it('whose producer was killed is decided by the checker of another, asked again after UNKNOWN', async () => {
+    const topic = await topicOf(cluster, 'TRANSACTION')
+    const script = fileURLToPath(new URL('../support/die-in-transaction.ts', import.meta.url))
+    const arguments_ = ['--import', 'tsx', script, cluster.endpoints, topic, 'commit', 'rollback']
+    const child = spawn(process.execPath, arguments_, { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(createInterface({ input: child.stdout }), 'line')
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const asked: string[] = []
+    const transactionChecker = async (message: MessageView) => {
+      const body = message.text()
+      asked.push(body)
+      if (asked.filter(each => each === body).length === 1) return 'UNKNOWN'
+      return body === 'commit' ? 'COMMIT' : 'ROLLBACK'
+    }
+    await producerOf(cluster, { topics: [topic], transactionChecker }).start()
+    // The server gives up a dead producer's channel, or asks it in turn with the living one.
+    const bothTwice = () =>
+      expect([...asked].sort()).toEqual(expect.arrayContaining(['commit', 'commit', 'rollback']))
+    await vi.waitFor(bothTwice, { timeout: 100_000, interval: 100 })
+    const views = await readBack(cluster, topic, 1)
+    expect(views.map(view => view.text())).toEqual(['commit'])
+    await vi.waitFor(() => expect(asked.filter(each => each === 'rollback').length).toBe(2), {
+      timeout: 60_000,
+      interval: 100,
+    })
+    expect(await storedCount(cluster, topic)).toBe(1)
+  })
+})

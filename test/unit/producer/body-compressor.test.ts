@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { BodyCompressor } from '../../../src/producer/body-compressor.js'
+import { Envelope } from '../../../src/producer/envelope.js'
+
+const bounds = { bufferSize: 100, bufferBytes: 1_000_000, onFull: 'wait' } as const
+
+function envelope(body: string | Uint8Array): Envelope {
+  const made = new Envelope()
+  made.fill({ topic: 'orders', body }, 'NORMAL', body.length)
+  return made
+}
+
+describe('a body', () => {
+  const gzip = new BodyCompressor({ codec: 'gzip', thresholdBytes: 100 }, bounds, () => {})
+
+  it('is packed above the threshold, and only once', async () => {
+    const small = envelope('x'.repeat(99))
+    const large = envelope('x'.repeat(100))
+    expect([gzip.wants(small), gzip.wants(large)]).toEqual([false, true])
+    await gzip.compress(large)
+    expect(gunzipSync(large.body as Buffer).toString()).toBe('x'.repeat(100))
+    expect(large).toMatchObject({ bodyEncoding: 'GZIP', bodyBytes: large.body.length, packed: true })
+    expect(gzip.wants(large)).toBe(false)
+  })
+
+  it('stays as it is if it gets no smaller', async () => {
+    const noise = envelope(randomBytes(500))
+    const { body } = noise
+    await gzip.compress(noise)
+    expect(noise).toMatchObject({ body, bodyEncoding: 'IDENTITY', bodyBytes: 500, packed: true })
+  })
+
+  it('bears a mark if it is packed by snappy, which RocketMQ does not know', async () => {
+    const snappy = new BodyCompressor({ codec: 'snappy', thresholdBytes: 1 }, bounds, () => {})
+    const made = envelope('x'.repeat(1_000))
+    await snappy.compress(made)
+    expect(made).toMatchObject({ bodyEncoding: 'IDENTITY', markKey: '__jet_body', markValue: 'snappy' })
+  })
+
+  it('that was aborted in line is handed back, once', async () => {
+    const failed: unknown[] = []
+    const compressor = new BodyCompressor({ codec: 'gzip', thresholdBytes: 1 }, bounds, (each, error) =>
+      failed.push([each, error.code]),
+    )
+    const controller = new AbortController()
+    const made = envelope('x'.repeat(100_000))
+    const added = compressor.queue.add(made, { signal: controller.signal })
+    controller.abort()
+    await expect(added).rejects.toMatchObject({ code: 'ABORTED' })
+    await compressor.queue.stop()
+    expect(failed).toEqual([[made, 'ABORTED']])
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { EndpointIsolation } from '../../../src/producer/endpoint-isolation.js'
+import { PublishingLoadBalancer } from '../../../src/producer/publishing-load-balancer.js'
+import { Endpoints } from '../../../src/route/endpoints.js'
+import type { MessageQueue, Permission } from '../../../src/route/message-queue.js'
+import { TopicRoute } from '../../../src/route/topic-route.js'
+
+function queue(
+  broker: string,
+  id: number,
+  port: number,
+  permission: Permission = 'READ_WRITE',
+): MessageQueue {
+  const endpoints = Endpoints.parse(`127.0.0.1:${port}`)
+  return {
+    topic: 'orders',
+    id,
+    permission,
+    brokerName: broker,
+    brokerId: 0,
+    endpoints,
+    acceptMessageTypes: [],
+  }
+}
+
+const three = [queue('a', 0, 1), queue('a', 1, 1), queue('b', 0, 2), queue('c', 0, 3)]
+
+function balancer(queues: MessageQueue[], isolation = new EndpointIsolation()): PublishingLoadBalancer {
+  return new PublishingLoadBalancer(new TopicRoute('orders', queues), isolation)
+}
+
+const names = (count: number, pick: () => MessageQueue) =>
+  Array.from({ length: count }, () => pick().brokerName)
+
+describe('requests', () => {
+  it('go round the brokers, however many queues each has', () => {
+    const balance = balancer(three)
+    const round = names(6, () => balance.pick())
+    expect([...round.slice(0, 3)].sort()).toEqual(['a', 'b', 'c'])
+    expect(round.slice(3)).toEqual(round.slice(0, 3))
+    expect(balance.size).toBe(3)
+  })
+
+  it('pass over isolated endpoints until they are released', () => {
+    const isolation = new EndpointIsolation()
+    const balance = balancer(three, isolation)
+    isolation.isolate(Endpoints.parse('127.0.0.1:2'))
+    expect(names(9, () => balance.pick())).not.toContain('b')
+    isolation.release(Endpoints.parse('127.0.0.1:2'))
+    expect(names(3, () => balance.pick())).toContain('b')
+  })
+
+  it('go to another broker than the one that just failed', () => {
+    const balance = balancer(three)
+    expect(names(9, () => balance.pick('127.0.0.1:1'))).not.toContain('a')
+  })
+
+  it('rather go to an isolated one than back to the one that just failed', () => {
+    const isolation = new EndpointIsolation()
+    const balance = balancer([queue('a', 0, 1), queue('b', 0, 2)], isolation)
+    isolation.isolate(Endpoints.parse('127.0.0.1:1'))
+    isolation.isolate(Endpoints.parse('127.0.0.1:2'))
+    expect(names(4, () => balance.pick('127.0.0.1:1'))).toEqual(['b', 'b', 'b', 'b'])
+  })
+
+  it('go to the only broker whatever is known against it', () => {
+    const isolation = new EndpointIsolation()
+    isolation.isolate(Endpoints.parse('127.0.0.1:1'))
+    expect(balancer([queue('a', 0, 1)], isolation).pick('127.0.0.1:1').brokerName).toBe('a')
+  })
+
+  it('fail at once where nothing may be written', () => {
+    const balance = balancer([queue('a', 0, 1, 'READ')])
+    const refused = expect.objectContaining({ code: 'FORBIDDEN', retryable: false })
+    expect(() => balance.pick()).toThrow(refused)
+    expect(() => balance.pickFor('group')).toThrow(refused)
+  })
+})
+
+describe('message groups', () => {
+  it('go where the official Java client sends them', () => {
+    const eight = Array.from({ length: 8 }, (_, id) => queue(`broker-${id}`, id, id + 1))
+    const balance = balancer(eight)
+    expect(['', 'group1', 'order-1', '消息组'].map(group => balance.pickFor(group).id)).toEqual([1, 0, 7, 3])
+  })
+
+  it('stay where they are while an endpoint is isolated', () => {
+    const isolation = new EndpointIsolation()
+    const balance = balancer(three, isolation)
+    const home = balance.pickFor('group1')
+    isolation.isolate(home.endpoints)
+    expect(balance.pickFor('group1')).toBe(home)
+  })
+})
