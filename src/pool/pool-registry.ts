@@ -31,11 +31,6 @@ export class PoolRegistry {
     this.#defaults = { maxSize, leakDetection }
   }
 
-  /** Names of all pools, in the order they were made. */
-  get names(): string[] {
-    return [BUFFERS, ...this.#objects.keys()]
-  }
-
   /**
    * Makes an object pool under a name of its own.
    *
