@@ -2,7 +2,6 @@ import { RocketMQError } from '../errors.js'
 import { channels } from '../monitor/channels.js'
 import type { ClientKind, ClientStats, MetricSetting } from '../monitor/stats.js'
 import type { apache } from '../remoting/generated/protocol.js'
-import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
 import { endpointsToWire, topicRouteFromWire } from '../remoting/route-codec.js'
 import { type CallOptions, RpcClient } from '../remoting/rpc-client.js'
 import { type Rpc, rpcs } from '../remoting/rpc-table.js'
@@ -14,7 +13,8 @@ import type { TopicRoute } from '../route/topic-route.js'
 import { CapabilityCache } from './capability-cache.js'
 import type { ClientConfiguration } from './configuration.js'
 import { createClientId } from './identity.js'
-import { pause } from './pause.js'
+import { patiently } from './patience.js'
+import { sharedController } from './pause.js'
 import { PeriodicTask } from './periodic-task.js'
 import { RouteCache } from './route-cache.js'
 import { SessionRegistry } from './session-registry.js'
@@ -26,9 +26,6 @@ const SETTINGS_SYNC_MS = 300_000
 
 /** Beyond the request's own time-out, how long a start waits for the server's settings. */
 const SETTINGS_GRACE_MS = 3_000
-
-/** Attempts of calls made while starting; a broker that is booting deserves a second look. */
-const START_ATTEMPTS = exponentialBackoff(3, 200, 1_000, 2)
 
 /** What a producer or a consumer is to the server, and what it wants to hear of. */
 export interface ClientRole {
@@ -63,7 +60,7 @@ export class Client {
   readonly #sessions: SessionRegistry
   #tasks: PeriodicTask[] = []
   /** Ends all that runs by itself: what a closing client still waited for would only keep it from closing. */
-  #lifetime = new AbortController()
+  #lifetime = sharedController()
   #metric: MetricSetting | undefined
 
   constructor(configuration: ClientConfiguration, role: ClientRole, options: { gzip: boolean }) {
@@ -109,10 +106,10 @@ export class Client {
 
   /** Gets the routes, opens the telemetry sessions, waits for the settings. Bounded in time. */
   async start(): Promise<void> {
-    this.#lifetime = new AbortController()
+    this.#lifetime = sharedController()
     const { signal } = this.#lifetime
     const topics = [...this.#role.startTopics()]
-    await Promise.all(topics.map(topic => this.#patiently(() => this.routes.get(topic), signal)))
+    await Promise.all(topics.map(topic => patiently(() => this.routes.get(topic), signal)))
     if (!signal.aborted) await this.#openSessions()
     if (signal.aborted) throw new RocketMQError('CLOSED', 'the client was closed while it started')
     this.#startTasks()
@@ -294,21 +291,6 @@ export class Client {
   #groupField(): { group?: { resourceNamespace: string; name: string } } {
     const { consumerGroup } = this.#role
     return consumerGroup === undefined ? {} : { group: this.resource(consumerGroup) }
-  }
-
-  /** Tries again what may pass, but not for long: a start says what is wrong while somebody is looking. */
-  async #patiently<T>(step: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await step()
-      } catch (error) {
-        const { retryable, code } = RocketMQError.from(error)
-        // Another look would take the full time-out, and find the same wrong port.
-        if (!retryable || code === 'WRONG_PROTOCOL') throw error
-        if (attempt >= START_ATTEMPTS.maxAttempts || signal.aborted) throw error
-        await pause(jitter(START_ATTEMPTS.delayMs(attempt)), signal)
-      }
-    }
   }
 
   /** Logs a failure, unless closing the client was its cause. */
