@@ -1,7 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { PushConsumer } from '../../src/index.js'
 import { OpenTelemetryMetrics, type OpenTelemetryMetricsOptions } from '../../src/monitor/open-telemetry.js'
 import type { EmbeddedProxy } from '../../src/testing/index.js'
+import { selfSignedCertificate } from '../../src/testing/self-signed-certificate.js'
 import { type OtlpReceiver, startOtlpReceiver } from '../support/otlp-receiver.js'
 import { PATIENTLY, produceTo, startProxy, texts } from '../support/producing.js'
 
@@ -126,6 +130,27 @@ describe('metrics that a server wants', () => {
     const { exports } = receiver
     await producer.send({ topic: 'bills', body: 'hello' })
     expect(receiver.exports).toBe(exports)
+  })
+
+  it('go over TLS if the client speaks TLS', async () => {
+    const certificate = selfSignedCertificate()
+    const directory = await mkdtemp(join(tmpdir(), 'otlp-'))
+    const authorities = join(directory, 'ca.pem')
+    await writeFile(authorities, certificate.cert)
+    vi.stubEnv('OTEL_EXPORTER_OTLP_CERTIFICATE', authorities)
+    onTestFinished(async () => {
+      vi.unstubAllEnvs()
+      await rm(directory, { recursive: true })
+    })
+    const receiver = await startOtlpReceiver(certificate)
+    const proxy = await startProxy({ tls: certificate })
+    turnOn(proxy, receiver)
+    const producer = produceTo(proxy, { monitor: metricsOf(), tls: { ca: certificate.cert } })
+    await vi.waitFor(async () => {
+      await producer.send({ topic: 'orders', body: 'hello' })
+      expect(total(receiver, 'rocketmq_send_cost_time', {})).toBeGreaterThan(0)
+    }, PATIENTLY)
+    expect(producer.stats().metric).toEqual({ on: true, endpoint: receiver.endpoint, secure: true })
   })
 
   it('are nowhere where they are not followed', async () => {

@@ -64,7 +64,8 @@ export interface OtlpReceiver {
   points(metric: string): ReceivedPoint[]
 }
 
-export async function startOtlpReceiver(): Promise<OtlpReceiver> {
+/** @param certificate speaks TLS with it; without one, plaintext */
+export async function startOtlpReceiver(certificate?: { cert: string; key: string }): Promise<OtlpReceiver> {
   const schema = protobuf.parse(SCHEMA, { keepCase: false }).root
   const requestType = schema.lookupType('ExportRequest')
   const responseType = schema.lookupType('ExportResponse')
@@ -91,7 +92,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
     },
   )
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+    server.bindAsync('127.0.0.1:0', credentialsOf(certificate), (error, bound) =>
       error === null ? resolve(bound) : reject(error),
     )
   })
@@ -105,6 +106,12 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
     },
     points: metric => received.flat().filter(point => point.metric === metric),
   }
+}
+
+function credentialsOf(certificate: { cert: string; key: string } | undefined): ServerCredentials {
+  if (certificate === undefined) return ServerCredentials.createInsecure()
+  const { cert, key } = certificate
+  return ServerCredentials.createSsl(null, [{ cert_chain: Buffer.from(cert), private_key: Buffer.from(key) }])
 }
 
 function pointsOf(request: {
