@@ -1,6 +1,7 @@
 import { BatchProcessor } from '../batch/batch-processor.js'
 import type { RocketMQError } from '../errors.js'
-import { encodeBody } from '../message/body-encoding.js'
+import { encodeBody, SNAPPY_MARK } from '../message/body-encoding.js'
+import { hasRoomForProperties } from '../message/property-validation.js'
 import { SendEncoder } from '../remoting/send-codec.js'
 import type { Envelope } from './envelope.js'
 import type { BatchOptions, CompressionOptions } from './producer-options.js'
@@ -42,12 +43,20 @@ export class BodyCompressor {
   }
 
   async compress(envelope: Envelope): Promise<void> {
-    const encoded = await encodeBody(envelope.body, this.#options)
+    const encoded = await encodeBody(envelope.body, this.#optionsFor(envelope))
     envelope.packed = true
     envelope.body = encoded.body
     envelope.bodyBytes = encoded.bodyBytes
     envelope.bodyEncoding = encoded.encoding
     envelope.markKey = encoded.mark?.key
     envelope.markValue = encoded.mark?.value
+  }
+
+  /** A mark is one property more, which a message that is full of its own cannot carry. */
+  #optionsFor(envelope: Envelope): CompressionOptions {
+    const { key, value } = SNAPPY_MARK
+    if (this.#options.codec !== 'snappy') return this.#options
+    if (hasRoomForProperties(envelope, 1, key.length + value.length)) return this.#options
+    return { ...this.#options, codec: 'none' }
   }
 }

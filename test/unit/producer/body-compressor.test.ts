@@ -25,6 +25,19 @@ describe('a body', () => {
     expect(gzip.wants(large)).toBe(false)
   })
 
+  it('stays as it is where the mark of snappy would be one property too many', async () => {
+    const snappy = new BodyCompressor({ codec: 'snappy', thresholdBytes: 0 }, bounds, () => {})
+    const withProperties = (count: number) => {
+      const made = envelope('x'.repeat(1000))
+      made.properties = Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, 'v']))
+      return made
+    }
+    const [full, almost] = [withProperties(128), withProperties(127)]
+    await Promise.all([snappy.compress(full), snappy.compress(almost)])
+    expect(full).toMatchObject({ body: 'x'.repeat(1000), bodyBytes: 1000, packed: true, markKey: undefined })
+    expect(almost).toMatchObject({ packed: true, markKey: '__jet_body' })
+  })
+
   it('stays as it is if it gets no smaller', async () => {
     const noise = envelope(randomBytes(500))
     const { body } = noise
