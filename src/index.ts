@@ -45,6 +45,7 @@ export type { TlsOptions } from './remoting/observed-credentials.js'
 export type { Credentials, CredentialsSource } from './remoting/signature.js'
 
 export { Monitor } from './monitor/monitor.js'
+export { globalMonitor } from './monitor/global-monitor.js'
 export type { MonitorLogger, MonitorOptions } from './monitor/monitor-options.js'
 export type {
   AlertContext,

@@ -10,6 +10,8 @@ import { formatBytes, formatCount, formatMs, formatRate, formatShare } from './u
 export interface ReportOptions {
   /** Most rows of each table; more are only counted. Default 6. */
   maxRows?: number
+  /** Most lines of all: where they do not suffice, tables get fewer rows, down to one. Default 48. */
+  maxLines?: number
 }
 
 /**
@@ -17,15 +19,24 @@ export interface ReportOptions {
  * ten to twenty seconds where anything happened in them, else of all time.
  */
 export function renderReport(snapshot: MonitorSnapshot, options: ReportOptions = {}): string {
-  const { maxRows = 6 } = options
+  const { maxRows = 6, maxLines = 48 } = options
+  let rows = maxRows
+  let lines = reportLines(snapshot, rows)
+  while (lines.length > maxLines && rows > 1) lines = reportLines(snapshot, --rows)
+  return lines.join('\n')
+}
+
+function reportLines(snapshot: MonitorSnapshot, maxRows: number): string[] {
   const section = <Row>(title: string, columns: readonly Column<Row>[], rows: readonly Row[]) =>
     rows.length === 0
       ? []
       : ['', ...textTable([{ ...columns[0]!, head: title }, ...columns.slice(1)], rows, maxRows)]
+  const { alerts } = snapshot
   const busy = snapshot.rpcs.filter(each => each.started > 0).sort((a, b) => b.started - a.started)
   return [
     heading(snapshot),
-    ...snapshot.alerts.map(alertLine),
+    ...alerts.slice(0, maxRows).map(alertLine),
+    ...(alerts.length > maxRows ? [`… and ${alerts.length - maxRows} more alerts`] : []),
     ...systemLines(snapshot.system),
     ...section('producers', producerColumns, snapshot.producers),
     ...section('consumers', consumerColumns, snapshot.consumers),
@@ -34,7 +45,7 @@ export function renderReport(snapshot: MonitorSnapshot, options: ReportOptions =
     ...section('leaks', leakColumns, snapshot.leaks),
     ...section('connections', connectionColumns, snapshot.connections),
     ...section('calls', rpcColumns, busy),
-  ].join('\n')
+  ]
 }
 
 /** The same in one line, for a log. */

@@ -75,6 +75,21 @@ describe('the alerts of a Monitor', () => {
     expect(logger.error.mock.calls.flat()).toEqual([expect.stringContaining('alert firing: b: uptimeMs is')])
   })
 
+  it('are resolved when what they are about is detached, of which nothing is left', async () => {
+    const monitor = monitorWithClock({ alerts: [{ metric: 'pools.*.waiting', above: 0 }] })
+    const pool = { stats: () => poolStats({ waiting: 1 }) }
+    monitor.attachPool(pool)
+    monitor.start()
+    vi.advanceTimersByTime(1_000)
+    expect(monitor.snapshot().alerts).toMatchObject([{ state: 'firing' }])
+    monitor.detach(pool)
+    vi.advanceTimersByTime(1_000)
+    expect(monitor.snapshot()).toMatchObject({ pools: [], alerts: [{ state: 'resolved' }] })
+    vi.advanceTimersByTime(300_000)
+    expect(monitor.snapshot().alerts).toEqual([])
+    await monitor.stop()
+  })
+
   it('survive a sink that fails, and say so', async () => {
     const logger = quiet()
     const notify = () => Promise.reject(new Error('no signal'))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Monitor } from '../../../src/monitor/monitor.js'
 import { renderLine, renderReport } from '../../../src/monitor/report.js'
 import {
+  alertStatus,
   batchStats,
   clientStats,
   connectionStats,
@@ -80,20 +81,36 @@ describe('renderReport', () => {
     expect(renderReport(busySnapshot())).not.toContain('RecallMessage')
   })
 
-  it('fits on a screen however many clients there are', () => {
+  it('fits on a screen however much there is of everything', () => {
     const monitor = new Monitor()
     for (let index = 0; index < 500; index++) {
-      const rpcs = Array.from({ length: 10 }, (_, method) => rpcStats({ method: `M${method}`, started: 1 }))
-      const stats = clientStats({
-        clientId: `c${index}`,
-        rpcs,
+      const shared = {
+        rpcs: Array.from({ length: 10 }, (_, method) => rpcStats({ method: `M${method}`, started: 1 })),
         pools: [poolStats()],
-        producer: producerStats(),
-      })
-      monitor.attach({ stats: () => stats })
+        batches: [batchStats()],
+        connections: [connectionStats()],
+      }
+      const producer = clientStats({ clientId: `p${index}`, ...shared, producer: producerStats() })
+      const consumer = clientStats({ clientId: `c${index}`, consumerGroup: 'g', consumer: consumerStats() })
+      monitor.attach({ stats: () => producer })
+      monitor.attach({ stats: () => consumer })
     }
+    const snapshot = monitor.snapshot()
+    snapshot.alerts = Array.from({ length: 60 }, () => alertStatus())
+    snapshot.leaks = Array.from({ length: 20 }, () => ({ pool: 'p', foundAt: 0, heldMs: 5 }))
+    const lines = renderReport(snapshot).split('\n')
+    expect(lines.length).toBeLessThanOrEqual(48)
+    for (const head of ['producers', 'consumers', 'batches', 'pools', 'leaks', 'connections', 'calls'])
+      expect(lines.some(line => line.startsWith(head))).toBe(true)
+    expect(lines.some(line => /^… and \d+ more alerts$/.test(line))).toBe(true)
+  })
+
+  it('gives each table six rows where there is room', () => {
+    const monitor = new Monitor()
+    for (let index = 0; index < 500; index++)
+      monitor.attachPool({ stats: () => poolStats({ name: `p${index}` }) })
     const lines = renderReport(monitor.snapshot()).split('\n')
-    expect(lines.length).toBeLessThan(40)
+    expect(lines.filter(line => /^p\d+ /.test(line))).toHaveLength(6)
     expect(lines).toContain('… and 494 more')
   })
 

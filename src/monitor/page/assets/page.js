@@ -53,6 +53,7 @@ const PLOTS = [
     id: 'waiting',
     title: 'Waiting',
     format: count,
+    least: 4,
     series: [
       ['buffered', 'to be sent', 'series-1'],
       ['cached', 'to be processed', 'series-2'],

@@ -176,14 +176,13 @@ function nearest(samples, at) {
   )
 }
 
-/** The next round number, and a step that divides it: 1, 2 or 5 times a power of ten, or of two for bytes. */
+/** The next round number, and a step that divides it into round parts; powers of two for bytes. */
 function ceiling(value, binary) {
   const base = binary ? 2 : 10
   const power = base ** Math.floor(Math.log(value) / Math.log(base))
-  const factors = binary ? [1, 1.5, 2] : [1, 1.5, 2, 3, 4, 5, 8, 10]
-  const top = power * factors.find(factor => factor * power >= value * 0.9999)
-  const parts = [3, 1.5].includes(Math.round((top / power) * 10) / 10) ? 3 : 4
-  return { top, step: top / parts }
+  const factor = [1, 1.5, 2, 3, 4, 5, 8, 10].find(each => each * power >= value * 0.9999)
+  const parts = factor === 1.5 || factor === 3 ? 3 : !binary && factor % 5 === 0 ? 5 : 4
+  return { top: factor * power, step: (factor * power) / parts }
 }
 
 function clock(at) {

@@ -125,7 +125,7 @@ const TABLES = [
   ],
   [
     'Calls',
-    snapshot => snapshot.rpcs.filter(row => row.started > 0),
+    snapshot => snapshot.rpcs.filter(row => row.started > 0).sort((a, b) => b.started - a.started),
     [
       ['method', row => row.method, TEXT],
       ['client', row => row.clientId, TEXT],
