@@ -1,0 +1,96 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { type MessageListener, Producer, PushConsumer } from '../../src/index.js'
+import { localCluster, uniqueName } from '../support/cluster.js'
+import { eventually } from '../support/consuming.js'
+
+const GROUPS = 50
+const EACH = 200
+
+/** A quiet machine needs a tenth of it. */
+const PATIENCE_MS = 240_000
+
+const cluster = localCluster()
+const { endpoints } = cluster
+const producer = new Producer({ endpoints })
+afterAll(() => producer.close())
+
+/** A group with short waits between attempts. */
+async function given(maxAttempts: number) {
+  const topic = uniqueName('fifo')
+  const group = uniqueName('fifo')
+  await cluster.createTopic(topic, 'FIFO')
+  const exponentialRetryPolicy = { initial: 5, max: 20, multiplier: 2 }
+  await cluster.createGroup(group, {
+    fifo: true,
+    maxAttempts,
+    retryPolicy: { type: 'EXPONENTIAL', exponentialRetryPolicy },
+  })
+  return { topic, group }
+}
+
+async function consume({ topic, group }: { topic: string; group: string }, listener: MessageListener) {
+  const consumer = new PushConsumer({
+    endpoints,
+    consumerGroup: group,
+    subscriptions: { [topic]: '*' },
+    listener,
+    concurrency: 64,
+  })
+  await consumer.start()
+  return consumer
+}
+
+describe('a push consumer of a FIFO group on the real server', () => {
+  it(
+    'keeps the order of 10,000 messages in 50 groups while handlers fail at random',
+    async () => {
+      const names = await given(16)
+      const sending = Promise.all(
+        Array.from({ length: GROUPS }, async (_, g) => {
+          for (let i = 0; i < EACH; i++)
+            await producer.send({ topic: names.topic, messageGroup: `group-${g}`, body: String(i) })
+        }),
+      )
+      const next = new Map<string, number>()
+      const disorder: string[] = []
+      let done = 0
+      let failures = 0
+      const consumer = await consume(names, message => {
+        const key = message.messageGroup as string
+        const number = Number(message.text())
+        const expected = next.get(key) ?? 0
+        if (number > expected) disorder.push(`${key}: ${number} before ${expected}`)
+        if (Math.random() < 0.05) {
+          failures++
+          throw new Error('at random')
+        }
+        if (number !== expected) return
+        next.set(key, expected + 1)
+        done++
+      })
+      await sending
+      await eventually(() => expect(done).toBe(GROUPS * EACH), PATIENCE_MS)
+      await consumer.close()
+      expect(disorder).toEqual([])
+      expect(failures).toBeGreaterThan(100)
+    },
+    2 * PATIENCE_MS,
+  )
+
+  it('sends a poisoned message to the dead letter queue after its attempts and goes on', async () => {
+    const names = await given(3)
+    for (const body of ['poison', 'next'])
+      await producer.send({ topic: names.topic, messageGroup: 'g', body })
+    const attempts: number[] = []
+    const handled: string[] = []
+    const consumer = await consume(names, (message, { attempt }) => {
+      if (message.text() !== 'poison') return void handled.push(message.text())
+      attempts.push(attempt)
+      throw new Error('never')
+    })
+    await eventually(() => expect(handled).toEqual(['next']), 20_000)
+    expect(attempts).toEqual([1, 2, 3])
+    expect(consumer.stats().consumer?.deadLettered).toBe(1)
+    await consumer.close()
+  })
+})

@@ -1,0 +1,222 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  FilterExpression,
+  type MessageListener,
+  Producer,
+  PushConsumer,
+  SimpleConsumer,
+} from '../../src/index.js'
+import { localCluster, uniqueName } from '../support/cluster.js'
+import { eventually, Recorder } from '../support/consuming.js'
+
+/** A quiet machine needs a tenth of it. */
+const PATIENCE_MS = 240_000
+
+const cluster = localCluster()
+const { endpoints } = cluster
+const producer = new Producer({ endpoints })
+afterAll(() => producer.close())
+
+async function given(type: 'NORMAL' | 'FIFO', options: Parameters<typeof cluster.createGroup>[1] = {}) {
+  const topic = uniqueName('consume')
+  const group = uniqueName('consume')
+  await cluster.createTopic(topic, type)
+  await cluster.createGroup(group, options)
+  return { topic, group }
+}
+
+async function consume(
+  { topic, group }: { topic: string; group: string },
+  listener: MessageListener,
+  filter: string | FilterExpression = '*',
+): Promise<PushConsumer> {
+  const consumer = new PushConsumer({
+    endpoints,
+    consumerGroup: group,
+    subscriptions: { [topic]: filter },
+    listener,
+  })
+  await consumer.start()
+  return consumer
+}
+
+/** A consumer of a process that was killed with kill -9 while its handler ran, and another of the same group. */
+async function crash() {
+  const names = await given('NORMAL')
+  const { messageId } = await producer.send({ topic: names.topic, body: 'precious' })
+  const script = fileURLToPath(new URL('../support/crash-consumer.ts', import.meta.url))
+  const child = spawn(process.execPath, ['--import', 'tsx', script, endpoints, names.topic, names.group], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [handled] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  child.kill('SIGKILL')
+  const recorder = new Recorder()
+  const consumer = await consume(names, recorder.listener)
+  return { messageId, handled, recorder, consumer }
+}
+
+// The server believes for two minutes that a client without heartbeats lives, and keeps its messages hidden for
+// it. That time passes while the other tests run.
+let crashed: Promise<Awaited<ReturnType<typeof crash>>>
+beforeAll(() => {
+  crashed = crash()
+})
+
+describe('a push consumer on the real server', () => {
+  it(
+    'misses none of 100,000 messages over 8 queues while three consumers join and leave',
+    async () => {
+      const names = await given('NORMAL')
+      const total = 100_000
+      const seen = new Uint8Array(total)
+      let distinct = 0
+      const listener: MessageListener = message => {
+        const number = message.body.readUInt32BE(0)
+        if (seen[number] === 0) distinct++
+        seen[number] = 1
+      }
+      const bodies = Array.from({ length: total }, (_, i) => {
+        const body = Buffer.alloc(100)
+        body.writeUInt32BE(i)
+        return body
+      })
+      const sending = Promise.all(bodies.map(body => producer.send({ topic: names.topic, body })))
+      const first = await consume(names, listener)
+      const second = await consume(names, listener)
+      await eventually(() => expect(distinct).toBeGreaterThan(total * 0.2), PATIENCE_MS)
+      await first.close()
+      const third = await consume(names, listener)
+      await eventually(() => expect(distinct).toBeGreaterThan(total * 0.5), PATIENCE_MS)
+      await second.close()
+      const fourth = await consume(names, listener)
+      await sending
+      await eventually(() => expect(distinct).toBe(total), PATIENCE_MS)
+      await Promise.all([third.close(), fourth.close()])
+    },
+    2 * PATIENCE_MS,
+  )
+
+  it('delivers a failed message again after the waits of the group, then to its dead letter queue', async () => {
+    const next = [1000, 3000]
+    const names = await given('NORMAL', {
+      maxAttempts: 3,
+      retryPolicy: { type: 'CUSTOMIZED', customizedRetryPolicy: { next } },
+    })
+    const times: number[] = []
+    const attempts: number[] = []
+    const consumer = await consume(names, (_message, { attempt }) => {
+      times.push(Date.now())
+      attempts.push(attempt)
+      throw new Error('never')
+    })
+    expect(consumer.stats().consumer?.received).toBe(0)
+    const { messageId } = await producer.send({ topic: names.topic, body: 'poison', tag: 't', keys: ['k'] })
+    await eventually(() => expect(attempts).toEqual([1, 2, 3]), 30_000)
+    for (const [index, wait] of next.entries()) {
+      const waited = (times[index + 1] as number) - (times[index] as number)
+      expect(waited).toBeGreaterThanOrEqual(wait - 50)
+      expect(waited).toBeLessThan(wait * 10)
+    }
+    await consumerOfDeadLetters(names.group, messageId, 'poison')
+    await consumer.close()
+  })
+
+  it('keeps a long handler its message by the renewal of the server', async () => {
+    const names = await given('NORMAL')
+    const recorder = new Recorder()
+    recorder.hang()
+    const [first, second] = [await consume(names, recorder.listener), await consume(names, recorder.listener)]
+    await producer.send({ topic: names.topic, body: 'slow' })
+    await recorder.saw(1)
+    // Longer than the shortest invisible duration; the whole first lease of a minute is not waited for.
+    await sleep(12_000)
+    expect(recorder.messages).toHaveLength(1)
+    recorder.letGo()
+    await eventually(() =>
+      expect((first.stats().consumer?.acked ?? 0) + (second.stats().consumer?.acked ?? 0)).toBe(1),
+    )
+    await Promise.all([first.close(), second.close()])
+  })
+
+  it('gets by tag and by SQL condition exactly what it should', async () => {
+    const { topic } = await given('NORMAL')
+    const sent = Array.from({ length: 60 }, (_, i) => ({
+      topic,
+      body: String(i),
+      tag: ['red', 'green', 'blue'][i % 3] as string,
+      properties: { amount: String(i), region: i % 2 === 0 ? 'eu' : 'us' },
+    }))
+    await Promise.all(sent.map(message => producer.send(message)))
+    const expected = (keep: (message: (typeof sent)[number]) => boolean) =>
+      sent.filter(keep).map(message => message.body)
+    const cases: [string | FilterExpression, string[]][] = [
+      ['*', expected(() => true)],
+      ['red||blue', expected(({ tag }) => tag !== 'green')],
+      [
+        FilterExpression.sql("amount > 20 AND region = 'eu'"),
+        expected(({ properties }) => Number(properties.amount) > 20 && properties.region === 'eu'),
+      ],
+      [
+        FilterExpression.sql("TAGS = 'green' OR amount BETWEEN 3 AND 5"),
+        expected(({ tag, body }) => tag === 'green' || (Number(body) >= 3 && Number(body) <= 5)),
+      ],
+    ]
+    await Promise.all(
+      cases.map(async ([filter, bodies]) => {
+        const group = uniqueName('filter')
+        await cluster.createGroup(group)
+        const recorder = new Recorder()
+        const consumer = await consume({ topic, group }, recorder.listener, filter)
+        await recorder.saw(bodies.length, 30_000)
+        await sleep(500)
+        await consumer.close()
+        expect(new Set(recorder.bodies)).toEqual(new Set(bodies))
+      }),
+    )
+  })
+
+  it('says what the server says when topic or group do not exist', async () => {
+    const { topic, group } = await given('NORMAL')
+    const missing = uniqueName('missing')
+    const nothing = () => {}
+    await expect(consume({ topic: missing, group }, nothing)).rejects.toMatchObject({
+      code: 'TOPIC_NOT_FOUND',
+    })
+    await expect(consume({ topic, group: missing }, nothing)).rejects.toThrow(/group/)
+  })
+
+  it(
+    'gets the message of a consumer process that was killed in its handler',
+    async () => {
+      const { messageId, handled, recorder, consumer } = await crashed
+      expect(handled).toBe(messageId)
+      await recorder.saw(1, PATIENCE_MS)
+      expect(recorder.messages[0]).toMatchObject({ messageId })
+      await consumer.close()
+    },
+    2 * PATIENCE_MS,
+  )
+})
+
+async function consumerOfDeadLetters(group: string, messageId: string, body: string): Promise<void> {
+  const reader = uniqueName('dead-reader')
+  await cluster.createGroup(reader)
+  const topic = `%DLQ%${group}`
+  await eventually(async () => {
+    await using simple = new SimpleConsumer({
+      endpoints,
+      consumerGroup: reader,
+      subscriptions: { [topic]: '*' },
+      awaitDurationMs: 5_000,
+    })
+    const [message] = await simple.receive()
+    expect(message).toMatchObject({ messageId, tag: 't', keys: ['k'] })
+    expect(message?.text()).toBe(body)
+    if (message !== undefined) await simple.ack(message)
+  }, 45_000)
+}

@@ -1,0 +1,90 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { type MessageView, Producer, SimpleConsumer } from '../../src/index.js'
+import { localCluster, uniqueName } from '../support/cluster.js'
+
+const cluster = localCluster()
+const { endpoints } = cluster
+const producer = new Producer({ endpoints })
+afterAll(() => producer.close())
+
+async function given(topics: number) {
+  const names = Array.from({ length: topics }, () => uniqueName('simple'))
+  const group = uniqueName('simple')
+  for (const name of names) await cluster.createTopic(name)
+  await cluster.createGroup(group)
+  const subscriptions = Object.fromEntries(names.map(name => [name, '*']))
+  return { names, consumer: new SimpleConsumer({ endpoints, consumerGroup: group, subscriptions }) }
+}
+
+const numbered = (count: number) => Array.from({ length: count }, (_, i) => `m${i}`)
+
+async function receiveAll(consumer: SimpleConsumer, count: number): Promise<MessageView[]> {
+  const messages: MessageView[] = []
+  while (messages.length < count) messages.push(...(await consumer.receive()))
+  return messages
+}
+
+describe('a simple consumer on the real server', () => {
+  it('receives, acknowledges, and changes when a message comes back', async () => {
+    const { names, consumer } = await given(1)
+    const [topic = ''] = names
+    await Promise.all(numbered(40).map(body => producer.send({ topic, body })))
+    const messages = await receiveAll(consumer, 40)
+    expect(new Set(messages.map(each => each.text()))).toEqual(new Set(numbered(40)))
+    const [back, ...rest] = messages
+    await consumer.ack(rest)
+    await consumer.changeInvisibleDuration(back as MessageView, 0)
+    const [again] = await receiveAll(consumer, 1)
+    expect(again).toMatchObject({ messageId: back?.messageId, deliveryAttempt: 2 })
+    await consumer.ack(again as MessageView)
+    await consumer.close()
+  })
+
+  it('serves a receive at once from the one full topic of ten', async () => {
+    const { names, consumer } = await given(10)
+    await consumer.start()
+    const topic = names[6] as string
+    await Promise.all(numbered(100).map(body => producer.send({ topic, body })))
+    const startedAt = Date.now()
+    const messages = await receiveAll(consumer, 100)
+    // An empty topic polled alone would take the server's shortest poll of 5 s each time.
+    expect(Date.now() - startedAt).toBeLessThan(10_000)
+    await consumer.ack(messages)
+    await consumer.close()
+  })
+
+  it('loses no message when a running receive is aborted again and again', async () => {
+    const { names, consumer } = await given(1)
+    const [topic = ''] = names
+    await consumer.start()
+    const sending = (async () => {
+      for (const body of numbered(100)) await producer.send({ topic, body })
+    })()
+    const seen = new Set<string>()
+    while (seen.size < 100) {
+      const signal = AbortSignal.timeout(20 + Math.floor(Math.random() * 50))
+      const messages = await consumer.receive({ signal }).catch((error: { code: string }) => {
+        expect(error.code).toBe('ABORTED')
+        return []
+      })
+      for (const message of messages) seen.add(message.messageId)
+      await consumer.ack(messages)
+    }
+    await sending
+    await consumer.close()
+  })
+
+  it('iterates until it is closed', async () => {
+    const { names, consumer } = await given(1)
+    const [topic = ''] = names
+    await Promise.all(numbered(50).map(body => producer.send({ topic, body })))
+    const seen: string[] = []
+    for await (const message of consumer) {
+      seen.push(message.text())
+      void consumer.ack(message)
+      if (seen.length === 50) void consumer.close()
+    }
+    expect(new Set(seen)).toEqual(new Set(numbered(50)))
+    await consumer.close()
+  })
+})

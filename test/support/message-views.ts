@@ -1,0 +1,37 @@
+import { setDelivery } from '../../src/consumer/delivery.js'
+import { MessageView, type MessageViewFields } from '../../src/message/message-view.js'
+import { Endpoints } from '../../src/route/endpoints.js'
+
+/** A message as a consumer gets it; what is not given is plain. */
+export function messageView(fields: Partial<MessageViewFields>, leaseMs = 60_000): MessageView {
+  const message = new MessageView({
+    messageId: 'id',
+    topic: 'orders',
+    body: Buffer.from('body'),
+    tag: undefined,
+    keys: [],
+    properties: {},
+    messageGroup: undefined,
+    liteTopic: undefined,
+    priority: undefined,
+    deliveryTimestamp: undefined,
+    bornTimestamp: new Date(),
+    bornHost: 'host',
+    storeTimestamp: undefined,
+    storeHost: 'broker',
+    deliveryAttempt: 1,
+    queueId: 0,
+    offset: 0,
+    traceContext: undefined,
+    corrupted: undefined,
+    ...fields,
+  })
+  const receivedAt = performance.now()
+  setDelivery(message, {
+    receiptHandle: `handle ${message.messageId}`,
+    endpoints: Endpoints.parse('127.0.0.1:8081'),
+    invisibleUntil: receivedAt + leaseMs,
+    receivedAt,
+  })
+  return message
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { FilterExpression, toFilterExpression } from '../../../src/consumer/filter-expression.js'
+import { Subscriptions } from '../../../src/consumer/subscriptions.js'
+
+describe('FilterExpression', () => {
+  it('accepts the tags it names, and only those', () => {
+    const filter = FilterExpression.tag(' red || blue ')
+    expect([filter.accepts('red'), filter.accepts('blue')]).toEqual([true, true])
+    expect([filter.accepts('green'), filter.accepts(undefined)]).toEqual([false, false])
+  })
+
+  it('accepts everything with a star, and leaves SQL to the server', () => {
+    expect(FilterExpression.tag('*').accepts(undefined)).toBe(true)
+    expect(FilterExpression.sql('a > 1').accepts('any')).toBe(true)
+  })
+
+  it.each(['', ' ', 'a||', 'a|b'])('refuses the tags %j', text => {
+    expect(() => FilterExpression.tag(text)).toThrow(
+      expect.objectContaining({ code: 'ILLEGAL_FILTER_EXPRESSION' }),
+    )
+  })
+
+  it('refuses an empty SQL condition, and what is no expression', () => {
+    expect(() => FilterExpression.sql(' ')).toThrow(/must not be empty/)
+    expect(() => toFilterExpression(7 as never)).toThrow(/FilterExpression/)
+  })
+
+  it('names topics and filters as the protocol does', () => {
+    const subscriptions = new Subscriptions({ a: 'x||y', b: FilterExpression.sql('n > 1') })
+    expect(subscriptions.toWire('ns')).toEqual([
+      { topic: { name: 'a', resourceNamespace: 'ns' }, expression: { type: 1, expression: 'x||y' } },
+      { topic: { name: 'b', resourceNamespace: 'ns' }, expression: { type: 2, expression: 'n > 1' } },
+    ])
+    expect(() => new Subscriptions({ 'no spaces': '*' })).toThrow()
+  })
+})

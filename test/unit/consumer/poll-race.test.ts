@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { FilterExpression } from '../../../src/consumer/filter-expression.js'
+import { PollRace } from '../../../src/consumer/poll-race.js'
+import type { ReceiveRequest } from '../../../src/consumer/receiver.js'
+import { RocketMQError } from '../../../src/errors.js'
+import type { MessageView } from '../../../src/message/message-view.js'
+import { Endpoints } from '../../../src/route/endpoints.js'
+import { messageView } from '../../support/message-views.js'
+
+interface Poll {
+  topic: string
+  bring(...messages: MessageView[]): void
+  fail(error: RocketMQError): void
+}
+
+function race() {
+  const polls: Poll[] = []
+  const receiver = {
+    receive: (request: ReceiveRequest) =>
+      new Promise<MessageView[]>((resolve, reject) => {
+        request.signal?.addEventListener('abort', () => resolve([]))
+        polls.push({ topic: request.queue.topic, bring: (...messages) => resolve(messages), fail: reject })
+      }),
+  }
+  return { polls, race: new PollRace(receiver) }
+}
+
+const endpoints = Endpoints.parse('127.0.0.1:8081')
+const requests = (...topics: string[]): ReceiveRequest[] =>
+  topics.map(topic => ({
+    queue: {
+      topic,
+      id: 0,
+      permission: 'READ_WRITE',
+      brokerName: 'broker',
+      brokerId: 0,
+      endpoints,
+      acceptMessageTypes: [],
+    },
+    filter: FilterExpression.all,
+    maxMessages: 32,
+    invisibleDurationMs: 30_000,
+    awaitDurationMs: 15_000,
+  }))
+
+const failure = (retryable: boolean) => new RocketMQError('UNAVAILABLE', 'no', { retryable })
+
+describe('PollRace', () => {
+  it('is won by the first poll that brings messages; the next race takes the others over', async () => {
+    const { race: polling, polls } = race()
+    const first = polling.run(requests('a', 'b', 'c'), 32, undefined)
+    const [winner, late] = [messageView({ messageId: 'w' }), messageView({ messageId: 'l' })]
+    polls[1]?.bring(winner)
+    expect(await first).toEqual([winner])
+    const second = polling.run(requests('a', 'b', 'c'), 32, undefined)
+    expect(polls.map(each => each.topic)).toEqual(['a', 'b', 'c', 'b'])
+    polls[2]?.bring(late)
+    expect(await second).toEqual([late])
+    await polling.close()
+  })
+
+  it('keeps what losers bring, also in the same moment, and gives it to the next one at once', async () => {
+    const { race: polling, polls } = race()
+    const first = polling.run(requests('a', 'b'), 32, undefined)
+    const [one, two] = [messageView({ messageId: '1' }), messageView({ messageId: '2' })]
+    polls[0]?.bring(one)
+    polls[1]?.bring(two)
+    expect(await first).toEqual([one])
+    expect(await polling.run(requests('a', 'b'), 32, undefined)).toEqual([two])
+    await polling.close()
+  })
+
+  it('does not give out what it kept so long that its lease is nearly over', async () => {
+    const { race: polling, polls } = race()
+    const first = polling.run(requests('a', 'b'), 32, undefined)
+    polls[0]?.bring(messageView({}))
+    polls[1]?.bring(messageView({}, 1_000))
+    await first
+    void polling.run(requests('a', 'b'), 32, undefined).catch(() => {})
+    expect(polls).toHaveLength(4)
+    await polling.close()
+  })
+
+  it('fails when every poll failed, and goes on while one may still bring messages', async () => {
+    const { race: polling, polls } = race()
+    const first = polling.run(requests('a', 'b'), 32, undefined)
+    polls[0]?.fail(failure(true))
+    const found = messageView({})
+    polls[1]?.bring(found)
+    expect(await first).toEqual([found])
+    const second = polling.run(requests('a', 'b'), 32, undefined)
+    for (const poll of polls.slice(2)) poll.fail(failure(true))
+    await expect(second).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    await polling.close()
+  })
+
+  it('gives back, when it is closed, what it kept, and fails the race that runs', async () => {
+    const { race: polling, polls } = race()
+    const first = polling.run(requests('a', 'b'), 32, undefined)
+    const [one, two] = [messageView({ messageId: '1' }), messageView({ messageId: '2' })]
+    polls[0]?.bring(one)
+    polls[1]?.bring(two)
+    await first
+    await new Promise(resolve => setImmediate(resolve))
+    expect(polling.held().cachedMessages).toBe(1)
+    expect(await polling.close()).toEqual([two])
+    await expect(polling.run(requests('a'), 32, undefined)).rejects.toMatchObject({ code: 'CLOSED' })
+  })
+})
