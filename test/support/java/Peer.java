@@ -1,0 +1,87 @@
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.rocketmq.client.apis.ClientConfiguration;
+import org.apache.rocketmq.client.apis.ClientServiceProvider;
+import org.apache.rocketmq.client.apis.consumer.FilterExpression;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.Message;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.apache.rocketmq.client.apis.producer.Producer;
+
+/**
+ * The official Java client as a peer: {@code send ENDPOINTS TOPIC COUNT} sends messages with every field set and
+ * prints their ids; {@code receive ENDPOINTS TOPIC GROUP COUNT} prints the fields of what it receives, one message
+ * a line, separated by tabs.
+ */
+public final class Peer {
+    public static void main(String[] args) throws Exception {
+        ClientServiceProvider provider = ClientServiceProvider.loadService();
+        ClientConfiguration configuration =
+                ClientConfiguration.newBuilder().setEndpoints(args[1]).enableSsl(false).build();
+        if (args[0].equals("send")) send(provider, configuration, args[2], Integer.parseInt(args[3]));
+        else receive(provider, configuration, args[2], args[3], Integer.parseInt(args[4]));
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void send(
+            ClientServiceProvider provider, ClientConfiguration configuration, String topic, int count)
+            throws Exception {
+        Producer producer =
+                provider.newProducerBuilder().setClientConfiguration(configuration).setTopics(topic).build();
+        for (int i = 0; i < count; i++) {
+            Message message = provider.newMessageBuilder()
+                    .setTopic(topic)
+                    .setTag("from-java")
+                    .setKeys("key-" + i, "second")
+                    .addProperty("number", String.valueOf(i))
+                    .addProperty("text", "grüße 消息")
+                    .setBody(("body " + i + " ✓").getBytes(StandardCharsets.UTF_8))
+                    .build();
+            System.out.println(producer.send(message).getMessageId());
+        }
+    }
+
+    private static void receive(
+            ClientServiceProvider provider,
+            ClientConfiguration configuration,
+            String topic,
+            String group,
+            int count)
+            throws Exception {
+        SimpleConsumer consumer = provider.newSimpleConsumerBuilder()
+                .setClientConfiguration(configuration)
+                .setConsumerGroup(group)
+                .setAwaitDuration(Duration.ofSeconds(5))
+                .setSubscriptionExpressions(Collections.singletonMap(topic, FilterExpression.SUB_ALL))
+                .build();
+        for (int received = 0; received < count; ) {
+            for (MessageView message : consumer.receive(32, Duration.ofSeconds(30))) {
+                received++;
+                System.out.println(line(message));
+                consumer.ack(message);
+            }
+        }
+    }
+
+    private static String line(MessageView message) {
+        ByteBuffer body = message.getBody();
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        List<String> fields = new ArrayList<>();
+        fields.add(message.getMessageId().toString());
+        fields.add(message.getTopic());
+        fields.add(message.getTag().orElse(""));
+        fields.add(String.join(",", message.getKeys()));
+        fields.add(message.getMessageGroup().orElse(""));
+        fields.add(message.getProperties().getOrDefault("text", ""));
+        fields.add(String.valueOf(message.getBornTimestamp()));
+        fields.add(String.valueOf(message.getDeliveryAttempt()));
+        fields.add(new String(bytes, StandardCharsets.UTF_8));
+        return String.join("\t", fields);
+    }
+}
