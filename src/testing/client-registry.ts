@@ -1,4 +1,4 @@
-import type { Clock } from './clock.js'
+import { type Clock, SystemClock } from './clock.js'
 import type { GrpcCall } from './grpc-call.js'
 import { v2 } from './protocol.js'
 
@@ -15,17 +15,19 @@ export interface RegisteredClient {
 const EXPIRY_MS = 120_000
 const SWEEP_MS = 5000
 
-/** The clients of one proxy, by client id: a second process with the same id takes the first one's place. */
+/**
+ * The clients of one proxy, by client id: a second process with the same id takes the first one's place. They
+ * are gone by the machine's time, whatever clock the proxy has, because their heartbeats come in that.
+ */
 export class ClientRegistry {
-  readonly #clock: Clock
+  readonly #clock: Clock = new SystemClock()
   readonly #onGone: (clientId: string) => void
   readonly #clients = new Map<string, RegisteredClient>()
   #cancelSweep: (() => void) | undefined
   #turn = 0
 
   /** @param onGone called when a client leaves or is not heard of any more. */
-  constructor(clock: Clock, onGone: (clientId: string) => void) {
-    this.#clock = clock
+  constructor(onGone: (clientId: string) => void) {
     this.#onGone = onGone
   }
 

@@ -28,7 +28,6 @@ export class GrpcCall {
   readonly #reader = new FrameReader()
   readonly #closeListeners: (() => void)[] = []
   #trailers: Record<string, string | number> | undefined
-  #muted = false
   #over = false
 
   /** Called with each message of the client. */
@@ -47,9 +46,10 @@ export class GrpcCall {
     stream.on('wantTrailers', () => stream.sendTrailers(this.#trailers ?? {}))
     // A client that cancels, or whose connection breaks, is no fault of the server's.
     stream.on('error', () => {})
+    const forget = connection.onFreeze(() => this.#end())
     stream.on('close', () => {
-      this.#over = true
-      for (const listener of this.#closeListeners) listener()
+      forget()
+      this.#end()
     })
   }
 
@@ -58,38 +58,29 @@ export class GrpcCall {
     return this.#over || this.#stream.destroyed
   }
 
-  get #isSilent(): boolean {
-    return this.#muted || this.connection.isFrozen || this.isOver
-  }
-
   /** Calls `listener` when the call is over, whoever ended it. */
   whenOver(listener: () => void): void {
     if (this.isOver) listener()
     else this.#closeListeners.push(listener)
   }
 
-  /** From here on nothing reaches the client any more, though the call goes on. */
-  mute(): void {
-    this.#muted = true
-  }
-
   /** Sends one message. */
   send(message: Uint8Array): void {
-    if (this.#isSilent || this.#trailers !== undefined) return
+    if (this.isOver || this.#trailers !== undefined) return
     this.#respond()
     this.#stream.write(frame(message))
   }
 
   /** Sends bytes that need not be a message at all. */
   sendRaw(bytes: Uint8Array): void {
-    if (this.#isSilent) return
+    if (this.isOver) return
     this.#respond()
     this.#stream.write(bytes)
   }
 
   /** Ends the call with a gRPC status. */
   finish(status: number = GrpcStatus.OK, message = ''): void {
-    if (this.#isSilent || this.#trailers !== undefined) return
+    if (this.isOver || this.#trailers !== undefined) return
     this.#trailers = { 'grpc-status': status }
     if (message !== '') this.#trailers['grpc-message'] = encodeURIComponent(message)
     this.#respond()
@@ -99,6 +90,12 @@ export class GrpcCall {
   /** Ends the stream with an HTTP/2 error, without a gRPC status. */
   reset(errorCode: number): void {
     if (!this.isOver) this.#stream.close(errorCode)
+  }
+
+  #end(): void {
+    if (this.#over) return
+    this.#over = true
+    for (const listener of this.#closeListeners) listener()
   }
 
   #respond(): void {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 
 /** The part of a socket's inside that stops the kernel's bytes from coming in; Node offers no other way. */
 interface ReadableHandle {
-  _handle?: { readStop(): void; readStart(): void } | null
+  _handle?: { readStop(): void } | null
 }
 
 /** One TCP connection of a client, and the ways it can fail. */
@@ -13,7 +13,7 @@ export class GrpcConnection {
 
   /** `host:port` of the client. */
   readonly peer: string
-  #frozen = false
+  readonly #freezeListeners = new Set<() => void>()
 
   constructor(socket: Socket, session: ServerHttp2Session | undefined) {
     this.#socket = socket
@@ -27,21 +27,19 @@ export class GrpcConnection {
     else this.#socket.destroy()
   }
 
-  /** Whether nothing goes through, in either direction. */
-  get isFrozen(): boolean {
-    return this.#frozen
-  }
-
-  /** Leaves the connection open, but nothing goes through any more: a peer that vanished without a word. */
+  /**
+   * Leaves the connection open, but nothing goes through any more: a server that vanished without a word. Its
+   * calls are over on this side, so that no poll takes messages for a client that cannot get them.
+   */
   freeze(): void {
-    this.#frozen = true
     ;(this.#socket as unknown as ReadableHandle)._handle?.readStop()
+    for (const listener of this.#freezeListeners) listener()
   }
 
-  /** Ends {@link freeze}; what was to be sent meanwhile stays lost. */
-  thaw(): void {
-    this.#frozen = false
-    ;(this.#socket as unknown as ReadableHandle)._handle?.readStart()
+  /** Calls `listener` if the connection freezes, until the function it returns is called. */
+  onFreeze(listener: () => void): () => void {
+    this.#freezeListeners.add(listener)
+    return () => this.#freezeListeners.delete(listener)
   }
 
   /** Tells the client to use another connection; streams that are open go on. */

@@ -53,7 +53,7 @@ export class ProxyNode {
     this.#options = options
     const { cluster, brokers, routed } = options
     const lites = new LiteSubscriptions()
-    this.clients = new ClientRegistry(cluster.clock, clientId => {
+    this.clients = new ClientRegistry(clientId => {
       lites.remove(clientId)
       for (const broker of brokers) broker.release(clientId)
     })

@@ -130,11 +130,18 @@ class SqlParser {
     if (token.kind === 'number') return () => Number(token.text)
     if (token.kind === 'name') return lookup => lookup(token.text) ?? null
     if (token.text === 'TRUE' || token.text === 'FALSE') return () => token.text === 'TRUE'
-    if (token.text === '-') return () => -Number(this.#tokens[this.#at++]?.text)
+    if (token.kind === 'word' && token.text === '-') return this.#negative()
     if (token.text !== '(') throw unexpected(token)
     const inner = this.#or()
     this.#expect(')')
     return inner
+  }
+
+  #negative(): Expression {
+    const token = this.#tokens[this.#at++]
+    if (token?.kind !== 'number') throw unexpected(token)
+    const value = -Number(token.text)
+    return () => value
   }
 
   #accept(word: string): boolean {

@@ -26,6 +26,9 @@ const CASES: readonly (readonly [expression: string, bodies: readonly string[]])
   ["colour ENDSWITH 'n'", ['g5']],
   ["TAGS = 'odd'", ['bare', 'r1']],
   ["(TAGS IS NOT NULL AND TAGS IN ('odd')) AND (size > 0)", ['r1']],
+  ["NOT (shape = 'x' AND colour = 'blue')", []],
+  ["NOT (shape = 'x' OR colour = 'blue')", ['g5', 'r1', 'r9']],
+  ['size > -1', ['g5', 'r1', 'r9']],
   ['TRUE', ['bare', 'g5', 'r1', 'r9']],
   ['size = 5.0', ['g5']],
 ]

@@ -1,0 +1,76 @@
+import { describe, test } from 'vitest'
+import { RocketMQError, SimpleConsumer } from '../../src/index.js'
+import { EmbeddedProxy, type RpcName, SystemClock } from '../../src/testing/index.js'
+import { PASSING_FAULTS } from '../support/fault-kinds.js'
+import { fillTopic } from '../support/fill-topic.js'
+import { heldBy } from '../support/leaks.js'
+import { persistently, startAtLast } from '../support/persistently.js'
+
+const COUNT = 30
+const RPCS: readonly RpcName[] = [
+  'QueryRoute',
+  'Telemetry',
+  'ReceiveMessage',
+  'AckMessage',
+  'ChangeInvisibleDuration',
+  'NotifyClientTermination',
+]
+
+/** Receives and acknowledges everything; the first message only at its second delivery. */
+async function consume(proxy: EmbeddedProxy, ids: readonly string[]) {
+  const { endpoints } = proxy
+  const consumer = new SimpleConsumer({
+    endpoints,
+    consumerGroup: 'workers',
+    subscriptions: { orders: '*' },
+    awaitDurationMs: 5000,
+  })
+  await startAtLast(consumer)
+  const acknowledged = new Set<string>()
+  const afterItsAck: string[] = []
+  let returned = false
+  while (acknowledged.size < ids.length) {
+    for (const message of await persistently(() => consumer.receive({ invisibleDurationMs: 60_000 }))) {
+      if (acknowledged.has(message.messageId)) afterItsAck.push(message.messageId)
+      else if (!returned) {
+        returned = true
+        await inTime(() => persistently(() => consumer.changeInvisibleDuration(message, 1000)))
+      } else if (await inTime(() => consumer.ack(message))) acknowledged.add(message.messageId)
+    }
+  }
+  await consumer.close()
+  return { acknowledged: [...acknowledged], afterItsAck, held: heldBy(consumer) }
+}
+
+/** Whether it was done before the message's time was over; if not, the message comes again. */
+async function inTime(action: () => Promise<void>): Promise<boolean> {
+  try {
+    await action()
+    return true
+  } catch (error) {
+    if (error instanceof RocketMQError && error.code === 'INVALID_RECEIPT_HANDLE') return false
+    throw error
+  }
+}
+
+describe.concurrent('a simple consumer, of whose calls one', { timeout: 60_000 }, () => {
+  for (const rpc of RPCS) {
+    test.for(Object.entries(PASSING_FAULTS))(`${rpc} %s`, async ([, fault], { expect }) => {
+      // Ten times as fast, lest messages of a lost answer take a minute to come back.
+      const clock = new SystemClock(10)
+      const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'], clock })
+      try {
+        const ids = await fillTopic(proxy, 'orders', COUNT)
+        const scripted = proxy.faults.once(rpc, fault)
+        const { acknowledged, afterItsAck, held } = await consume(proxy, ids)
+        expect(scripted.hits).toBe(1)
+        expect(acknowledged.sort()).toEqual([...ids].sort())
+        expect(afterItsAck).toEqual([])
+        expect(proxy.inFlight('orders', 'workers')).toBe(0)
+        expect(held).toEqual([])
+      } finally {
+        await proxy.close()
+      }
+    })
+  }
+})
