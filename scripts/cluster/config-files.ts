@@ -64,6 +64,10 @@ export function renderBrokerConfig(
     // Orphaned transactions are asked about within seconds instead of minutes.
     transactionCheckInterval: 2000,
     transactionTimeOut: 1000,
+    // From the first transaction on, brokers spin on a core when nothing of one is left to write and the interval
+    // has passed (seen on 5.5.0). So what ends a transaction is written at once, and the interval never passes.
+    transactionOpBatchInterval: 86_400_000,
+    transactionOpMsgMaxSize: 1,
     ...(settings.acl ? BROKER_ACCESS_CONTROL : {}),
   })
 }
