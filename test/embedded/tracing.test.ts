@@ -1,6 +1,6 @@
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { PushConsumer, type PushConsumerOptions, SimpleConsumer } from '../../src/index.js'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { Producer, PushConsumer, type PushConsumerOptions, SimpleConsumer } from '../../src/index.js'
 import { messageContext } from '../../src/monitor/open-telemetry.js'
 import type { EmbeddedProxy } from '../../src/testing/index.js'
 import { produceTo, startProxy, texts } from '../support/producing.js'
@@ -123,6 +123,30 @@ describe('the context of a send', () => {
     for (const properties of [full, long]) await producer.send({ topic: 'orders', body: 'm', properties })
     expect(proxy.messages('orders').map(({ properties }) => properties)).toEqual([full, long])
     expect(await spans.waitFor('send orders', 2)).toHaveLength(2)
+  })
+})
+
+describe('the option tracing', () => {
+  it('is refused if it is no tracer', () => {
+    const wrong = { startSend: () => {} } as never
+    expect(() => new Producer({ endpoints: '127.0.0.1:8081', tracing: wrong })).toThrow(
+      /tracing.startProcess/,
+    )
+  })
+
+  it('lets messages pass if the tracer throws', async () => {
+    const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+    onTestFinished(() => warned.mockRestore())
+    const fail = () => {
+      throw new Error('out of order')
+    }
+    const tracing = { startSend: fail, received: fail, startProcess: fail }
+    const proxy = await startProxy()
+    const seen: string[] = []
+    await consumeFrom(proxy, { tracing, listener: async message => void seen.push(message.text()) })
+    await produceTo(proxy, { tracing }).send({ topic: 'orders', body: 'hello' })
+    await expect.poll(() => seen, { timeout: 20_000 }).toEqual(['hello'])
+    expect(proxy.messages('orders')[0]?.properties).toEqual({})
   })
 })
 
