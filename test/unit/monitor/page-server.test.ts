@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { request } from 'node:http'
+import { promisify } from 'node:util'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Monitor } from '../../../src/monitor/monitor.js'
 import type { ServeOptions } from '../../../src/monitor/page/page-options.js'
@@ -52,6 +54,21 @@ describe('Monitor.serve', () => {
     expect((await fetch(other.url)).status).toBe(200)
     expect(monitor.started).toBe(true)
   })
+
+  it('keeps no process alive, even while somebody watches', async () => {
+    const source = `
+      const { once } = await import('node:events')
+      const { connect } = await import('node:net')
+      const { Monitor } = await import('./src/monitor/monitor.js')
+      const { port } = await new Monitor().serve({ port: 0 })
+      const watcher = connect(port, '127.0.0.1')
+      watcher.write('GET /events HTTP/1.1\\r\\nhost: localhost\\r\\n\\r\\n')
+      console.log(String(await once(watcher, 'data')).split('\\r\\n')[0])
+      watcher.unref()`
+    const args = ['--import', 'tsx', '--input-type=module', '-e', source]
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 60_000 })
+    expect(stdout).toBe('HTTP/1.1 200 OK\n')
+  }, 60_000)
 
   it('takes another port where the usual one is taken, but not where one was asked for', async () => {
     const { monitor } = await serve({})
