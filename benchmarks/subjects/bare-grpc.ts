@@ -4,6 +4,9 @@ import { pathOf } from './protocol-codec.js'
 /** Before each gRPC message: whether it is compressed, and its length. */
 const PREFIX = 5
 
+/** The server takes no receive without a deadline. */
+const DEADLINE = { 'grpc-timeout': '30S' }
+
 /** Puts gRPC's prefix before a message. */
 export function frame(message: Uint8Array): Buffer {
   const framed = Buffer.allocUnsafe(PREFIX + message.length)
@@ -27,7 +30,7 @@ export class BareGrpc {
   /** One framed request; answers the messages of the reply. */
   call(method: string, framed: Buffer): Promise<Buffer[]> {
     return new Promise((resolve, reject) => {
-      const stream = this.#open(method)
+      const stream = this.#open(method, DEADLINE)
       const chunks: Buffer[] = []
       let failure: Error | undefined
       const judge = (headers: Record<string, unknown>) => {
@@ -59,8 +62,8 @@ export class BareGrpc {
     this.#session.destroy()
   }
 
-  #open(method: string): ClientHttp2Stream {
-    return this.#session.request({ ...this.#headers, ':method': 'POST', ':path': pathOf(method) })
+  #open(method: string, more: Record<string, string> = {}): ClientHttp2Stream {
+    return this.#session.request({ ...this.#headers, ...more, ':method': 'POST', ':path': pathOf(method) })
   }
 }
 

@@ -9,20 +9,22 @@ import type { Command, Kept, SubjectSetup } from './protocol.js'
 import type { Receiver } from './receiver.js'
 import type { Sender } from './sender.js'
 import { soak } from './soak.js'
-import { WireMeter } from './wire-meter.js'
+import type { WireMeter } from './wire-meter.js'
 
 /** Does what the conductor asks. The client is made by the first command that needs it. */
 export class Desk {
   readonly #setup: SubjectSetup
   readonly #meter = new ProcessMeter()
-  readonly #wire = new WireMeter()
+  readonly #wire: WireMeter
   #sender: Promise<Sender> | undefined
   #receiver: Receiver | undefined
   #consumption: Consumption | undefined
   #pesterer: Pesterer | undefined
 
-  constructor(setup: SubjectSetup) {
+  /** `wire` is one for the whole process, made before any client is loaded. */
+  constructor(setup: SubjectSetup, wire: WireMeter) {
     this.#setup = setup
+    this.#wire = wire
   }
 
   async obey(command: Command): Promise<unknown> {

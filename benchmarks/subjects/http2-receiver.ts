@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { apache } from '../../src/remoting/generated/protocol.js'
 import { BareGrpc, frame } from './bare-grpc.js'
 import type { SubjectSetup } from './protocol.js'
@@ -9,6 +10,7 @@ const ACKS_IN_FLIGHT = 2
 const ACK_ENTRIES = 256
 const INVISIBLE_S = 60
 const POLL_S = 10
+const AFTER_FAILURE_MS = 100
 
 type Entry = apache.rocketmq.v2.IAckMessageEntry
 
@@ -44,15 +46,30 @@ export class Http2Receiver implements Receiver {
 
   async #poll(request: Buffer, onBody: (body: Uint8Array) => void): Promise<void> {
     while (!this.#closed) {
-      const replies = await this.#client.call('ReceiveMessage', request).catch(() => [])
-      for (const reply of replies) {
-        const { message } = this.#v2.ReceiveMessageResponse.decode(reply)
+      const replies = await this.#receive(request)
+      for (const { message } of replies) {
         if (!message) continue
         onBody(message.body ?? new Uint8Array())
         const { messageId, receiptHandle } = message.systemProperties ?? {}
         this.#entries.push({ messageId: messageId ?? '', receiptHandle: receiptHandle ?? '' })
       }
       this.#acknowledge()
+    }
+  }
+
+  /** A failed poll is told and repeated after a moment: repeated at once it would spin. */
+  async #receive(request: Buffer): Promise<apache.rocketmq.v2.IReceiveMessageResponse[]> {
+    const { Code, ReceiveMessageResponse } = this.#v2
+    try {
+      const replies = await this.#client.call('ReceiveMessage', request)
+      const decoded = replies.map(reply => ReceiveMessageResponse.decode(reply))
+      const { code, message } = decoded[0]?.status ?? {}
+      if (code !== Code.OK && code !== Code.MESSAGE_NOT_FOUND) throw new Error(`${code}: ${message}`)
+      return decoded
+    } catch (failure) {
+      if (!this.#closed) process.stderr.write(`receive: ${(failure as Error).message}\n`)
+      await sleep(AFTER_FAILURE_MS)
+      return []
     }
   }
 

@@ -2,8 +2,9 @@
 import { createInterface } from 'node:readline'
 import { Desk } from './desk.js'
 import type { Answer, Command, SubjectSetup } from './protocol.js'
+import { WireMeter } from './wire-meter.js'
 
-const desk = new Desk(JSON.parse(process.argv[2] ?? '{}') as SubjectSetup)
+const desk = new Desk(JSON.parse(process.argv[2] ?? '{}') as SubjectSetup, new WireMeter())
 
 function answer(message: Answer): void {
   process.stdout.write(`${JSON.stringify(message)}\n`)

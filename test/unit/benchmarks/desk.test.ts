@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Desk } from '../../../benchmarks/subjects/desk.js'
+import type {
+  ConsumeResult,
+  GrowthResult,
+  MemorySample,
+  OutageResult,
+  SendResult,
+  SubjectName,
+} from '../../../benchmarks/subjects/protocol.js'
+import { WireMeter } from '../../../benchmarks/subjects/wire-meter.js'
+import { EmbeddedProxy } from '../../../src/testing/index.js'
+
+const SDK = new URL('../../../src/', import.meta.url).href
+const WIRE = new WireMeter()
+const LOAD = { callers: 8, bodyBytes: 128, content: 'random', warmMs: 50, measureMs: 200 } as const
+
+/** The desk of a measured process, in this process. */
+function desk(
+  subject: SubjectName,
+  place: { endpoints: string; topic?: string; consumerGroup?: string },
+): Desk {
+  return new Desk({ subject, topic: 'orders', sdk: SDK, ...place }, WIRE)
+}
+
+describe('the processes that are measured, against a server in memory', () => {
+  let proxy: EmbeddedProxy
+  let endpoints = ''
+
+  beforeAll(async () => {
+    proxy = await EmbeddedProxy.start({
+      topics: { orders: 'NORMAL', backlog: 'NORMAL', steady: 'NORMAL', numbers: 'NORMAL' },
+      groups: ['workers', 'counters', 'steady-workers'],
+    })
+    endpoints = proxy.endpoints
+  })
+
+  afterAll(() => proxy.close())
+
+  test.each(['jet', 'grpc-js', 'http2'] as const)(
+    '%s sends in a closed loop and counts its requests',
+    async name => {
+      const sender = desk(name, { endpoints })
+      const result = (await sender.obey({ do: 'send', ...LOAD })) as SendResult
+      await sender.obey({ do: 'close' })
+      expect(result.failed).toBe(0)
+      expect(result.messages).toBeGreaterThan(0)
+      expect(result.connections).toBeGreaterThan(0)
+      expect(result.requests).toBeGreaterThan(0)
+      expect(result.wireBytes).toBeGreaterThan(result.messages * 100)
+      expect(result.cpuMicrosPerMessage).toBeGreaterThan(0)
+    },
+  )
+
+  test('requests of the floor hold as many messages as there are callers', async () => {
+    const sender = desk('http2', { endpoints })
+    const result = (await sender.obey({ do: 'send', ...LOAD })) as SendResult
+    await sender.obey({ do: 'close' })
+    expect(result.messages % LOAD.callers).toBe(0)
+  })
+
+  test('allocations are sampled where the load asks for them', async () => {
+    const sender = desk('jet', { endpoints })
+    const result = (await sender.obey({ do: 'send', ...LOAD, allocations: true })) as SendResult
+    await sender.obey({ do: 'close' })
+    expect(result.allocatedBytes).toBeGreaterThan(0)
+  })
+
+  test.each(['jet-push', 'jet-simple', 'http2-consumer'] as const)('%s consumes a backlog', async name => {
+    const consumerGroup = `backlog-${name}`
+    proxy.createGroup(consumerGroup)
+    const loader = desk('jet', { endpoints, topic: 'backlog' })
+    await loader.obey({ do: 'fill', messages: 200, bodyBytes: 64 })
+    const consumer = desk(name, { endpoints, topic: 'backlog', consumerGroup })
+    await consumer.obey({ do: 'listen', keep: 'nothing' })
+    const result = (await consumer.obey({ do: 'collect', messages: 200, timeoutMs: 20_000 })) as ConsumeResult
+    await Promise.all([loader.obey({ do: 'close' }), consumer.obey({ do: 'close' })])
+    expect(result.messages).toBeGreaterThanOrEqual(200)
+    expect(result.rate).toBeGreaterThan(0)
+  })
+
+  test('a steady flow has the latency from send to handler', async () => {
+    const place = { endpoints, topic: 'steady', consumerGroup: 'steady-workers' }
+    const [loader, consumer] = [desk('jet', place), desk('jet-push', place)]
+    await consumer.obey({ do: 'listen', keep: 'stamps' })
+    const collected = consumer.obey({ do: 'collect', messages: 100, timeoutMs: 20_000 })
+    expect(await loader.obey({ do: 'pace', perSecond: 100, seconds: 1, bodyBytes: 64 })).toBe(100)
+    const { p50Ms, p99Ms } = (await collected) as ConsumeResult
+    await Promise.all([loader.obey({ do: 'close' }), consumer.obey({ do: 'close' })])
+    expect(p50Ms).toBeGreaterThan(0)
+    expect(p99Ms).toBeGreaterThanOrEqual(p50Ms)
+  })
+
+  test('a collection that stays short fails and says how short', async () => {
+    const consumer = desk('jet-push', { endpoints, topic: 'numbers', consumerGroup: 'workers' })
+    await consumer.obey({ do: 'listen', keep: 'nothing' })
+    await expect(consumer.obey({ do: 'collect', messages: 5, timeoutMs: 50 })).rejects.toThrow('only 0 of 5')
+    await consumer.obey({ do: 'close' })
+  })
+
+  test('every confirmed number of a pestering producer is found by the counting consumer', async () => {
+    const place = { endpoints, topic: 'numbers', consumerGroup: 'counters' }
+    const [sender, consumer] = [desk('jet', place), desk('jet-push', place)]
+    await sender.obey({ do: 'pester', callers: 4, pauseMs: 1 })
+    await new Promise(resolve => setTimeout(resolve, 200))
+    const { confirmed, confirmedAt, succeeded, failed } = (await sender.obey({
+      do: 'settle',
+    })) as OutageResult
+    await consumer.obey({ do: 'listen', keep: 'numbers' })
+    const messages = confirmed.length
+    const found = (await consumer.obey({ do: 'numbers', messages, quietMs: 10_000 })) as number[]
+    await Promise.all([sender.obey({ do: 'close' }), consumer.obey({ do: 'close' })])
+    expect(messages).toBeGreaterThan(0)
+    expect([succeeded, failed, confirmedAt.length]).toEqual([messages, 0, messages])
+    expect([...found].sort((a, b) => a - b)).toEqual([...confirmed].sort((a, b) => a - b))
+  })
+
+  test('memory is looked at on the way', async () => {
+    const sender = desk('jet', { endpoints })
+    const command = { do: 'soak', messages: 400, callers: 10, bodyBytes: 64 } as const
+    const samples = (await sender.obey(command)) as MemorySample[]
+    await sender.obey({ do: 'close' })
+    expect(samples).toHaveLength(40)
+    expect(samples.at(-1)).toMatchObject({ messages: 400 })
+  })
+
+  test('work is spread over topics and groups of a server of that size', async () => {
+    const grown = desk('jet', { endpoints })
+    const load = { producers: 2, topics: 1, groups: 0, callers: 8, warmMs: 20, measureMs: 100 }
+    proxy.createTopic('topic-0', 'NORMAL')
+    const result = (await grown.obey({ do: 'grow', ...load })) as GrowthResult
+    expect(result.failed).toBe(0)
+    expect(result.messages).toBeGreaterThan(0)
+    expect(result.idleHeapMb).toBeGreaterThan(0)
+  })
+
+  test('a subject is refused what it cannot do', async () => {
+    await expect(desk('jet', { endpoints }).obey({ do: 'listen', keep: 'nothing' })).rejects.toThrow(
+      'jet cannot do that',
+    )
+  })
+})
