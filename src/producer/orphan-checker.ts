@@ -4,22 +4,24 @@ import type { apache } from '../remoting/generated/protocol.js'
 import { messageViewFromWire } from '../remoting/message-codec.js'
 import type { TelemetrySession } from '../remoting/telemetry-session.js'
 import type { ProducerConfiguration } from './producer-options.js'
-import { endTransaction } from './transaction.js'
+import type { TransactionEnds } from './transaction-ends.js'
 
 type OrphanCommand = apache.rocketmq.v2.IRecoverOrphanedTransactionCommand
 
 /**
  * Answers the server's question about a transaction that nobody ended. Without a checker, or when it says
- * `UNKNOWN` or fails, nothing is answered and the server asks again, up to 15 times.
+ * `UNKNOWN` or fails, nothing is answered and the server asks again, up to 15 times. The same goes for a question that
+ * crosses the end of its transaction on the way: if the end was lost, the server asks again.
  */
 export async function checkOrphan(
   client: Client,
+  ends: TransactionEnds,
   checker: ProducerConfiguration['transactionChecker'],
   command: OrphanCommand,
   session: TelemetrySession,
 ): Promise<void> {
   const { message, transactionId } = command
-  if (message == null) return
+  if (message == null || ends.isTold(transactionId ?? '')) return
   if (checker === undefined) {
     client.log(
       'warn',
@@ -35,7 +37,7 @@ export async function checkOrphan(
     if (verdict !== 'COMMIT' && verdict !== 'ROLLBACK') {
       throw new RocketMQError('HANDLER', `transactionChecker gave ${String(verdict)}, which is no verdict`)
     }
-    await endTransaction(client, session.endpoints, {
+    await ends.tell(session.endpoints, {
       topic: view.topic,
       messageId: view.messageId,
       transactionId: transactionId ?? view.messageId,

@@ -18,6 +18,7 @@ import { PublishingTopics } from './publishing-topics.js'
 import { SendPipeline } from './send-pipeline.js'
 import type { SendReceipt } from './send-receipt.js'
 import { Transaction } from './transaction.js'
+import { TransactionEnds } from './transaction-ends.js'
 
 /** Options of one send. */
 export interface SendOptions {
@@ -41,6 +42,7 @@ const DEFAULT_CLOSE_TIMEOUT_MS = 30_000
 export class Producer implements Monitored, AsyncDisposable {
   readonly #configuration: ProducerConfiguration
   readonly #client: Client
+  readonly #ends: TransactionEnds
   readonly #topics: PublishingTopics
   readonly #pipeline: SendPipeline
   readonly #intake: MessageIntake
@@ -56,6 +58,7 @@ export class Producer implements Monitored, AsyncDisposable {
     this.#configuration = parseProducerOptions(options)
     const gzip = this.#configuration.wireCompression === 'gzip'
     this.#client = new Client(this.#configuration.client, this.#role(), { gzip })
+    this.#ends = new TransactionEnds(this.#client)
     this.#counter = new ProducerCounter(this.#client.id)
     const { batch } = this.#configuration
     this.#topics = new PublishingTopics(this.#client, this.#isolation, batch.mode)
@@ -148,7 +151,7 @@ export class Producer implements Monitored, AsyncDisposable {
 
   /** Begins a transaction of one message. The topic must be of type TRANSACTION. */
   beginTransaction(): Transaction {
-    return new Transaction(this.#client, message => this.#intake.send(message, true, undefined))
+    return new Transaction(this.#ends, message => this.#intake.send(message, true, undefined))
   }
 
   /**
@@ -233,7 +236,7 @@ export class Producer implements Monitored, AsyncDisposable {
       onCommand: (command, session) => {
         const orphan = command.recoverOrphanedTransactionCommand
         if (orphan == null) answerCommand(command, session, () => this.#describe())
-        else void checkOrphan(this.#client, configuration.transactionChecker, orphan, session)
+        else void checkOrphan(this.#client, this.#ends, configuration.transactionChecker, orphan, session)
       },
       onRoute: route => this.#topics.onRoute(route),
       onHealthy: endpoints => this.#welcome(endpoints),

@@ -1,46 +1,8 @@
-import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
-import { apache } from '../remoting/generated/protocol.js'
-import { rpcs } from '../remoting/rpc-table.js'
 import { Endpoints } from '../route/endpoints.js'
 import type { SendReceipt } from './send-receipt.js'
-
-const { TransactionResolution, TransactionSource } = apache.rocketmq.v2
-
-/** A transaction whose end is to be told to the server. */
-export interface TransactionEnd {
-  topic: string
-  messageId: string
-  transactionId: string
-  resolution: 'COMMIT' | 'ROLLBACK'
-  /** Whether the client decided by itself, or the server asked. */
-  source: 'CLIENT' | 'SERVER_CHECK'
-}
-
-/**
- * Ends a transaction at the proxy that holds it: its state lives in that proxy's memory, for 30 s after the
- * send or the server's question. The answer OK does not prove that the broker obeyed.
- */
-export async function endTransaction(
-  client: Client,
-  endpoints: Endpoints,
-  end: TransactionEnd,
-): Promise<void> {
-  await client.request(
-    endpoints,
-    rpcs.endTransaction,
-    {
-      topic: client.resource(end.topic),
-      messageId: end.messageId,
-      transactionId: end.transactionId,
-      resolution: TransactionResolution[end.resolution],
-      source:
-        end.source === 'CLIENT' ? TransactionSource.SOURCE_CLIENT : TransactionSource.SOURCE_SERVER_CHECK,
-    },
-    `${end.resolution.toLowerCase()} transaction ${end.transactionId} of ${end.topic}`,
-  )
-}
+import type { TransactionEnds } from './transaction-ends.js'
 
 /** Sends a message as part of a transaction. */
 export type TransactionalSend = (message: Message) => Promise<SendReceipt>
@@ -50,13 +12,13 @@ export type TransactionalSend = (message: Message) => Promise<SendReceipt>
  * server asks a producer of the same topic, whose `transactionChecker` decides.
  */
 export class Transaction {
-  readonly #client: Client
+  readonly #ends: TransactionEnds
   readonly #send: TransactionalSend
   #receipt: SendReceipt | undefined
   #state: 'open' | 'sending' | 'sent' | 'ended' = 'open'
 
-  constructor(client: Client, send: TransactionalSend) {
-    this.#client = client
+  constructor(ends: TransactionEnds, send: TransactionalSend) {
+    this.#ends = ends
     this.#send = send
   }
 
@@ -100,7 +62,7 @@ export class Transaction {
     }
     this.#state = 'ended'
     try {
-      await endTransaction(this.#client, Endpoints.parse(receipt.endpoint), {
+      await this.#ends.tell(Endpoints.parse(receipt.endpoint), {
         topic: receipt.topic,
         messageId: receipt.messageId,
         transactionId: receipt.transactionId ?? receipt.messageId,

@@ -271,6 +271,20 @@ describe('transactions', () => {
     expect(proxy.messages('deals')).toHaveLength(1)
   })
 
+  it('are not ended twice when the server’s question crosses the commit', async () => {
+    const proxy = await startProxy({ topics, transactions: { timeoutMs: 1, checkIntervalMs: 20 } })
+    const transactionChecker = vi.fn(() => 'COMMIT' as const)
+    const producer = produceTo(proxy, { topics: ['deals'], transactionChecker })
+    const transaction = producer.beginTransaction()
+    // The commit takes long enough for the server to ask in between.
+    proxy.faults.once('EndTransaction', { delayMs: 300 })
+    await transaction.send({ topic: 'deals', body: 'x' })
+    await transaction.commit()
+    expect(proxy.requestsOf('EndTransaction')).toHaveLength(1)
+    expect(transactionChecker).not.toHaveBeenCalled()
+    expect(proxy.messages('deals')).toHaveLength(1)
+  })
+
   it('that nobody ended are decided by the checker of any producer of the topic, asked again after UNKNOWN', async () => {
     const proxy = await startProxy({ topics, transactions: { timeoutMs: 1, checkIntervalMs: 50 } })
     const dead = produceTo(proxy)

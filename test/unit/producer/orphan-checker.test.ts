@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../../../src/client/client.js'
 import { checkOrphan } from '../../../src/producer/orphan-checker.js'
+import { TransactionEnds } from '../../../src/producer/transaction-ends.js'
 import type { TelemetrySession } from '../../../src/remoting/telemetry-session.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 
@@ -23,7 +24,9 @@ async function ask(checker: (() => unknown) | undefined) {
     resource: (name: string) => ({ name }),
     request: async (to: Endpoints, _rpc: unknown, request: object) => requests.push({ to, ...request }),
   } as unknown as Client
-  await checkOrphan(client, checker as never, command, { endpoints } as TelemetrySession)
+  await checkOrphan(client, new TransactionEnds(client), checker as never, command, {
+    endpoints,
+  } as TelemetrySession)
   return { requests, lines }
 }
 
