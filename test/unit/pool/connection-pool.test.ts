@@ -386,6 +386,23 @@ describe('a connection pool', () => {
       await vi.waitFor(() => expect(fakes.all[0]?.closed).toBe('the pool was closed'))
     })
 
+    it('leaves no timer, though leases are out and callers waited', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      try {
+        const { pool } = setUp({ maxConnections: 1, streamsPerConnection: 1 })
+        await pool.acquire()
+        const waiting = pool.acquire()
+        expect(vi.getTimerCount()).toBeGreaterThan(1)
+        const draining = pool.drain({ timeoutMs: 10 })
+        await expect(waiting).rejects.toMatchObject({ code: 'CLOSED' })
+        await vi.advanceTimersByTimeAsync(10)
+        await draining
+        expect(vi.getTimerCount()).toBe(0)
+      } finally {
+        vi.useRealTimers()
+      }
+    })
+
     it('drains once, however often it is asked', async () => {
       const { pool } = setUp()
       expect(pool.drain({ timeoutMs: 0 })).toBe(pool.drain({ timeoutMs: 1000 }))
