@@ -161,15 +161,22 @@ function unexpected(token: SqlToken | undefined): Error {
   return refusal('INTERNAL_SERVER_ERROR', `parse consumer's filter expression failed at ${where}`)
 }
 
+/** False if either side is, unknown if either of the others is. */
 function both(left: Expression, right: Expression): Expression {
   return lookup => {
-    const first = left(lookup)
-    return first === true ? right(lookup) : first
+    const sides = [left(lookup), right(lookup)]
+    if (sides.includes(false)) return false
+    return sides.every(side => side === true) ? true : null
   }
 }
 
+/** True if either side is, unknown if either of the others is. */
 function either(left: Expression, right: Expression): Expression {
-  return lookup => left(lookup) === true || right(lookup)
+  return lookup => {
+    const sides = [left(lookup), right(lookup)]
+    if (sides.includes(true)) return true
+    return sides.every(side => side === false) ? false : null
+  }
 }
 
 function negated(inner: Expression): Expression {

@@ -60,15 +60,17 @@ const { condition } = fc.letrec<{ condition: Condition }>(tie => ({
     fc.tuple(tie('condition'), tie('condition')).map(([a, b]) => ({
       text: `(${a.text}) AND (${b.text})`,
       value: (properties: Record<string, string>) => {
-        // The broker looks at the right side only after a left one that is true.
-        const left = a.value(properties)
-        return left === true ? b.value(properties) : left
+        const [left, right] = [a.value(properties), b.value(properties)]
+        if (left === false || right === false) return false
+        return left === null || right === null ? null : true
       },
     })),
     fc.tuple(tie('condition'), tie('condition')).map(([a, b]) => ({
       text: `(${a.text}) OR (${b.text})`,
       value: (properties: Record<string, string>) => {
-        return a.value(properties) === true || b.value(properties)
+        const [left, right] = [a.value(properties), b.value(properties)]
+        if (left === true || right === true) return true
+        return left === null || right === null ? null : false
       },
     })),
     tie('condition').map(inner => ({
