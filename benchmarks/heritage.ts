@@ -203,6 +203,15 @@ const TABLE: readonly Question[] = [
   ),
   question(
     'table',
+    'GC: 10 → 3 (collections in 1,000 messages)',
+    'concurrency',
+    UNBATCHED.label,
+    run => ((collections(run) ?? 0) * 1_000) / run.messages,
+    figure,
+    less(0.7),
+  ),
+  question(
+    'table',
     'GC: 10 → 3 a second',
     'concurrency',
     UNBATCHED.label,

@@ -6,6 +6,10 @@ import { markdownTable } from './markdown-table.js'
 import { count, figure } from './numbers.js'
 import { byLoad, loadTitle, sendTable } from './send-table.js'
 
+const HERITAGE_NOTE = `Each line is this SDK against itself, with the feature off and on, and the official Node client with the same
+load. What is counted by the second compares unlike things where one side sends many times the messages; the lines
+by message say what one costs. Jitter is the standard deviation of the latency of a send.`
+
 /** The whole report in Markdown; `chart` is where the picture is, seen from the report. */
 export function report(results: Results, chart: string): string {
   const sections = [
@@ -100,7 +104,7 @@ function heritageTable(results: Results): string {
     each.holds === undefined ? 'not judged' : each.holds ? 'holds' : '**does not hold**',
   ])
   const header = ['part', 'claim', 'feature off', 'this SDK', 'official Node', 'off → on', '']
-  return markdownTable(header, rows, 2)
+  return `${HERITAGE_NOTE}\n\n${markdownTable(header, rows, 2)}`
 }
 
 function memoryTable({ memory }: Results): string {

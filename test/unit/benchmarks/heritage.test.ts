@@ -8,7 +8,7 @@ const concurrency = { set: 'concurrency' }
 describe('the claims of the suite this grew from', () => {
   test('each has a line even if nothing was measured', () => {
     const all = inherited(results())
-    expect(all).toHaveLength(19)
+    expect(all).toHaveLength(20)
     for (const each of all) expect(each).toMatchObject({ change: 'not measured', holds: undefined })
   })
 
