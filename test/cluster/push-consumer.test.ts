@@ -14,6 +14,9 @@ import {
 import { localCluster, uniqueName } from '../support/cluster.js'
 import { eventually, Recorder } from '../support/consuming.js'
 
+/** Messages sent side by side, few enough for each to be in time on a slow machine. */
+const WAVE = 5_000
+
 /** A quiet machine needs a tenth of it. */
 const PATIENCE_MS = 240_000
 
@@ -63,8 +66,10 @@ async function crash() {
 // The server believes for two minutes that a client without heartbeats lives, and keeps its messages hidden for
 // it. That time passes while the other tests run.
 let crashed: Promise<Awaited<ReturnType<typeof crash>>>
-beforeAll(() => {
+beforeAll(async () => {
+  await eventually(() => producer.start(), 60_000)
   crashed = crash()
+  crashed.catch(() => {})
 })
 
 describe('a push consumer on the real server', () => {
@@ -80,12 +85,18 @@ describe('a push consumer on the real server', () => {
         if (seen[number] === 0) distinct++
         seen[number] = 1
       }
-      const bodies = Array.from({ length: total }, (_, i) => {
-        const body = Buffer.alloc(100)
-        body.writeUInt32BE(i)
-        return body
-      })
-      const sending = Promise.all(bodies.map(body => producer.send({ topic: names.topic, body })))
+      const sending = (async () => {
+        for (let sent = 0; sent < total; sent += WAVE) {
+          const bodies = Array.from({ length: WAVE }, (_, i) => {
+            const body = Buffer.alloc(100)
+            body.writeUInt32BE(sent + i)
+            return body
+          })
+          await Promise.all(bodies.map(body => producer.send({ topic: names.topic, body })))
+        }
+      })()
+      // Awaited below; until then a failure must not end the run.
+      sending.catch(() => {})
       const first = await consume(names, listener)
       const second = await consume(names, listener)
       await eventually(() => expect(distinct).toBeGreaterThan(total * 0.2), PATIENCE_MS)
