@@ -16,6 +16,13 @@ const FLAGS = {
   'write-batch': { type: 'boolean' },
 } as const
 
+/** A server shows whether it knows what came with a version, so only the oldest it can be is known. */
+const VERSIONS = {
+  'before 5.3.2': 'version before 5.3.2',
+  '5.3.2': 'version 5.3.2 or 5.3.x after it',
+  '5.4.0': 'version 5.4.0 or later',
+} as const
+
 /** `rocketmq-jet doctor` */
 export const doctor: Command = {
   summary: 'examines a server: reachable, version, mode, topic, group, whether batches are safe',
@@ -122,8 +129,7 @@ async function examineTopic(
 
 function describeServers({ servers }: ServerInspection, findings: Findings): void {
   for (const { endpoint, version, mode } of servers) {
-    const versions = { unknown: 'version not told (no reflection)', '5.4.0': 'version 5.4.0 or later' }
-    const known = version in versions ? versions[version as keyof typeof versions] : `version ${version}`
+    const known = version === 'unknown' ? 'version not told (no reflection)' : VERSIONS[version]
     findings.good('version', `${endpoint}: ${known}${mode === 'unknown' ? '' : `, ${mode} mode`}`)
   }
 }
@@ -143,10 +149,14 @@ function describeCoalescing({ servers }: ServerInspection, findings: Findings): 
     findings.good('batches', "safe: the producer coalesces by itself (batch.mode 'auto')")
     return
   }
+  const old = servers.filter(({ version }) => version === 'before 5.3.2' || version === '5.3.2')
+  const reason =
+    old.length > 0
+      ? `not safe at ${old.map(server => server.endpoint).join(', ')}: brokers before 5.4.0 corrupt batches`
+      : 'not proven safe: brokers before 5.4.0 corrupt batches, and these servers do not show what their brokers are'
   findings.note(
     'batches',
-    'not proven safe, so the producer sends one by one: brokers before 5.4.0 corrupt batches, and these servers ' +
-      'do not show what their brokers are. --write-batch finds out',
+    `${reason}. The producer sends one by one; --write-batch shows what becomes of batches`,
   )
 }
 

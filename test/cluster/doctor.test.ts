@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Cluster, startCluster } from '../../scripts/cluster/cluster.js'
 import {
   clusterModeCluster,
   hasCluster,
@@ -67,5 +68,33 @@ describe.runIf(hasCluster('clusterMode'))('rocketmq-jet doctor on a real CLUSTER
     expect(stdout).toMatch(/• batches .*not proven safe/)
     expect(stdout).toMatch(/✓ trial .*(\d+) of \1 messages in \d+ batches came back whole/)
     expect(code).toBe(0)
+  })
+})
+
+describe('rocketmq-jet doctor on a real server before 5.4.0', () => {
+  let cluster: Cluster
+  beforeAll(async () => {
+    cluster = await startCluster({
+      version: '5.3.3',
+      topics: { trials: 'NORMAL' },
+      groups: { triers: {} },
+    })
+  })
+  afterAll(() => cluster?.stop())
+
+  it('sees by a trial that batches are damaged', async () => {
+    const flags = [
+      '--endpoints',
+      cluster.endpoints,
+      '--topic',
+      'trials',
+      '--group',
+      'triers',
+      '--write-batch',
+    ]
+    const { code, stdout } = await runCommand(['doctor', ...flags])
+    expect(stdout).toMatch(/• batches .*not safe at/)
+    expect(stdout).toMatch(/✗ trial .*damaged: id \S+ became/)
+    expect(code).toBe(1)
   })
 })
