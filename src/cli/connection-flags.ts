@@ -27,12 +27,17 @@ export const connectionHelp = `Connection:
 /** Values as `parseArgs` gives them. */
 export type FlagValues = Record<string, string | boolean | (string | boolean)[] | undefined>
 
+/** What `parseArgs` gives for these options. */
+export type Parsed<T extends NonNullable<ParseArgsConfig['options']>> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: T; allowPositionals: true }>
+>
+
 /** @throws UsageError for unknown flags, missing values and words too many */
 export function parseFlags<T extends NonNullable<ParseArgsConfig['options']>>(
   args: string[],
   options: T,
   positionals = 0,
-) {
+): Parsed<T> {
   try {
     const parsed = parseArgs({ args, options, allowPositionals: true })
     if (parsed.positionals.length <= positionals) return parsed
