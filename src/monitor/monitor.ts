@@ -69,7 +69,7 @@ export class Monitor implements Disposable, AsyncDisposable {
     this.#sources.addClient(client)
   }
 
-  /** Watches a pool that stands by itself. Idempotent. */
+  /** Watches a pool that stands by itself, or a set of pools such as `initGlobalPools()` gives. Idempotent. */
   attachPool(pool: MonitoredPool): void {
     this.#sources.addPool(pool)
   }
