@@ -132,8 +132,12 @@ export class ProxyNode {
   }
 
   #openReflection(call: GrpcCall): void {
-    call.onMessage = bytes => void this.#reflect(bytes, call)
-    call.onEnd = () => call.finish()
+    let answered = Promise.resolve()
+    call.onMessage = bytes => {
+      answered = answered.then(() => this.#reflect(bytes, call))
+    }
+    // A client that asks no more still gets the answers that are under way.
+    call.onEnd = () => void answered.then(() => call.finish())
   }
 
   async #reflect(bytes: Buffer, call: GrpcCall): Promise<void> {
