@@ -34,7 +34,7 @@ export class RequestHeadersFactory {
   readonly #providerTimeoutMs: number
   #credentials: Credentials | undefined
   #credentialsUntil = 0
-  #fetchedAt = Number.NEGATIVE_INFINITY
+  #renewedAt = Number.NEGATIVE_INFINITY
   #refreshing: Promise<void> | undefined
   #second = -1
   readonly #bases = new Map<LanguageHeader, Metadata>()
@@ -75,7 +75,9 @@ export class RequestHeadersFactory {
   async renew(refused: Credentials | undefined): Promise<boolean> {
     if (typeof this.#source !== 'function') return false
     if (this.#credentials === refused) {
-      if (performance.now() < this.#fetchedAt + RENEWAL_PAUSE_MS) return false
+      const asked = performance.now()
+      if (this.#refreshing === undefined && asked < this.#renewedAt + RENEWAL_PAUSE_MS) return false
+      this.#renewedAt = asked
       await this.#refresh().catch(() => {})
     }
     const now = this.#credentials
@@ -94,7 +96,6 @@ export class RequestHeadersFactory {
   }
 
   async #fetch(): Promise<void> {
-    this.#fetchedAt = performance.now()
     const provided = await this.#ask()
     // A copy, for a provider that gives the same object again after changing it.
     this.#credentials = { ...validCredentials(provided) }

@@ -151,6 +151,14 @@ describe('credentials that a server refused', () => {
     expect(await headers.renew(credentials)).toBe(true)
   })
 
+  it('are renewed even if they were fetched a moment ago, and for all calls that were refused together', async () => {
+    let current = KEY
+    const headers = factory(async () => current)
+    const { credentials } = await headers.next('HTTP')
+    current = { accessKey: 'key', secretKey: 'rotated' }
+    expect(await Promise.all([headers.renew(credentials), headers.renew(credentials)])).toEqual([true, true])
+  })
+
   it('count as renewed for a late refusal of the old ones, without asking again', async () => {
     const provider = vi.fn<() => Promise<Credentials>>(async () => ({
       ...KEY,
