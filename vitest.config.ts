@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Suites that need nothing but Node; `cluster` needs a real RocketMQ, which its global set-up starts. */
@@ -7,6 +8,8 @@ export default defineConfig({
   test: {
     // Of `describe.concurrent`: such tests wait for a server most of their time.
     maxConcurrency: 10,
+    // So do most of the others; one worker less than there are processors would leave both idle.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       ...alone.map(name => ({
         extends: true as const,
