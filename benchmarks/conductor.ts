@@ -17,6 +17,7 @@ import { bodiesStage, sendStage, syncStage } from './stages/send.js'
 import type { Stage } from './stages/stage.js'
 import type { Launcher } from './subject-process.js'
 import { Timetable } from './timetable.js'
+import { WARM_SERVER_MS, warmServer } from './warm-server.js'
 
 /** Stages that share one RocketMQ. Each group begins with an empty store, so that none fills the disk for the next. */
 const GROUPS: readonly { flush: 'async' | 'sync'; stages: readonly Stage[] }[] = [
@@ -71,7 +72,7 @@ export class Conductor {
   }
 
   #plan(stages: readonly Stage[]): void {
-    this.#timetable.plan(BOOT_MS)
+    this.#timetable.plan(BOOT_MS + WARM_SERVER_MS)
     for (const stage of stages) this.#timetable.plan(stage.ms(this.#asked.effort))
   }
 
@@ -95,6 +96,8 @@ export class Conductor {
       tell: line => this.#tell(line),
       save: () => this.#save(),
     }
+    await warmServer(session)
+    this.#timetable.done(WARM_SERVER_MS)
     for (const stage of stages) await this.#runStage(stage, session)
     await this.stop()
   }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { arch, cpus, platform, release, totalmem } from 'node:os'
+import { arch, cpus, platform, totalmem } from 'node:os'
 import { promisify } from 'node:util'
 import { JAVA_CLIENT_VERSION } from './java-client.js'
 import type { Machine } from './results.js'
@@ -12,7 +12,7 @@ export async function describeMachine(server: string): Promise<Machine> {
     cpu: cores[0]?.model.trim() ?? 'unknown',
     cores: cores.length,
     memoryGb: Math.round(totalmem() / 2 ** 30),
-    system: `${platform()} ${release()} ${arch()}`,
+    system: `${platform()} ${arch()}`,
     node: process.version,
     java: await javaVersion(),
     server,
