@@ -2,20 +2,22 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { withFileLock } from '../scripts/cluster/file-lock.js'
 import { cacheFolder } from '../scripts/cluster/server-jars.js'
 
 const run = promisify(execFile)
-const SOURCE = fileURLToPath(new URL('./java/Rival.java', import.meta.url))
 
 /** The version of the official Java client that is measured. */
 export const JAVA_CLIENT_VERSION = '5.2.0'
 
-/** Class path of the official Java client and of our class that drives it; fetches and compiles what is missing. */
-export async function javaClientClassPath(tell: (line: string) => void): Promise<string> {
+/**
+ * Class path of the official Java client and of a class of ours that drives it; fetches and compiles what is missing.
+ *
+ * @param source the Java file of the class
+ */
+export async function javaClientClassPath(source: string, tell: (line: string) => void): Promise<string> {
   await mkdir(cacheFolder(), { recursive: true })
   const jars = join(cacheFolder(), `rocketmq-client-java-${JAVA_CLIENT_VERSION}`)
   return withFileLock(
@@ -23,7 +25,7 @@ export async function javaClientClassPath(tell: (line: string) => void): Promise
     () => tell('waiting for another process that fetches the Java client'),
     async () => {
       if (!existsSync(jars)) await fetch(jars, tell)
-      return [await compile(jars, tell), join(jars, '*')].join(delimiter)
+      return [await compile(source, jars, tell), join(jars, '*')].join(delimiter)
     },
   )
 }
@@ -49,16 +51,16 @@ async function fetch(jars: string, tell: (line: string) => void): Promise<void> 
   }
 }
 
-async function compile(jars: string, tell: (line: string) => void): Promise<string> {
+async function compile(source: string, jars: string, tell: (line: string) => void): Promise<string> {
   const hash = createHash('sha256')
-    .update(await readFile(SOURCE))
+    .update(await readFile(source))
     .digest('hex')
     .slice(0, 12)
   const classes = join(jars, `classes-${hash}`)
   if (existsSync(classes)) return classes
-  tell('compiling the class that drives the Java client')
+  tell(`compiling ${basename(source)}, which drives the Java client`)
   const aside = `${classes}.${process.pid}`
-  await run('javac', ['-nowarn', '-cp', join(jars, '*'), '-d', aside, SOURCE])
+  await run('javac', ['-nowarn', '-encoding', 'UTF-8', '-cp', join(jars, '*'), '-d', aside, source])
   await rename(aside, classes)
   return classes
 }

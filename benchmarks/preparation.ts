@@ -40,7 +40,7 @@ async function execute(command: string, args: readonly string[]): Promise<void> 
 /** Without Java the rest is measured all the same. */
 async function javaClassPath(tell: (line: string) => void): Promise<string | undefined> {
   try {
-    return await javaClientClassPath(tell)
+    return await javaClientClassPath(join(HERE, 'java/Rival.java'), tell)
   } catch (failure) {
     tell(`the official Java client is left out: ${(failure as Error).message.split('\n')[0]}`)
     return undefined
