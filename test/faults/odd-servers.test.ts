@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
+import { EmbeddedProxy, type EmbeddedProxyOptions } from '../../src/testing/index.js'
+import { eventually, Recorder, sendAll } from '../support/consuming.js'
+
+let proxy: EmbeddedProxy
+const open: AsyncDisposable[] = []
+
+async function start(options: EmbeddedProxyOptions = {}): Promise<void> {
+  proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'], ...options })
+}
+
+function produce(): Producer {
+  const producer = new Producer({ endpoints: proxy.endpoints, requestTimeoutMs: 1_000 })
+  open.push(producer)
+  return producer
+}
+
+function push(recorder: Recorder): PushConsumer {
+  const { endpoints } = proxy
+  const subscriptions = { orders: '*' }
+  const consumer = new PushConsumer({
+    endpoints,
+    consumerGroup: 'workers',
+    subscriptions,
+    listener: recorder.listener,
+  })
+  open.push(consumer)
+  return consumer
+}
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(async client => client[Symbol.asyncDispose]()))
+  await proxy.close()
+})
+
+describe('a clock that jumps', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  it.each([
+    ['a day ahead', 24],
+    ['a day back', -24],
+  ])('%s costs no send, no id and no delivery', async (_, hours) => {
+    await start()
+    const [producer, recorder] = [produce(), new Recorder()]
+    await push(recorder).start()
+    const before = await producer.sendBatch([1, 2, 3].map(n => ({ topic: 'orders', body: `before ${n}` })))
+    vi.setSystemTime(Date.now() + hours * 60 * 60 * 1000)
+    const after = await producer.sendBatch([1, 2, 3].map(n => ({ topic: 'orders', body: `after ${n}` })))
+    await recorder.saw(6)
+    expect(new Set([...before, ...after].map(receipt => receipt.messageId)).size).toBe(6)
+    await eventually(() => expect(proxy.inFlight('orders', 'workers')).toBe(0))
+    expect(new Set(recorder.bodies).size).toBe(6)
+  })
+})
+
+describe('a broker that leaves the route', () => {
+  it('is sent to and received from no more, and again when it is back', async () => {
+    await start({ brokers: 2 })
+    const [producer, recorder] = [produce(), new Recorder()]
+    await push(recorder).start()
+    const send = (from: number, count: number) =>
+      Promise.all(
+        Array.from({ length: count }, (_, n) => producer.send({ topic: 'orders', body: `${from + n}` })),
+      )
+    await send(0, 20)
+    proxy.setRouted(1, false)
+    await proxy.stopProxy(1)
+    const receipts = await send(20, 20)
+    expect(new Set(receipts.map(receipt => receipt.endpoint))).toEqual(new Set([proxy.endpoints]))
+    await proxy.startProxy(1)
+    proxy.setRouted(1, true)
+    await send(40, 20)
+    await recorder.saw(60, 25_000)
+    expect(new Set(recorder.bodies).size).toBe(60)
+  })
+})
+
+describe('a server of another age', () => {
+  it('whose route holds unknown permissions and types is used as far as it is understood', async () => {
+    await start()
+    proxy.faults.always('QueryRoute', {
+      change: reply => ({
+        ...reply,
+        messageQueues: (reply.messageQueues ?? []).map((queue, index) =>
+          index === 0 ? { ...queue, permission: 99, acceptMessageTypes: [1, 77] } : queue,
+        ),
+      }),
+    })
+    expect((await produce().send({ topic: 'orders', body: 'hello' })).messageId).toMatch(/^01/)
+  })
+
+  it('whose route names brokers without an address is refused in words', async () => {
+    await start()
+    proxy.faults.always('QueryRoute', {
+      change: reply => ({ ...reply, messageQueues: [{ topic: { name: 'orders' } }] }),
+    })
+    const failure = produce().send({ topic: 'orders', body: 'hello' })
+    await expect(failure).rejects.toMatchObject({
+      code: 'PROTOCOL',
+      message: expect.stringContaining('without an address'),
+    })
+  })
+
+  it('who answers an unknown code to a poll is polled again', async () => {
+    await start()
+    await sendAll(proxy.endpoints, 'orders', ['a', 'b'])
+    proxy.faults.once('ReceiveMessage', { code: 47_110 })
+    const recorder = new Recorder()
+    await push(recorder).start()
+    await recorder.saw(2)
+    expect([...recorder.bodies].sort()).toEqual(['a', 'b'])
+  })
+
+  it('whose message has an unknown encoding or nothing but a body takes no other message along', async () => {
+    await start()
+    await sendAll(proxy.endpoints, 'orders', ['a', 'b', 'c'])
+    proxy.faults.always('ReceiveMessage', {
+      change: reply => {
+        const text = Buffer.from(reply.message?.body ?? []).toString()
+        if (text === 'a')
+          return {
+            message: {
+              ...reply.message,
+              systemProperties: { ...reply.message?.systemProperties, bodyEncoding: 9 },
+            },
+          }
+        return text === 'b' ? { message: { body: reply.message?.body ?? Buffer.alloc(0) } } : reply
+      },
+    })
+    const { endpoints } = proxy
+    const consumer = new SimpleConsumer({
+      endpoints,
+      consumerGroup: 'workers',
+      subscriptions: { orders: '*' },
+    })
+    open.push(consumer)
+    const bodies = new Set<string>()
+    while (!bodies.has('c')) for (const message of await consumer.receive()) bodies.add(message.text())
+    expect(bodies).toContain('c')
+  })
+})
