@@ -34,7 +34,8 @@ export class SystemClock implements Clock {
       timer = setTimeout(() => (left > step ? wait(left - step) : task()), step)
       timer.unref()
     }
-    wait(Math.max(0, ms / this.#speed))
+    // Timers and dates round differently by a millisecond, which is long on a fast clock.
+    wait(Math.max(0, this.#speed === 1 ? ms : ms / this.#speed + 1))
     return () => clearTimeout(timer)
   }
 }
