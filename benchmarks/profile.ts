@@ -1,0 +1,87 @@
+/**
+ * Where the processor's time goes while this SDK sends: `ROCKETMQ_ENDPOINTS=127.0.0.1:8081 npx tsx
+ * benchmarks/profile.ts`. Prints, for one caller and for a thousand, the share of each package in a CPU profile, and
+ * keeps the profiles in `test-results/bench`, where Chrome's DevTools draw them as flame graphs.
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
+import type { Profiler } from 'node:inspector'
+import { Session } from 'node:inspector/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const endpoints = process.env.ROCKETMQ_ENDPOINTS ?? '127.0.0.1:8081'
+const topic = process.env.ROCKETMQ_TOPIC ?? 'quickstart'
+const FOLDER = fileURLToPath(new URL('../test-results/bench/', import.meta.url))
+const SDK = new URL('../dist/index.js', import.meta.url).href
+const WARM_MS = 3_000
+const MEASURE_MS = 6_000
+const body = Buffer.alloc(1_024, 'x')
+
+await mkdir(FOLDER, { recursive: true })
+const { Producer } = (await import(SDK)) as typeof import('../src/index.js')
+for (const callers of [1, 1_000]) await profileSending(callers)
+
+async function profileSending(callers: number): Promise<void> {
+  const producer = new Producer({ endpoints, topics: [topic] })
+  await producer.start()
+  let sent = 0
+  const run = async (until: number) => {
+    while (performance.now() < until) {
+      await producer.send({ topic, body })
+      sent += 1
+    }
+  }
+  const all = (ms: number) => {
+    const until = performance.now() + ms
+    return Promise.all(Array.from({ length: callers }, () => run(until)))
+  }
+  await all(WARM_MS)
+  const session = new Session()
+  session.connect()
+  await session.post('Profiler.enable')
+  await session.post('Profiler.start')
+  sent = 0
+  await all(MEASURE_MS)
+  const { profile } = await session.post('Profiler.stop')
+  session.disconnect()
+  await producer.close()
+  await writeFile(join(FOLDER, `send-${callers}.cpuprofile`), JSON.stringify(profile))
+  print(callers, sent, profile)
+}
+
+function print(callers: number, sent: number, profile: Profiler.Profile): void {
+  const shares = selfTimes(profile)
+  const idle = shares.get('idle') ?? 0
+  const total = [...shares.values()].reduce((sum, each) => sum + each, 0)
+  const busy = total - idle
+  console.log(`\n${callers} callers, ${Math.round(sent / (MEASURE_MS / 1_000))} messages/s, `)
+  console.log(
+    `${((idle / total) * 100).toFixed(0)} % idle; a message takes ${(busy / sent).toFixed(1)} µs of the processor\n`,
+  )
+  console.log('| where | share of the busy time | µs a message |\n| --- | ---: | ---: |')
+  shares.delete('idle')
+  for (const [place, micros] of [...shares].sort((a, b) => b[1] - a[1])) {
+    console.log(`| ${place} | ${((micros / busy) * 100).toFixed(1)} % | ${(micros / sent).toFixed(2)} |`)
+  }
+}
+
+/** Microseconds by package. */
+function selfTimes({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Map<string, number> {
+  const places = new Map(nodes.map(node => [node.id, placeOf(node.callFrame)]))
+  const times = new Map<string, number>()
+  for (const [index, id] of samples.entries()) {
+    const place = places.get(id) as string
+    times.set(place, (times.get(place) ?? 0) + (timeDeltas[index] ?? 0))
+  }
+  return times
+}
+
+function placeOf({ functionName, url }: { functionName: string; url: string }): string {
+  if (functionName === '(idle)') return 'idle'
+  if (functionName === '(garbage collector)') return 'garbage collection'
+  const dependency = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1]
+  if (dependency !== undefined) return dependency
+  const folder = /\/dist\/(\w+)/.exec(url)?.[1]
+  if (folder !== undefined) return `rocketmq-jet: ${folder}`
+  return url.startsWith('node:') ? 'Node.js' : 'V8 and the caller'
+}
