@@ -44,6 +44,11 @@ export interface Fault<Reply = object> {
   cut?: 'request' | 'reply' | 'midStream'
   /** Ends the stream, not the connection, with this HTTP/2 error code and does nothing. */
   reset?: number
+  /**
+   * Reads nothing more of the connection for so many milliseconds, then goes on as usual: a server that is slow to
+   * take what it is sent. Beside any other fault.
+   */
+  stallMs?: number
   /** Nothing goes through the connection any more, which stays open: a peer that vanished without a word. */
   halfOpen?: boolean
   /** Sends GOAWAY with this HTTP/2 error code (0 is none), then goes on as usual. */

@@ -16,6 +16,7 @@ export type Before = 'go on' | 'stop' | { answer: Error }
 export async function failBefore(fault: Fault, call: GrpcCall): Promise<Before> {
   if (fault.delayMs !== undefined) await delay(fault.delayMs, call)
   const { connection } = call
+  if (fault.stallMs !== undefined) connection.stall(fault.stallMs)
   if (fault.goAway !== undefined) connection.goAway(fault.goAway, fault.goAwayText)
   if (fault.drop === 'request') return 'stop'
   if (fault.code !== undefined) return { answer: answerOf(fault) }

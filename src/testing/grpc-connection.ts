@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 
 /** The part of a socket's inside that stops the kernel's bytes from coming in; Node offers no other way. */
 interface ReadableHandle {
-  _handle?: { readStop(): void } | null
+  _handle?: { readStop(): void; readStart(): void } | null
 }
 
 /** One TCP connection of a client, and the ways it can fail. */
@@ -14,6 +14,7 @@ export class GrpcConnection {
   /** `host:port` of the client. */
   readonly peer: string
   readonly #freezeListeners = new Set<() => void>()
+  #isFrozen = false
 
   constructor(socket: Socket, session: ServerHttp2Session | undefined) {
     this.#socket = socket
@@ -32,8 +33,18 @@ export class GrpcConnection {
    * calls are over on this side, so that no poll takes messages for a client that cannot get them.
    */
   freeze(): void {
-    ;(this.#socket as unknown as ReadableHandle)._handle?.readStop()
+    this.#isFrozen = true
+    this.#handle?.readStop()
     for (const listener of this.#freezeListeners) listener()
+  }
+
+  /** Takes nothing from the client for so many milliseconds, so that what it sends piles up on its side. */
+  stall(milliseconds: number): void {
+    this.#handle?.readStop()
+    const timer = setTimeout(() => {
+      if (!this.#isFrozen) this.#handle?.readStart()
+    }, milliseconds)
+    this.#socket.once('close', () => clearTimeout(timer))
   }
 
   /** Calls `listener` if the connection freezes, until the function it returns is called. */
@@ -46,5 +57,9 @@ export class GrpcConnection {
   goAway(errorCode: number, debugData?: string): void {
     const data = debugData === undefined ? undefined : Buffer.from(debugData)
     this.#session?.goaway(errorCode, 2 ** 31 - 1, data)
+  }
+
+  get #handle(): ReadableHandle['_handle'] {
+    return (this.#socket as unknown as ReadableHandle)._handle
   }
 }

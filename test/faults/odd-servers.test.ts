@@ -77,6 +77,26 @@ describe('a broker that leaves the route', () => {
   })
 })
 
+describe('a server that is slow to read', () => {
+  it('gets every message once, and what it does not take yet waits in the producer', async () => {
+    await start()
+    const body = Buffer.alloc(256 * 1024, 'x')
+    proxy.faults.once('SendMessage', { stallMs: 500 })
+    const producer = new Producer({
+      endpoints: proxy.endpoints,
+      batch: { maxInFlight: 2, maxBytes: 1024 * 1024 },
+    })
+    open.push(producer)
+    await producer.start()
+    const sends = Array.from({ length: 60 }, () => producer.send({ topic: 'orders', body }))
+    await eventually(() => expect(producer.stats().producer?.buffered).toBeGreaterThan(0))
+    const receipts = await Promise.all(sends)
+    expect(new Set(receipts.map(receipt => receipt.messageId)).size).toBe(60)
+    expect(proxy.messages('orders')).toHaveLength(60)
+    expect(producer.stats().producer?.retries).toBe(0)
+  })
+})
+
 describe('a server of another age', () => {
   it('whose route holds unknown permissions and types is used as far as it is understood', async () => {
     await start()
