@@ -54,7 +54,7 @@ function print(callers: number, sent: number, profile: Profiler.Profile): void {
   const idle = shares.get('idle') ?? 0
   const total = [...shares.values()].reduce((sum, each) => sum + each, 0)
   const busy = total - idle
-  console.log(`\n${callers} callers, ${Math.round(sent / (MEASURE_MS / 1_000))} messages/s, `)
+  console.log(`\n${callers} callers, ${Math.round(sent / (MEASURE_MS / 1_000))} messages/s`)
   console.log(
     `${((idle / total) * 100).toFixed(0)} % idle; a message takes ${(busy / sent).toFixed(1)} µs of the processor\n`,
   )

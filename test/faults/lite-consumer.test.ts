@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect as expectIn, test } from 'vitest'
 import { LitePushConsumer } from '../../src/index.js'
-import { EmbeddedProxy, type Fault, ManualClock, type RpcName } from '../../src/testing/index.js'
+import { EmbeddedProxy, ManualClock, type RpcName } from '../../src/testing/index.js'
 import { sendAll } from '../support/consuming.js'
-import { AMBIGUOUS, PASSING_FAULTS } from '../support/fault-kinds.js'
+import { AMBIGUOUS, PASSING_FAULTS, shortPolls } from '../support/fault-kinds.js'
 import { heldBy } from '../support/leaks.js'
 import { startAtLast } from '../support/persistently.js'
 
@@ -20,28 +20,6 @@ const RPCS: readonly RpcName[] = [
   'ChangeInvisibleDuration',
   'NotifyClientTermination',
 ]
-
-/** The server's polls last 20 s; a poll that vanishes must be given up sooner here. */
-const shortPolls: Fault = {
-  change: reply => {
-    const { settings } = reply as { settings?: { subscription?: object } }
-    if (settings?.subscription === undefined) return reply
-    const subscription = { ...settings.subscription, longPollingTimeout: { seconds: 5 } }
-    return { ...reply, settings: { ...settings, subscription } }
-  },
-}
-
-/** Subscribes as an application does that will not give up. */
-async function subscribeAtLast(consumer: LitePushConsumer, liteTopic: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await consumer.subscribeLite(liteTopic)
-    } catch (error) {
-      if (attempt >= 5) throw error
-      await sleep(50)
-    }
-  }
-}
 
 /** Waits until every message was handled and nothing is out, with time going on. */
 async function settled(
@@ -81,7 +59,7 @@ describe.concurrent('a lite push consumer, of whose calls one', { timeout: 60_00
         const scripted = proxy.faults.once(rpc, fault)
         proxy.faults.always('Telemetry', shortPolls)
         await startAtLast(consumer)
-        await subscribeAtLast(consumer, 'a')
+        await startAtLast({ start: () => consumer.subscribeLite('a') })
         await settled(proxy, clock, handled)
         await consumer.close()
         expect(scripted.hits).toBe(1)

@@ -1,7 +1,7 @@
 import { describe, type ExpectStatic, test } from 'vitest'
 import { PushConsumer } from '../../src/index.js'
 import { EmbeddedProxy, type Fault, ManualClock, type RpcName } from '../../src/testing/index.js'
-import { AMBIGUOUS, PASSING_FAULTS } from '../support/fault-kinds.js'
+import { AMBIGUOUS, PASSING_FAULTS, shortPolls } from '../support/fault-kinds.js'
 import { fillTopic } from '../support/fill-topic.js'
 import { heldBy } from '../support/leaks.js'
 import { startAtLast } from '../support/persistently.js'
@@ -19,16 +19,6 @@ const RPCS: readonly RpcName[] = [
   'ForwardMessageToDeadLetterQueue',
   'NotifyClientTermination',
 ]
-
-/** The server's polls last 20 s; a poll that vanishes must be given up sooner here. */
-const shortPolls: Fault = {
-  change: reply => {
-    const { settings } = reply as { settings?: { subscription?: object } }
-    if (settings?.subscription === undefined) return reply
-    const subscription = { ...settings.subscription, longPollingTimeout: { seconds: 5 } }
-    return { ...reply, settings: { ...settings, subscription } }
-  },
-}
 
 interface Outcome {
   /** How often the handler got each body. */

@@ -25,3 +25,13 @@ export const AMBIGUOUS: ReadonlySet<string> = new Set([
   'gets bytes that are no message',
   'gets a reply without anything in it',
 ])
+
+/** The server's polls last 20 s; a poll that vanishes must be given up sooner here. */
+export const shortPolls: Fault = {
+  change: reply => {
+    const { settings } = reply as { settings?: { subscription?: object } }
+    if (settings?.subscription === undefined) return reply
+    const subscription = { ...settings.subscription, longPollingTimeout: { seconds: 5 } }
+    return { ...reply, settings: { ...settings, subscription } }
+  },
+}
