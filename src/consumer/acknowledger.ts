@@ -65,15 +65,13 @@ export class Acknowledger {
    *
    * @throws RocketMQError INVALID_RECEIPT_HANDLE if the handle expired: the message is delivered again
    */
-  async ack(message: MessageView): Promise<void> {
-    const delivery = deliveryOf(message)
+  ack(message: MessageView): Promise<void> {
+    const acknowledgement = { message, delivery: deliveryOf(message) }
     this.#pending += 1
-    try {
-      await this.#persist({ message, delivery })
-    } finally {
-      this.#pending -= 1
-      if (this.#pending === 0) this.#settled?.()
-    }
+    // Most succeed at the first attempt: they are spared the promises of a loop.
+    return this.#processor
+      .add(acknowledgement)
+      .then(this.#onAcked, error => this.#retry(acknowledgement, error))
   }
 
   /** Takes no more, and finishes what it has, as far as the time allows. */
@@ -92,22 +90,34 @@ export class Acknowledger {
     return this.#processor.stats()
   }
 
-  async #persist(acknowledgement: Acknowledgement): Promise<void> {
+  readonly #onAcked = (): void => {
+    this.#counter.noteAcked()
+    this.#leave()
+  }
+
+  async #retry(acknowledgement: Acknowledgement, error: unknown): Promise<void> {
     const { signal } = this.#stopping
+    let failure = RocketMQError.from(error)
     for (let attempt = 1; ; attempt++) {
-      try {
-        await this.#processor.add(acknowledgement)
-        return this.#counter.noteAcked()
-      } catch (error) {
-        const failure = RocketMQError.from(error)
-        const expired = performance.now() >= acknowledgement.delivery.invisibleUntil
-        if (!failure.retryable || expired || signal.aborted) {
-          this.#counter.noteError(failure)
-          throw failure
-        }
+      const expired = performance.now() >= acknowledgement.delivery.invisibleUntil
+      if (!failure.retryable || expired || signal.aborted) {
+        this.#counter.noteError(failure)
+        this.#leave()
+        throw failure
       }
       await pause(jitter(BACKOFF.delayMs(attempt)), signal)
+      try {
+        await this.#processor.add(acknowledgement)
+        return this.#onAcked()
+      } catch (again) {
+        failure = RocketMQError.from(again)
+      }
     }
+  }
+
+  #leave(): void {
+    this.#pending -= 1
+    if (this.#pending === 0) this.#settled?.()
   }
 
   /** One call; a failed one fails each of its entries, with whatever the server or the network said. */

@@ -1,9 +1,9 @@
 import { answerCommand } from '../client/telemetry-commands.js'
 import type { ClientStats } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
-import { messageViewFromWire } from '../remoting/message-codec.js'
+import { messageFromWire } from '../remoting/message-codec.js'
 import type { TelemetrySession } from '../remoting/telemetry-session.js'
-import { setDelivery } from './delivery.js'
+import { DeliveredMessage } from './delivery.js'
 import type { HandlerRunner } from './handler-runner.js'
 
 type Command = apache.rocketmq.v2.ITelemetryCommand
@@ -51,10 +51,11 @@ async function verifyMessage(
   session: TelemetrySession,
   runner: HandlerRunner,
 ): Promise<[code: number, message: string]> {
-  const view = await messageViewFromWire(message)
-  if (view.corrupted !== undefined) return [Code.MESSAGE_CORRUPTED, view.corrupted.message]
+  const fields = await messageFromWire(message)
+  if (fields.corrupted !== undefined) return [Code.MESSAGE_CORRUPTED, fields.corrupted.message]
   const receivedAt = performance.now()
-  setDelivery(view, { receiptHandle: '', endpoints: session.endpoints, invisibleUntil: 0, receivedAt })
+  const delivery = { receiptHandle: '', endpoints: session.endpoints, invisibleUntil: 0, receivedAt }
+  const view = new DeliveredMessage(fields, delivery)
   const verdict = await runner.run(view, {
     signal: new AbortController().signal,
     attempt: view.deliveryAttempt,

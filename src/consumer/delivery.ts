@@ -1,5 +1,5 @@
 import { RocketMQError } from '../errors.js'
-import type { MessageView } from '../message/message-view.js'
+import { MessageView, type MessageViewFields } from '../message/message-view.js'
 import type { Endpoints } from '../route/endpoints.js'
 
 /** How a message came here, and by what it is acknowledged. */
@@ -14,17 +14,23 @@ export interface Delivery {
   readonly receivedAt: number
 }
 
-/** Kept beside the messages, so that applications see no handle they could misuse. */
-const deliveries = new WeakMap<MessageView, Delivery>()
+/** A message that a consumer received. Its delivery is private, so that applications see no handle they could misuse. */
+export class DeliveredMessage extends MessageView {
+  readonly #delivery: Delivery
 
-/** Remembers how a message came here. */
-export function setDelivery(message: MessageView, delivery: Delivery): void {
-  deliveries.set(message, delivery)
+  constructor(fields: MessageViewFields, delivery: Delivery) {
+    super(fields)
+    this.#delivery = delivery
+  }
+
+  static delivery(message: MessageView): Delivery | undefined {
+    return #delivery in message ? message.#delivery : undefined
+  }
 }
 
 /** @throws RocketMQError INVALID_ARGUMENT for a message that no consumer received */
 export function deliveryOf(message: MessageView): Delivery {
-  const delivery = deliveries.get(message)
+  const delivery = DeliveredMessage.delivery(message)
   if (delivery === undefined) {
     throw new RocketMQError('INVALID_ARGUMENT', 'this message was not received by a consumer of this process')
   }

@@ -58,24 +58,20 @@ export class HandlerRunner {
     this.#tracing = tracing
   }
 
-  /** Runs the handler on one message. Never rejects: a handler that throws is a failure, and is reported. */
-  async run(message: MessageView, context: HandlerContext): Promise<Verdict> {
+  /**
+   * Runs the handler on one message; a handler that is done when it returns has its verdict at once. Never throws
+   * or rejects: a handler that does is a failure, and is reported.
+   */
+  run(message: MessageView, context: HandlerContext): Verdict | Promise<Verdict> {
     const handler = this.#handler
-    if ('batchListener' in handler) {
-      const failed = await this.runBatch([message], context)
-      return failed.size === 0 ? 'SUCCESS' : 'FAILURE'
-    }
+    if ('batchListener' in handler) return this.#runBatchOfOne(message, context)
     const run = this.#begin([message], context, false)
-    let verdict: Verdict = 'FAILURE'
-    let failure: RocketMQError | undefined
     try {
-      verdict = toVerdict(await traced(run, () => handler.listener(message, context)))
+      const result = traced(run, () => handler.listener(message, context))
+      return isPromise(result) ? this.#conclude(run, message, result) : this.#said(run, message, result)
     } catch (error) {
-      failure = RocketMQError.from(error, 'HANDLER')
-      this.reportFailure(message, context.attempt, failure)
+      return this.#threw(run, message, error)
     }
-    this.#end(run, verdict === 'FAILURE' ? new Set([message]) : NONE, verdict !== 'SUCCESS', failure)
-    return verdict
   }
 
   /** Runs the handler on a batch; the messages that failed. Never rejects. */
@@ -99,6 +95,33 @@ export class HandlerRunner {
     }
     this.#end(run, failed, false, failure)
     return failed
+  }
+
+  async #runBatchOfOne(message: MessageView, context: HandlerContext): Promise<Verdict> {
+    const failed = await this.runBatch([message], context)
+    return failed.size === 0 ? 'SUCCESS' : 'FAILURE'
+  }
+
+  async #conclude(run: Run, message: MessageView, result: PromiseLike<ConsumeResult>): Promise<Verdict> {
+    try {
+      return this.#said(run, message, await result)
+    } catch (error) {
+      return this.#threw(run, message, error)
+    }
+  }
+
+  /** @throws RocketMQError HANDLER if what the handler said is no result */
+  #said(run: Run, message: MessageView, result: ConsumeResult): Verdict {
+    const verdict = toVerdict(result)
+    this.#end(run, verdict === 'FAILURE' ? new Set([message]) : NONE, verdict !== 'SUCCESS', undefined)
+    return verdict
+  }
+
+  #threw(run: Run, message: MessageView, error: unknown): Verdict {
+    const failure = RocketMQError.from(error, 'HANDLER')
+    this.reportFailure(message, run.attempt, failure)
+    this.#end(run, new Set([message]), true, failure)
+    return 'FAILURE'
   }
 
   /** Tells logger and monitor that a handler failed. */
@@ -161,6 +184,10 @@ export class HandlerRunner {
 }
 
 const NONE: ReadonlySet<MessageView> = new Set()
+
+function isPromise(result: ConsumeResult | PromiseLike<ConsumeResult>): result is PromiseLike<ConsumeResult> {
+  return typeof (result as PromiseLike<ConsumeResult> | undefined)?.then === 'function'
+}
 
 function traced<T>({ trace }: Run, handler: () => T): T {
   return trace === undefined ? handler() : trace.run(handler)

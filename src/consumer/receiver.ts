@@ -1,9 +1,9 @@
 import type { Client } from '../client/client.js'
 import type { RocketMQError } from '../errors.js'
-import type { MessageView } from '../message/message-view.js'
+import type { MessageView, MessageViewFields } from '../message/message-view.js'
 import { channels } from '../monitor/channels.js'
 import { apache } from '../remoting/generated/protocol.js'
-import { messageViewFromWire } from '../remoting/message-codec.js'
+import { messageFromWire } from '../remoting/message-codec.js'
 import { queueToWire } from '../remoting/route-codec.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import { isOk, type ReplyStatus, statusError } from '../remoting/status-table.js'
@@ -13,7 +13,7 @@ import type { Acknowledger } from './acknowledger.js'
 import { corruptedBatchAdvice, findCorruptedBatch } from './batch-corruption.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import type { ConsumerTracing } from './consumer-tracing.js'
-import { setDelivery } from './delivery.js'
+import { DeliveredMessage } from './delivery.js'
 import type { FilterExpression } from './filter-expression.js'
 import { filterToWire } from './subscriptions.js'
 
@@ -124,11 +124,11 @@ export class Receiver {
     const receivedAt = performance.now()
     const invisibleUntil = receivedAt + (request.invisibleDurationMs ?? AUTO_RENEW_MS)
     const { endpoints } = request.queue
-    const messages = await Promise.all(arrived.map(each => messageViewFromWire(each)))
-    messages.forEach((message, index) => {
+    const messages = (await allFields(arrived)).map((fields, index) => {
       const receiptHandle = arrived[index]?.systemProperties?.receiptHandle ?? ''
-      setDelivery(message, { receiptHandle, endpoints, invisibleUntil, receivedAt })
+      const message = new DeliveredMessage(fields, { receiptHandle, endpoints, invisibleUntil, receivedAt })
       this.#counter.noteReceived(message)
+      return message
     })
     this.#counter.noteRate(messages.length)
     this.#publish(request.queue.topic, messages.length, handedOverAt)
@@ -177,6 +177,12 @@ export class Receiver {
     const what = `receive from ${queue.topic} as ${this.#group}`
     return statusError(status, what, { endpoint: queue.endpoints.key })
   }
+}
+
+/** Most bodies need no unpacking, and then no promise. */
+function allFields(arrived: readonly WireMessage[]): MessageViewFields[] | Promise<MessageViewFields[]> {
+  const all = arrived.map(each => messageFromWire(each))
+  return all.some(each => each instanceof Promise) ? Promise.all(all) : (all as MessageViewFields[])
 }
 
 function isEmpty(status: ReplyStatus | undefined): boolean {

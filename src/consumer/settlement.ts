@@ -48,12 +48,8 @@ export class Settlement {
   }
 
   /** The message was handled: it is not delivered again. */
-  async acknowledge(message: MessageView): Promise<void> {
-    try {
-      await this.#acknowledger.ack(message)
-    } catch (error) {
-      this.#report('acknowledge', message, error)
-    }
+  acknowledge(message: MessageView): Promise<void> {
+    return this.#acknowledger.ack(message).catch(error => this.#report('acknowledge', message, error))
   }
 
   /** The message failed: it comes again after the backoff of the group. */

@@ -1,5 +1,6 @@
 import type { MessageView } from '../message/message-view.js'
 import { type CachedMessage, type ConsumeService, type ConsumeTools, handBack } from './consume-service.js'
+import type { Verdict } from './handler-runner.js'
 import { TaskGate } from './task-gate.js'
 
 /** Handles messages one by one, in no order, up to `concurrency` at once. */
@@ -43,25 +44,33 @@ export class StandardConsumeService implements ConsumeService {
     return this.#gate.idle()
   }
 
-  async #consume(cached: CachedMessage): Promise<void> {
+  #consume(cached: CachedMessage): Promise<void> | undefined {
     const { message, queue } = cached
     if (queue.dropped) return this.#handBack(cached)
-    const { runner, settlement, signal } = this.#tools
+    const { runner, signal } = this.#tools
     // A corrupted body is no use to the handler: it goes the way of a failure, to the dead letter queue in the end.
     if (message.corrupted !== undefined) {
       runner.reportFailure(message, message.deliveryAttempt, message.corrupted)
-      return this.#settle(cached, settlement.postpone(message, this.#tools.retryPolicy()))
+      this.#settle(cached, 'FAILURE')
+      return undefined
     }
-    const verdict = await runner.run(message, { signal, attempt: message.deliveryAttempt })
-    if (verdict === 'SUCCESS') this.#settle(cached, settlement.acknowledge(message))
-    else if (verdict === 'FAILURE')
-      this.#settle(cached, settlement.postpone(message, this.#tools.retryPolicy()))
-    else this.#settle(cached, settlement.suspend(message, verdict.suspendMs))
+    const verdict = runner.run(message, { signal, attempt: message.deliveryAttempt })
+    if (verdict instanceof Promise) return verdict.then(later => this.#settle(cached, later))
+    this.#settle(cached, verdict)
+    return undefined
   }
 
   /** The handler's place is free at once; the message is held until the server knows. */
-  #settle({ message, queue }: CachedMessage, told: Promise<void>): void {
-    this.#gate.hold(told.then(() => queue.evict(message)))
+  #settle(cached: CachedMessage, verdict: Verdict): void {
+    const { message, queue } = cached
+    this.#gate.hold(this.#tell(message, verdict).then(() => queue.evict(message)))
+  }
+
+  #tell(message: MessageView, verdict: Verdict): Promise<void> {
+    const { settlement, retryPolicy } = this.#tools
+    if (verdict === 'SUCCESS') return settlement.acknowledge(message)
+    if (verdict === 'FAILURE') return settlement.postpone(message, retryPolicy())
+    return settlement.suspend(message, verdict.suspendMs)
   }
 
   #handBack(cached: CachedMessage): Promise<void> {

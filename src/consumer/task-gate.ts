@@ -1,7 +1,10 @@
-/** Runs tasks in the order they came, no more than so many at once. Tasks must not reject. */
+/**
+ * Runs tasks in the order they came, no more than so many at once. Tasks must not reject; one that needs no time
+ * gives no promise, and costs none.
+ */
 export class TaskGate<T> {
   readonly #limit: number
-  readonly #run: (task: T) => Promise<void>
+  readonly #run: (task: T) => Promise<void> | undefined
   #waiting: T[] = []
   #head = 0
   #running = 0
@@ -9,7 +12,7 @@ export class TaskGate<T> {
   #stopped = false
   #idle: (() => void)[] = []
 
-  constructor(limit: number, run: (task: T) => Promise<void>) {
+  constructor(limit: number, run: (task: T) => Promise<void> | undefined) {
     this.#limit = limit
     this.#run = run
   }
@@ -32,10 +35,7 @@ export class TaskGate<T> {
   /** Keeps the gate from being idle until `promise` settles, without taking a place. */
   hold(promise: Promise<void>): void {
     this.#held += 1
-    void promise.finally(() => {
-      this.#held -= 1
-      this.#checkIdle()
-    })
+    void promise.then(this.#onReleased)
   }
 
   /** Takes out the tasks that were not begun and that `matches` is true for. */
@@ -68,12 +68,21 @@ export class TaskGate<T> {
       this.#head += 1
       this.#compact()
       this.#running += 1
-      void this.#run(task).finally(() => {
-        this.#running -= 1
-        this.#next()
-        this.#checkIdle()
-      })
+      const running = this.#run(task)
+      if (running !== undefined) void running.then(this.#onDone)
+      else this.#running -= 1
     }
+    this.#checkIdle()
+  }
+
+  readonly #onDone = (): void => {
+    this.#running -= 1
+    this.#next()
+  }
+
+  readonly #onReleased = (): void => {
+    this.#held -= 1
+    this.#checkIdle()
   }
 
   /** Lets go of tasks that were begun, without moving the array for each. */

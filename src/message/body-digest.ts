@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 /** How a digest was made. */
@@ -14,7 +14,7 @@ export interface BodyDigest {
 export function digestMatches(bytes: Uint8Array, digest: BodyDigest): boolean {
   const given = digest.checksum.toUpperCase()
   if (digest.type === 'CRC32') return stripZeros(crc32Hex(bytes)) === stripZeros(given)
-  return createHash(digest.type.toLowerCase()).update(bytes).digest('hex').toUpperCase() === given
+  return hash(digest.type, bytes, 'hex').toUpperCase() === given
 }
 
 function stripZeros(digits: string): string {

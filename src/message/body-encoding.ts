@@ -62,6 +62,11 @@ export interface EncodedHint {
   mark: string | undefined
 }
 
+/** Whether there is compression to undo. */
+export function isEncoded(hint: EncodedHint): boolean {
+  return hint.compressed || hint.mark === SNAPPY_MARK.value
+}
+
 /**
  * Undoes the compression of a body. What is flagged as gzip may be zlib from an older kind of client, so the
  * first bytes decide.

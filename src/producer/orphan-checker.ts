@@ -1,7 +1,8 @@
 import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
+import { MessageView } from '../message/message-view.js'
 import type { apache } from '../remoting/generated/protocol.js'
-import { messageViewFromWire } from '../remoting/message-codec.js'
+import { messageFromWire } from '../remoting/message-codec.js'
 import type { TelemetrySession } from '../remoting/telemetry-session.js'
 import type { ProducerConfiguration } from './producer-options.js'
 import type { TransactionEnds } from './transaction-ends.js'
@@ -30,7 +31,7 @@ export async function checkOrphan(
     return
   }
   try {
-    const view = await messageViewFromWire(message)
+    const view = new MessageView(await messageFromWire(message))
     const verdict = await checker(view)
     if (verdict === 'UNKNOWN') return
     // A forgotten return must not throw a message away.

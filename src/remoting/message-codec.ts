@@ -1,7 +1,7 @@
 import { RocketMQError } from '../errors.js'
 import { type DigestType, digestMatches } from '../message/body-digest.js'
-import { decodeBody, SNAPPY_MARK } from '../message/body-encoding.js'
-import { MessageView } from '../message/message-view.js'
+import { decodeBody, type EncodedHint, isEncoded, SNAPPY_MARK } from '../message/body-encoding.js'
+import type { MessageViewFields } from '../message/message-view.js'
 import { apache } from './generated/protocol.js'
 import { type SecondsAndNanos, toMs, toNumber } from './time-codec.js'
 
@@ -17,21 +17,35 @@ const DIGESTS: Record<number, DigestType> = {
 
 /**
  * A message as it came over the wire. The body is copied, because the bytes are a view on the whole reply; its
- * digest is checked and its compression undone. A body that is no good marks its own message only.
+ * digest is checked and its compression undone, which may take a promise. A body that is no good marks its own
+ * message only.
  */
-export async function messageViewFromWire(message: WireMessage): Promise<MessageView> {
+export function messageFromWire(message: WireMessage): MessageViewFields | Promise<MessageViewFields> {
   const system = message.systemProperties ?? {}
   const { mark, properties } = splitProperties(message.userProperties ?? {})
   const raw = Buffer.from(message.body ?? [])
-  let body: Buffer = raw
-  let corrupted: RocketMQError | undefined
+  const fields = fieldsOf(message, system, properties, raw)
+  fields.corrupted = digestFailure(raw, system)
+  const hint = { compressed: system.bodyEncoding === Encoding.GZIP, mark }
+  return fields.corrupted === undefined && isEncoded(hint) ? unpacked(fields, hint) : fields
+}
+
+async function unpacked(fields: MessageViewFields, hint: EncodedHint): Promise<MessageViewFields> {
   try {
-    checkDigest(raw, system)
-    body = await decodeBody(raw, { compressed: system.bodyEncoding === Encoding.GZIP, mark })
+    fields.body = await decodeBody(fields.body, hint)
   } catch (error) {
-    corrupted = RocketMQError.from(error, 'CORRUPTED')
+    fields.corrupted = RocketMQError.from(error, 'CORRUPTED')
   }
-  return new MessageView({
+  return fields
+}
+
+function fieldsOf(
+  message: WireMessage,
+  system: SystemProperties,
+  properties: Record<string, string>,
+  body: Buffer,
+): MessageViewFields {
+  return {
     messageId: system.messageId ?? '',
     topic: message.topic?.name ?? '',
     body,
@@ -50,8 +64,8 @@ export async function messageViewFromWire(message: WireMessage): Promise<Message
     queueId: system.queueId ?? 0,
     offset: toNumber(system.queueOffset),
     traceContext: system.traceContext ?? undefined,
-    corrupted,
-  })
+    corrupted: undefined,
+  }
 }
 
 /** Takes this library's own mark out of what the application sees. */
@@ -59,15 +73,16 @@ function splitProperties(all: Record<string, string>): {
   mark: string | undefined
   properties: Record<string, string>
 } {
+  if (all[SNAPPY_MARK.key] === undefined) return { mark: undefined, properties: all }
   const { [SNAPPY_MARK.key]: mark, ...properties } = all
   return { mark, properties }
 }
 
-function checkDigest(body: Buffer, system: SystemProperties): void {
+function digestFailure(body: Buffer, system: SystemProperties): RocketMQError | undefined {
   const type = DIGESTS[system.bodyDigest?.type ?? 0]
   const checksum = system.bodyDigest?.checksum
-  if (type === undefined || !checksum || digestMatches(body, { type, checksum })) return
-  throw new RocketMQError('CORRUPTED', `the body does not match its ${type} digest`)
+  if (type === undefined || !checksum || digestMatches(body, { type, checksum })) return undefined
+  return new RocketMQError('CORRUPTED', `the body does not match its ${type} digest`)
 }
 
 function toDate(value: SecondsAndNanos | null | undefined): Date | undefined {

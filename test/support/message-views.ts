@@ -1,10 +1,10 @@
-import { setDelivery } from '../../src/consumer/delivery.js'
-import { MessageView, type MessageViewFields } from '../../src/message/message-view.js'
+import { DeliveredMessage } from '../../src/consumer/delivery.js'
+import type { MessageView, MessageViewFields } from '../../src/message/message-view.js'
 import { Endpoints } from '../../src/route/endpoints.js'
 
 /** A message as a consumer gets it; what is not given is plain. */
 export function messageView(fields: Partial<MessageViewFields>, leaseMs = 60_000): MessageView {
-  const message = new MessageView({
+  const all: MessageViewFields = {
     messageId: 'id',
     topic: 'orders',
     body: Buffer.from('body'),
@@ -25,13 +25,12 @@ export function messageView(fields: Partial<MessageViewFields>, leaseMs = 60_000
     traceContext: undefined,
     corrupted: undefined,
     ...fields,
-  })
+  }
   const receivedAt = performance.now()
-  setDelivery(message, {
-    receiptHandle: `handle ${message.messageId}`,
+  return new DeliveredMessage(all, {
+    receiptHandle: `handle ${all.messageId}`,
     endpoints: Endpoints.parse('127.0.0.1:8081'),
     invisibleUntil: receivedAt + leaseMs,
     receivedAt,
   })
-  return message
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { MessageView } from '../../../src/message/message-view.js'
 import { apache } from '../../../src/remoting/generated/protocol.js'
-import { messageViewFromWire } from '../../../src/remoting/message-codec.js'
+import { messageFromWire } from '../../../src/remoting/message-codec.js'
 
 const v2 = apache.rocketmq.v2
 
@@ -11,8 +12,8 @@ function md5(body: Uint8Array) {
 }
 
 /** As a reply brings it: decoded from bytes, its body a view on all of them. */
-function received(message: object) {
-  return messageViewFromWire(v2.Message.decode(v2.Message.encode(message).finish()))
+async function received(message: object): Promise<MessageView> {
+  return new MessageView(await messageFromWire(v2.Message.decode(v2.Message.encode(message).finish())))
 }
 
 describe('a message from the wire', () => {
