@@ -78,9 +78,9 @@ export interface BatchOptions<T, R = void> {
   /** Batches are made and order is kept per key. Called once per item, in `add()`. Default: one key for all. */
   keyOf?: ((item: T) => string) | undefined
   /**
-   * Called once for every item given to `add()`, when the processor is done with it: nothing here refers to it
-   * any more, so it may be recycled. `error` is what its promise was rejected with, `undefined` if it was
-   * fulfilled. An item whose signal fired while it was out is done with when its batch is. Only a handler that is
+   * Called once for every item given to `add()` or `post()`, when the processor is done with it: nothing here refers to it
+   * any more, so it may be recycled. `error` is what its promise was (or would be) rejected with, `undefined` if it
+   * was fulfilled. An item whose signal fired while it was out is done with when its batch is. Only a handler that is
    * still running when the deadline of `stop()` passes may hold items that are done with. Must not throw: what it
    * throws becomes a process warning.
    */

@@ -16,6 +16,7 @@ import { Settler } from './settler.js'
 
 const DEFAULT_STOP_TIMEOUT_MS = 30_000
 const LONGEST_TIMER_MS = 2 ** 31 - 1
+const ignore = () => {}
 
 /**
  * Makes batches of single items: each caller awaits its own item, the handler gets many at once.
@@ -86,12 +87,18 @@ export class BatchProcessor<T, R = void> {
    * other wrapped as `HANDLER`. Never throws.
    */
   add(item: T, options?: AddOptions): Promise<R> {
-    if (this.#state !== 'running' && !this.#opens()) return this.#refuse(item, closedError(this.#settings))
-    const signal = options?.signal
-    if (signal?.aborted) return this.#refuse(item, abortedError(signal))
-    const unusable = this.#measure.read(item)
-    if (unusable !== undefined) return this.#refuse(item, unusable)
-    return this.#take(item, this.#measure.key, this.#measure.bytes, signal)
+    const promise = this.#settler.promise()
+    const { resolve, reject } = this.#settler
+    this.#take(item, resolve, reject, options?.signal)
+    return promise
+  }
+
+  /**
+   * {@link BatchProcessor.add} without a promise, for those who need none: what became of the item is told to
+   * `onDone` alone. Saves what a promise costs, where items are many and small.
+   */
+  post(item: T): void {
+    this.#take(item, ignore, ignore, undefined)
   }
 
   /**
@@ -128,30 +135,36 @@ export class BatchProcessor<T, R = void> {
     return true
   }
 
-  #take(item: T, key: string, bytes: number, signal: AbortSignal | undefined): Promise<R> {
-    const gate = this.#gate
-    let admitted = gate.admits(bytes)
-    if (!admitted && this.#settings.onFull === 'reject') {
-      this.#scheduler.relieve()
-      admitted = gate.admits(bytes)
-      if (!admitted) {
-        this.#counters.rejected++
-        return this.#refuse(item, fullError(this.#settings))
-      }
+  #take(
+    item: T,
+    resolve: (result: R) => void,
+    reject: (error: unknown) => void,
+    signal: AbortSignal | undefined,
+  ): void {
+    const refusal = this.#refusal(item, signal)
+    if (refusal !== undefined) {
+      this.#settlement.finish(item, refusal)
+      reject(refusal)
+      return
     }
-    const promise = this.#settler.promise()
-    const { resolve, reject } = this.#settler
+    const { key, bytes } = this.#measure
     const entry = new Entry(item, key, bytes, this.#scheduler.now(), ++this.#sequence, resolve, reject)
     if (signal !== undefined) entry.watch = new AbortWatch(entry, signal, this.#onAbort)
-    if (admitted) this.#admit(entry)
-    else gate.waiting.append(entry)
-    return promise
+    if (this.#gate.admits(bytes)) this.#admit(entry)
+    else this.#gate.waiting.append(entry)
   }
 
-  /** Refuses an item that never got in. */
-  #refuse(item: T, error: RocketMQError): Promise<never> {
-    this.#settlement.finish(item, error)
-    return Promise.reject(error)
+  /** Why an item cannot get in; if it can, it is measured. */
+  #refusal(item: T, signal: AbortSignal | undefined): RocketMQError | undefined {
+    if (this.#state !== 'running' && !this.#opens()) return closedError(this.#settings)
+    if (signal?.aborted) return abortedError(signal)
+    const unusable = this.#measure.read(item)
+    if (unusable !== undefined) return unusable
+    if (this.#settings.onFull === 'wait' || this.#gate.admits(this.#measure.bytes)) return undefined
+    this.#scheduler.relieve()
+    if (this.#gate.admits(this.#measure.bytes)) return undefined
+    this.#counters.rejected++
+    return fullError(this.#settings)
   }
 
   #admit(entry: Entry<T, R>): void {

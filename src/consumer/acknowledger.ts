@@ -2,13 +2,14 @@ import { BatchProcessor } from '../batch/batch-processor.js'
 import { ItemFailure } from '../batch/item-failure.js'
 import type { Client } from '../client/client.js'
 import { pause, sharedController } from '../client/pause.js'
-import { RocketMQError } from '../errors.js'
+import type { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { BatchStats } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import { isOk, type ReplyStatus, statusError } from '../remoting/status-table.js'
+import type { Endpoints } from '../route/endpoints.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import { type Delivery, deliveryOf } from './delivery.js'
 
@@ -20,9 +21,14 @@ const MAX_IN_FLIGHT = 2
 
 const BACKOFF = exponentialBackoff(Number.POSITIVE_INFINITY, 100, 1_000, 2)
 
+/** Hears what became of an acknowledgement. */
+export type AckListener = (failure: RocketMQError | undefined) => void
+
 interface Acknowledgement {
-  message: MessageView
-  delivery: Delivery
+  readonly message: MessageView
+  readonly delivery: Delivery
+  readonly listener: AckListener
+  attempt: number
 }
 
 /**
@@ -35,6 +41,7 @@ export class Acknowledger {
   readonly #counter: ConsumerCounter
   readonly #processor: BatchProcessor<Acknowledgement, void>
   readonly #stopping = sharedController()
+  #lane: { endpoints: Endpoints; topic: string; key: string } | undefined
   #pending = 0
   #settled: (() => void) | undefined
 
@@ -50,8 +57,10 @@ export class Acknowledger {
       onFull: 'wait',
       maxInFlight: MAX_IN_FLIGHT,
       maxRetries: 0,
-      keyOf: ({ message, delivery }) => `${delivery.endpoints.key} ${message.topic}`,
-      handler: entries => this.#acknowledge(entries),
+      keyOf: ({ message, delivery }) => this.#laneOf(delivery.endpoints, message.topic),
+      handler: entries => this.#call(entries),
+      onDone: (acknowledgement, error) =>
+        error === undefined ? this.#onAcked(acknowledgement) : this.#onRefused(acknowledgement, error),
     })
   }
 
@@ -61,17 +70,22 @@ export class Acknowledger {
   }
 
   /**
-   * Settles when the server confirmed.
+   * Tells `listener` when the server confirmed, or what was in the way: INVALID_RECEIPT_HANDLE if the handle
+   * expired, and the message is delivered again. Without a promise, because there is one of these per message.
    *
-   * @throws RocketMQError INVALID_RECEIPT_HANDLE if the handle expired: the message is delivered again
+   * @throws RocketMQError INVALID_ARGUMENT for a message that no consumer received
    */
-  ack(message: MessageView): Promise<void> {
-    const acknowledgement = { message, delivery: deliveryOf(message) }
+  acknowledge(message: MessageView, listener: AckListener): void {
+    const acknowledgement = { message, delivery: deliveryOf(message), listener, attempt: 1 }
     this.#pending += 1
-    // Most succeed at the first attempt: they are spared the promises of a loop.
-    return this.#processor
-      .add(acknowledgement)
-      .then(this.#onAcked, error => this.#retry(acknowledgement, error))
+    this.#processor.post(acknowledgement)
+  }
+
+  /** {@link Acknowledger.acknowledge} as a promise. */
+  ack(message: MessageView): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.acknowledge(message, failure => (failure === undefined ? resolve() : reject(failure)))
+    })
   }
 
   /** Takes no more, and finishes what it has, as far as the time allows. */
@@ -90,29 +104,34 @@ export class Acknowledger {
     return this.#processor.stats()
   }
 
-  readonly #onAcked = (): void => {
-    this.#counter.noteAcked()
-    this.#leave()
+  /** Built once for a run of messages from one place: there is one look for each of them. */
+  #laneOf(endpoints: Endpoints, topic: string): string {
+    if (this.#lane?.topic !== topic || this.#lane.endpoints !== endpoints)
+      this.#lane = { endpoints, topic, key: `${endpoints.key} ${topic}` }
+    return this.#lane.key
   }
 
-  async #retry(acknowledgement: Acknowledgement, error: unknown): Promise<void> {
-    const { signal } = this.#stopping
-    let failure = RocketMQError.from(error)
-    for (let attempt = 1; ; attempt++) {
-      const expired = performance.now() >= acknowledgement.delivery.invisibleUntil
-      if (!failure.retryable || expired || signal.aborted) {
-        this.#counter.noteError(failure)
-        this.#leave()
-        throw failure
-      }
-      await pause(jitter(BACKOFF.delayMs(attempt)), signal)
-      try {
-        await this.#processor.add(acknowledgement)
-        return this.#onAcked()
-      } catch (again) {
-        failure = RocketMQError.from(again)
-      }
+  #onAcked({ listener }: Acknowledgement): void {
+    this.#counter.noteAcked()
+    this.#leave()
+    listener(undefined)
+  }
+
+  #onRefused(acknowledgement: Acknowledgement, failure: RocketMQError): void {
+    const expired = performance.now() >= acknowledgement.delivery.invisibleUntil
+    if (failure.retryable && !expired && !this.#stopping.signal.aborted) {
+      void this.#again(acknowledgement)
+      return
     }
+    this.#counter.noteError(failure)
+    this.#leave()
+    acknowledgement.listener(failure)
+  }
+
+  async #again(acknowledgement: Acknowledgement): Promise<void> {
+    await pause(jitter(BACKOFF.delayMs(acknowledgement.attempt)), this.#stopping.signal)
+    acknowledgement.attempt += 1
+    this.#processor.post(acknowledgement)
   }
 
   #leave(): void {
@@ -121,7 +140,7 @@ export class Acknowledger {
   }
 
   /** One call; a failed one fails each of its entries, with whatever the server or the network said. */
-  async #acknowledge(entries: readonly Acknowledgement[]): Promise<(undefined | ItemFailure)[]> {
+  async #call(entries: readonly Acknowledgement[]): Promise<(undefined | ItemFailure)[]> {
     const { message, delivery } = entries[0] as Acknowledgement
     const reply = await this.#client.rpc.call(delivery.endpoints, rpcs.ackMessage, {
       group: this.#client.resource(this.#group),

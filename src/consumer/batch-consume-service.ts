@@ -91,7 +91,8 @@ export class BatchConsumeService implements ConsumeService {
     const { corrupted } = message
     if (corrupted !== undefined) runner.reportFailure(message, message.deliveryAttempt, corrupted)
     if (!handled && corrupted === undefined) return this.#handBack(cached)
-    if (handled && !failed.has(message)) await settlement.acknowledge(message)
+    if (handled && !failed.has(message))
+      await new Promise<void>(resolve => settlement.acknowledge(message, resolve))
     else await settlement.postpone(message, this.#tools.retryPolicy())
     queue.evict(message)
   }

@@ -53,7 +53,7 @@ export class FifoConsumeService implements ConsumeService {
       const cached = { message, queue }
       const key = `${message.topic} ${this.#rule.keyOf(message)}`
       const line = this.#lines.get(key)
-      if (this.#stopped) this.#gate.hold(this.#handBack(cached))
+      if (this.#stopped) this.#gate.holdFor(this.#handBack(cached))
       else if (line !== undefined) line.messages.push(cached)
       else {
         const begun = { key, messages: [cached], attempt: undefined }
@@ -82,7 +82,7 @@ export class FifoConsumeService implements ConsumeService {
       // Once one message goes back, those behind it must not be handled before it comes again.
       if (this.#stopped || cached.queue.dropped) return this.#handBackLine(line)
       const waitMs = await this.#consume(line, cached)
-      if (waitMs !== undefined) return this.#gate.hold(this.#wait(line, cached, waitMs))
+      if (waitMs !== undefined) return this.#gate.holdFor(this.#wait(line, cached, waitMs))
       line.messages.shift()
       line.attempt = undefined
     }
@@ -92,7 +92,7 @@ export class FifoConsumeService implements ConsumeService {
   /** Handles the first message of a line once; how long to wait before it is handled again, if it is. */
   async #consume(line: Line, cached: CachedMessage): Promise<number | undefined> {
     const { message } = cached
-    const { settlement, runner, signal } = this.#tools
+    const { runner, signal } = this.#tools
     const attempt = line.attempt ?? message.deliveryAttempt
     if (message.corrupted !== undefined) {
       runner.reportFailure(message, attempt, message.corrupted)
@@ -100,7 +100,7 @@ export class FifoConsumeService implements ConsumeService {
     }
     const verdict = await runner.run(message, { signal, attempt })
     if (verdict === 'SUCCESS') {
-      this.#settle(cached, settlement.acknowledge(message))
+      this.#acknowledge(cached)
       return undefined
     }
     if (verdict !== 'FAILURE') return this.#suspend(line, attempt, verdict.suspendMs)
@@ -143,8 +143,12 @@ export class FifoConsumeService implements ConsumeService {
   }
 
   /** The next message may begin at once; this one is held until the server knows. */
-  #settle({ message, queue }: CachedMessage, told: Promise<void>): void {
-    this.#gate.hold(told.then(() => queue.evict(message)))
+  #acknowledge({ message, queue }: CachedMessage): void {
+    this.#gate.hold()
+    this.#tools.settlement.acknowledge(message, () => {
+      queue.evict(message)
+      this.#gate.release()
+    })
   }
 
   async #handBackLine(line: Line): Promise<void> {

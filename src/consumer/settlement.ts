@@ -47,9 +47,12 @@ export class Settlement {
     this.#signal = signal
   }
 
-  /** The message was handled: it is not delivered again. */
-  acknowledge(message: MessageView): Promise<void> {
-    return this.#acknowledger.ack(message).catch(error => this.#report('acknowledge', message, error))
+  /** The message was handled: it is not delivered again. `onSettled` is told when nothing more can be done. */
+  acknowledge(message: MessageView, onSettled: () => void): void {
+    this.#acknowledger.acknowledge(message, failure => {
+      if (failure !== undefined) this.#report('acknowledge', message, failure)
+      onSettled()
+    })
   }
 
   /** The message failed: it comes again after the backoff of the group. */

@@ -25,7 +25,7 @@ export class StandardConsumeService implements ConsumeService {
   submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void {
     for (const message of messages) {
       const cached = { message, queue }
-      if (this.#stopped) this.#gate.hold(this.#handBack(cached))
+      if (this.#stopped) this.#gate.holdFor(this.#handBack(cached))
       else this.#gate.add(cached)
     }
   }
@@ -62,15 +62,16 @@ export class StandardConsumeService implements ConsumeService {
 
   /** The handler's place is free at once; the message is held until the server knows. */
   #settle(cached: CachedMessage, verdict: Verdict): void {
-    const { message, queue } = cached
-    this.#gate.hold(this.#tell(message, verdict).then(() => queue.evict(message)))
-  }
-
-  #tell(message: MessageView, verdict: Verdict): Promise<void> {
+    const { message } = cached
     const { settlement, retryPolicy } = this.#tools
-    if (verdict === 'SUCCESS') return settlement.acknowledge(message)
-    if (verdict === 'FAILURE') return settlement.postpone(message, retryPolicy())
-    return settlement.suspend(message, verdict.suspendMs)
+    this.#gate.hold()
+    const onSettled = () => {
+      cached.queue.evict(message)
+      this.#gate.release()
+    }
+    if (verdict === 'SUCCESS') settlement.acknowledge(message, onSettled)
+    else if (verdict === 'FAILURE') void settlement.postpone(message, retryPolicy()).then(onSettled)
+    else void settlement.suspend(message, verdict.suspendMs).then(onSettled)
   }
 
   #handBack(cached: CachedMessage): Promise<void> {

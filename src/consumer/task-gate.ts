@@ -22,7 +22,7 @@ export class TaskGate<T> {
     return this.#running
   }
 
-  /** Promises held now. */
+  /** Holds that are not released. */
   get held(): number {
     return this.#held
   }
@@ -32,9 +32,20 @@ export class TaskGate<T> {
     this.#next()
   }
 
-  /** Keeps the gate from being idle until `promise` settles, without taking a place. */
-  hold(promise: Promise<void>): void {
+  /** Keeps the gate from being idle until {@link TaskGate.release}, without taking a place. */
+  hold(): void {
     this.#held += 1
+  }
+
+  /** Undoes one {@link TaskGate.hold}. */
+  release(): void {
+    this.#held -= 1
+    this.#checkIdle()
+  }
+
+  /** Holds until `promise`, which never rejects, settles. */
+  holdFor(promise: Promise<void>): void {
+    this.hold()
     void promise.then(this.#onReleased)
   }
 
@@ -80,10 +91,7 @@ export class TaskGate<T> {
     this.#next()
   }
 
-  readonly #onReleased = (): void => {
-    this.#held -= 1
-    this.#checkIdle()
-  }
+  readonly #onReleased = (): void => this.release()
 
   /** Lets go of tasks that were begun, without moving the array for each. */
   #compact(): void {

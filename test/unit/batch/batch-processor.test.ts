@@ -351,6 +351,24 @@ describe('onDone', () => {
     ])
   })
 
+  it('is all that tells what became of items that were posted', async () => {
+    const told: [number, string | undefined][] = []
+    const processor = new BatchProcessor<number>({
+      handler: async items => items.map(item => (item === 2 ? new ItemFailure(new Error('no')) : undefined)),
+      onDone: (item, error) => told.push([item, error?.code]),
+    })
+    for (const item of [1, 2]) processor.post(item)
+    await processor.flush()
+    await processor.stop()
+    processor.post(3)
+    expect(told).toEqual([
+      [1, undefined],
+      [2, 'HANDLER'],
+      [3, 'CLOSED'],
+    ])
+    expect(processor.stats()).toMatchObject({ added: 2, succeeded: 1, failed: 1 })
+  })
+
   it('cannot stop the processor by throwing', async () => {
     const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
     const processor = new BatchProcessor<number, number>({

@@ -41,18 +41,36 @@ describe('TaskGate', () => {
     expect(begun).toEqual(['a', 'c'])
   })
 
+  it('runs tasks that need no time one after the other, each in no place of its own', async () => {
+    const begun: string[] = []
+    const tasks: TaskGate<string> = new TaskGate(1, task => {
+      begun.push(`${task} beside ${tasks.running - 1}`)
+      if (task === 'a') tasks.add('c')
+      return undefined
+    })
+    tasks.add('a')
+    tasks.add('b')
+    expect(begun).toEqual(['a beside 0', 'c beside 0', 'b beside 0'])
+    expect(tasks.running).toBe(0)
+    await tasks.idle()
+  })
+
   it('is idle only when nothing runs and nothing is held', async () => {
     const { gate: tasks, end } = gate(1)
-    let release = () => {}
+    let settle = () => {}
     tasks.add('a')
-    tasks.hold(new Promise<void>(resolve => (release = resolve)))
+    tasks.hold()
+    tasks.holdFor(new Promise<void>(resolve => (settle = resolve)))
     let idle = false
     const waiting = tasks.idle().then(() => {
       idle = true
     })
     await end('a')
+    expect([idle, tasks.held]).toEqual([false, 2])
+    settle()
+    await new Promise(resolve => setImmediate(resolve))
     expect([idle, tasks.held]).toEqual([false, 1])
-    release()
+    tasks.release()
     await waiting
     expect(tasks.held).toBe(0)
   })
