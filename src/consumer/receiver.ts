@@ -2,6 +2,7 @@ import type { Client } from '../client/client.js'
 import type { RocketMQError } from '../errors.js'
 import type { MessageView, MessageViewFields } from '../message/message-view.js'
 import { channels } from '../monitor/channels.js'
+import type { Grace } from '../remoting/call-abort.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { messageFromWire } from '../remoting/message-codec.js'
 import { queueToWire } from '../remoting/route-codec.js'
@@ -25,12 +26,10 @@ type ReceivePart = apache.rocketmq.v2.IReceiveMessageResponse
 const AUTO_RENEW_MS = 3 * 60 * 60 * 1000
 
 /**
- * How long a poll that is given up may still be answered, in milliseconds. Cancelled while its answer is on the
- * way, its messages would be hidden from everybody until their lease ends; under renewal that is hours. In
- * steps, so that after a stall of this process there is time for what waits in its sockets.
+ * How long a poll that is given up may still be answered. Cancelled while its answer is on the way, its messages
+ * would be hidden from everybody until their lease ends; under renewal that is hours.
  */
-const GRACE_STEPS = 4
-const GRACE_STEP_MS = 50
+const GRACE = { steps: 4, stepMs: 50 }
 
 /** What one poll asks for. */
 export interface ReceiveRequest {
@@ -73,23 +72,14 @@ export class Receiver {
 
   /** One poll. No message in time is an empty array, not an error. */
   async receive(request: ReceiveRequest): Promise<MessageView[]> {
-    const { queue, signal, attemptId } = request
+    const { queue, attemptId } = request
     const arrived: WireMessage[] = []
     const startedAt = performance.now()
     let handedOverAt: number | undefined
     let status: ReplyStatus | undefined
-    const giveUp = new AbortController()
-    let grace: NodeJS.Timeout | undefined
-    let steps = 0
-    const onAbort = () => {
-      if (isOk(status)) return
-      if (steps++ < GRACE_STEPS) grace = setTimeout(onAbort, GRACE_STEP_MS)
-      else giveUp.abort(signal?.reason)
-    }
-    if (signal?.aborted) giveUp.abort(signal.reason)
-    else signal?.addEventListener('abort', onAbort)
+    const grace = { ...GRACE, answered: () => isOk(status) }
     try {
-      await this.#stream(request, giveUp.signal, part => {
+      await this.#stream(request, grace, part => {
         if (part.status != null) status = part.status
         else if (part.message != null) arrived.push(part.message)
         else handedOverAt = toMs(part.deliveryTimestamp)
@@ -98,20 +88,18 @@ export class Receiver {
       // What arrived before the connection broke is ours already. A FIFO attempt is repeated instead: under its
       // name it gets the same messages, and those that did not arrive keep their place in the order.
       if (arrived.length === 0 || attemptId !== undefined) throw error
-    } finally {
-      clearTimeout(grace)
-      signal?.removeEventListener('abort', onAbort)
     }
     if (arrived.length === 0 && !isEmpty(status)) throw this.#refusal(status, queue)
     return this.#accept(arrived, request, startedAt, handedOverAt)
   }
 
-  #stream(request: ReceiveRequest, signal: AbortSignal, onPart: (part: ReceivePart) => void): Promise<void> {
+  #stream(request: ReceiveRequest, grace: Grace, onPart: (part: ReceivePart) => void): Promise<void> {
     // The deadline is mandatory, and must leave the server time to answer after its own wait.
     const timeoutMs = request.awaitDurationMs + this.#client.configuration.requestTimeoutMs
     const { rpc } = this.#client
-    const { endpoints } = request.queue
-    return rpc.stream(endpoints, rpcs.receiveMessage, this.#toWire(request), { timeoutMs, signal }, onPart)
+    const { signal, queue } = request
+    const options = { timeoutMs, signal, grace }
+    return rpc.stream(queue.endpoints, rpcs.receiveMessage, this.#toWire(request), options, onPart)
   }
 
   async #accept(

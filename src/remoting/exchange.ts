@@ -3,6 +3,7 @@ import { RocketMQError } from '../errors.js'
 import { channels } from '../monitor/channels.js'
 import type { Lease } from '../pool/connection-pool.js'
 import { type CallListener, openCall } from './call.js'
+import { CallAbort, type Grace } from './call-abort.js'
 import type { Connection } from './connection.js'
 import type { EndpointConnections } from './endpoint-connections.js'
 import type { RequestHeaders } from './request-headers.js'
@@ -15,6 +16,7 @@ export interface Outgoing {
   payload: Buffer
   compress: boolean
   signal: AbortSignal | undefined
+  grace: Grace | undefined
 }
 
 /** One call, from the stream that was borrowed for it to its end. It is counted once, by {@link Exchange.end}. */
@@ -47,13 +49,10 @@ export class Exchange<Q, S> {
 
   /** Sends one request and takes replies until the server ends the call; rejects if it does not end well. */
   run(headers: RequestHeaders, outgoing: Outgoing, onMessage: (message: S) => void): Promise<void> {
-    const { payload, compress, signal } = outgoing
+    const { payload, compress, signal, grace } = outgoing
     return new Promise<void>((resolve, reject) => {
       let broken: RocketMQError | undefined
-      const onAbort = () => {
-        broken = abortedError(this.rpc.method, signal as AbortSignal)
-        call.cancel()
-      }
+      let abort: CallAbort | undefined
       const call = this.open(headers, Date.now() + this.#timeoutMs, {
         onMessage: bytes => {
           if (broken !== undefined) return
@@ -65,13 +64,17 @@ export class Exchange<Q, S> {
           }
         },
         onEnd: end => {
-          signal?.removeEventListener('abort', onAbort)
+          abort?.close()
           if (broken !== undefined) reject(broken)
           else if (end.code === grpcStatus.OK) resolve()
           else reject(this.failure(end))
         },
       })
-      signal?.addEventListener('abort', onAbort)
+      if (signal !== undefined)
+        abort = new CallAbort(signal, grace, () => {
+          broken = abortedError(this.rpc.method, signal)
+          call.cancel()
+        })
       call.send(payload, compress)
       call.endSending()
     })

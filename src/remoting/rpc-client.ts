@@ -3,6 +3,7 @@ import { RocketMQError } from '../errors.js'
 import type { ConnectionStats, RpcStats } from '../monitor/stats.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { NO_DEADLINE } from './call.js'
+import type { Grace } from './call-abort.js'
 import { type ConnectionPoolOptions, EndpointConnections } from './endpoint-connections.js'
 import { abortedError, Exchange } from './exchange.js'
 import { apache } from './generated/protocol.js'
@@ -33,6 +34,8 @@ export interface CallOptions {
   /** Deadline in milliseconds. Default: the client's `requestTimeoutMs`. */
   timeoutMs?: number | undefined
   signal?: AbortSignal | undefined
+  /** Lets the call go on for a moment after `signal` fired. Default: it is cancelled at once. */
+  grace?: Grace | undefined
   /** Compress the request with gzip; only where the client was made with `gzip`. */
   compress?: boolean | undefined
 }
@@ -161,7 +164,7 @@ export class RpcClient {
     options: CallOptions,
     onMessage: (message: S) => void,
   ): Promise<RequestHeaders | undefined> {
-    const { timeoutMs = this.#options.requestTimeoutMs, signal } = options
+    const { timeoutMs = this.#options.requestTimeoutMs, signal, grace } = options
     const exchange = await this.#begin(endpoints, rpc, timeoutMs, signal)
     let code: string | undefined
     let failure: RocketMQError | undefined
@@ -169,7 +172,8 @@ export class RpcClient {
       const next = this.#headers.next(exchange.place.language)
       const headers = next instanceof Promise ? await next : next
       if (signal?.aborted) throw abortedError(rpc.method, signal)
-      await exchange.run(headers, { payload, compress: options.compress === true, signal }, message => {
+      const outgoing = { payload, compress: options.compress === true, signal, grace }
+      await exchange.run(headers, outgoing, message => {
         const status = statusOf(message)
         if (status?.code || code === undefined) code = codeName(status?.code || OK)
         onMessage(message)

@@ -1,5 +1,7 @@
 import type { Writer } from 'protobufjs/minimal.js'
+import { decodeAckReply } from './ack-reply.js'
 import { apache } from './generated/protocol.js'
+import { ReplyReader } from './reply-reader.js'
 
 const v2 = apache.rocketmq.v2
 
@@ -15,7 +17,7 @@ interface Encoder<Q> {
   encode(message: Q): Writer
 }
 interface Decoder<S> {
-  decode(bytes: Uint8Array): S
+  decode(reader: ReplyReader): S
 }
 
 function rpc<Q, S>(method: string, request: Encoder<Q>, reply: Decoder<S>): Rpc<Q, S> {
@@ -23,7 +25,7 @@ function rpc<Q, S>(method: string, request: Encoder<Q>, reply: Decoder<S>): Rpc<
     method,
     path: `/apache.rocketmq.v2.MessagingService/${method}`,
     encode: message => request.encode(message).finish() as Buffer,
-    decode: bytes => reply.decode(bytes),
+    decode: bytes => reply.decode(new ReplyReader(bytes)),
   }
 }
 
@@ -37,7 +39,7 @@ export const rpcs = {
   sendMessage: rpc('SendMessage', v2.SendMessageRequest, v2.SendMessageResponse),
   queryAssignment: rpc('QueryAssignment', v2.QueryAssignmentRequest, v2.QueryAssignmentResponse),
   receiveMessage: rpc('ReceiveMessage', v2.ReceiveMessageRequest, v2.ReceiveMessageResponse),
-  ackMessage: rpc('AckMessage', v2.AckMessageRequest, v2.AckMessageResponse),
+  ackMessage: rpc('AckMessage', v2.AckMessageRequest, { decode: decodeAckReply }),
   forwardToDeadLetterQueue: rpc(
     'ForwardMessageToDeadLetterQueue',
     v2.ForwardMessageToDeadLetterQueueRequest,

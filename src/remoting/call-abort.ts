@@ -1,0 +1,39 @@
+/** How long a call that was aborted may still be answered, before it is cancelled. */
+export interface Grace {
+  /** In steps, so that after a stall of this process there is time for what waits in its sockets. */
+  readonly steps: number
+  readonly stepMs: number
+  /** The answer is arriving: the call is not cancelled any more. */
+  answered(): boolean
+}
+
+/** Cancels a call when its signal fires, or after the grace it was given. */
+export class CallAbort {
+  readonly #signal: AbortSignal
+  readonly #grace: Grace | undefined
+  readonly #cancel: () => void
+  #steps = 0
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(signal: AbortSignal, grace: Grace | undefined, cancel: () => void) {
+    this.#signal = signal
+    this.#grace = grace
+    this.#cancel = cancel
+    signal.addEventListener('abort', this.#onAbort)
+  }
+
+  /** The call is over. */
+  close(): void {
+    this.#signal.removeEventListener('abort', this.#onAbort)
+    clearTimeout(this.#timer)
+  }
+
+  readonly #onAbort = (): void => {
+    const grace = this.#grace
+    if (grace?.answered()) return
+    if (grace !== undefined && this.#steps < grace.steps) {
+      this.#steps += 1
+      this.#timer = setTimeout(this.#onAbort, grace.stepMs)
+    } else this.#cancel()
+  }
+}

@@ -1,0 +1,53 @@
+import protobuf from 'protobufjs/minimal.js'
+
+/** Longest text that is looked for among those read before, in bytes. */
+const SHORT_BYTES = 32
+
+/** The text of each length that was read last. Topics, hosts and property names come again with every message. */
+const recent: string[] = []
+
+/**
+ * Reads replies with fewer allocations than protobufjs does, which joins a string of pieces of eight letters and
+ * makes two objects of a number: a consumer reads a dozen of these per message.
+ */
+export class ReplyReader extends protobuf.BufferReader {
+  /** Text comes from a server that writes UTF-8; what is none has replacement characters in it. */
+  override stringVerify(): string {
+    const bytes = this.size()
+    const start = this.pos
+    const end = start + bytes
+    if (end > this.len) throw new RangeError(`text of ${bytes} bytes at ${start} of ${this.len}`)
+    this.pos = end
+    if (bytes === 0) return ''
+    const known = bytes <= SHORT_BYTES ? recent[bytes] : undefined
+    if (known !== undefined && this.#isAt(start, known)) return known
+    const text = (this.buf as Buffer).toString('utf8', start, end)
+    // A text with other letters than those of ASCII is shorter than its bytes, and would never be recognized.
+    if (bytes <= SHORT_BYTES && text.length === bytes) recent[bytes] = text
+    return text
+  }
+
+  /** A number, as the generated types allow: what RocketMQ sends stays far below 2^53. */
+  override int64(): ReturnType<protobuf.Reader['int64']> {
+    const { buf, len, pos } = this
+    let value = 0
+    let scale = 1
+    for (let index = pos; index < len && index < pos + 8; index++) {
+      const byte = buf[index] as number
+      value += (byte & 127) * scale
+      if (byte < 128) {
+        this.pos = index + 1
+        return value as unknown as ReturnType<protobuf.Reader['int64']>
+      }
+      scale *= 128
+    }
+    return super.int64()
+  }
+
+  #isAt(start: number, text: string): boolean {
+    for (let index = 0; index < text.length; index++) {
+      if (this.buf[start + index] !== text.charCodeAt(index)) return false
+    }
+    return true
+  }
+}
