@@ -17,7 +17,7 @@ export const USAGE = `This SDK, the official clients and a bare HTTP/2 floor, si
   npm run bench                     the short form, about three minutes; results below test-results/bench
   npm run bench -- --full           the long form, at most 25 minutes; writes benchmarks/RESULTS.md and results/
   npm run bench -- --only send,consume      some parts of it: ${STAGES.join(', ')}
-  npm run bench -- --rounds 1 --seconds 1   rounds of each row, and how long each is measured
+  npm run bench -- --rounds 1 --seconds 1   rounds of sending and of consuming, and how long each row is measured
   npm run bench -- --out FOLDER     where the results go
 
 A RocketMQ is started for it. ROCKETMQ_ENDPOINTS names one that is there, ROCKETMQ_NAME_SERVER its name server,
@@ -39,7 +39,10 @@ export function parseBenchArguments(args: readonly string[]): BenchArguments {
   const { values } = parseArgs({ args: [...args], options: OPTIONS })
   const full = values.full ?? false
   const effort = { ...(full ? FULL : SHORT) }
-  if (values.rounds !== undefined) effort.rounds = positive('rounds', values.rounds)
+  if (values.rounds !== undefined) {
+    effort.rounds = positive('rounds', values.rounds)
+    effort.consumeRounds = effort.rounds
+  }
   if (values.seconds !== undefined) effort.measureMs = positive('seconds', values.seconds) * 1000
   const stages = values.only === undefined ? effort.stages : chosen(values.only)
   return { help: values.help ?? false, full, effort, stages, out: values.out }

@@ -68,7 +68,7 @@ export const FULL: Effort = {
   callers: CALLERS,
   bodyCallers: CALLERS,
   syncCallers: [1, 64, 1_000],
-  backlog: 25_000,
+  backlog: 60_000,
   consumeRounds: 3,
   steadySeconds: 6,
   monitorRounds: 5,

@@ -59,7 +59,7 @@ async function consumeAll(session: Session, player: Player): Promise<void> {
   ]
   try {
     await loader.ask({ do: 'fill', messages: BACKLOG, bodyBytes: BODY_BYTES }, TIMEOUT_MS)
-    await consumer.ask({ do: 'listen', keep: 'nothing' }, TIMEOUT_MS)
+    await consumer.ask({ do: 'listen', keep: 'nothing', warmUp: 0 }, TIMEOUT_MS)
     await consumer.ask({ do: 'collect', messages: BACKLOG, timeoutMs: TIMEOUT_MS }, TIMEOUT_MS)
   } finally {
     await Promise.all([loader.close(), consumer.close()])

@@ -28,8 +28,6 @@ public final class Rival {
     /** Above so many callers threads would be what is measured; futures are chained instead. */
     private static final int MOST_THREADS = 256;
     private static final int STAMP_DIGITS = 16;
-    /** The first messages of a steady flow find a cold consumer. */
-    private static final double WARM_SHARE = 0.25;
     private static final int MOST_LATENCIES = 4_000_000;
 
     private final ClientServiceProvider provider = ClientServiceProvider.loadService();
@@ -48,7 +46,9 @@ public final class Rival {
 
     private final AtomicInteger consumed = new AtomicInteger();
     private volatile int until = Integer.MAX_VALUE;
-    private volatile long firstAt;
+    /** Messages that find a cold consumer and count for nothing. */
+    private volatile int warmUp;
+    private volatile long warmAt;
     private volatile long lastAt;
     private volatile CountDownLatch arrived = new CountDownLatch(1);
 
@@ -81,7 +81,7 @@ public final class Rival {
                 return send(number(line, "callers"), number(line, "bodyBytes"), number(line, "warmMs"),
                     number(line, "measureMs"));
             case "listen":
-                return listen();
+                return listen(number(line, "warmUp"));
             case "collect":
                 return collect(number(line, "messages"), number(line, "timeoutMs"));
             case "close":
@@ -167,8 +167,8 @@ public final class Rival {
         if (at < MOST_LATENCIES) latencies[at] = nanos;
     }
 
-    private String listen() throws Exception {
-        restart();
+    private String listen(int cold) throws Exception {
+        warmUp = cold;
         consumer = provider.newPushConsumerBuilder()
             .setClientConfiguration(configuration)
             .setConsumerGroup(group)
@@ -184,8 +184,11 @@ public final class Rival {
     private void consume(ByteBuffer body) {
         lastAt = System.nanoTime();
         int at = consumed.incrementAndGet();
-        if (at == 1) firstAt = lastAt;
-        if (until != Integer.MAX_VALUE && at > until * WARM_SHARE) noteStamp(body);
+        if (at == warmUp) {
+            warmAt = lastAt;
+            restart();
+        }
+        if (at > warmUp) noteStamp(body);
         if (at >= until) arrived.countDown();
     }
 
@@ -208,7 +211,7 @@ public final class Rival {
             throw new IllegalStateException("only " + consumed.get() + " of " + messages + " messages came within "
                 + timeoutMs / 1000 + " s");
         }
-        return result(lastAt - firstAt, consumed.get());
+        return result(lastAt - warmAt, consumed.get() - warmUp);
     }
 
     private void restart() {

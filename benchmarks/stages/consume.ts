@@ -10,6 +10,9 @@ import type { Stage } from './stage.js'
 const BODY_BYTES = 1_024
 const STEADY_PER_SECOND = 1_000
 
+/** The first messages find a cold consumer, whose code is being compiled. */
+const WARM_SHARE = 0.25
+
 /** The last few messages of a backlog wait for a poll that comes back: they would be what is measured. */
 const COUNTED_SHARE = 0.95
 
@@ -86,13 +89,13 @@ async function openPair(session: Session, player: Player, load: Load): Promise<P
 
 async function backlog({ loader, consumer, load }: Pair): Promise<ConsumeResult> {
   await loader.ask({ do: 'fill', messages: load.messages, bodyBytes: BODY_BYTES }, 60_000)
-  await consumer.ask({ do: 'listen', keep: 'nothing' }, 30_000)
+  await consumer.ask({ do: 'listen', keep: 'nothing', warmUp: warmUp(load) }, 30_000)
   return collect(consumer, Math.floor(load.messages * COUNTED_SHARE))
 }
 
 async function steady({ loader, consumer, load }: Pair): Promise<ConsumeResult> {
   const { messages, perSecond = 1 } = load
-  await consumer.ask({ do: 'listen', keep: 'stamps' }, 30_000)
+  await consumer.ask({ do: 'listen', keep: 'stamps', warmUp: warmUp(load) }, 30_000)
   const collected = collect(consumer, messages)
   // Its failure is the row's, but only once the loader is through.
   collected.catch(() => {})
@@ -103,6 +106,10 @@ async function steady({ loader, consumer, load }: Pair): Promise<ConsumeResult> 
 function collect(consumer: SubjectProcess, messages: number): Promise<ConsumeResult> {
   const timeoutMs = 30_000 + messages * 2
   return consumer.ask({ do: 'collect', messages, timeoutMs }, timeoutMs + 10_000)
+}
+
+function warmUp({ messages }: Load): number {
+  return Math.ceil(messages * WARM_SHARE)
 }
 
 function rowOf(rows: ConsumeRow[], player: Player, load: Load): ConsumeRow {

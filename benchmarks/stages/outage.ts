@@ -105,7 +105,7 @@ async function missing(session: Session, topic: string, confirmed: readonly numb
   const consumerGroup = (await session.site.group?.('outage')) ?? ''
   const consumer = launch(session, JET_PUSH, { topic, consumerGroup })
   try {
-    await consumer.ask({ do: 'listen', keep: 'numbers' }, 30_000)
+    await consumer.ask({ do: 'listen', keep: 'numbers', warmUp: 0 }, 30_000)
     const numbers = { do: 'numbers', messages: confirmed.length, quietMs: 15_000 } as const
     const found = new Set(await consumer.ask<number[]>(numbers, 180_000))
     return confirmed.filter(number => !found.has(number)).length

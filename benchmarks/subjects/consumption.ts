@@ -4,55 +4,57 @@ import type { ProcessMeter } from './process-meter.js'
 import type { ConsumeResult, Kept } from './protocol.js'
 import type { WireMeter } from './wire-meter.js'
 
-/** The first messages of a steady flow find a cold consumer and count for nothing. */
-const WARM_SHARE = 0.25
-
-/** Counts what a consumer hands over, from the moment it listens. */
+/** Counts what a consumer hands over, from the end of its warm-up on. */
 export class Consumption {
+  readonly #keep: Kept
+  readonly #warmUp: number
+  readonly #meter: ProcessMeter
+  readonly #wire: WireMeter
   readonly #latencies = new LatencyLog()
   readonly #numbers = new Set<number>()
   #messages = 0
-  #firstAt = 0
+  #warmAt = 0
   #lastAt = 0
+  #callsBefore = 0
   #until = Number.POSITIVE_INFINITY
-  readonly #keep: Kept
   #arrived: (() => void) | undefined
 
-  constructor(keep: Kept) {
+  /** @param warmUp messages that find a cold consumer and count for nothing */
+  constructor(keep: Kept, warmUp: number, meter: ProcessMeter, wire: WireMeter) {
     this.#keep = keep
+    this.#warmUp = warmUp
+    this.#meter = meter
+    this.#wire = wire
   }
 
   /** To be called with every body. */
   readonly onBody = (body: Uint8Array): void => {
     this.#lastAt = performance.now()
-    if (this.#messages++ === 0) this.#firstAt = this.#lastAt
+    this.#messages += 1
+    if (this.#messages === this.#warmUp) this.#begin()
     if (this.#keep === 'stamps') this.#noteLatency(body)
     if (this.#keep === 'numbers') this.#numbers.add(Number(Buffer.from(body).toString()))
     if (this.#messages >= this.#until) this.#arrived?.()
   }
 
-  /** Waits for so many messages. */
-  async collect(
-    messages: number,
-    timeoutMs: number,
-    meter: ProcessMeter,
-    wire: WireMeter,
-  ): Promise<ConsumeResult> {
+  /** Waits for so many messages, the warm-up included. */
+  async collect(messages: number, timeoutMs: number): Promise<ConsumeResult> {
     const whole = await this.#wait(messages, timeoutMs)
     if (!whole)
       throw new Error(`only ${this.#messages} of ${messages} messages came within ${timeoutMs / 1000} s`)
-    const { cpuMicros, ...use } = meter.read()
-    const seconds = (this.#lastAt - this.#firstAt) / 1000
+    const { cpuMicros, ...use } = this.#meter.read()
+    const seconds = (this.#lastAt - this.#warmAt) / 1000
+    const counted = this.#messages - this.#warmUp
     const { p50Ms, p99Ms } = this.#latencies.summary()
     return {
-      messages: this.#messages,
+      messages: counted,
       seconds,
-      rate: this.#messages / seconds,
+      rate: counted / seconds,
       p50Ms,
       p99Ms,
-      cpuMicrosPerMessage: cpuMicros / this.#messages,
-      connections: wire.connections,
-      requests: wire.calls(),
+      cpuMicrosPerMessage: cpuMicros / counted,
+      connections: this.#wire.connections,
+      requests: this.#wire.calls() - this.#callsBefore,
       ...use,
     }
   }
@@ -63,6 +65,12 @@ export class Consumption {
     const quiet = () => performance.now() - Math.max(startedAt, this.#lastAt) > quietMs
     while (this.#numbers.size < messages && !quiet()) await new Promise(resolve => setTimeout(resolve, 50))
     return [...this.#numbers]
+  }
+
+  #begin(): void {
+    this.#warmAt = this.#lastAt
+    this.#callsBefore = this.#wire.calls()
+    this.#meter.restart()
   }
 
   #wait(messages: number, timeoutMs: number): Promise<boolean> {
@@ -79,7 +87,7 @@ export class Consumption {
 
   #noteLatency(body: Uint8Array): void {
     const sentAt = stampOf(body)
-    if (sentAt === undefined || this.#messages < this.#until * WARM_SHARE) return
+    if (sentAt === undefined || this.#messages <= this.#warmUp) return
     this.#latencies.add((nowMicros() - sentAt) / 1000)
   }
 }

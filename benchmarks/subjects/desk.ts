@@ -45,9 +45,9 @@ export class Desk {
       case 'settle':
         return this.#pesterer?.settle()
       case 'listen':
-        return this.#listen(command.keep)
+        return this.#listen(command.keep, command.warmUp)
       case 'collect':
-        return this.#consumption?.collect(command.messages, command.timeoutMs, this.#meter, this.#wire)
+        return this.#consumption?.collect(command.messages, command.timeoutMs)
       case 'numbers':
         return this.#consumption?.numbers(command.messages, command.quietMs)
       case 'host':
@@ -71,10 +71,9 @@ export class Desk {
     return sender
   }
 
-  async #listen(keep: Kept): Promise<void> {
-    this.#consumption = new Consumption(keep)
+  async #listen(keep: Kept, warmUp: number): Promise<void> {
+    this.#consumption = new Consumption(keep, warmUp, this.#meter, this.#wire)
     this.#receiver = createReceiver(this.#setup)
-    this.#meter.restart()
     await this.#receiver.start(this.#consumption.onBody)
   }
 }

@@ -76,10 +76,10 @@ export interface SendResult {
   error?: string
 }
 
-/** A consumer's run over a number of messages. */
+/** A consumer's run over a number of messages, after those that warmed it up. */
 export interface ConsumeResult {
   messages: number
-  /** From the first message on. */
+  /** From the last message of the warm-up on. */
   seconds: number
   rate: number
   /** From send to handler; only where bodies are stamped. */
@@ -150,7 +150,7 @@ export type Command =
   | { do: 'pace'; perSecond: number; seconds: number; bodyBytes: number }
   | { do: 'pester'; callers: number; pauseMs: number }
   | { do: 'settle' }
-  | { do: 'listen'; keep: Kept }
+  | { do: 'listen'; keep: Kept; warmUp: number }
   | { do: 'collect'; messages: number; timeoutMs: number }
   | { do: 'numbers'; messages: number; quietMs: number }
   | ({ do: 'host' } & EmbeddedSize)

@@ -72,17 +72,18 @@ describe('the processes that are measured, against a server in memory', () => {
     const loader = desk('jet', { endpoints, topic: 'backlog' })
     await loader.obey({ do: 'fill', messages: 200, bodyBytes: 64 })
     const consumer = desk(name, { endpoints, topic: 'backlog', consumerGroup })
-    await consumer.obey({ do: 'listen', keep: 'nothing' })
+    await consumer.obey({ do: 'listen', keep: 'nothing', warmUp: 50 })
     const result = (await consumer.obey({ do: 'collect', messages: 200, timeoutMs: 20_000 })) as ConsumeResult
     await Promise.all([loader.obey({ do: 'close' }), consumer.obey({ do: 'close' })])
-    expect(result.messages).toBeGreaterThanOrEqual(200)
+    expect(result.messages).toBeGreaterThanOrEqual(150)
+    expect(result.messages).toBeLessThan(200)
     expect(result.rate).toBeGreaterThan(0)
   })
 
   test('a steady flow has the latency from send to handler', async () => {
     const place = { endpoints, topic: 'steady', consumerGroup: 'steady-workers' }
     const [loader, consumer] = [desk('jet', place), desk('jet-push', place)]
-    await consumer.obey({ do: 'listen', keep: 'stamps' })
+    await consumer.obey({ do: 'listen', keep: 'stamps', warmUp: 20 })
     const collected = consumer.obey({ do: 'collect', messages: 100, timeoutMs: 20_000 })
     expect(await loader.obey({ do: 'pace', perSecond: 100, seconds: 1, bodyBytes: 64 })).toBe(100)
     const { p50Ms, p99Ms } = (await collected) as ConsumeResult
@@ -93,7 +94,7 @@ describe('the processes that are measured, against a server in memory', () => {
 
   test('a collection that stays short fails and says how short', async () => {
     const consumer = desk('jet-push', { endpoints, topic: 'numbers', consumerGroup: 'workers' })
-    await consumer.obey({ do: 'listen', keep: 'nothing' })
+    await consumer.obey({ do: 'listen', keep: 'nothing', warmUp: 0 })
     await expect(consumer.obey({ do: 'collect', messages: 5, timeoutMs: 50 })).rejects.toThrow('only 0 of 5')
     await consumer.obey({ do: 'close' })
   })
@@ -106,7 +107,7 @@ describe('the processes that are measured, against a server in memory', () => {
     const { confirmed, confirmedAt, succeeded, failed } = (await sender.obey({
       do: 'settle',
     })) as OutageResult
-    await consumer.obey({ do: 'listen', keep: 'numbers' })
+    await consumer.obey({ do: 'listen', keep: 'numbers', warmUp: 0 })
     const messages = confirmed.length
     const found = (await consumer.obey({ do: 'numbers', messages, quietMs: 10_000 })) as number[]
     await Promise.all([sender.obey({ do: 'close' }), consumer.obey({ do: 'close' })])
@@ -135,8 +136,8 @@ describe('the processes that are measured, against a server in memory', () => {
   })
 
   test('a subject is refused what it cannot do', async () => {
-    await expect(desk('jet', { endpoints }).obey({ do: 'listen', keep: 'nothing' })).rejects.toThrow(
-      'jet cannot do that',
-    )
+    await expect(
+      desk('jet', { endpoints }).obey({ do: 'listen', keep: 'nothing', warmUp: 0 }),
+    ).rejects.toThrow('jet cannot do that')
   })
 })
