@@ -25,6 +25,7 @@ export const JET_SIMPLE: Player = { label: 'this SDK, simple', subject: 'jet-sim
 export const OFFICIAL_NODE_PUSH: Player = { label: 'official Node, push', subject: 'official-node-push' }
 export const OFFICIAL_JAVA_PUSH: Player = { label: 'official Java, push', subject: 'official-java-push' }
 export const CONSUME_FLOOR: Player = { label: 'bare HTTP/2', subject: 'http2-consumer' }
+export const GRPC_CONSUME_FLOOR: Player = { label: 'bare grpc-js', subject: 'grpc-js-consumer' }
 
 /** Whoever consumes, in the order of the tables. */
 export const RECEIVERS: readonly Player[] = [
@@ -32,6 +33,7 @@ export const RECEIVERS: readonly Player[] = [
   JET_SIMPLE,
   OFFICIAL_NODE_PUSH,
   OFFICIAL_JAVA_PUSH,
+  GRPC_CONSUME_FLOOR,
   CONSUME_FLOOR,
 ]
 

@@ -1,5 +1,5 @@
+import { GrpcReceiver, Http2Receiver } from './floor-receiver.js'
 import { GrpcSender } from './grpc-sender.js'
-import { Http2Receiver } from './http2-receiver.js'
 import { Http2Sender } from './http2-sender.js'
 import { JetPushReceiver, JetSimpleReceiver } from './jet-receivers.js'
 import { JetSender } from './jet-sender.js'
@@ -23,6 +23,7 @@ const RECEIVERS: Made<Receiver> = {
   'jet-simple': JetSimpleReceiver,
   'official-node-push': OfficialPushReceiver,
   'http2-consumer': Http2Receiver,
+  'grpc-js-consumer': GrpcReceiver,
 }
 
 /** The client that sends, by the name of the subject. */

@@ -28,6 +28,7 @@ export type SubjectName =
   | 'official-node-push'
   | 'official-java-push'
   | 'http2-consumer'
+  | 'grpc-js-consumer'
   | 'embedded-proxy'
 
 /** What bodies are made of: bytes that nothing compresses, or JSON like an order's. */

@@ -66,19 +66,26 @@ describe('the processes that are measured, against a server in memory', () => {
     expect(result.allocatedBytes).toBeGreaterThan(0)
   })
 
-  test.each(['jet-push', 'jet-simple', 'http2-consumer'] as const)('%s consumes a backlog', async name => {
-    const consumerGroup = `backlog-${name}`
-    proxy.createGroup(consumerGroup)
-    const loader = desk('jet', { endpoints, topic: 'backlog' })
-    await loader.obey({ do: 'fill', messages: 200, bodyBytes: 64 })
-    const consumer = desk(name, { endpoints, topic: 'backlog', consumerGroup })
-    await consumer.obey({ do: 'listen', keep: 'nothing', warmUp: 50 })
-    const result = (await consumer.obey({ do: 'collect', messages: 200, timeoutMs: 20_000 })) as ConsumeResult
-    await Promise.all([loader.obey({ do: 'close' }), consumer.obey({ do: 'close' })])
-    expect(result.messages).toBeGreaterThanOrEqual(150)
-    expect(result.messages).toBeLessThan(200)
-    expect(result.rate).toBeGreaterThan(0)
-  })
+  test.each(['jet-push', 'jet-simple', 'http2-consumer', 'grpc-js-consumer'] as const)(
+    '%s consumes a backlog',
+    async name => {
+      const consumerGroup = `backlog-${name}`
+      proxy.createGroup(consumerGroup)
+      const loader = desk('jet', { endpoints, topic: 'backlog' })
+      await loader.obey({ do: 'fill', messages: 200, bodyBytes: 64 })
+      const consumer = desk(name, { endpoints, topic: 'backlog', consumerGroup })
+      await consumer.obey({ do: 'listen', keep: 'nothing', warmUp: 50 })
+      const result = (await consumer.obey({
+        do: 'collect',
+        messages: 200,
+        timeoutMs: 20_000,
+      })) as ConsumeResult
+      await Promise.all([loader.obey({ do: 'close' }), consumer.obey({ do: 'close' })])
+      expect(result.messages).toBeGreaterThanOrEqual(150)
+      expect(result.messages).toBeLessThan(200)
+      expect(result.rate).toBeGreaterThan(0)
+    },
+  )
 
   test('a steady flow has the latency from send to handler', async () => {
     const place = { endpoints, topic: 'steady', consumerGroup: 'steady-workers' }

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { apache } from '../../src/remoting/generated/protocol.js'
-import { BareGrpc, frame } from './bare-grpc.js'
+import type { BareCalls } from './bare-calls.js'
+import { GrpcCalls } from './grpc-calls.js'
+import { Http2Calls } from './http2-calls.js'
 import type { SubjectSetup } from './protocol.js'
-import { callHeaders, loadProtocol, type Protocol } from './protocol-codec.js'
+import { loadProtocol, type Protocol } from './protocol-codec.js'
 import type { Receiver } from './receiver.js'
 
 const RECEIVES = 8
@@ -15,27 +17,27 @@ const AFTER_FAILURE_MS = 100
 type Entry = apache.rocketmq.v2.IAckMessageEntry
 
 /**
- * The floor of consuming: eight receives side by side over `node:http2`, their acknowledgements coalesced apart
- * from them, up to 256 in a call and two calls out.
+ * The floor of consuming: eight receives side by side, their acknowledgements coalesced apart from them, up to 256
+ * in a call and two calls out.
  */
-export class Http2Receiver implements Receiver {
+class FloorReceiver implements Receiver {
   readonly #setup: SubjectSetup
-  readonly #client: BareGrpc
+  readonly #client: BareCalls
   #v2!: Protocol
   #entries: Entry[] = []
   #acksOut = 0
   #closed = false
 
-  constructor(setup: SubjectSetup) {
+  constructor(setup: SubjectSetup, client: BareCalls) {
     this.#setup = setup
-    this.#client = new BareGrpc(setup.endpoints, callHeaders(`bench-http2-${process.pid}`))
+    this.#client = client
   }
 
   async start(onBody: (body: Uint8Array) => void): Promise<void> {
     this.#v2 = await loadProtocol(this.#setup.sdk)
-    await this.#client.converse('Telemetry', frame(this.#settings()))
+    await this.#client.converse('Telemetry', this.#settings())
     const queue = await this.#queue()
-    const request = frame(this.#receiveRequest(queue))
+    const request = this.#receiveRequest(queue)
     for (let index = 0; index < RECEIVES; index++) void this.#poll(request, onBody)
   }
 
@@ -44,7 +46,7 @@ export class Http2Receiver implements Receiver {
     this.#client.close()
   }
 
-  async #poll(request: Buffer, onBody: (body: Uint8Array) => void): Promise<void> {
+  async #poll(request: Uint8Array, onBody: (body: Uint8Array) => void): Promise<void> {
     while (!this.#closed) {
       const replies = await this.#receive(request)
       for (const { message } of replies) {
@@ -58,7 +60,7 @@ export class Http2Receiver implements Receiver {
   }
 
   /** A failed poll is told and repeated after a moment: repeated at once it would spin. */
-  async #receive(request: Buffer): Promise<apache.rocketmq.v2.IReceiveMessageResponse[]> {
+  async #receive(request: Uint8Array): Promise<apache.rocketmq.v2.IReceiveMessageResponse[]> {
     const { Code, ReceiveMessageResponse } = this.#v2
     try {
       const replies = await this.#client.call('ReceiveMessage', request)
@@ -84,7 +86,7 @@ export class Http2Receiver implements Receiver {
     const { topic, consumerGroup } = this.#setup
     const request = { group: { name: consumerGroup ?? '' }, topic: { name: topic }, entries }
     const payload = this.#v2.AckMessageRequest.encode(request).finish()
-    await this.#client.call('AckMessage', frame(payload)).catch(() => {})
+    await this.#client.call('AckMessage', payload).catch(() => {})
     this.#acksOut -= 1
     this.#acknowledge()
   }
@@ -109,10 +111,7 @@ export class Http2Receiver implements Receiver {
     const [host = '', port] = this.#setup.endpoints.split(':')
     const endpoints = { scheme: this.#v2.AddressScheme.IPv4, addresses: [{ host, port: Number(port) }] }
     const request = { topic: { name: this.#setup.topic }, endpoints }
-    const [reply] = await this.#client.call(
-      'QueryRoute',
-      frame(this.#v2.QueryRouteRequest.encode(request).finish()),
-    )
+    const [reply] = await this.#client.call('QueryRoute', this.#v2.QueryRouteRequest.encode(request).finish())
     const [queue] = this.#v2.QueryRouteResponse.decode(reply as Buffer).messageQueues ?? []
     if (!queue) throw new Error(`no route of ${this.#setup.topic}`)
     // Queue -1 stands for all queues of the broker.
@@ -130,5 +129,19 @@ export class Http2Receiver implements Receiver {
       longPollingTimeout: { seconds: POLL_S },
       autoRenew: false,
     }).finish()
+  }
+}
+
+/** The floor over `node:http2`: what any client has to do at least. */
+export class Http2Receiver extends FloorReceiver {
+  constructor(setup: SubjectSetup) {
+    super(setup, new Http2Calls(setup.endpoints))
+  }
+}
+
+/** The floor over grpc-js: what a client that stands on it has to do at least. */
+export class GrpcReceiver extends FloorReceiver {
+  constructor(setup: SubjectSetup) {
+    super(setup, new GrpcCalls(setup.endpoints, setup.sdk))
   }
 }
