@@ -10,6 +10,9 @@ const EPOCH_MS = Date.UTC(2021, 0, 1)
 /** Ids of this version are 34 hex digits; any other length is an older client's, opaque to us. */
 const ID_LENGTH = 34
 
+/** The hex digits of every byte. */
+const BYTES = Array.from({ length: 256 }, (_, byte) => digits(byte, 2))
+
 /** What an id says. */
 export interface MessageIdParts {
   /** MAC address of the sender's host, 12 hex digits. */
@@ -33,7 +36,8 @@ const kTaken = Symbol.for('rocketmq-jet.mac-address-taken')
  */
 export class MessageIdGenerator {
   readonly #prefix: string
-  #time = ''
+  /** An id but for its last byte; the same for up to 256 of them. */
+  #stem = ''
   #second = -1
   #sequence = randomBytes(4).readUInt32BE()
 
@@ -48,13 +52,14 @@ export class MessageIdGenerator {
   /** The next id: never the same twice, whatever the clock does. */
   next(): string {
     const second = Math.floor((Date.now() - EPOCH_MS) / 1000)
-    if (second > this.#second) {
-      this.#second = second
-      this.#time = digits(second >>> 0, 8)
-    }
     const sequence = this.#sequence
     this.#sequence = (sequence + 1) >>> 0
-    return this.#prefix + this.#time + digits(sequence, 8)
+    const byte = sequence & 0xff
+    if (byte === 0 || second > this.#second) {
+      this.#second = Math.max(second, this.#second)
+      this.#stem = this.#prefix + digits(this.#second >>> 0, 8) + digits(sequence >>> 8, 6)
+    }
+    return this.#stem + BYTES[byte]
   }
 }
 

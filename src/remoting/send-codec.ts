@@ -162,6 +162,8 @@ function writeProperty(writer: Writer, key: string, value: string): void {
 function writeTimestamp(writer: Writer, epochMs: number): void {
   const seconds = Math.floor(epochMs / 1000)
   const nanos = Math.round((epochMs - seconds * 1000) * 1e6)
-  if (seconds !== 0) writer.uint32(TAG.seconds).int64(seconds)
+  // The same bytes; an int64 would be made an object first.
+  if (seconds > 0 && seconds < 2 ** 32) writer.uint32(TAG.seconds).uint32(seconds)
+  else if (seconds !== 0) writer.uint32(TAG.seconds).int64(seconds)
   if (nanos !== 0) writer.uint32(TAG.nanos).int32(nanos)
 }

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { RocketMQError } from '../errors.js'
 import { header } from './call-context.js'
 import type { GrpcCall } from './grpc-call.js'
 import { refusal } from './refusal.js'
@@ -15,14 +16,23 @@ export interface Permission {
 export interface User {
   accessKey: string
   secretKey: string
-  /** What it may do. Default: everything. */
+  /** What it may do. Default: everything, as a super user. */
   permissions?: readonly Permission[]
 }
 
-/** What a call needs: any of these actions, on this resource. */
+/** What a call needs: any of these actions, on this topic or group. */
 export interface Need {
-  readonly resource: string
+  readonly kind: 'Topic' | 'Group'
+  readonly name: string
   readonly actions: readonly ('Pub' | 'Sub')[]
+}
+
+/** What the headers say of the caller. */
+interface Claim {
+  accessKey: string | undefined
+  signature: Buffer | undefined
+  /** What was signed. */
+  signed: string
 }
 
 /** Checks who calls and what they may do. Without users everybody may do everything. */
@@ -33,39 +43,77 @@ export class AccessControl {
     this.#users = users && new Map(users.map(user => [user.accessKey, user]))
   }
 
-  /** Refuses a call that lacks a valid signature, or any of the permissions it needs. */
+  /**
+   * Refuses a call that lacks a valid signature, or any of the permissions it needs.
+   *
+   * @param needs may refuse a call that does not name what it is about
+   */
   check(call: GrpcCall, needs: () => readonly Need[]): void {
     if (this.#users === undefined) return
-    const user = this.#authenticate(call, this.#users)
-    if (user.permissions === undefined) return
-    for (const need of needs()) {
-      if (user.permissions.some(permission => grants(permission, need))) continue
-      throw refusal('UNAUTHORIZED', `User:${user.accessKey} has no permission to access ${need.resource}`)
+    const user = authenticate(claimOf(call), this.#users)
+    const needed = needs()
+    // Not even a super user may leave them out.
+    for (const { kind, name } of needed) {
+      if (name.trim() === '') throw unauthorized(`${kind.toLowerCase()} is null.`)
     }
-  }
-
-  #authenticate(call: GrpcCall, users: ReadonlyMap<string, User>): User {
-    const authorization = header(call, 'authorization') ?? ''
-    const accessKey = /Credential=([^,/\s]+)/.exec(authorization)?.[1]
-    const signature = /Signature=([0-9a-fA-F]+)/.exec(authorization)?.[1]
-    if (accessKey === undefined) throw refusal('UNAUTHORIZED', 'username cannot be null.')
-    const user = users.get(accessKey)
-    if (user === undefined) throw refusal('UNAUTHORIZED', `User:${accessKey} is not found.`)
-    const hmac = createHmac('sha1', user.secretKey)
-      .update(header(call, 'x-mq-date-time') ?? '')
-      .digest()
-    const given = Buffer.from(signature ?? '', 'hex')
-    if (given.length !== hmac.length || !timingSafeEqual(given, hmac)) {
-      throw refusal('UNAUTHORIZED', 'check signature failed.')
-    }
-    return user
+    for (const need of needed) if (!may(user, need)) throw forbidden(user, need, call)
   }
 }
 
-function grants(permission: Permission, need: Need): boolean {
-  const { resource } = permission
-  const matches = resource.endsWith('*')
-    ? need.resource.startsWith(resource.slice(0, -1))
-    : need.resource === resource
-  return matches && need.actions.some(action => permission.actions.includes(action))
+/** The refusal of a call that is not allowed, whatever the reason. */
+export function unauthorized(message: string): RocketMQError {
+  return refusal('UNAUTHORIZED', message)
+}
+
+function authenticate({ accessKey, signature, signed }: Claim, users: ReadonlyMap<string, User>): User {
+  if (accessKey === undefined || accessKey === '') throw unauthorized('username cannot be null.')
+  const user = users.get(accessKey)
+  if (user === undefined) throw unauthorized(`User:${accessKey} is not found.`)
+  const right = createHmac('sha1', user.secretKey).update(signed).digest()
+  if (signature?.length !== right.length || !timingSafeEqual(signature, right)) {
+    throw unauthorized('check signature failed.')
+  }
+  return user
+}
+
+/** Reads `MQv2-HMAC-SHA1 Credential=…, SignedHeaders=…, Signature=…`, of which the first word is not looked at. */
+function claimOf(call: GrpcCall): Claim {
+  const claim: Claim = { accessKey: undefined, signature: undefined, signed: '' }
+  const authorization = header(call, 'authorization') ?? ''
+  if (authorization === '') return claim
+  claim.signed = header(call, 'x-mq-date-time') ?? ''
+  if (claim.signed === '') throw unauthorized('datetime is null.')
+  const space = authorization.indexOf(' ')
+  if (space < 0) throw unauthorized('authentication header is incorrect.')
+  for (const field of authorization.slice(space + 1).split(',')) {
+    const [key, value] = field.trim().split(/=(.*)/s)
+    if (value === undefined) {
+      throw unauthorized('authentication keyValues length is incorrect, actual length=1.')
+    }
+    if (key === 'Credential') claim.accessKey = value.split('/')[0]
+    if (key === 'Signature') claim.signature = bytesOf(value)
+  }
+  return claim
+}
+
+function bytesOf(hex: string): Buffer {
+  if (!/^([0-9a-f]{2})*$/i.test(hex)) throw unauthorized('create authentication context error.')
+  return Buffer.from(hex, 'hex')
+}
+
+function may({ permissions }: User, need: Need): boolean {
+  return permissions === undefined || permissions.some(permission => grants(permission, need))
+}
+
+function grants({ resource, actions }: Permission, need: Need): boolean {
+  const needed = `${need.kind}:${need.name}`
+  const matches = resource.endsWith('*') ? needed.startsWith(resource.slice(0, -1)) : needed === resource
+  return matches && need.actions.some(action => actions.includes(action))
+}
+
+function forbidden({ accessKey }: User, { kind, name }: Need, call: GrpcCall): RocketMQError {
+  const host = call.connection.peer.replace(/:\d+$/, '')
+  return unauthorized(
+    `User:${accessKey} has no permission to access ${kind}:${name} from ${host}, no matched policies.`,
+  )
 }

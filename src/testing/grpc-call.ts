@@ -82,7 +82,7 @@ export class GrpcCall {
   finish(status: number = GrpcStatus.OK, message = ''): void {
     if (this.isOver || this.#trailers !== undefined) return
     this.#trailers = { 'grpc-status': status }
-    if (message !== '') this.#trailers['grpc-message'] = encodeURIComponent(message)
+    if (message !== '') this.#trailers['grpc-message'] = encodeURI(message)
     this.#respond()
     this.#stream.end()
   }

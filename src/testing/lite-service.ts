@@ -29,12 +29,12 @@ export class LiteService {
     request: v2.ISyncLiteSubscriptionRequest,
     { clientId }: CallContext,
   ): v2.ISyncLiteSubscriptionResponse {
-    if (this.#cluster.mode === 'LOCAL') throw refusal('INTERNAL_SERVER_ERROR', 'NullPointerException')
     const topic = validateTopicName(request.topic?.name)
     const group = this.#cluster.group(validateGroupName(request.group?.name))
     if (group.liteTopic !== topic) {
       throw refusal('ILLEGAL_TOPIC', `the lite group ${group.name} is not bound to topic ${topic}`)
     }
+    if (this.#cluster.mode === 'LOCAL') throw refusal('INTERNAL_SERVER_ERROR', 'NullPointerException')
     const named = request.liteTopicSet ?? []
     for (const name of named) validateLiteTopic(name)
     this.#apply(request.action ?? LiteSubscriptionAction.PARTIAL_ADD, named, group, clientId)

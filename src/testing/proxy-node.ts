@@ -1,7 +1,7 @@
 import type { AccessControl } from './access-control.js'
 import { AckService } from './ack-service.js'
 import type { Broker } from './broker.js'
-import { contextOf, header } from './call-context.js'
+import { type CallContext, contextOf, header } from './call-context.js'
 import { ClientRegistry } from './client-registry.js'
 import type { Cluster } from './cluster.js'
 import type { Fault, Faults } from './faults.js'
@@ -13,6 +13,7 @@ import { LiteSubscriptions } from './lite-subscriptions.js'
 import { RecallService } from './recall-service.js'
 import { ReceiveService } from './receive-service.js'
 import { reflect } from './reflection-service.js'
+import { statusOf } from './refusal.js'
 import type { RequestLog } from './request-log.js'
 import { type RoutedBroker, RouteService } from './route-service.js'
 import { servedRpcs } from './rpc-list.js'
@@ -113,9 +114,15 @@ export class ProxyNode {
   }
 
   async #answer(rpc: ServedRpc, request: object, call: GrpcCall): Promise<Answer> {
+    let context: CallContext
     try {
-      const context = contextOf(call)
       this.#options.accessControl.check(call, () => rpc.needs(request))
+      context = contextOf(call)
+    } catch (error) {
+      // A status alone, even where other refusals have more.
+      return { pieces: [{ status: statusOf(error) }] }
+    }
+    try {
       return await rpc.serve(request, context)
     } catch (error) {
       return { pieces: rpc.refuse(error) }

@@ -1,4 +1,4 @@
-import type { Need } from './access-control.js'
+import { type Need, unauthorized } from './access-control.js'
 import type { AckService } from './ack-service.js'
 import type { Cluster } from './cluster.js'
 import type { LiteService } from './lite-service.js'
@@ -15,6 +15,13 @@ import type { TransactionStore } from './transaction-store.js'
 import { fromMs } from './wire-time.js'
 
 type Named = v2.IResource | null | undefined
+
+/** The clients whose heartbeats need a permission; lite consumers were forgotten. */
+const GUARDED: ReadonlySet<v2.ClientType | null | undefined> = new Set([
+  v2.ClientType.PUSH_CONSUMER,
+  v2.ClientType.SIMPLE_CONSUMER,
+  v2.ClientType.PULL_CONSUMER,
+])
 
 /** What one proxy is made of. */
 export interface Services {
@@ -48,7 +55,7 @@ function producing({ send, transactions, recall }: Services): ServedRpc[] {
       'SendMessage',
       [v2.SendMessageRequest, v2.SendMessageResponse],
       (request: v2.ISendMessageRequest) => send.send(request),
-      request => [publish(request.messages?.[0]?.topic)],
+      request => needsOfSend(request),
     ),
     unary(
       'EndTransaction',
@@ -80,7 +87,7 @@ function consuming(
     receiving(
       now,
       (request, context) => receive.receive(request, context),
-      request => subscribe(request.group, request.messageQueue?.topic),
+      request => needsOfReceive(request),
     ),
     unary(
       'AckMessage',
@@ -104,7 +111,7 @@ function consuming(
       'SyncLiteSubscription',
       [v2.SyncLiteSubscriptionRequest, v2.SyncLiteSubscriptionResponse],
       (request: v2.ISyncLiteSubscriptionRequest, context) => lite.synchronize(request, context),
-      request => subscribe(request.group, request.topic),
+      request => (request.liteTopicSet?.length ? subscribe(request.group, request.topic) : []),
     ),
   ]
 }
@@ -115,7 +122,7 @@ function common({ route, telemetry }: Services): ServedRpc[] {
       'QueryRoute',
       [v2.QueryRouteRequest, v2.QueryRouteResponse],
       (request: v2.IQueryRouteRequest) => route.queryRoute(request),
-      request => [{ resource: `Topic:${request.topic?.name ?? ''}`, actions: ['Pub', 'Sub'] }],
+      request => [{ kind: 'Topic', name: request.topic?.name ?? '', actions: ['Pub', 'Sub'] }],
     ),
     unary(
       'QueryAssignment',
@@ -127,31 +134,47 @@ function common({ route, telemetry }: Services): ServedRpc[] {
       'Heartbeat',
       [v2.HeartbeatRequest, v2.HeartbeatResponse],
       (request: v2.IHeartbeatRequest, context) => telemetry.heartbeat(request, context),
-      request => (request.clientType === v2.ClientType.PRODUCER ? [] : subscribe(request.group)),
+      request => (GUARDED.has(request.clientType) ? subscribe(request.group) : []),
     ),
     unary(
       'NotifyClientTermination',
       [v2.NotifyClientTerminationRequest, v2.NotifyClientTerminationResponse],
       (request: v2.INotifyClientTerminationRequest, context) => telemetry.terminate(request, context),
-      request => (request.group == null ? [] : subscribe(request.group)),
+      request => ((request.group?.name ?? '').trim() === '' ? [] : subscribe(request.group)),
     ),
   ]
 }
 
 function publish(topic: Named): Need {
-  return { resource: `Topic:${topic?.name ?? ''}`, actions: ['Pub'] }
+  return { kind: 'Topic', name: topic?.name ?? '', actions: ['Pub'] }
 }
 
 function subscribe(group: Named, ...topics: Named[]): Need[] {
-  const needs: Need[] = [{ resource: `Group:${group?.name ?? ''}`, actions: ['Sub'] }]
-  for (const topic of topics) needs.push({ resource: `Topic:${topic?.name ?? ''}`, actions: ['Sub'] })
+  const needs: Need[] = [{ kind: 'Group', name: group?.name ?? '', actions: ['Sub'] }]
+  for (const topic of topics) needs.push({ kind: 'Topic', name: topic?.name ?? '', actions: ['Sub'] })
   return needs
+}
+
+/** Only of the first message: that all have one topic is looked at later. */
+function needsOfSend({ messages }: v2.ISendMessageRequest): Need[] {
+  const [first] = messages ?? []
+  if (first === undefined) throw unauthorized('message is null.')
+  return [publish(first.topic)]
+}
+
+function needsOfReceive({ group, messageQueue }: v2.IReceiveMessageRequest): Need[] {
+  if (messageQueue == null) throw unauthorized('messageQueue is null.')
+  return subscribe(group, messageQueue.topic)
 }
 
 /** What Settings need: to send to the topics they name, or to consume them. */
 export function needsOfSettings(settings: v2.ISettings): Need[] {
   const { publishing, subscription } = settings
-  if (subscription == null) return (publishing?.topics ?? []).map(publish)
-  const topics = (subscription.subscriptions ?? []).map(({ topic }) => topic)
-  return subscribe(subscription.group, ...topics)
+  if (subscription != null) {
+    const topics = (subscription.subscriptions ?? []).map(({ topic }) => topic)
+    return subscribe(subscription.group, ...topics)
+  }
+  if (publishing != null) return (publishing.topics ?? []).map(publish)
+  const text = "settings command doesn't have publishing or subscription."
+  throw refusal('INTERNAL_SERVER_ERROR', text)
 }

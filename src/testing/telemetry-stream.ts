@@ -1,5 +1,5 @@
 import type { AccessControl } from './access-control.js'
-import { contextOf } from './call-context.js'
+import { type CallContext, contextOf } from './call-context.js'
 import type { Fault } from './faults.js'
 import { failBefore, GARBAGE } from './faulty-exchange.js'
 import { type GrpcCall, GrpcStatus } from './grpc-call.js'
@@ -42,15 +42,29 @@ export class TelemetryStream {
     if (before === 'stop') return
     try {
       if (before !== 'go on') throw before.answer
-      const context = contextOf(this.#call)
-      this.#accessControl.check(this.#call, () =>
-        command.settings == null ? [] : needsOfSettings(command.settings),
-      )
-      const answer = this.#service.answer(command, context)
+      const context = this.#admit(command)
+      const answer = context && this.#service.answer(command, context)
       if (answer !== undefined) this.#send(answer, fault)
     } catch (error) {
       this.#refuse(error)
     }
+  }
+
+  /** Who sent the command; `undefined` if it was refused for its headers or for what the sender may not do. */
+  #admit({ settings }: v2.ITelemetryCommand): CallContext | undefined {
+    try {
+      this.#accessControl.check(this.#call, () => (settings == null ? [] : needsOfSettings(settings)))
+      return contextOf(this.#call)
+    } catch (error) {
+      this.#tell(statusOf(error))
+      return undefined
+    }
+  }
+
+  /** Answers with the status of a refusal, and ends the stream as if all were well. */
+  #tell(status: v2.IStatus): void {
+    this.#call.send(v2.TelemetryCommand.encode({ status }).finish())
+    this.#call.finish()
   }
 
   #send(answer: v2.ITelemetryCommand, fault: Fault | undefined): void {
@@ -67,8 +81,7 @@ export class TelemetryStream {
   #refuse(error: unknown): void {
     const status = statusOf(error)
     if (status.code === v2.Code.UNAUTHORIZED || status.code === v2.Code.CLIENT_ID_REQUIRED) {
-      this.#call.send(v2.TelemetryCommand.encode({ status }).finish())
-      this.#call.finish()
+      this.#tell(status)
       return
     }
     const details = `process client telemetryCommand failed. ${status.message}`
