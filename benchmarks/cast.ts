@@ -5,7 +5,6 @@ export interface Player {
   readonly label: string
   readonly subject: SubjectName
   readonly options?: Record<string, unknown>
-  readonly monitor?: boolean
 }
 
 export const JET: Player = { label: 'this SDK', subject: 'jet' }
@@ -45,7 +44,6 @@ export const UNBATCHED: Player = {
 }
 export const UNPOOLED: Player = { label: 'pooling off', subject: 'jet', options: { pooling: false } }
 export const GZIP: Player = { label: 'wire gzip', subject: 'jet', options: { wireCompression: 'gzip' } }
-export const MONITORED: Player = { label: 'monitor attached', subject: 'jet', monitor: true }
 export const ONE_STREAM: Player = {
   label: 'one call a connection, batching off',
   subject: 'jet',

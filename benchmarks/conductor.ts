@@ -9,18 +9,24 @@ import { type ResultsPlace, resultsPlace, writeResults } from './results-folder.
 import type { Session } from './session.js'
 import { openSite, type Site } from './site.js'
 import { consumeStage } from './stages/consume.js'
-import { featuresStage, monitorStage } from './stages/features.js'
+import { featuresStage } from './stages/features.js'
 import { growthStage } from './stages/growth.js'
 import { memoryStage } from './stages/memory.js'
+import { monitorStage } from './stages/monitor.js'
 import { outageStage } from './stages/outage.js'
 import { bodiesStage, sendStage, syncStage } from './stages/send.js'
 import type { Stage } from './stages/stage.js'
 import type { Launcher } from './subject-process.js'
 import { Timetable } from './timetable.js'
-import { WARM_SERVER_MS, warmServer } from './warm-server.js'
+import { warmServer, warmServerMs } from './warm-server.js'
+
+interface StageGroup {
+  flush: 'async' | 'sync'
+  stages: readonly Stage[]
+}
 
 /** Stages that share one RocketMQ. Each group begins with an empty store, so that none fills the disk for the next. */
-const GROUPS: readonly { flush: 'async' | 'sync'; stages: readonly Stage[] }[] = [
+const GROUPS: readonly StageGroup[] = [
   {
     flush: 'async',
     stages: [sendStage, consumeStage, featuresStage, monitorStage, memoryStage, growthStage],
@@ -47,11 +53,7 @@ export class Conductor {
 
   async run(): Promise<void> {
     const launcher = await prepare(line => console.log(line))
-    const groups = GROUPS.map(group => ({
-      ...group,
-      stages: group.stages.filter(each => this.#wants(each.name)),
-    }))
-    const wanted = groups.filter(group => group.stages.length > 0)
+    const wanted = this.#groups().filter(group => group.stages.length > 0)
     for (const { stages } of wanted) this.#plan(stages)
     for (const { flush, stages } of wanted) await this.#runGroup(flush, stages, launcher)
     if (!this.#results) return
@@ -67,12 +69,25 @@ export class Conductor {
     await site?.stop()
   }
 
+  /** The stages that were asked for, by the RocketMQ they share. */
+  #groups(): StageGroup[] {
+    const groups = GROUPS.map(({ flush, stages }) => ({
+      flush,
+      stages: stages.filter(each => this.#wants(each.name)),
+    }))
+    if (!this.#asked.effort.oneServer) return groups
+    return (['async', 'sync'] as const).map(flush => ({
+      flush,
+      stages: groups.filter(group => group.flush === flush).flatMap(group => group.stages),
+    }))
+  }
+
   #wants(name: StageName): boolean {
     return this.#asked.stages.includes(name)
   }
 
   #plan(stages: readonly Stage[]): void {
-    this.#timetable.plan(BOOT_MS + WARM_SERVER_MS)
+    this.#timetable.plan(BOOT_MS + warmServerMs(this.#asked.effort))
     for (const stage of stages) this.#timetable.plan(stage.ms(this.#asked.effort))
   }
 
@@ -97,7 +112,7 @@ export class Conductor {
       save: () => this.#save(),
     }
     await warmServer(session)
-    this.#timetable.done(WARM_SERVER_MS)
+    this.#timetable.done(warmServerMs(this.#asked.effort))
     for (const stage of stages) await this.#runStage(stage, session)
     await this.stop()
   }

@@ -16,6 +16,11 @@ export type StageName = (typeof STAGES)[number]
 /** How much is done: what the short form and the long form differ in. */
 export interface Effort {
   stages: readonly StageName[]
+  /** One RocketMQ for all stages of a kind: what is sent does not fill its disk. */
+  oneServer: boolean
+  /** Milliseconds of sending, twice, and messages to consume, twice, before anything is measured. */
+  warmServerMs: number
+  warmServerBacklog: number
   /** Rounds of the main send rows, of the other rows at most as many. */
   rounds: number
   otherRounds: number
@@ -30,7 +35,8 @@ export interface Effort {
   backlog: number
   consumeRounds: number
   steadySeconds: number
-  monitorRounds: number
+  /** Seconds with a monitor, and as many without, for each number of callers. */
+  monitorPairs: number
   soakMessages: number
   outageSeconds: number
   /** Subjects that live through an outage. */
@@ -42,18 +48,21 @@ const CALLERS = [1, 16, 64, 256, 1_000, 10_000]
 /** About three minutes. */
 export const SHORT: Effort = {
   stages: ['send', 'consume', 'features', 'monitor', 'memory', 'bodies', 'outage'],
+  oneServer: true,
+  warmServerMs: 3_000,
+  warmServerBacklog: 8_000,
   rounds: 2,
   otherRounds: 1,
-  warmMs: 250,
-  measureMs: 600,
+  warmMs: 200,
+  measureMs: 400,
   callers: CALLERS,
-  bodyCallers: [64, 1_000],
+  bodyCallers: [1_000],
   syncCallers: [1, 64, 1_000],
-  backlog: 12_000,
+  backlog: 6_000,
   consumeRounds: 1,
-  steadySeconds: 2,
-  monitorRounds: 3,
-  soakMessages: 250_000,
+  steadySeconds: 1,
+  monitorPairs: 2,
+  soakMessages: 200_000,
   outageSeconds: 4,
   outageSubjects: ['jet'],
 }
@@ -61,6 +70,9 @@ export const SHORT: Effort = {
 /** At most 25 minutes. */
 export const FULL: Effort = {
   stages: STAGES,
+  oneServer: false,
+  warmServerMs: 6_000,
+  warmServerBacklog: 20_000,
   rounds: 4,
   otherRounds: 2,
   warmMs: 400,
@@ -71,7 +83,7 @@ export const FULL: Effort = {
   backlog: 60_000,
   consumeRounds: 3,
   steadySeconds: 6,
-  monitorRounds: 5,
+  monitorPairs: 40,
   soakMessages: 1_000_000,
   outageSeconds: 12,
   outageSubjects: ['jet', 'official-node'],

@@ -1,4 +1,11 @@
-import type { ConsumeResult, GrowthResult, MemorySample, SendLoad, SendResult } from './subjects/protocol.js'
+import type {
+  ConsumeResult,
+  GrowthResult,
+  MemorySample,
+  MonitorCost,
+  SendLoad,
+  SendResult,
+} from './subjects/protocol.js'
 
 /** What one subject did with one load, round by round; a round that failed is `null`, so that rounds stay pairs. */
 export interface Row<L, R> {
@@ -62,7 +69,7 @@ export interface Results {
   send: SendRow[]
   sync: SendRow[]
   features: SendRow[]
-  monitor: SendRow[]
+  monitor: MonitorCost[]
   backlog: ConsumeRow[]
   steady: ConsumeRow[]
   memory: MemorySample[]

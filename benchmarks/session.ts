@@ -22,7 +22,7 @@ export interface Session {
 /** Starts the process of a player. */
 export function launch(
   session: Session,
-  { subject, options, monitor }: Player,
+  { subject, options }: Player,
   place: { topic: string; consumerGroup?: string },
   nodeFlags: readonly string[] = [],
 ): SubjectProcess {
@@ -32,7 +32,6 @@ export function launch(
     sdk: SDK,
     ...place,
     ...(options === undefined ? {} : { options }),
-    ...(monitor === undefined ? {} : { monitor }),
   }
   return new SubjectProcess(setup, session.launcher, nodeFlags)
 }

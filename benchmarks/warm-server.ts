@@ -1,14 +1,18 @@
 import { CONSUME_FLOOR, FLOOR, GRPC_JS, JET, JET_PUSH, type Player } from './cast.js'
+import type { Effort } from './effort.js'
 import { launch, type Session } from './session.js'
 import type { SendLoad } from './subjects/protocol.js'
 
 const BODY_BYTES = 1_024
-const SENDING_MS = 6_000
-const BACKLOG = 20_000
 const TIMEOUT_MS = 90_000
 
-/** What warming up takes, about. */
-export const WARM_SERVER_MS = 30_000
+/** Messages a second to plan with. */
+const PLANNED_RATE = 4_000
+
+/** Milliseconds that warming up takes, about. */
+export function warmServerMs({ warmServerMs: sendingMs, warmServerBacklog: backlog }: Effort): number {
+  return 2 * (sendingMs + (backlog / PLANNED_RATE) * 1_000) + 4_000
+}
 
 /**
  * Sends and consumes for a while before anything is measured: a Java server runs several times slower until it has
@@ -41,7 +45,7 @@ async function sendFor(session: Session, player: Player): Promise<void> {
     bodyBytes: BODY_BYTES,
     content: 'random',
     warmMs: 0,
-    measureMs: SENDING_MS,
+    measureMs: session.effort.warmServerMs,
   }
   try {
     await sender.ask({ do: 'send', ...load }, TIMEOUT_MS)
@@ -51,6 +55,7 @@ async function sendFor(session: Session, player: Player): Promise<void> {
 }
 
 async function consumeAll(session: Session, player: Player): Promise<void> {
+  const { warmServerBacklog: messages } = session.effort
   const topic = await session.site.topic('warm')
   const consumerGroup = (await session.site.group?.('warm')) ?? ''
   const [loader, consumer] = [
@@ -58,9 +63,9 @@ async function consumeAll(session: Session, player: Player): Promise<void> {
     launch(session, player, { topic, consumerGroup }),
   ]
   try {
-    await loader.ask({ do: 'fill', messages: BACKLOG, bodyBytes: BODY_BYTES }, TIMEOUT_MS)
+    await loader.ask({ do: 'fill', messages, bodyBytes: BODY_BYTES }, TIMEOUT_MS)
     await consumer.ask({ do: 'listen', keep: 'nothing', warmUp: 0 }, TIMEOUT_MS)
-    await consumer.ask({ do: 'collect', messages: BACKLOG, timeoutMs: TIMEOUT_MS }, TIMEOUT_MS)
+    await consumer.ask({ do: 'collect', messages, timeoutMs: TIMEOUT_MS }, TIMEOUT_MS)
   } finally {
     await Promise.all([loader.close(), consumer.close()])
   }

@@ -1,14 +1,20 @@
 import { inherited } from '../heritage.js'
+import { monitorLoss } from '../monitor-loss.js'
 import type { Results, SendRow } from '../results.js'
+import { median } from '../statistics.js'
+import type { MonitorWindow } from '../subjects/protocol.js'
 import { rateRatio, targets } from '../targets.js'
 import { consumeTable } from './consume-table.js'
 import { markdownTable } from './markdown-table.js'
-import { count, figure } from './numbers.js'
+import { count, figure, percent } from './numbers.js'
 import { byLoad, loadTitle, sendTable } from './send-table.js'
 
 const HERITAGE_NOTE = `Each line is this SDK against itself, with the feature off and on, and the official Node client with the same
 load. What is counted by the second compares unlike things where one side sends many times the messages; the lines
 by message say what one costs. Jitter is the standard deviation of the latency of a send.`
+
+const MONITOR_NOTE = `One process sends all the time, and a monitor comes and goes, second by second; below 0 it gained. Its own share
+is what a CPU profile finds below its timers and observers.`
 
 /** The whole report in Markdown; `chart` is where the picture is, seen from the report. */
 export function report(results: Results, chart: string): string {
@@ -24,7 +30,7 @@ export function report(results: Results, chart: string): string {
     section('Consuming 1,000 messages a second', consumeTable(results.steady)),
     section('The performance suite this project grew from', heritageTable(results)),
     section('This SDK against itself', sendSections(results.features)),
-    section('The monitor', sendSections(results.monitor)),
+    section('The monitor', monitorTable(results)),
     section('Memory', memoryTable(results)),
     section('Growth', growthTable(results)),
     section('The proxy killed and started again', outageTable(results)),
@@ -105,6 +111,35 @@ function heritageTable(results: Results): string {
   ])
   const header = ['part', 'claim', 'feature off', 'this SDK', 'official Node', 'off → on', '']
   return `${HERITAGE_NOTE}\n\n${markdownTable(header, rows, 2)}`
+}
+
+function monitorTable({ monitor }: Results): string {
+  if (monitor.length === 0) return ''
+  const rows = monitor.map(cost => {
+    const { lost, cpu, error } = monitorLoss(cost)
+    const rates = (windows: readonly MonitorWindow[]) => count(median(windows.map(({ rate }) => rate)))
+    return [
+      count(cost.callers),
+      count(cost.on.length),
+      rates(cost.off),
+      rates(cost.on),
+      percent(lost),
+      percent(error),
+      percent(cpu),
+      percent(cost.ownShare),
+    ]
+  })
+  const header = [
+    'callers',
+    'pairs of seconds',
+    'msg/s without',
+    'msg/s with',
+    'lost, median of the pairs',
+    'standard error',
+    'more CPU per message',
+    "the monitor's own share of the busy time",
+  ]
+  return `${MONITOR_NOTE}\n\n${markdownTable(header, rows, 0)}`
 }
 
 function memoryTable({ memory }: Results): string {

@@ -1,4 +1,4 @@
-import { GZIP, JET, MONITORED, OFFICIAL_NODE, ONE_STREAM, UNBATCHED, UNPOOLED } from '../cast.js'
+import { GZIP, JET, OFFICIAL_NODE, ONE_STREAM, UNBATCHED, UNPOOLED } from '../cast.js'
 import { type SendCase, sendRows, sendRowsMs } from './send-rows.js'
 import type { Stage } from './stage.js'
 
@@ -37,18 +37,4 @@ export const featuresStage: Stage = {
     const topic = await session.site.topic('features')
     await sendRows(session, CASES, session.effort.otherRounds, session.results.features, topic)
   },
-}
-
-/** A few percent are looked for, so there are more rounds than elsewhere. */
-export const monitorStage: Stage = {
-  name: 'monitor',
-  ms: effort => sendRowsMs(effort, monitorCases(), effort.monitorRounds),
-  run: async session => {
-    const topic = await session.site.topic('monitor')
-    await sendRows(session, monitorCases(), session.effort.monitorRounds, session.results.monitor, topic)
-  },
-}
-
-function monitorCases(): SendCase[] {
-  return [64, 1_000].map(callers => ({ set: 'monitor', callers, bodyBytes: KIB, players: [JET, MONITORED] }))
 }

@@ -2,6 +2,7 @@ import { createReceiver, createSender } from './catalogue.js'
 import { ClosedLoop } from './closed-loop.js'
 import { Consumption } from './consumption.js'
 import { grow, host } from './growth.js'
+import { monitorCost } from './monitor-cost.js'
 import { fill, pace } from './pacing.js'
 import { Pesterer } from './pesterer.js'
 import { ProcessMeter } from './process-meter.js'
@@ -54,6 +55,8 @@ export class Desk {
         return host(this.#setup.sdk, command)
       case 'grow':
         return grow(this.#setup, command, this.#meter, this.#wire)
+      case 'monitor':
+        return monitorCost(this.#setup, command)
       case 'close':
         await (await this.#sender)?.close()
         return this.#receiver?.close()

@@ -1,4 +1,4 @@
-import type { Monitor, Producer, ProducerOptions } from '../../src/index.js'
+import type { Producer, ProducerOptions } from '../../src/index.js'
 import { bodies } from './bodies.js'
 import type { SendLoad, SubjectSetup } from './protocol.js'
 import { type SendCalls, type Sender, singleCalls } from './sender.js'
@@ -7,7 +7,6 @@ import { type SendCalls, type Sender, singleCalls } from './sender.js'
 export class JetSender implements Sender {
   readonly #setup: SubjectSetup
   #producer!: Producer
-  #monitor: Monitor | undefined
 
   constructor(setup: SubjectSetup) {
     this.#setup = setup
@@ -16,10 +15,7 @@ export class JetSender implements Sender {
   async start(): Promise<void> {
     const { sdk, endpoints, topic, options } = this.#setup
     const jet = (await import(`${sdk}index.js`)) as typeof import('../../src/index.js')
-    if (this.#setup.monitor) this.#monitor = new jet.Monitor({ intervalMs: 1_000 })
-    const all = { endpoints, topics: [topic], monitor: this.#monitor, ...options } as ProducerOptions
-    this.#producer = new jet.Producer(all)
-    this.#monitor?.start()
+    this.#producer = new jet.Producer({ endpoints, topics: [topic], ...options } as ProducerOptions)
     await this.#producer.start()
   }
 
@@ -40,7 +36,6 @@ export class JetSender implements Sender {
   }
 
   async close(): Promise<void> {
-    await this.#monitor?.stop()
     await this.#producer.close()
   }
 }

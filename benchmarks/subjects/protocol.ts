@@ -12,8 +12,6 @@ export interface SubjectSetup {
   sdk: string
   /** Options of the SDK's producer beside its address: how a feature is switched off. */
   options?: Record<string, unknown>
-  /** Attach a running monitor. */
-  monitor?: boolean
 }
 
 /** Every process that can be measured. The Java ones are started differently, but told the same. */
@@ -114,6 +112,29 @@ export interface OutageResult {
   error?: string
 }
 
+/** How the cost of a monitor is measured. */
+export interface MonitorLoad {
+  callers: number
+  bodyBytes: number
+  /** Windows with a monitor, and as many without. */
+  pairs: number
+}
+
+/** One second of sending. */
+export interface MonitorWindow {
+  rate: number
+  cpuMicrosPerMessage: number
+}
+
+/** A producer with a monitor and without, second by second. */
+export interface MonitorCost {
+  callers: number
+  on: MonitorWindow[]
+  off: MonitorWindow[]
+  /** Share of the process's busy time that the monitor itself takes, by a CPU profile. */
+  ownShare: number
+}
+
 /** A server in memory, as large as asked for: what grows here is the client's work. */
 export interface EmbeddedSize {
   brokers: number
@@ -156,6 +177,7 @@ export type Command =
   | { do: 'numbers'; messages: number; quietMs: number }
   | ({ do: 'host' } & EmbeddedSize)
   | ({ do: 'grow' } & GrowthLoad)
+  | ({ do: 'monitor' } & MonitorLoad)
   | { do: 'close' }
 
 /** What a process says. */

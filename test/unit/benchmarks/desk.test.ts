@@ -4,6 +4,7 @@ import type {
   ConsumeResult,
   GrowthResult,
   MemorySample,
+  MonitorCost,
   OutageResult,
   SendResult,
   SubjectName,
@@ -121,6 +122,17 @@ describe('the processes that are measured, against a server in memory', () => {
     expect(messages).toBeGreaterThan(0)
     expect([succeeded, failed, confirmedAt.length]).toEqual([messages, 0, messages])
     expect([...found].sort((a, b) => a - b)).toEqual([...confirmed].sort((a, b) => a - b))
+  })
+
+  test('a monitor comes and goes while one producer sends', async () => {
+    const sender = desk('jet', { endpoints })
+    const command = { do: 'monitor', callers: 4, bodyBytes: 64, pairs: 1 } as const
+    const { callers, on, off, ownShare } = (await sender.obey(command)) as MonitorCost
+    expect([callers, on.length, off.length]).toEqual([4, 1, 1])
+    for (const { rate, cpuMicrosPerMessage } of [...on, ...off])
+      expect(Math.min(rate, cpuMicrosPerMessage)).toBeGreaterThan(0)
+    expect(ownShare).toBeGreaterThan(0)
+    expect(ownShare).toBeLessThan(1)
   })
 
   test('memory is looked at on the way', async () => {

@@ -1,0 +1,40 @@
+import { JET } from '../cast.js'
+import { monitorLoss } from '../monitor-loss.js'
+import { count, percent } from '../report/numbers.js'
+import { launch } from '../session.js'
+import type { MonitorCost } from '../subjects/protocol.js'
+import type { Stage } from './stage.js'
+
+const CALLERS = [64, 1_000]
+const BODY_BYTES = 1_024
+
+/** Beyond the pairs of seconds: the warm-up and the profile. */
+const BEYOND_MS = 10_000
+
+/** What an attached monitor costs. */
+export const monitorStage: Stage = {
+  name: 'monitor',
+  ms: effort => CALLERS.length * callersMs(effort.monitorPairs),
+  run: async session => {
+    const pairs = session.effort.monitorPairs
+    const topic = await session.site.topic('monitor')
+    for (const callers of CALLERS) {
+      const subject = launch(session, JET, { topic })
+      try {
+        const command = { do: 'monitor', callers, bodyBytes: BODY_BYTES, pairs } as const
+        const cost = await subject.ask<MonitorCost>(command, callersMs(pairs) + 30_000)
+        session.results.monitor.push(cost)
+        session.tell(
+          `monitor, ${count(callers)} callers: ${percent(monitorLoss(cost).lost)} of the rate, its own work ${percent(cost.ownShare)} of the busy time`,
+        )
+      } finally {
+        await subject.close()
+      }
+      session.timetable.done(callersMs(pairs))
+    }
+  },
+}
+
+function callersMs(pairs: number): number {
+  return pairs * 2_100 + BEYOND_MS
+}
