@@ -16,7 +16,7 @@ import { fromMs } from './wire-time.js'
 
 type Named = v2.IResource | null | undefined
 
-/** The clients whose heartbeats need a permission; lite consumers were forgotten. */
+/** The clients whose heartbeats need a permission: the server's own list, which lacks the lite consumers. */
 const GUARDED: ReadonlySet<v2.ClientType | null | undefined> = new Set([
   v2.ClientType.PUSH_CONSUMER,
   v2.ClientType.SIMPLE_CONSUMER,

@@ -38,6 +38,8 @@ export function lite(server: ServerUnderTest): void {
       const group = await scene.group({ liteTopic: topic })
       const request = { topic: { name: topic }, group: { name: group }, liteTopicSet: ['a'] }
       expect(codeOf(await client.syncLite(request))).toBe('INTERNAL_SERVER_ERROR')
+      const other = { name: await scene.group() }
+      expect(codeOf(await client.syncLite({ ...request, group: other }))).toBe('ILLEGAL_TOPIC')
     })
     return
   }

@@ -1,4 +1,6 @@
-import type { EmbeddedProxy, TopicType } from '../../src/testing/index.js'
+import type { Cluster } from '../../scripts/cluster/cluster.js'
+import type { Credentials } from '../../src/index.js'
+import { EmbeddedProxy, type Permission, type TopicType, type User } from '../../src/testing/index.js'
 import type { TestCluster } from '../support/cluster.js'
 import { RawClient } from '../support/raw-client.js'
 
@@ -20,6 +22,46 @@ export interface ServerUnderTest {
   createGroup(name: string, wish: GroupWish): Promise<void>
 }
 
+/** One with access control, whose users are {@link USERS}, and with a certificate. */
+export interface GuardedServer extends ServerUnderTest {
+  /** PEM of the authority that its certificate comes from. */
+  readonly ca: string
+  /** `host:port` of a server that speaks no TLS, with the same users; this one may be gone then. */
+  withoutTls(): Promise<string>
+}
+
+/** The first is a super user, the last may do nothing. */
+export const USERS: readonly User[] = [
+  { accessKey: 'root', secretKey: 'root-secret' },
+  { accessKey: 'owner', secretKey: 'owner-secret', permissions: on('open-*', ['Pub', 'Sub']) },
+  { accessKey: 'reader', secretKey: 'reader-secret', permissions: on('open-*', ['Sub']) },
+  {
+    accessKey: 'writer',
+    secretKey: 'writer-secret',
+    permissions: [{ resource: 'Topic:open-*', actions: ['Pub'] }],
+  },
+  {
+    accessKey: 'clerk',
+    secretKey: 'clerk-secret',
+    permissions: [{ resource: 'Topic:exact', actions: ['Pub'] }],
+  },
+  { accessKey: 'guest', secretKey: 'guest-secret', permissions: [] },
+]
+
+/** How one of {@link USERS} signs. */
+export function credentialsOf(accessKey: string): Credentials {
+  const { secretKey } = USERS.find(user => user.accessKey === accessKey) as User
+  return { accessKey, secretKey }
+}
+
+/** Actions on the topics and groups of a name. */
+function on(name: string, actions: Permission['actions']): Permission[] {
+  return [
+    { resource: `Topic:${name}`, actions },
+    { resource: `Group:${name}`, actions },
+  ]
+}
+
 /** The double. */
 export function embeddedServer(proxy: EmbeddedProxy, mode: 'LOCAL' | 'CLUSTER'): ServerUnderTest {
   return {
@@ -39,6 +81,53 @@ export async function realServer(cluster: TestCluster): Promise<ServerUnderTest>
     createTopic: (name, type, queues) => cluster.createTopic(name, type, { queues }),
     createGroup: (name, { backoff, ...wish }) =>
       cluster.createGroup(name, { ...wish, ...(backoff && { retryPolicy: retryPolicyOf(backoff) }) }),
+  }
+}
+
+/** The double, which must have been started with {@link USERS} and `tls`. */
+export function guardedDouble(proxy: EmbeddedProxy): GuardedServer & { close(): Promise<void> } {
+  if (proxy.certificate === undefined) throw new Error('the double speaks no TLS')
+  let plain: EmbeddedProxy | undefined
+  return {
+    ...embeddedServer(proxy, 'LOCAL'),
+    ca: proxy.certificate,
+    withoutTls: async () => {
+      plain ??= await EmbeddedProxy.start({ credentials: USERS, topics: { 'open-topic': 'NORMAL' } })
+      return plain.endpoints
+    },
+    close: async () => void (await Promise.all([proxy.close(), plain?.close()])),
+  }
+}
+
+/** A real cluster that was started with `acl` and `tls`, after {@link USERS} were made there. */
+export async function guardedCluster(cluster: Cluster): Promise<GuardedServer> {
+  if (cluster.ca === undefined) throw new Error('the cluster has no certificate')
+  for (const { accessKey, secretKey, permissions } of USERS) {
+    await cluster.createUser(accessKey, secretKey, { superUser: permissions === undefined })
+    for (const { resource, actions } of permissions ?? []) {
+      await cluster.createAcl(accessKey, [resource], actions)
+    }
+  }
+  return {
+    ...(await realServer(cluster)),
+    ca: cluster.ca,
+    withoutTls: async () => {
+      await cluster.killProxy()
+      await withJavaOption('-Dtls.server.mode=disabled', () => cluster.startProxy())
+      return cluster.endpoints
+    },
+  }
+}
+
+async function withJavaOption(option: string, work: () => Promise<void>): Promise<void> {
+  const { env } = process
+  const before = env.JAVA_TOOL_OPTIONS
+  env.JAVA_TOOL_OPTIONS = before === undefined ? option : `${before} ${option}`
+  try {
+    await work()
+  } finally {
+    if (before === undefined) delete env.JAVA_TOOL_OPTIONS
+    else env.JAVA_TOOL_OPTIONS = before
   }
 }
 

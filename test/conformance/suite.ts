@@ -1,15 +1,18 @@
 import { describe } from 'vitest'
+import { accessControl } from './access-control.js'
 import { publicClients } from './clients.js'
 import { ordered } from './fifo.js'
+import { guardedClients } from './guarded-clients.js'
 import { lite } from './lite.js'
 import { receiving } from './receive.js'
 import { redelivery } from './redelivery.js'
 import { routes } from './routes.js'
 import { sending } from './send.js'
-import type { ServerUnderTest } from './server-under-test.js'
+import type { GuardedServer, ServerUnderTest } from './server-under-test.js'
 import { settings } from './settings.js'
 import { sqlFiltering } from './sql-filter.js'
 import { timed } from './timed.js'
+import { plaintext, tls } from './tls.js'
 import { transactions } from './transactions.js'
 import { validation } from './validation.js'
 
@@ -32,5 +35,15 @@ export function conformance(name: string, server: ServerUnderTest): void {
     describe('settings', () => settings(server))
     describe('routes', () => routes(server))
     describe('public clients', () => publicClients(server))
+  })
+}
+
+/** What is known of access control and TLS, held in the same way. */
+export function guardedConformance(name: string, server: GuardedServer): void {
+  describe(`${name} conforms`, { timeout: 60_000 }, () => {
+    describe.concurrent('access control', () => accessControl(server))
+    describe.concurrent('clients with credentials', () => guardedClients(server))
+    describe.concurrent('TLS', () => tls(server))
+    describe('a port without TLS', () => plaintext(server))
   })
 }
