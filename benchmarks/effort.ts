@@ -37,6 +37,7 @@ export interface Effort {
   steadySeconds: number
   /** Seconds with a monitor, and as many without, for each number of callers. */
   monitorPairs: number
+  monitorCallers: readonly number[]
   soakMessages: number
   outageSeconds: number
   /** Subjects that live through an outage. */
@@ -55,13 +56,14 @@ export const SHORT: Effort = {
   otherRounds: 1,
   warmMs: 200,
   measureMs: 400,
-  callers: CALLERS,
+  callers: [1, 16, 64, 1_000],
   bodyCallers: [1_000],
   syncCallers: [1, 64, 1_000],
   backlog: 6_000,
   consumeRounds: 1,
   steadySeconds: 1,
   monitorPairs: 2,
+  monitorCallers: [1_000],
   soakMessages: 200_000,
   outageSeconds: 4,
   outageSubjects: ['jet'],
@@ -84,6 +86,7 @@ export const FULL: Effort = {
   consumeRounds: 3,
   steadySeconds: 6,
   monitorPairs: 40,
+  monitorCallers: [64, 1_000],
   soakMessages: 1_000_000,
   outageSeconds: 12,
   outageSubjects: ['jet', 'official-node'],

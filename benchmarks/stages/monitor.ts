@@ -5,7 +5,6 @@ import { launch } from '../session.js'
 import type { MonitorCost } from '../subjects/protocol.js'
 import type { Stage } from './stage.js'
 
-const CALLERS = [64, 1_000]
 const BODY_BYTES = 1_024
 
 /** Beyond the pairs of seconds: the warm-up and the profile. */
@@ -14,11 +13,11 @@ const BEYOND_MS = 10_000
 /** What an attached monitor costs. */
 export const monitorStage: Stage = {
   name: 'monitor',
-  ms: effort => CALLERS.length * callersMs(effort.monitorPairs),
+  ms: effort => effort.monitorCallers.length * callersMs(effort.monitorPairs),
   run: async session => {
-    const pairs = session.effort.monitorPairs
+    const { monitorPairs: pairs, monitorCallers } = session.effort
     const topic = await session.site.topic('monitor')
-    for (const callers of CALLERS) {
+    for (const callers of monitorCallers) {
       const subject = launch(session, JET, { topic })
       try {
         const command = { do: 'monitor', callers, bodyBytes: BODY_BYTES, pairs } as const
