@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Producer, PushConsumer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
-import { heldBy, leftOpen, openResources } from '../support/leaks.js'
+import { heldBy, leftOpen, openResources, TimerWatch } from '../support/leaks.js'
 
 const COUNT = 10_000
 const WINDOW = 2500
@@ -17,10 +17,12 @@ test('of 10,000 sends while connections are cut at random none is lost or handle
   const note = (reason: unknown) => unhandled.push(reason)
   process.on('unhandledRejection', note)
   const before = openResources()
+  using timers = new TimerWatch()
   await fc.assert(
     fc.asyncProperty(cuts, async places => {
       await sendThrough(new Set(places))
       expect(await leftOpen(before)).toEqual({})
+      await vi.waitFor(() => expect(timers.running).toEqual([]), 10_000)
     }),
     { numRuns: 2, endOnFailure: true },
   )

@@ -4,15 +4,15 @@ import type { Monitored } from '../../src/monitor/stats.js'
 /** What keeps a process alive, by kind. */
 export type Resources = Readonly<Record<string, number>>
 
-const WATCHED = ['TCPSocketWrap', 'TCPServerWrap', 'TLSWrap', 'GetAddrInfoReqWrap']
+const WATCHED = ['TCPSocketWrap', 'TCPServerWrap', 'TLSWrap', 'GetAddrInfoReqWrap', 'Timeout', 'Immediate']
 
-/** The sockets and servers of this process now. */
+/** The sockets, servers and timers of this process now. */
 export function openResources(): Resources {
   const open = process.getActiveResourcesInfo()
   return Object.fromEntries(WATCHED.map(kind => [kind, open.filter(each => each === kind).length]))
 }
 
-/** Waits until no more sockets and servers are open than there were; tells what is left after `timeoutMs`. */
+/** Waits until no more of them are open than there were; tells what is left after `timeoutMs`. */
 export async function leftOpen(before: Resources, timeoutMs = 10_000): Promise<Resources> {
   const end = Date.now() + timeoutMs
   for (;;) {
@@ -20,6 +20,37 @@ export async function leftOpen(before: Resources, timeoutMs = 10_000): Promise<R
     const extra = Object.entries(open).filter(([kind, count]) => count > (before[kind] ?? 0))
     if (extra.length === 0 || Date.now() > end) return Object.fromEntries(extra)
     await sleep(20)
+  }
+}
+
+/** Whether a timer is over: fired for the last time, or cleared. Node has no other way to tell. */
+const isOver = (timer: object): boolean => (timer as { _destroyed?: boolean })._destroyed === true
+
+/** Notes every timer made while it watches, also those that hold no process and are in no list. */
+export class TimerWatch implements Disposable {
+  readonly #made = new Map<object, Error>()
+  readonly #globals = { setTimeout: globalThis.setTimeout, setInterval: globalThis.setInterval }
+
+  constructor() {
+    for (const [name, make] of Object.entries(this.#globals)) {
+      const noting = (...args: unknown[]): object => {
+        const timer: object = Reflect.apply(make, globalThis, args)
+        this.#made.set(timer, new Error('made'))
+        return timer
+      }
+      Object.defineProperties(noting, Object.getOwnPropertyDescriptors(make))
+      Object.assign(globalThis, { [name]: noting })
+    }
+  }
+
+  /** Where those were made that are not over. */
+  get running(): string[] {
+    for (const timer of this.#made.keys()) if (isOver(timer)) this.#made.delete(timer)
+    return [...this.#made.values()].map(({ stack = '' }) => stack.split('\n').slice(2, 5).join('\n'))
+  }
+
+  [Symbol.dispose](): void {
+    Object.assign(globalThis, this.#globals)
   }
 }
 
