@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Producer, SimpleConsumer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
-import { closes, freePort, greets, resets, silent, speaksHttp1, startPeer } from '../support/peers.js'
+import {
+  closes,
+  freePort,
+  greets,
+  resets,
+  silent,
+  speaksHttp1,
+  startPeer,
+  wantsTls,
+} from '../support/peers.js'
 import { failureOf } from '../support/rpc-client.js'
 
 let proxy: EmbeddedProxy
@@ -36,6 +45,7 @@ describe('a peer that is no RocketMQ proxy', () => {
     ['closes at once', closes, 'WRONG_PROTOCOL'],
     ['resets the connection', resets, 'WRONG_PROTOCOL'],
     ['greets with a banner', greets, 'WRONG_PROTOCOL'],
+    ['wants TLS', wantsTls, 'WRONG_PROTOCOL'],
   ])('and %s fails the first send and the first receive with what to do', async (_how, greet, code) => {
     await using peer = await startPeer(greet)
     const options = { endpoints: peer.endpoints, requestTimeoutMs: 1_000 }
@@ -52,6 +62,7 @@ describe('a peer that is no RocketMQ proxy', () => {
     for (const failure of [sent, received]) {
       expect(failure.code).toBe(code)
       expect(failure.message).toContain('Dial the gRPC port of the RocketMQ proxy (8081 by default)')
+      expect(failure.message).toContain('check whether it wants TLS')
     }
     await Promise.all([sender.close(), receiver.close()])
     await vi.waitFor(() => expect(peer.sockets.size).toBe(0))

@@ -59,6 +59,11 @@ export const resets = (socket: Socket): void => {
   socket.once('data', () => socket.resetAndDestroy())
 }
 
+/** Ends with an alert what does not begin with a TLS handshake, as a port does that wants TLS. */
+export const wantsTls = (socket: Socket): void => {
+  socket.once('data', () => socket.end(Buffer.from('15030100020246', 'hex')))
+}
+
 /** Greets with a banner of its own, as SSH or MySQL do. */
 export const greets = (socket: Socket): void => {
   socket.write('220 some other service\r\n')
