@@ -3,6 +3,14 @@ import { ConsumerCounter } from '../../../src/consumer/consumer-counter.js'
 import { type Handler, HandlerRunner } from '../../../src/consumer/handler-runner.js'
 import { messageView } from '../../support/message-views.js'
 
+/** Settles as promises of other libraries do. */
+class Thenable {
+  // biome-ignore lint/suspicious/noThenProperty: that is what makes it one
+  then(done: (result: 'SUCCESS') => void): void {
+    done('SUCCESS')
+  }
+}
+
 const context = { signal: new AbortController().signal, attempt: 1 }
 
 function runner(handler: Handler) {
@@ -26,6 +34,23 @@ describe('the verdict of a handler', () => {
   ])('of returning %j is %j', async (result, verdict) => {
     const { runner: handlers } = runner({ listener: () => result as never })
     expect(await handlers.run(messageView({}), context)).toEqual(verdict)
+  })
+
+  it.each([
+    ['resolves', async () => 'FAILURE' as const, 'FAILURE'],
+    ['rejects', () => Promise.reject(new Error('cannot bill')), 'FAILURE'],
+    ['another library made', () => new Thenable(), 'SUCCESS'],
+  ])('of a promise that %s comes later', async (_how, listener, verdict) => {
+    const { runner: handlers } = runner({ listener: listener as never })
+    const later = handlers.run(messageView({}), context)
+    expect(handlers.describe()).toHaveLength(1)
+    expect(await later).toBe(verdict)
+    expect(handlers.describe()).toEqual([])
+  })
+
+  it('of a handler that is done when it returns is there at once', () => {
+    const { runner: handlers } = runner({ listener: () => {} })
+    expect(handlers.run(messageView({}), context)).toBe('SUCCESS')
   })
 
   it('of throwing is a failure, which is reported with the message and the attempt', async () => {
