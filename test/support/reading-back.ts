@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished } from 'vitest'
 import {
   type MessageView,
@@ -79,8 +80,24 @@ function ignoreAbort(error: RocketMQError): void {
   if (error.code !== 'ABORTED') throw error
 }
 
-/** How many messages the queues of a topic hold, by the broker's own account. */
+/** How long the broker's account must stand still to be final, in milliseconds. */
+const STILL_MS = 300
+
+/**
+ * How many messages the queues of a topic hold, by the broker's own account. It stores first and books later, so
+ * the account counts once it stands still.
+ */
 export async function storedCount(cluster: ReadableCluster, topic: string): Promise<number> {
+  let before = await bookedCount(cluster, topic)
+  for (;;) {
+    await sleep(STILL_MS)
+    const now = await bookedCount(cluster, topic)
+    if (now === before) return now
+    before = now
+  }
+}
+
+async function bookedCount(cluster: ReadableCluster, topic: string): Promise<number> {
   const table = await cluster.admin('topicStatus', '-t', topic)
   let count = 0
   for (const line of table.split('\n')) {
