@@ -55,6 +55,11 @@ export class AdminClient {
     await this.#command(['group', name, String(options.fifo ?? false), options.liteTopic, attempts, policy])
   }
 
+  /** Lets a consumer handle a stored message once more and tell how it went, such as `CR_SUCCESS`. */
+  verifyMessage(group: string, clientId: string, topic: string, messageId: string): Promise<string> {
+    return this.#command(['verify', group, clientId, topic, messageId])
+  }
+
   /** Any mqadmin command, such as `clusterList -n …`; answers what it printed. */
   mqadmin(args: readonly string[]): Promise<string> {
     return this.#command(['mqadmin', ...args])

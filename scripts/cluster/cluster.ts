@@ -173,6 +173,11 @@ export class Cluster {
     await this.#waitForBrokers([brokerName(index)])
   }
 
+  /** Lets a consumer handle a stored message once more; answers how it went, such as `CR_SUCCESS`. */
+  verifyMessage(group: string, clientId: string, topic: string, messageId: string): Promise<string> {
+    return this.#admin.verifyMessage(group, clientId, topic, messageId)
+  }
+
   /** Runs any mqadmin command, such as `clusterList`; the name server is known to it. Answers its print. */
   admin(...args: string[]): Promise<string> {
     return this.#admin.mqadmin(args)

@@ -6,7 +6,14 @@ import type { Cluster } from '../../scripts/cluster/cluster.js'
 /** What a test file may ask of a cluster that another process owns. */
 export type ControlledCluster = Pick<
   Cluster,
-  'createTopic' | 'createGroup' | 'killProxy' | 'startProxy' | 'killBroker' | 'startBroker' | 'admin'
+  | 'createTopic'
+  | 'createGroup'
+  | 'killProxy'
+  | 'startProxy'
+  | 'killBroker'
+  | 'startBroker'
+  | 'verifyMessage'
+  | 'admin'
 >
 
 /** One request to the control server: a method of one cluster. */
@@ -26,6 +33,7 @@ const METHODS: readonly string[] = [
   'startProxy',
   'killBroker',
   'startBroker',
+  'verifyMessage',
   'admin',
 ] satisfies readonly (keyof ControlledCluster)[]
 

@@ -74,6 +74,7 @@ function reach(name: ClusterName, provided: ProvidedCluster): TestCluster {
     startProxy: async () => void (await ask('startProxy')),
     killBroker: async (...args) => void (await ask('killBroker', ...args)),
     startBroker: async (...args) => void (await ask('startBroker', ...args)),
+    verifyMessage: async (...args) => String(await ask('verifyMessage', ...args)),
     admin: async (...args) => String(await ask('admin', ...args)),
   }
 }

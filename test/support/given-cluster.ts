@@ -20,7 +20,8 @@ export async function openGivenCluster(nameServer: string | undefined): Promise<
       Promise.reject(
         new Error('ROCKETMQ_ENDPOINTS is set without ROCKETMQ_NAME_SERVER: topics cannot be created.'),
       )
-    return { ...NOT_OURS, createTopic: refuse, createGroup: refuse, admin: refuse, stop: async () => {} }
+    const refused = { createTopic: refuse, createGroup: refuse, verifyMessage: refuse, admin: refuse }
+    return { ...NOT_OURS, ...refused, stop: async () => {} }
   }
   await requirePrerequisites()
   const folder = await mkdtemp(join(tmpdir(), 'rocketmq-jet-admin-'))
@@ -30,6 +31,7 @@ export async function openGivenCluster(nameServer: string | undefined): Promise<
     ...NOT_OURS,
     createTopic: (name, type = 'NORMAL', options = {}) => admin.createTopic(name, type, options.queues),
     createGroup: (name, options) => admin.createGroup(name, options),
+    verifyMessage: (...args) => admin.verifyMessage(...args),
     admin: (...args) => admin.mqadmin(args),
     stop: async () => {
       await admin.stop()

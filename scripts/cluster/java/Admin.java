@@ -34,7 +34,8 @@ import org.apache.rocketmq.tools.command.MQAdminStartup;
  * answer is "ok TEXT" or "failed TEXT". One JVM for many commands: mqadmin alone needs a second for each.
  *
  * <p>Commands: {@code register TIMEOUT_MS BROKER_ADDRESS...}, {@code topic NAME TYPE QUEUES},
- * {@code group NAME FIFO LITE_TOPIC MAX_ATTEMPTS RETRY_POLICY}, {@code mqadmin ARGUMENT...}.
+ * {@code group NAME FIFO LITE_TOPIC MAX_ATTEMPTS RETRY_POLICY}, {@code verify GROUP CLIENT TOPIC MESSAGE_ID},
+ * {@code mqadmin ARGUMENT...}.
  *
  * <p>Arguments: the name server, and the access key and secret key if the brokers ask for them.
  */
@@ -109,6 +110,10 @@ public final class Admin {
         return createTopic(words[1], words[2], Integer.parseInt(words[3]));
       case "group":
         return createGroup(words);
+      case "verify":
+        // mqadmin's own commands for it first ask for running information, which gRPC clients do not give.
+        return String.valueOf(
+            admin().consumeMessageDirectly(words[1], words[2], words[3], words[4]).getConsumeResult());
       case "mqadmin":
         return mqadmin(Arrays.copyOfRange(words, 1, words.length));
       default:

@@ -1,0 +1,46 @@
+import { afterAll, expect, it } from 'vitest'
+import { Producer, PushConsumer } from '../../src/index.js'
+import { localCluster, uniqueName } from '../support/cluster.js'
+import { eventually } from '../support/consuming.js'
+
+const cluster = localCluster()
+const { endpoints } = cluster
+const producer = new Producer({ endpoints })
+const consumers: PushConsumer[] = []
+let verdict: 'SUCCESS' | 'FAILURE' = 'SUCCESS'
+
+afterAll(async () => {
+  await Promise.all(consumers.map(consumer => consumer.close()))
+  await producer.close()
+})
+
+/** A push consumer that an operator asks, and a message that it consumed. */
+async function consumed() {
+  const [topic, group] = [uniqueName('asked'), uniqueName('asked')]
+  await cluster.createTopic(topic, 'NORMAL')
+  await cluster.createGroup(group)
+  const handled: string[] = []
+  const consumer = new PushConsumer({
+    endpoints,
+    consumerGroup: group,
+    subscriptions: { [topic]: '*' },
+    listener: message => {
+      handled.push(message.text())
+      return verdict
+    },
+  })
+  consumers.push(consumer)
+  await consumer.start()
+  const { messageId } = await producer.send({ topic, body: 'look at me' })
+  await eventually(() => expect(handled).toHaveLength(1))
+  return { topic, group, messageId, clientId: consumer.clientId, handled }
+}
+
+it('runs the handler on a message that an operator picked, and says how it went', async () => {
+  const { topic, group, messageId, clientId, handled } = await consumed()
+  const ask = () => cluster.verifyMessage(group, clientId, topic, messageId)
+  expect(await ask()).toBe('CR_SUCCESS')
+  verdict = 'FAILURE'
+  expect(await ask()).toBe('CR_LATER')
+  expect(handled).toEqual(['look at me', 'look at me', 'look at me'])
+})
