@@ -37,6 +37,6 @@ export async function writeResults(results: Results, place: ResultsPlace): Promi
   await mkdir(dirname(place.json), { recursive: true })
   const chart = relative(dirname(place.markdown), place.chart)
   await writeFile(place.json, `${JSON.stringify(results, undefined, 1)}\n`)
-  await writeFile(place.chart, sendChart(results))
+  if (results.send.length > 0) await writeFile(place.chart, sendChart(results))
   await writeFile(place.markdown, report(results, chart))
 }

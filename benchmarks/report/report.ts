@@ -21,10 +21,7 @@ export function report(results: Results, chart: string): string {
   const sections = [
     heading(results),
     section('Targets', targetTable(results)),
-    section(
-      'Sending',
-      `![Throughput and latency against callers](${chart})\n\n${sendSections(results.send)}`,
-    ),
+    section('Sending', sendingText(results.send, chart)),
     section('Sending while the broker flushes synchronously', sendSections(results.sync)),
     section('Consuming a backlog', consumeTable(results.backlog)),
     section('Consuming 1,000 messages a second', consumeTable(results.steady)),
@@ -82,6 +79,12 @@ function targetTable(results: Results): string {
 function verdict(met: boolean | undefined): string {
   if (met === undefined) return 'not judged'
   return met ? 'met' : '**not met**'
+}
+
+function sendingText(rows: readonly SendRow[], chart: string): string {
+  return rows.length === 0
+    ? ''
+    : `![Throughput and latency against callers](${chart})\n\n${sendSections(rows)}`
 }
 
 function sendSections(rows: readonly SendRow[]): string {
