@@ -17,7 +17,7 @@ export interface BatchOptions<T, R = void> {
    * Needs `sizeOf`. Default: `bufferBytes`.
    */
   maxBytes?: number | undefined
-  /** Bytes of one item: a finite number from 0 up. Called once per item, in `add()`. Default: every item counts 0. */
+  /** Bytes of one item: a finite number from 0 up. Called once per item, as it is added. Default: every item counts 0. */
   sizeOf?: ((item: T) => number) | undefined
   /**
    * How long the first item of a batch waits for company, in milliseconds.
@@ -78,11 +78,11 @@ export interface BatchOptions<T, R = void> {
   /** Batches are made and order is kept per key. Called once per item, in `add()`. Default: one key for all. */
   keyOf?: ((item: T) => string) | undefined
   /**
-   * Called once for every item given to `add()` or `post()`, when the processor is done with it: nothing here refers to it
-   * any more, so it may be recycled. `error` is what its promise was (or would be) rejected with, `undefined` if it
-   * was fulfilled. An item whose signal fired while it was out is done with when its batch is. Only a handler that is
-   * still running when the deadline of `stop()` passes may hold items that are done with. Must not throw: what it
-   * throws becomes a process warning.
+   * Called once for every item given to `add()` or `post()`, when the processor is done with it: nothing here refers
+   * to it any more, so it may be recycled. `error` is what its promise was (or would be) rejected with, `undefined`
+   * if it was fulfilled. An item whose signal fired while it was out is done with when its batch is. Only a handler
+   * that is still running when the deadline of `stop()` passes may hold items that are done with. Must not throw:
+   * what it throws becomes a process warning.
    */
   onDone?: ((item: T, error: RocketMQError | undefined) => void) | undefined
   /** Whether the first `add()` starts the processor. With `false` items are only buffered until `start()`. Default `true`. */

@@ -4,6 +4,7 @@ import type { ConsumerCounter } from './consumer-counter.js'
 import type { HandlerRunner } from './handler-runner.js'
 import type { ProcessQueue } from './process-queue.js'
 import type { Settlement } from './settlement.js'
+import type { TaskGate } from './task-gate.js'
 
 /** A message and the process queue that holds it. */
 export interface CachedMessage {
@@ -37,6 +38,18 @@ export interface ConsumeService {
   readonly inFlight: number
   /** Messages handled whose outcome the server has not confirmed yet. */
   readonly unsettled: number
+}
+
+/** Holds a message that was handled until the server knows; what it gives is to be called then. */
+export function holdUntilSettled(
+  { message, queue }: CachedMessage,
+  gate: Pick<TaskGate<never>, 'hold' | 'release'>,
+) {
+  gate.hold()
+  return () => {
+    queue.evict(message)
+    gate.release()
+  }
 }
 
 /** Gives a message back to the server, and its place in the cache free. */

@@ -1,6 +1,12 @@
 import { pause } from '../client/pause.js'
 import type { MessageView } from '../message/message-view.js'
-import { type CachedMessage, type ConsumeService, type ConsumeTools, handBack } from './consume-service.js'
+import {
+  type CachedMessage,
+  type ConsumeService,
+  type ConsumeTools,
+  handBack,
+  holdUntilSettled,
+} from './consume-service.js'
 import { TaskGate } from './task-gate.js'
 
 /** What messages share that are to be handled in order. */
@@ -143,12 +149,8 @@ export class FifoConsumeService implements ConsumeService {
   }
 
   /** The next message may begin at once; this one is held until the server knows. */
-  #acknowledge({ message, queue }: CachedMessage): void {
-    this.#gate.hold()
-    this.#tools.settlement.acknowledge(message, () => {
-      queue.evict(message)
-      this.#gate.release()
-    })
+  #acknowledge(cached: CachedMessage): void {
+    this.#tools.settlement.acknowledge(cached.message, holdUntilSettled(cached, this.#gate))
   }
 
   async #handBackLine(line: Line): Promise<void> {

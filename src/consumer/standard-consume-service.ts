@@ -1,5 +1,11 @@
 import type { MessageView } from '../message/message-view.js'
-import { type CachedMessage, type ConsumeService, type ConsumeTools, handBack } from './consume-service.js'
+import {
+  type CachedMessage,
+  type ConsumeService,
+  type ConsumeTools,
+  handBack,
+  holdUntilSettled,
+} from './consume-service.js'
 import type { Verdict } from './handler-runner.js'
 import { TaskGate } from './task-gate.js'
 
@@ -64,11 +70,7 @@ export class StandardConsumeService implements ConsumeService {
   #settle(cached: CachedMessage, verdict: Verdict): void {
     const { message } = cached
     const { settlement, retryPolicy } = this.#tools
-    this.#gate.hold()
-    const onSettled = () => {
-      cached.queue.evict(message)
-      this.#gate.release()
-    }
+    const onSettled = holdUntilSettled(cached, this.#gate)
     if (verdict === 'SUCCESS') settlement.acknowledge(message, onSettled)
     else if (verdict === 'FAILURE') void settlement.postpone(message, retryPolicy()).then(onSettled)
     else void settlement.suspend(message, verdict.suspendMs).then(onSettled)
