@@ -2,7 +2,8 @@ import { sharedController } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { deliveryOf } from './delivery.js'
-import type { ReceiveRequest, Receiver } from './receiver.js'
+import type { ReceiveRequest } from './receive-request.js'
+import type { Receiver } from './receiver.js'
 
 /** Messages kept for the next receive must have this long left, so that there is time to work on them. */
 export const LEAST_LEASE_MS = 5_000

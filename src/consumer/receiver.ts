@@ -5,18 +5,16 @@ import { channels } from '../monitor/channels.js'
 import type { Grace } from '../remoting/call-abort.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { messageFromWire } from '../remoting/message-codec.js'
-import { queueToWire } from '../remoting/route-codec.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import { isOk, type ReplyStatus, statusError } from '../remoting/status-table.js'
-import { fromMs, toMs } from '../remoting/time-codec.js'
+import { toMs } from '../remoting/time-codec.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import type { Acknowledger } from './acknowledger.js'
 import { corruptedBatchAdvice, findCorruptedBatch } from './batch-corruption.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import type { ConsumerTracing } from './consumer-tracing.js'
 import { DeliveredMessage } from './delivery.js'
-import type { FilterExpression } from './filter-expression.js'
-import { filterToWire } from './subscriptions.js'
+import { type ReceiveRequest, ReceiveRequestEncoder } from './receive-request.js'
 
 const { Code } = apache.rocketmq.v2
 type WireMessage = apache.rocketmq.v2.IMessage
@@ -31,22 +29,6 @@ const AUTO_RENEW_MS = 3 * 60 * 60 * 1000
  */
 const GRACE = { steps: 4, stepMs: 50 }
 
-/** What one poll asks for. */
-export interface ReceiveRequest {
-  /** Any queue of the broker: one poll covers all of them. */
-  queue: MessageQueue
-  filter: FilterExpression
-  maxMessages: number
-  /** How long the messages stay hidden from others; `undefined` lets the server renew it by itself. */
-  invisibleDurationMs: number | undefined
-  /** How long the server may wait for a first message. */
-  awaitDurationMs: number
-  /** Names a FIFO attempt: repeated under the same name, it gets the same messages again. */
-  attemptId?: string | undefined
-  /** Gives the poll up: it is cancelled a moment later, unless messages arrive, which are still delivered. */
-  signal?: AbortSignal | undefined
-}
-
 /** Polls brokers for messages of one group; those that a tag filter does not want are acknowledged here. */
 export class Receiver {
   readonly #client: Client
@@ -54,6 +36,7 @@ export class Receiver {
   readonly #counter: ConsumerCounter
   readonly #acknowledger: Acknowledger
   readonly #tracing: ConsumerTracing | undefined
+  readonly #requests: ReceiveRequestEncoder
   #reportedCorruption = false
 
   constructor(
@@ -68,6 +51,7 @@ export class Receiver {
     this.#counter = counter
     this.#acknowledger = acknowledger
     this.#tracing = tracing
+    this.#requests = new ReceiveRequestEncoder(client, group)
   }
 
   /** One poll. No message in time is an empty array, not an error. */
@@ -99,7 +83,13 @@ export class Receiver {
     const { rpc } = this.#client
     const { signal, queue } = request
     const options = { timeoutMs, signal, grace }
-    return rpc.stream(queue.endpoints, rpcs.receiveMessage, this.#toWire(request), options, onPart)
+    return rpc.streamEncoded(
+      queue.endpoints,
+      rpcs.receiveMessage,
+      this.#requests.encode(request),
+      options,
+      onPart,
+    )
   }
 
   async #accept(
@@ -145,20 +135,6 @@ export class Receiver {
   #discard(message: MessageView): false {
     this.#acknowledger.ack(message).catch((error: Error) => this.#client.log('debug', error.message))
     return false
-  }
-
-  #toWire(request: ReceiveRequest): apache.rocketmq.v2.IReceiveMessageRequest {
-    const { queue, invisibleDurationMs, attemptId } = request
-    return {
-      group: this.#client.resource(this.#group),
-      messageQueue: queueToWire(queue, this.#client.configuration.namespace),
-      filterExpression: filterToWire(request.filter),
-      batchSize: request.maxMessages,
-      autoRenew: invisibleDurationMs === undefined,
-      ...(invisibleDurationMs === undefined ? {} : { invisibleDuration: fromMs(invisibleDurationMs) }),
-      longPollingTimeout: fromMs(request.awaitDurationMs),
-      ...(attemptId === undefined ? {} : { attemptId }),
-    }
   }
 
   #refusal(status: ReplyStatus | undefined, queue: MessageQueue): RocketMQError {

@@ -111,15 +111,15 @@ export class RpcClient {
     return reply as S
   }
 
-  /** One request, many replies; settles when the server ends the stream. */
-  async stream<Q, S>(
+  /** One request, as bytes, and many replies; settles when the server ends the stream. */
+  async streamEncoded<Q, S>(
     endpoints: Endpoints,
     rpc: Rpc<Q, S>,
-    request: Q,
+    payload: Buffer,
     options: CallOptions,
     onMessage: (message: S) => void,
   ): Promise<void> {
-    const refused = await this.#run(endpoints, rpc, rpc.encode(request), options, onMessage)
+    const refused = await this.#run(endpoints, rpc, payload, options, onMessage)
     if (refused !== undefined) void this.#headers.renew(refused.credentials)
   }
 

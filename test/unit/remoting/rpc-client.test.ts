@@ -121,7 +121,7 @@ describe('a call', () => {
 describe('a stream of replies', () => {
   it('ends with what the listener threw', async () => {
     const failure = failureOf(
-      client().stream(at, rpcs.queryRoute, query, {}, () => {
+      client().streamEncoded(at, rpcs.queryRoute, rpcs.queryRoute.encode(query), {}, () => {
         throw new Error('cannot take it')
       }),
     )

@@ -1,0 +1,63 @@
+import type { Client } from '../client/client.js'
+import { queueToWire } from '../remoting/route-codec.js'
+import { rpcs } from '../remoting/rpc-table.js'
+import { fromMs } from '../remoting/time-codec.js'
+import type { MessageQueue } from '../route/message-queue.js'
+import type { FilterExpression } from './filter-expression.js'
+import { filterToWire } from './subscriptions.js'
+
+/** What one poll asks for. */
+export interface ReceiveRequest {
+  /** Any queue of the broker: one poll covers all of them. */
+  queue: MessageQueue
+  filter: FilterExpression
+  maxMessages: number
+  /** How long the messages stay hidden from others; `undefined` lets the server renew it by itself. */
+  invisibleDurationMs: number | undefined
+  /** How long the server may wait for a first message. */
+  awaitDurationMs: number
+  /** Names a FIFO attempt: repeated under the same name, it gets the same messages again. */
+  attemptId?: string | undefined
+  /** Gives the poll up: it is cancelled a moment later, unless messages arrive, which are still delivered. */
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Makes bytes of the polls of one group. What names group and queue is most of a request and never changes, so it
+ * is encoded once for a queue: protobuf takes a message in pieces, one after the other.
+ */
+export class ReceiveRequestEncoder {
+  readonly #client: Client
+  readonly #group: string
+  readonly #origins = new WeakMap<MessageQueue, Buffer>()
+
+  constructor(client: Client, group: string) {
+    this.#client = client
+    this.#group = group
+  }
+
+  encode(request: ReceiveRequest): Buffer {
+    const { invisibleDurationMs, attemptId } = request
+    const terms = rpcs.receiveMessage.encode({
+      filterExpression: filterToWire(request.filter),
+      batchSize: request.maxMessages,
+      autoRenew: invisibleDurationMs === undefined,
+      ...(invisibleDurationMs === undefined ? {} : { invisibleDuration: fromMs(invisibleDurationMs) }),
+      longPollingTimeout: fromMs(request.awaitDurationMs),
+      ...(attemptId === undefined ? {} : { attemptId }),
+    })
+    return Buffer.concat([this.#origin(request.queue), terms])
+  }
+
+  #origin(queue: MessageQueue): Buffer {
+    let origin = this.#origins.get(queue)
+    if (origin === undefined) {
+      origin = rpcs.receiveMessage.encode({
+        group: this.#client.resource(this.#group),
+        messageQueue: queueToWire(queue, this.#client.configuration.namespace),
+      })
+      this.#origins.set(queue, origin)
+    }
+    return origin
+  }
+}
