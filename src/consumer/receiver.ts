@@ -4,10 +4,11 @@ import type { MessageView, MessageViewFields } from '../message/message-view.js'
 import { channels } from '../monitor/channels.js'
 import type { Grace } from '../remoting/call-abort.js'
 import { apache } from '../remoting/generated/protocol.js'
-import { messageFromWire } from '../remoting/message-codec.js'
+import { openMessage } from '../remoting/message-codec.js'
+import type { IncomingMessage } from '../remoting/message-reader.js'
+import type { ReceivePart } from '../remoting/receive-reply.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import { isOk, type ReplyStatus, statusError } from '../remoting/status-table.js'
-import { toMs } from '../remoting/time-codec.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import type { Acknowledger } from './acknowledger.js'
 import { corruptedBatchAdvice, findCorruptedBatch } from './batch-corruption.js'
@@ -17,8 +18,6 @@ import { DeliveredMessage } from './delivery.js'
 import { type ReceiveRequest, ReceiveRequestEncoder } from './receive-request.js'
 
 const { Code } = apache.rocketmq.v2
-type WireMessage = apache.rocketmq.v2.IMessage
-type ReceivePart = apache.rocketmq.v2.IReceiveMessageResponse
 
 /** How long the server goes on renewing the invisibility of a message by itself. */
 const AUTO_RENEW_MS = 3 * 60 * 60 * 1000
@@ -57,16 +56,16 @@ export class Receiver {
   /** One poll. No message in time is an empty array, not an error. */
   async receive(request: ReceiveRequest): Promise<MessageView[]> {
     const { queue, attemptId } = request
-    const arrived: WireMessage[] = []
+    const arrived: IncomingMessage[] = []
     const startedAt = performance.now()
     let handedOverAt: number | undefined
     let status: ReplyStatus | undefined
     const grace = { ...GRACE, answered: () => isOk(status) }
     try {
       await this.#stream(request, grace, part => {
-        if (part.status != null) status = part.status
-        else if (part.message != null) arrived.push(part.message)
-        else handedOverAt = toMs(part.deliveryTimestamp)
+        status = part.status ?? status
+        handedOverAt = part.handedOverAt ?? handedOverAt
+        if (part.message !== undefined) arrived.push(part.message)
       })
     } catch (error) {
       // What arrived before the connection broke is ours already. A FIFO attempt is repeated instead: under its
@@ -93,7 +92,7 @@ export class Receiver {
   }
 
   async #accept(
-    arrived: readonly WireMessage[],
+    arrived: readonly IncomingMessage[],
     request: ReceiveRequest,
     startedAt: number,
     handedOverAt: number | undefined,
@@ -103,7 +102,7 @@ export class Receiver {
     const invisibleUntil = receivedAt + (request.invisibleDurationMs ?? AUTO_RENEW_MS)
     const { endpoints } = request.queue
     const messages = (await allFields(arrived)).map((fields, index) => {
-      const receiptHandle = arrived[index]?.systemProperties?.receiptHandle ?? ''
+      const receiptHandle = (arrived[index] as IncomingMessage).receiptHandle
       const message = new DeliveredMessage(fields, { receiptHandle, endpoints, invisibleUntil, receivedAt })
       this.#counter.noteReceived(message)
       return message
@@ -144,8 +143,8 @@ export class Receiver {
 }
 
 /** Most bodies need no unpacking, and then no promise. */
-function allFields(arrived: readonly WireMessage[]): MessageViewFields[] | Promise<MessageViewFields[]> {
-  const all = arrived.map(each => messageFromWire(each))
+function allFields(arrived: readonly IncomingMessage[]): MessageViewFields[] | Promise<MessageViewFields[]> {
+  const all = arrived.map(openMessage)
   return all.some(each => each instanceof Promise) ? Promise.all(all) : (all as MessageViewFields[])
 }
 

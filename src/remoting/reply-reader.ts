@@ -1,4 +1,6 @@
+import type Long from 'long'
 import protobuf from 'protobufjs/minimal.js'
+import { toNumber } from './time-codec.js'
 
 /** Longest text that is looked for among those read before, in bytes. */
 const SHORT_BYTES = 32
@@ -27,8 +29,8 @@ export class ReplyReader extends protobuf.BufferReader {
     return text
   }
 
-  /** A number, as the generated types allow: what RocketMQ sends stays far below 2^53. */
-  override int64(): ReturnType<protobuf.Reader['int64']> {
+  /** An int64 as a number: what RocketMQ sends stays far below 2^53. */
+  number64(): number {
     const { buf, len, pos } = this
     let value = 0
     let scale = 1
@@ -37,11 +39,33 @@ export class ReplyReader extends protobuf.BufferReader {
       value += (byte & 127) * scale
       if (byte < 128) {
         this.pos = index + 1
-        return value as unknown as ReturnType<protobuf.Reader['int64']>
+        return value
       }
       scale *= 128
     }
-    return super.int64()
+    return toNumber(super.int64() as unknown as number | Long)
+  }
+
+  /** A number to generated decoders too; their types have room for it. */
+  override int64(): ReturnType<protobuf.Reader['int64']> {
+    return this.number64() as unknown as ReturnType<protobuf.Reader['int64']>
+  }
+
+  /** Reads a message within this one with `read`, which gets no further than its end. */
+  nested<T, R>(read: (reader: ReplyReader, into: T) => R, into: T): R {
+    const { len } = this
+    const size = this.size()
+    const end = this.pos + size
+    if (end > len) throw new RangeError(`a message of ${size} bytes at ${this.pos} of ${len}`)
+    this.len = end
+    const result = read(this, into)
+    this.len = len
+    return result
+  }
+
+  /** Skips a field that is not known, or not of the kind it should be. */
+  skipField(tag: number): void {
+    this.skipType(tag & 7, 0, tag >>> 3)
   }
 
   #isAt(start: number, text: string): boolean {

@@ -1,6 +1,7 @@
 import type { Writer } from 'protobufjs/minimal.js'
 import { decodeAckReply } from './ack-reply.js'
 import { apache } from './generated/protocol.js'
+import { decodeReceivePart } from './receive-reply.js'
 import { ReplyReader } from './reply-reader.js'
 
 const v2 = apache.rocketmq.v2
@@ -38,7 +39,7 @@ export const rpcs = {
   heartbeat: rpc('Heartbeat', v2.HeartbeatRequest, v2.HeartbeatResponse),
   sendMessage: rpc('SendMessage', v2.SendMessageRequest, v2.SendMessageResponse),
   queryAssignment: rpc('QueryAssignment', v2.QueryAssignmentRequest, v2.QueryAssignmentResponse),
-  receiveMessage: rpc('ReceiveMessage', v2.ReceiveMessageRequest, v2.ReceiveMessageResponse),
+  receiveMessage: rpc('ReceiveMessage', v2.ReceiveMessageRequest, { decode: decodeReceivePart }),
   ackMessage: rpc('AckMessage', v2.AckMessageRequest, { decode: decodeAckReply }),
   forwardToDeadLetterQueue: rpc(
     'ForwardMessageToDeadLetterQueue',
