@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { pause, sharedController } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
+import { KeptLease } from '../remoting/kept-lease.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import type { CacheBounds } from './cache-share.js'
 import { CacheShare } from './cache-share.js'
@@ -35,6 +36,13 @@ export interface ProcessQueueOwner {
   onMessages(messages: MessageView[], queue: ProcessQueue): void
   /** A poll failed; `repeated` if the one before it did with the same code. */
   onPollError(error: RocketMQError, queue: ProcessQueue, repeated: boolean): void
+}
+
+/** One of the loops that poll: what its polls have in common. */
+interface Poller {
+  readonly signal: AbortSignal
+  readonly lease: KeptLease
+  attemptId: string | undefined
 }
 
 /**
@@ -147,7 +155,7 @@ export class ProcessQueue {
 
   async #poll(): Promise<void> {
     const { signal } = this.#polling
-    let attemptId = randomUUID()
+    const poller: Poller = { signal, lease: new KeptLease(), attemptId: undefined }
     try {
       while (!signal.aborted && this.#pollers <= this.#wanted) {
         const batchSize = this.#owner.receiveBatchSize()
@@ -156,17 +164,20 @@ export class ProcessQueue {
           await this.#share.room(batchSize)
           continue
         }
-        const received = await this.#receive(room, attemptId, signal)
+        if (this.#owner.ordered()) poller.attemptId ??= randomUUID()
+        const received = await this.#receive(room, poller)
         // A FIFO attempt that brought nothing is repeated under its name, so that it cannot lock itself out.
-        if (received > 0) attemptId = randomUUID()
+        if (received > 0) poller.attemptId = undefined
       }
     } finally {
+      poller.lease.release()
       this.#pollers -= 1
     }
   }
 
   /** One poll; how many messages it brought. */
-  async #receive(room: number, attemptId: string, signal: AbortSignal): Promise<number> {
+  async #receive(room: number, poller: Poller): Promise<number> {
+    const { signal } = poller
     let messages: MessageView[] = []
     let failure: RocketMQError | undefined
     try {
@@ -176,8 +187,7 @@ export class ProcessQueue {
         maxMessages: room,
         invisibleDurationMs: undefined,
         awaitDurationMs: this.#owner.longPollingTimeoutMs(),
-        attemptId: this.#owner.ordered() ? attemptId : undefined,
-        signal,
+        ...poller,
       })
     } catch (error) {
       failure = RocketMQError.from(error)

@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.js'
+import type { KeptLease } from '../remoting/kept-lease.js'
 import { queueToWire } from '../remoting/route-codec.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import { fromMs } from '../remoting/time-codec.js'
@@ -20,6 +21,8 @@ export interface ReceiveRequest {
   attemptId?: string | undefined
   /** Gives the poll up: it is cancelled a moment later, unless messages arrive, which are still delivered. */
   signal?: AbortSignal | undefined
+  /** Keeps a place on a connection for polls that follow each other. */
+  lease?: KeptLease | undefined
 }
 
 /**

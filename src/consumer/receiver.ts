@@ -80,8 +80,8 @@ export class Receiver {
     // The deadline is mandatory, and must leave the server time to answer after its own wait.
     const timeoutMs = request.awaitDurationMs + this.#client.configuration.requestTimeoutMs
     const { rpc } = this.#client
-    const { signal, queue } = request
-    const options = { timeoutMs, signal, grace }
+    const { signal, queue, lease } = request
+    const options = { timeoutMs, signal, grace, lease }
     return rpc.streamEncoded(
       queue.endpoints,
       rpcs.receiveMessage,

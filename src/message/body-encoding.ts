@@ -62,20 +62,17 @@ export interface EncodedHint {
   mark: string | undefined
 }
 
-/** Whether there is compression to undo. */
-export function isEncoded(hint: EncodedHint): boolean {
-  return hint.compressed || hint.mark === SNAPPY_MARK.value
+/**
+ * Undoes the compression of a body. One that is not compressed, as most are, is given back at once, without a
+ * promise; otherwise the promise rejects with CORRUPTED where it cannot be undone.
+ */
+export function decodeBody(bytes: Buffer, hint: EncodedHint): Buffer | Promise<Buffer> {
+  if (hint.mark === SNAPPY_MARK.value) return unpackSnappy(bytes)
+  return hint.compressed ? unpackZipped(bytes) : bytes
 }
 
-/**
- * Undoes the compression of a body. What is flagged as gzip may be zlib from an older kind of client, so the
- * first bytes decide.
- *
- * @throws RocketMQError CORRUPTED
- */
-export async function decodeBody(bytes: Buffer, hint: EncodedHint): Promise<Buffer> {
-  if (hint.mark === SNAPPY_MARK.value) return unpackSnappy(bytes)
-  if (!hint.compressed) return bytes
+/** What is flagged as gzip may be zlib from an older kind of client, so the first bytes decide. */
+async function unpackZipped(bytes: Buffer): Promise<Buffer> {
   try {
     if (isGzip(bytes)) return await unzip(bytes, gunzipSync, gunzipAsync)
     if (isZlib(bytes)) return await unzip(bytes, inflateSync, inflateAsync)

@@ -1,6 +1,6 @@
 import { RocketMQError } from '../errors.js'
 import { type DigestType, digestMatches } from '../message/body-digest.js'
-import { decodeBody, type EncodedHint, isEncoded } from '../message/body-encoding.js'
+import { decodeBody } from '../message/body-encoding.js'
 import type { MessageViewFields } from '../message/message-view.js'
 import { apache } from './generated/protocol.js'
 import { type IncomingMessage, readMessage } from './message-reader.js'
@@ -27,17 +27,19 @@ export function messageFromWire(
  */
 export function openMessage(message: IncomingMessage): MessageViewFields | Promise<MessageViewFields> {
   message.corrupted = digestFailure(message)
-  const hint = { compressed: message.encoding === Encoding.GZIP, mark: message.mark }
-  return message.corrupted === undefined && isEncoded(hint) ? unpacked(message, hint) : message
+  if (message.corrupted !== undefined) return message
+  const { body, encoding, mark } = message
+  const unpacked = decodeBody(body, { compressed: encoding === Encoding.GZIP, mark })
+  return unpacked instanceof Promise ? withBody(message, unpacked) : message
 }
 
-async function unpacked(fields: MessageViewFields, hint: EncodedHint): Promise<MessageViewFields> {
+async function withBody(message: IncomingMessage, body: Promise<Buffer>): Promise<MessageViewFields> {
   try {
-    fields.body = await decodeBody(fields.body, hint)
+    message.body = await body
   } catch (error) {
-    fields.corrupted = RocketMQError.from(error, 'CORRUPTED')
+    message.corrupted = RocketMQError.from(error, 'CORRUPTED')
   }
-  return fields
+  return message
 }
 
 function digestFailure({ body, digestType, checksum }: IncomingMessage): RocketMQError | undefined {

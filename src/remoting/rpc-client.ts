@@ -7,6 +7,7 @@ import type { Grace } from './call-abort.js'
 import { type ConnectionPoolOptions, EndpointConnections } from './endpoint-connections.js'
 import { abortedError, Exchange } from './exchange.js'
 import { apache } from './generated/protocol.js'
+import type { KeptLease } from './kept-lease.js'
 import { createCredentials, type TlsOptions } from './observed-credentials.js'
 import { type RequestHeaders, RequestHeadersFactory } from './request-headers.js'
 import { RpcCounter } from './rpc-stats.js'
@@ -36,6 +37,8 @@ export interface CallOptions {
   signal?: AbortSignal | undefined
   /** Lets the call go on for a moment after `signal` fired. Default: it is cancelled at once. */
   grace?: Grace | undefined
+  /** Makes the call on a place that is kept for such calls. Default: one borrowed for this call. */
+  lease?: KeptLease | undefined
   /** Compress the request with gzip; only where the client was made with `gzip`. */
   compress?: boolean | undefined
 }
@@ -165,7 +168,7 @@ export class RpcClient {
     onMessage: (message: S) => void,
   ): Promise<RequestHeaders | undefined> {
     const { timeoutMs = this.#options.requestTimeoutMs, signal, grace } = options
-    const exchange = await this.#begin(endpoints, rpc, timeoutMs, signal)
+    const exchange = await this.#begin(endpoints, rpc, timeoutMs, signal, options.lease)
     let code: string | undefined
     let failure: RocketMQError | undefined
     try {
@@ -226,11 +229,13 @@ export class RpcClient {
     rpc: Rpc<Q, S>,
     timeoutMs: number,
     signal: AbortSignal | undefined,
+    kept?: KeptLease,
   ): Promise<Exchange<Q, S>> {
     if (this.#closed) throw new RocketMQError('CLOSED', `${rpc.method}: the client is closed`)
     if (signal?.aborted) throw abortedError(rpc.method, signal)
     const place = this.at(endpoints)
-    const lease = await place.acquire(signal)
+    const lease =
+      kept === undefined ? await place.acquire(signal) : (kept.current ?? (await kept.renew(place, signal)))
     const tls = this.#options.tls !== undefined
     return new Exchange(rpc, place, lease, this.#counter(rpc.method), timeoutMs, tls)
   }
