@@ -6,9 +6,9 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import type { Profiler } from 'node:inspector'
-import { Session } from 'node:inspector/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { startCpuProfile } from './subjects/cpu-profile.js'
 
 const endpoints = process.env.ROCKETMQ_ENDPOINTS ?? '127.0.0.1:8081'
 const topic = process.env.ROCKETMQ_TOPIC ?? 'quickstart'
@@ -43,7 +43,7 @@ async function profileSending(callers: number): Promise<void> {
     return Promise.all(Array.from({ length: callers }, () => run(until)))
   }
   await all(WARM_MS)
-  const stop = await startProfile()
+  const stop = await startCpuProfile()
   sent = 0
   await all(MEASURE_MS)
   const profile = await stop()
@@ -71,7 +71,7 @@ async function profileConsuming(): Promise<void> {
   await consumer.start()
   await reached[0]?.promise
   const before = consumed
-  const stop = await startProfile()
+  const stop = await startCpuProfile()
   await reached[1]?.promise
   const profile = await stop()
   const messages = consumed - before
@@ -94,19 +94,6 @@ function withResolvers(): { promise: Promise<void>; resolve: () => void } {
     resolve = done
   })
   return { promise, resolve }
-}
-
-/** Starts a CPU profile; what it resolves to ends it. */
-async function startProfile(): Promise<() => Promise<Profiler.Profile>> {
-  const session = new Session()
-  session.connect()
-  await session.post('Profiler.enable')
-  await session.post('Profiler.start')
-  return async () => {
-    const { profile } = await session.post('Profiler.stop')
-    session.disconnect()
-    return profile
-  }
 }
 
 async function report(

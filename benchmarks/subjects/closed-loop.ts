@@ -22,6 +22,7 @@ const DRAIN_MS = 12_000
 export class ClosedLoop {
   readonly #calls: SendCalls
   readonly #latencies = new LatencyLog()
+  #callers: Promise<void>[] = []
   #failed = 0
   #error: string | undefined
   #over = false
@@ -30,18 +31,34 @@ export class ClosedLoop {
     this.#calls = calls
   }
 
+  /** One window, from start to end. */
   async run(load: SendLoad, meter: ProcessMeter, wire: WireMeter): Promise<SendResult> {
-    const callers = Array.from({ length: this.#calls.callers }, () => this.#caller())
-    await this.#warmUp(load.warmMs)
+    await this.start(load.warmMs)
     const sampler = load.allocations ? new AllocationSampler() : undefined
     await sampler?.start()
-    const window = this.#open(meter, wire)
-    await sleep(load.measureMs)
-    const result = window()
+    const result = await this.window(load.measureMs, meter, wire)
     if (sampler) result.allocatedBytes = await sampler.stop()
-    this.#over = true
-    await Promise.race([Promise.all(callers), sleep(DRAIN_MS, undefined, { ref: false })])
+    await this.stop()
     return result
+  }
+
+  /** Starts the callers, and warms up. */
+  async start(warmMs: number): Promise<void> {
+    this.#callers = Array.from({ length: this.#calls.callers }, () => this.#caller())
+    await this.#warmUp(warmMs)
+  }
+
+  /** Measures for some time while the callers run on. */
+  async window(milliseconds: number, meter: ProcessMeter, wire: WireMeter): Promise<SendResult> {
+    const end = this.#open(meter, wire)
+    await sleep(milliseconds)
+    return end()
+  }
+
+  /** Lets every caller end its call. */
+  async stop(): Promise<void> {
+    this.#over = true
+    await Promise.race([Promise.all(this.#callers), sleep(DRAIN_MS, undefined, { ref: false })])
   }
 
   /** Until the time is over and every caller came round once, on average: before that there is no steady state. */

@@ -56,7 +56,7 @@ export class Desk {
       case 'grow':
         return grow(this.#setup, command, this.#meter, this.#wire)
       case 'monitor':
-        return monitorCost(this.#setup, command)
+        return monitorCost(this.#setup, command, this.#meter, this.#wire)
       case 'close':
         await (await this.#sender)?.close()
         return this.#receiver?.close()

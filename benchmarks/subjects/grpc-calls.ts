@@ -1,39 +1,29 @@
-import { createRequire } from 'node:module'
 import type { BareCalls } from './bare-calls.js'
-import { callHeaders, pathOf } from './protocol-codec.js'
-
-type Grpc = typeof import('@grpc/grpc-js')
+import { type GrpcClient, openGrpcClient } from './grpc-client.js'
+import { pathOf } from './protocol-codec.js'
 
 /** The server takes no receive without a deadline. */
 const DEADLINE_MS = 30_000
 
 const same = (bytes: Buffer) => bytes
 
+/** The same bytes, not a copy. */
+const asBuffer = ({ buffer, byteOffset, length }: Uint8Array) => Buffer.from(buffer, byteOffset, length)
+
 /** Calls over grpc-js, in the version that the SDK itself uses. */
 export class GrpcCalls implements BareCalls {
-  readonly #client: InstanceType<Grpc['Client']>
-  readonly #metadata: InstanceType<Grpc['Metadata']>
+  readonly #grpc: GrpcClient
 
   constructor(endpoints: string, sdk: string) {
-    const { Client, Metadata, credentials } = createRequire(sdk)('@grpc/grpc-js') as Grpc
-    this.#client = new Client(endpoints, credentials.createInsecure(), { 'grpc.enable_retries': 0 })
-    this.#metadata = new Metadata()
-    const headers = callHeaders(`bench-grpc-${process.pid}`)
-    for (const name in headers) this.#metadata.set(name, headers[name] as string)
+    this.#grpc = openGrpcClient(endpoints, sdk)
   }
 
   call(method: string, payload: Uint8Array): Promise<Buffer[]> {
+    const { client, metadata } = this.#grpc
     return new Promise((resolve, reject) => {
       const options = { deadline: Date.now() + DEADLINE_MS }
-      const request = Buffer.from(payload)
-      const stream = this.#client.makeServerStreamRequest(
-        pathOf(method),
-        same,
-        same,
-        request,
-        this.#metadata,
-        options,
-      )
+      const request = asBuffer(payload)
+      const stream = client.makeServerStreamRequest(pathOf(method), same, same, request, metadata, options)
       const messages: Buffer[] = []
       stream.on('data', (message: Buffer) => messages.push(message))
       stream.once('error', reject)
@@ -42,16 +32,17 @@ export class GrpcCalls implements BareCalls {
   }
 
   converse(method: string, payload: Uint8Array): Promise<void> {
+    const { client, metadata } = this.#grpc
     return new Promise((resolve, reject) => {
-      const stream = this.#client.makeBidiStreamRequest(pathOf(method), same, same, this.#metadata)
+      const stream = client.makeBidiStreamRequest(pathOf(method), same, same, metadata)
       stream.once('data', () => resolve())
       stream.once('error', reject)
       stream.once('end', () => reject(new Error(`${method} was ended by the server`)))
-      stream.write(Buffer.from(payload))
+      stream.write(asBuffer(payload))
     })
   }
 
   close(): void {
-    this.#client.close()
+    this.#grpc.client.close()
   }
 }

@@ -1,17 +1,8 @@
-import { createRequire } from 'node:module'
 import { bodies } from './bodies.js'
+import { type GrpcClient, openGrpcClient } from './grpc-client.js'
 import type { SendLoad, SubjectSetup } from './protocol.js'
-import {
-  callHeaders,
-  checkStatus,
-  encodeSend,
-  loadProtocol,
-  type Protocol,
-  pathOf,
-} from './protocol-codec.js'
+import { checkStatus, encodeSend, loadProtocol, type Protocol, pathOf } from './protocol-codec.js'
 import { type SendCalls, type Sender, singleCalls } from './sender.js'
-
-type Grpc = typeof import('@grpc/grpc-js')
 
 const TIMEOUT_MS = 10_000
 
@@ -19,8 +10,7 @@ const TIMEOUT_MS = 10_000
 export class GrpcSender implements Sender {
   readonly #setup: SubjectSetup
   #v2!: Protocol
-  #client!: InstanceType<Grpc['Client']>
-  #metadata!: InstanceType<Grpc['Metadata']>
+  #grpc!: GrpcClient
 
   constructor(setup: SubjectSetup) {
     this.#setup = setup
@@ -29,12 +19,7 @@ export class GrpcSender implements Sender {
   async start(): Promise<void> {
     const { endpoints, sdk } = this.#setup
     this.#v2 = await loadProtocol(sdk)
-    // The version that the SDK itself uses.
-    const { Client, Metadata, credentials } = createRequire(sdk)('@grpc/grpc-js') as Grpc
-    this.#client = new Client(endpoints, credentials.createInsecure(), { 'grpc.enable_retries': 0 })
-    this.#metadata = new Metadata()
-    const headers = callHeaders(`bench-grpc-${process.pid}`)
-    for (const name in headers) this.#metadata.set(name, headers[name] as string)
+    this.#grpc = openGrpcClient(endpoints, sdk)
   }
 
   prepare(load: SendLoad): SendCalls {
@@ -43,13 +28,14 @@ export class GrpcSender implements Sender {
 
   send(body: Buffer): Promise<void> {
     const payload = encodeSend(this.#v2, this.#setup.topic, [body])
+    const { client, metadata } = this.#grpc
     return new Promise((resolve, reject) => {
-      this.#client.makeUnaryRequest(
+      client.makeUnaryRequest(
         pathOf('SendMessage'),
         (bytes: Buffer) => bytes,
         (bytes: Buffer) => this.#v2.SendMessageResponse.decode(bytes),
         payload,
-        this.#metadata,
+        metadata,
         { deadline: Date.now() + TIMEOUT_MS },
         (failure, reply) => {
           if (failure) return reject(failure)
@@ -65,6 +51,6 @@ export class GrpcSender implements Sender {
   }
 
   async close(): Promise<void> {
-    this.#client.close()
+    this.#grpc.client.close()
   }
 }

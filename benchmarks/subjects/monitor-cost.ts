@@ -1,8 +1,11 @@
 import type { Profiler } from 'node:inspector'
-import { Session } from 'node:inspector/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Monitor, Producer } from '../../src/index.js'
-import type { MonitorCost, MonitorLoad, MonitorWindow, SubjectSetup } from './protocol.js'
+import type { Monitor } from '../../src/index.js'
+import { ClosedLoop } from './closed-loop.js'
+import { startCpuProfile } from './cpu-profile.js'
+import type { ProcessMeter } from './process-meter.js'
+import type { MonitorCost, MonitorLoad, SubjectSetup } from './protocol.js'
+import type { WireMeter } from './wire-meter.js'
 
 const WARM_MS = 3_000
 
@@ -20,12 +23,15 @@ const MONITOR_FILES = /\/monitor\/(monitor|event-loop-meter|gc-watch)\.[jt]s$/
 export async function monitorCost(
   { sdk, endpoints, topic }: SubjectSetup,
   { callers, bodyBytes, pairs }: MonitorLoad,
+  meter: ProcessMeter,
+  wire: WireMeter,
 ): Promise<MonitorCost> {
   const jet = (await import(`${sdk}index.js`)) as typeof import('../../src/index.js')
   const producer = new jet.Producer({ endpoints, topics: [topic] })
   await producer.start()
-  const load = new Load(producer, topic, callers, Buffer.alloc(bodyBytes, 'x'))
-  await sleep(WARM_MS)
+  const body = Buffer.alloc(bodyBytes, 'x')
+  const loop = new ClosedLoop({ callers, messagesPerCall: 1, call: () => producer.send({ topic, body }) })
+  await loop.start(WARM_MS)
   const open = () => {
     const monitor = new jet.Monitor({ intervalMs: INTERVAL_MS })
     monitor.attach(producer)
@@ -38,56 +44,22 @@ export async function monitorCost(
     const order = pair % 2 === 0 ? [true, false] : [false, true]
     for (const attached of order) {
       const monitor = attached ? open() : undefined
-      result[attached ? 'on' : 'off'].push(await load.window())
+      const { rate, cpuMicrosPerMessage } = await loop.window(WINDOW_MS, meter, wire)
+      result[attached ? 'on' : 'off'].push({ rate, cpuMicrosPerMessage })
       await monitor?.stop()
     }
   }
   result.ownShare = await profiled(open())
-  await load.stop()
+  await loop.stop()
   await producer.close()
   return result
 }
 
-/** Callers that each await their send before the next. */
-class Load {
-  readonly #callers: Promise<void>[]
-  #sent = 0
-  #over = false
-
-  constructor(producer: Producer, topic: string, callers: number, body: Buffer) {
-    const run = async () => {
-      while (!this.#over) {
-        await producer.send({ topic, body })
-        this.#sent += 1
-      }
-    }
-    this.#callers = Array.from({ length: callers }, run)
-  }
-
-  async window(): Promise<MonitorWindow> {
-    const [sent, cpu, startedAt] = [this.#sent, process.cpuUsage(), performance.now()]
-    await sleep(WINDOW_MS)
-    const messages = this.#sent - sent
-    const { user, system } = process.cpuUsage(cpu)
-    const seconds = (performance.now() - startedAt) / 1_000
-    return { rate: messages / seconds, cpuMicrosPerMessage: (user + system) / messages }
-  }
-
-  async stop(): Promise<void> {
-    this.#over = true
-    await Promise.all(this.#callers)
-  }
-}
-
 /** Which share of the process's busy time is below the monitor's timers, in a CPU profile of some seconds. */
 async function profiled(monitor: Monitor): Promise<number> {
-  const session = new Session()
-  session.connect()
-  await session.post('Profiler.enable')
-  await session.post('Profiler.start')
+  const stop = await startCpuProfile()
   await sleep(WINDOW_MS * 5)
-  const { profile } = await session.post('Profiler.stop')
-  session.disconnect()
+  const profile = await stop()
   await monitor.stop()
   return shareBelow(profile, MONITOR_FILES)
 }

@@ -1,5 +1,6 @@
 import { SNAPPY_MARK } from '../message/body-encoding.js'
 import type { MessageViewFields } from '../message/message-view.js'
+import { TAG } from './message-tags.js'
 import type { ReplyReader } from './reply-reader.js'
 
 /** A message as it came over the wire: what its view will show, the body as it travelled, and what is not shown. */
@@ -22,17 +23,16 @@ const EMPTY = Buffer.alloc(0)
 /**
  * Reads a message, to the end of the reader, straight into the fields of its view: a consumer reads thousands a
  * second, and the generated decoder makes a tree of each. The body is copied, because the bytes are a view on the
- * whole reply. The cases here and below are tags: eight times the number of the field in definition.proto, and its
- * wire type; other fields are skipped.
+ * whole reply. Fields that no view shows are skipped.
  */
 export function readMessage(reader: ReplyReader): IncomingMessage {
   const message = blank()
   while (reader.pos < reader.len) {
     const tag = reader.tag()
-    if (tag === 10) reader.nested(readTopic, message)
-    else if (tag === 18) reader.nested(readProperty, message)
-    else if (tag === 26) reader.nested(readSystemProperties, message)
-    else if (tag === 34) message.body = Buffer.from(reader.bytes())
+    if (tag === TAG.topic) reader.nested(readTopic, message)
+    else if (tag === TAG.userProperties) reader.nested(readProperty, message)
+    else if (tag === TAG.systemProperties) reader.nested(readSystemProperties, message)
+    else if (tag === TAG.body) message.body = Buffer.from(reader.bytes())
     else reader.skipField(tag)
   }
   return message
@@ -72,7 +72,7 @@ const EPOCH = new Date(0)
 function readTopic(reader: ReplyReader, message: IncomingMessage): void {
   while (reader.pos < reader.len) {
     const tag = reader.tag()
-    if (tag === 18) message.topic = reader.stringVerify()
+    if (tag === TAG.name) message.topic = reader.stringVerify()
     else reader.skipField(tag)
   }
 }
@@ -83,8 +83,8 @@ function readProperty(reader: ReplyReader, message: IncomingMessage): void {
   let value = ''
   while (reader.pos < reader.len) {
     const tag = reader.tag()
-    if (tag === 10) key = reader.stringVerify()
-    else if (tag === 18) value = reader.stringVerify()
+    if (tag === TAG.mapKey) key = reader.stringVerify()
+    else if (tag === TAG.mapValue) value = reader.stringVerify()
     else reader.skipField(tag)
   }
   if (key === SNAPPY_MARK.key) message.mark = value
@@ -100,58 +100,58 @@ function readSystemProperties(reader: ReplyReader, message: IncomingMessage): vo
 
 function readSystemProperty(reader: ReplyReader, message: IncomingMessage, tag: number): void {
   switch (tag) {
-    case 10:
+    case TAG.tag:
       message.tag = reader.stringVerify()
       break
-    case 18:
+    case TAG.keys:
       message.keys.push(reader.stringVerify())
       break
-    case 26:
+    case TAG.messageId:
       message.messageId = reader.stringVerify()
       break
-    case 34:
+    case TAG.bodyDigest:
       reader.nested(readDigest, message)
       break
-    case 40:
+    case TAG.bodyEncoding:
       message.encoding = reader.int32()
       break
-    case 58:
+    case TAG.bornTimestamp:
       message.bornTimestamp = readDate(reader)
       break
-    case 66:
+    case TAG.bornHost:
       message.bornHost = reader.stringVerify()
       break
-    case 74:
+    case TAG.storeTimestamp:
       message.storeTimestamp = readDate(reader)
       break
-    case 82:
+    case TAG.storeHost:
       message.storeHost = reader.stringVerify()
       break
-    case 90:
+    case TAG.deliveryTimestamp:
       message.deliveryTimestamp = readDate(reader)
       break
-    case 98:
+    case TAG.receiptHandle:
       message.receiptHandle = reader.stringVerify()
       break
-    case 104:
+    case TAG.queueId:
       message.queueId = reader.int32()
       break
-    case 112:
+    case TAG.queueOffset:
       message.offset = reader.number64()
       break
-    case 128:
+    case TAG.deliveryAttempt:
       message.deliveryAttempt = reader.int32()
       break
-    case 138:
+    case TAG.messageGroup:
       message.messageGroup = reader.stringVerify()
       break
-    case 146:
+    case TAG.traceContext:
       message.traceContext = reader.stringVerify()
       break
-    case 170:
+    case TAG.liteTopic:
       message.liteTopic = reader.stringVerify()
       break
-    case 176:
+    case TAG.priority:
       message.priority = reader.int32()
       break
     default:
@@ -162,8 +162,8 @@ function readSystemProperty(reader: ReplyReader, message: IncomingMessage, tag: 
 function readDigest(reader: ReplyReader, message: IncomingMessage): void {
   while (reader.pos < reader.len) {
     const tag = reader.tag()
-    if (tag === 8) message.digestType = reader.int32()
-    else if (tag === 18) message.checksum = reader.stringVerify()
+    if (tag === TAG.digestType) message.digestType = reader.int32()
+    else if (tag === TAG.checksum) message.checksum = reader.stringVerify()
     else reader.skipField(tag)
   }
 }
@@ -178,8 +178,8 @@ export function readMs(reader: ReplyReader): number {
   let nanos = 0
   while (reader.pos < reader.len) {
     const tag = reader.tag()
-    if (tag === 8) seconds = reader.number64()
-    else if (tag === 16) nanos = reader.int32()
+    if (tag === TAG.seconds) seconds = reader.number64()
+    else if (tag === TAG.nanos) nanos = reader.int32()
     else reader.skipField(tag)
   }
   return seconds * 1000 + nanos / 1e6

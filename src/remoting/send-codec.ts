@@ -1,5 +1,6 @@
 import { Writer } from 'protobufjs/minimal.js'
 import type { MessageType } from '../message/message-type.js'
+import { TAG } from './message-tags.js'
 import { MESSAGE_TYPE_NUMBERS } from './route-codec.js'
 
 /** How a body is encoded, as the protocol names it. */
@@ -35,33 +36,6 @@ export interface OutgoingMessage {
 }
 
 const ENCODING_NUMBERS: Record<BodyEncoding, number> = { IDENTITY: 1, GZIP: 2 }
-
-/** The field numbers written here, as tags of their wire type. */
-const TAG = {
-  messages: 10,
-  topic: 10,
-  userProperties: 18,
-  systemProperties: 26,
-  body: 34,
-  namespace: 10,
-  name: 18,
-  mapKey: 10,
-  mapValue: 18,
-  tag: 10,
-  keys: 18,
-  messageId: 26,
-  bodyEncoding: 40,
-  messageType: 48,
-  bornTimestamp: 58,
-  bornHost: 66,
-  deliveryTimestamp: 90,
-  messageGroup: 138,
-  traceContext: 146,
-  liteTopic: 170,
-  priority: 176,
-  seconds: 8,
-  nanos: 16,
-} as const
 
 /** Bytes that a message may add to its body, keys and properties: ids, times, lengths, a traceparent. */
 const OVERHEAD_BYTES = 384

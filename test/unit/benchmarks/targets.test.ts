@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { FLOOR, JET, OFFICIAL_NODE } from '../../../benchmarks/cast.js'
+import {
+  CONSUME_FLOOR,
+  FLOOR,
+  GRPC_CONSUME_FLOOR,
+  JET,
+  JET_PUSH,
+  OFFICIAL_NODE,
+} from '../../../benchmarks/cast.js'
 import { type Target, targets } from '../../../benchmarks/targets.js'
 import { results, sendResult, sendRow } from './rows.js'
 
@@ -40,6 +47,31 @@ describe('targets', () => {
       sendRow(FLOOR.label, 1_000, [sendResult(1_000)], other),
     ]
     expect(target(targets(results({ send })), `1,000 callers: rate ÷ ${FLOOR.label}`).met).toBeUndefined()
+  })
+
+  test('a push consumer is held against the floor of its own transport; the other is shown', () => {
+    const row = (subject: string, rate: number) => ({
+      set: 'backlog' as const,
+      subject,
+      load: { messages: 1_000 },
+      runs: [sendResult(rate)],
+      failures: [],
+    })
+    const backlog = [
+      row(JET_PUSH.label, 950),
+      row(GRPC_CONSUME_FLOOR.label, 1_000),
+      row(CONSUME_FLOOR.label, 1_900),
+    ]
+    const all = targets(results({ backlog }))
+    expect(target(all, `backlog: rate ÷ ${GRPC_CONSUME_FLOOR.label}`)).toMatchObject({
+      measured: '0.95×',
+      met: true,
+    })
+    expect(target(all, `backlog: rate ÷ ${CONSUME_FLOOR.label}`)).toMatchObject({
+      measured: '0.50×',
+      target: '–',
+      met: undefined,
+    })
   })
 
   test('CPU is held against the official client, as the fraction it is', () => {
