@@ -1,6 +1,6 @@
 import type { Client } from '../client/client.js'
 import type { RocketMQError } from '../errors.js'
-import type { MessageView, MessageViewFields } from '../message/message-view.js'
+import type { MessageView } from '../message/message-view.js'
 import { channels } from '../monitor/channels.js'
 import type { Grace } from '../remoting/call-abort.js'
 import { apache } from '../remoting/generated/protocol.js'
@@ -99,11 +99,13 @@ export class Receiver {
   ): Promise<MessageView[]> {
     if (arrived.length === 0) return []
     const receivedAt = performance.now()
+    const unpacking = openAll(arrived)
+    if (unpacking !== undefined) await unpacking
     const invisibleUntil = receivedAt + (request.invisibleDurationMs ?? AUTO_RENEW_MS)
     const { endpoints } = request.queue
-    const messages = (await allFields(arrived)).map((fields, index) => {
-      const receiptHandle = (arrived[index] as IncomingMessage).receiptHandle
-      const message = new DeliveredMessage(fields, { receiptHandle, endpoints, invisibleUntil, receivedAt })
+    const messages = arrived.map(each => {
+      const { receiptHandle } = each
+      const message = new DeliveredMessage(each, { receiptHandle, endpoints, invisibleUntil, receivedAt })
       this.#counter.noteReceived(message)
       return message
     })
@@ -142,10 +144,10 @@ export class Receiver {
   }
 }
 
-/** Most bodies need no unpacking, and then no promise. */
-function allFields(arrived: readonly IncomingMessage[]): MessageViewFields[] | Promise<MessageViewFields[]> {
-  const all = arrived.map(openMessage)
-  return all.some(each => each instanceof Promise) ? Promise.all(all) : (all as MessageViewFields[])
+/** Most bodies need no unpacking, and then there is no promise. */
+function openAll(arrived: readonly IncomingMessage[]): Promise<unknown> | undefined {
+  const unpacking = arrived.map(openMessage).filter(each => each !== undefined)
+  return unpacking.length === 0 ? undefined : Promise.all(unpacking)
 }
 
 function isEmpty(status: ReplyStatus | undefined): boolean {

@@ -15,31 +15,30 @@ const DIGESTS: Record<number, DigestType> = {
 }
 
 /** A message that came as part of a command, which is rare: it takes the way of those that are received. */
-export function messageFromWire(
-  message: apache.rocketmq.v2.IMessage,
-): MessageViewFields | Promise<MessageViewFields> {
-  return openMessage(readMessage(new ReplyReader(Message.encode(message).finish())))
+export async function messageFromWire(message: apache.rocketmq.v2.IMessage): Promise<MessageViewFields> {
+  const incoming = readMessage(new ReplyReader(Message.encode(message).finish()))
+  await openMessage(incoming)
+  return incoming
 }
 
 /**
  * Checks the digest of a body and undoes its compression, which may take a promise. A body that is no good marks
  * its own message only.
  */
-export function openMessage(message: IncomingMessage): MessageViewFields | Promise<MessageViewFields> {
+export function openMessage(message: IncomingMessage): Promise<void> | undefined {
   message.corrupted = digestFailure(message)
-  if (message.corrupted !== undefined) return message
+  if (message.corrupted !== undefined) return undefined
   const { body, encoding, mark } = message
   const unpacked = decodeBody(body, { compressed: encoding === Encoding.GZIP, mark })
-  return unpacked instanceof Promise ? withBody(message, unpacked) : message
+  return unpacked instanceof Promise ? takeBody(message, unpacked) : undefined
 }
 
-async function withBody(message: IncomingMessage, body: Promise<Buffer>): Promise<MessageViewFields> {
+async function takeBody(message: IncomingMessage, body: Promise<Buffer>): Promise<void> {
   try {
     message.body = await body
   } catch (error) {
     message.corrupted = RocketMQError.from(error, 'CORRUPTED')
   }
-  return message
 }
 
 function digestFailure({ body, digestType, checksum }: IncomingMessage): RocketMQError | undefined {
