@@ -14,6 +14,7 @@ export class CallAbort {
   readonly #cancel: () => void
   #steps = 0
   #timer: NodeJS.Timeout | undefined
+  #lastLook: NodeJS.Immediate | undefined
 
   constructor(signal: AbortSignal, grace: Grace | undefined, cancel: () => void) {
     this.#signal = signal
@@ -26,14 +27,20 @@ export class CallAbort {
   close(): void {
     this.#signal.removeEventListener('abort', this.#onAbort)
     clearTimeout(this.#timer)
+    clearImmediate(this.#lastLook)
   }
 
   readonly #onAbort = (): void => {
     const grace = this.#grace
-    if (grace?.answered()) return
-    if (grace !== undefined && this.#steps < grace.steps) {
+    if (grace === undefined) this.#cancel()
+    else if (this.#steps < grace.steps) {
       this.#steps += 1
       this.#timer = setTimeout(this.#onAbort, grace.stepMs)
-    } else this.#cancel()
+    } else this.#lastLook = setImmediate(this.#onGraceOver, grace)
+  }
+
+  /** After the sockets were read once more: timers come before them, and an answer may have been waiting there. */
+  readonly #onGraceOver = (grace: Grace): void => {
+    if (!grace.answered()) this.#cancel()
   }
 }

@@ -26,7 +26,7 @@ describe('a call whose signal fires', () => {
     controller.abort()
     vi.advanceTimersByTime(99)
     expect(cancel).not.toHaveBeenCalled()
-    vi.advanceTimersByTime(1)
+    vi.advanceTimersByTime(2)
     expect(cancel).toHaveBeenCalledOnce()
   })
 
@@ -39,6 +39,20 @@ describe('a call whose signal fires', () => {
     vi.advanceTimersByTime(1_000)
     expect(cancel).not.toHaveBeenCalled()
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('goes on if its answer was waiting in the socket when the grace ended', () => {
+    let answered = false
+    // Sockets are read between timers and immediates.
+    setTimeout(() => {
+      setImmediate(() => {
+        answered = true
+      })
+    }, 100)
+    const { controller, cancel } = watched({ steps: 2, stepMs: 50, answered: () => answered })
+    controller.abort()
+    vi.advanceTimersByTime(1_000)
+    expect([answered, cancel.mock.calls.length, vi.getTimerCount()]).toEqual([true, 0, 0])
   })
 
   it('is left alone once it is over', () => {
