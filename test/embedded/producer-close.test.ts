@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { RocketMQError } from '../../src/index.js'
-import { activeTimers } from '../support/manual-handler.js'
+import { leftOpen, openResources } from '../support/leaks.js'
 import {
   batchSizes,
   expectNothingOut,
@@ -87,14 +87,14 @@ describe('close()', () => {
 
   it('leaves no connection and no timer', async () => {
     const proxy = await startProxy()
-    const timers = activeTimers()
+    const before = openResources()
     const producer = produceTo(proxy, { batch: { flushIntervalMs: 60_000 } })
     const sends = texts(3).map(body => producer.send({ topic: 'orders', body }))
     await producer.flush()
     await Promise.all(sends)
     await producer.close()
     await vi.waitFor(() => expect(proxy.connectionCount).toBe(0), PATIENTLY)
-    await vi.waitFor(() => expect(activeTimers()).toBeLessThanOrEqual(timers), PATIENTLY)
+    expect(await leftOpen(before)).toEqual({})
   })
 })
 
