@@ -161,6 +161,8 @@ export class ProcessQueue {
         const batchSize = this.#owner.receiveBatchSize()
         const room = this.#share.reserve(batchSize)
         if (room === 0) {
+          // Room is made by acknowledgements, which may need this very place.
+          poller.lease.release()
           await this.#share.room(batchSize)
           continue
         }
@@ -196,8 +198,10 @@ export class ProcessQueue {
     for (const message of messages) bytes += message.body.length
     this.#share.fill(room, messages.length, bytes)
     if (messages.length < room) this.#owner.onRoom()
-    if (failure !== undefined) await this.#onFailure(failure, signal)
-    else this.#adapt(messages.length, bytes, room)
+    if (failure !== undefined) {
+      poller.lease.release()
+      await this.#onFailure(failure, signal)
+    } else this.#adapt(messages.length, bytes, room)
     if (messages.length > 0) this.#owner.onMessages(messages, this)
     return messages.length
   }

@@ -91,6 +91,11 @@ export class ConnectionPool<C> {
     return this.#slots.open
   }
 
+  /** Acquisitions that have no lease yet. */
+  get waiting(): number {
+    return this.#waiters.size
+  }
+
   stats(): PoolStats {
     return {
       name: this.name,
@@ -104,7 +109,7 @@ export class ConnectionPool<C> {
       discarded: this.#slots.discarded,
       leaked: this.leaks?.leaked ?? 0,
       bytes: 0,
-      waiting: this.#waiters.size,
+      waiting: this.waiting,
     }
   }
 

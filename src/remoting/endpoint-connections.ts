@@ -83,6 +83,11 @@ export class EndpointConnections {
     })
   }
 
+  /** Whether somebody waits for a stream: then none should be kept between calls. */
+  get crowded(): boolean {
+    return this.#pool.waiting > 0
+  }
+
   acquire(signal: AbortSignal | undefined): Promise<Lease<Connection>> {
     return this.#pool.acquire(signal === undefined ? {} : { signal })
   }

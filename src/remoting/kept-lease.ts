@@ -4,19 +4,25 @@ import type { EndpointConnections } from './endpoint-connections.js'
 
 /**
  * One stream's place on a connection, kept for calls to one endpoint that follow each other: borrowing it for each
- * would cost a consumer with a backlog a twentieth of its time. A place on a connection that broke is exchanged.
+ * would cost a consumer with a backlog a seventh of its time. Whoever keeps one gives it back before waiting for anything else.
  */
 export class KeptLease {
   #lease: Lease<Connection> | undefined
   #shared: Lease<Connection> | undefined
 
-  /** What is kept, if it is good for another call. Its release does nothing: the place stays here. */
-  get current(): Lease<Connection> | undefined {
-    return this.#shared?.connection.usable ? this.#shared : undefined
+  /**
+   * A place for one more call: the one that is kept, unless its connection broke or others wait for a stream, or
+   * one borrowed instead. Its release does nothing, because the place stays here.
+   */
+  take(
+    place: EndpointConnections,
+    signal: AbortSignal | undefined,
+  ): Lease<Connection> | Promise<Lease<Connection>> {
+    const kept = this.#shared
+    return kept?.connection.usable && !place.crowded ? kept : this.#exchange(place, signal)
   }
 
-  /** Borrows a place instead of the one that is kept. */
-  async renew(place: EndpointConnections, signal: AbortSignal | undefined): Promise<Lease<Connection>> {
+  async #exchange(place: EndpointConnections, signal: AbortSignal | undefined): Promise<Lease<Connection>> {
     this.release()
     const lease = await place.acquire(signal)
     this.#lease = lease
@@ -28,7 +34,7 @@ export class KeptLease {
     return this.#shared
   }
 
-  /** Gives the place back, once the last call is over. */
+  /** Gives the place back, if one is kept. */
   release(): void {
     this.#lease?.release()
     this.#lease = undefined

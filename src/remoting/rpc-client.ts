@@ -234,8 +234,7 @@ export class RpcClient {
     if (this.#closed) throw new RocketMQError('CLOSED', `${rpc.method}: the client is closed`)
     if (signal?.aborted) throw abortedError(rpc.method, signal)
     const place = this.at(endpoints)
-    const lease =
-      kept === undefined ? await place.acquire(signal) : (kept.current ?? (await kept.renew(place, signal)))
+    const lease = kept === undefined ? await place.acquire(signal) : await kept.take(place, signal)
     const tls = this.#options.tls !== undefined
     return new Exchange(rpc, place, lease, this.#counter(rpc.method), timeoutMs, tls)
   }

@@ -238,6 +238,22 @@ describe('a push consumer', () => {
   })
 })
 
+describe('a small pool of connections', () => {
+  it('is shared by polls and acknowledgements while there is a backlog', async () => {
+    await sendAll(proxy.endpoints, 'orders', bodies(2_000))
+    const recorder = new Recorder()
+    // One stream is the telemetry session's: more pollers than streams are left want the others.
+    const consumer = await consume({
+      listener: recorder.listener,
+      maxCachedMessages: 100,
+      connectionPool: { maxConnections: 1, streamsPerConnection: 4 },
+    })
+    await recorder.saw(2_000)
+    await eventually(() => expect(proxy.inFlight('orders', 'workers')).toBe(0))
+    expect(consumer.stats().consumer?.errors).toEqual({})
+  })
+})
+
 describe('pausing and subscribing', () => {
   it('receives nothing while it is paused and all of it afterwards, even after a quick pause and resume', async () => {
     const recorder = new Recorder()
