@@ -4,7 +4,8 @@ import type { EndpointConnections } from './endpoint-connections.js'
 
 /**
  * One stream's place on a connection, kept for calls to one endpoint that follow each other: borrowing it for each
- * would cost a consumer with a backlog a seventh of its time. Whoever keeps one gives it back before waiting for anything else.
+ * would cost a consumer with a backlog a seventh of its time. Whoever keeps one gives it back before waiting for
+ * anything else.
  */
 export class KeptLease {
   #lease: Lease<Connection> | undefined
