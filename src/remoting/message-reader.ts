@@ -35,6 +35,8 @@ export function readMessage(reader: ReplyReader): IncomingMessage {
     else if (tag === TAG.body) message.body = Buffer.from(reader.bytes())
     else reader.skipField(tag)
   }
+  // A date can be changed: no two messages share one.
+  if (message.bornTimestamp === EPOCH) message.bornTimestamp = new Date(0)
   return message
 }
 

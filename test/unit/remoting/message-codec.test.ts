@@ -70,6 +70,12 @@ describe('a message from the wire', () => {
     expect([view.keys, view.properties, view.body.length]).toEqual([[], {}, 0])
   })
 
+  it('owns its dates, also where the server sent none', async () => {
+    const [one, other] = [await received({}), await received({})]
+    one.bornTimestamp.setTime(1)
+    expect(other.bornTimestamp).toEqual(new Date(0))
+  })
+
   it('owns its body: keeping one message does not keep the reply it came in', async () => {
     const view = await received({
       body: Buffer.from('hello'),
