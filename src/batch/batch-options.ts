@@ -17,7 +17,10 @@ export interface BatchOptions<T, R = void> {
    * Needs `sizeOf`. Default: `bufferBytes`.
    */
   maxBytes?: number | undefined
-  /** Bytes of one item: a finite number from 0 up. Called once per item, as it is added. Default: every item counts 0. */
+  /**
+   * Bytes of one item: a finite number from 0 up. Called once per item, in `add()` or `post()`. Default: every item
+   * counts 0.
+   */
   sizeOf?: ((item: T) => number) | undefined
   /**
    * How long the first item of a batch waits for company, in milliseconds.
@@ -75,7 +78,7 @@ export interface BatchOptions<T, R = void> {
    * on, except with `maxInFlight: 1`, where the order is kept. Asked before `shouldRetry`. Default: never.
    */
   splitOn?: ((error: unknown, attempt: number) => boolean) | undefined
-  /** Batches are made and order is kept per key. Called once per item, in `add()`. Default: one key for all. */
+  /** Batches are made and order is kept per key. Called once per item, when it is added. Default: one key for all. */
   keyOf?: ((item: T) => string) | undefined
   /**
    * Called once for every item given to `add()` or `post()`, when the processor is done with it: nothing here refers
