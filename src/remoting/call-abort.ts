@@ -10,8 +10,8 @@ export interface Grace {
 /** Cancels a call when its signal fires, or after the grace it was given. */
 export class CallAbort {
   readonly #signal: AbortSignal
-  readonly #grace: Grace | undefined
-  readonly #cancel: () => void
+  #grace: Grace | undefined
+  #cancel: () => void
   #steps = 0
   #timer: NodeJS.Timeout | undefined
   #lastLook: NodeJS.Immediate | undefined
@@ -23,11 +23,16 @@ export class CallAbort {
     signal.addEventListener('abort', this.#onAbort)
   }
 
-  /** The call is over. */
+  /**
+   * The call is over. Everything of it is let go of: what Node.js keeps of a listener that was removed refers to the
+   * next one, so that one dead call in the old generation would keep all after it alive, with their messages.
+   */
   close(): void {
     this.#signal.removeEventListener('abort', this.#onAbort)
     clearTimeout(this.#timer)
     clearImmediate(this.#lastLook)
+    this.#grace = undefined
+    this.#cancel = nothing
   }
 
   readonly #onAbort = (): void => {
@@ -44,3 +49,5 @@ export class CallAbort {
     if (!grace.answered()) this.#cancel()
   }
 }
+
+function nothing(): void {}

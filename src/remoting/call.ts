@@ -37,13 +37,19 @@ export function openCall(
   listener: CallListener,
 ): Call {
   const call = channel.createCall(path, deadline, null, null, null)
+  // Node.js holds an ended stream, and with it the call, until the next full collection.
+  let hears: CallListener | undefined = listener
   call.start(metadata, {
     onReceiveMetadata: () => {},
     onReceiveMessage: (bytes: Buffer) => {
-      listener.onMessage(bytes)
+      hears?.onMessage(bytes)
       call.startRead()
     },
-    onReceiveStatus: end => listener.onEnd(end),
+    onReceiveStatus: end => {
+      const last = hears
+      hears = undefined
+      last?.onEnd(end)
+    },
   })
   call.startRead()
   return {

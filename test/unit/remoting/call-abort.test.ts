@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CallAbort, type Grace } from '../../../src/remoting/call-abort.js'
+import { isHeld } from '../../support/garbage.js'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -65,5 +66,18 @@ describe('a call whose signal fires', () => {
     other.controller.abort()
     expect([cancel, other.cancel].map(each => each.mock.calls.length)).toEqual([0, 0])
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is let go of once it is over, whoever still holds the watch', async () => {
+    vi.useRealTimers()
+    const { signal } = new AbortController()
+    const open = () => {
+      const call = { cancel: () => {}, steps: 2, stepMs: 50, answered: () => false }
+      return { call: new WeakRef(call), watch: new CallAbort(signal, call, call.cancel) }
+    }
+    const { call, watch } = open()
+    expect(await isHeld(call)).toBe(true)
+    watch.close()
+    expect(await isHeld(call)).toBe(false)
   })
 })
