@@ -22,8 +22,8 @@ const EMPTY = Buffer.alloc(0)
 
 /**
  * Reads a message, to the end of the reader, straight into the fields of its view: a consumer reads thousands a
- * second, and the generated decoder makes a tree of each. The body is copied, because the bytes are a view on the
- * whole reply. Fields that no view shows are skipped.
+ * second, and the generated decoder makes a tree of each. The body is a view on the reply, which grpc-js made for
+ * this one message. Fields that no view shows are skipped.
  */
 export function readMessage(reader: ReplyReader): IncomingMessage {
   const message = blank()
@@ -32,7 +32,7 @@ export function readMessage(reader: ReplyReader): IncomingMessage {
     if (tag === TAG.topic) reader.nested(readTopic, message)
     else if (tag === TAG.userProperties) reader.nested(readProperty, message)
     else if (tag === TAG.systemProperties) reader.nested(readSystemProperties, message)
-    else if (tag === TAG.body) message.body = Buffer.from(reader.bytes())
+    else if (tag === TAG.body) message.body = reader.bytes() as Buffer
     else reader.skipField(tag)
   }
   // A date can be changed: no two messages share one.
