@@ -140,13 +140,14 @@ export class Acknowledger {
   }
 
   /** One call; a failed one fails each of its entries, with whatever the server or the network said. */
-  async #call(entries: readonly Acknowledgement[]): Promise<(undefined | ItemFailure)[]> {
+  async #call(entries: readonly Acknowledgement[]): Promise<(undefined | ItemFailure)[] | undefined> {
     const { message, delivery } = entries[0] as Acknowledgement
     const reply = await this.#client.rpc.call(delivery.endpoints, rpcs.ackMessage, {
       group: this.#client.resource(this.#group),
       topic: this.#client.resource(message.topic),
       entries: entries.map(entryOf),
     })
+    if (isOk(reply.status) && !reply.entries?.length) return undefined
     const statuses = statusByHandle(reply)
     const endpoint = delivery.endpoints.key
     return entries.map(each => {
@@ -170,9 +171,6 @@ function statusOfAll(status: ReplyStatus | null | undefined): ReplyStatus | null
 }
 
 function entryOf({ message, delivery }: Acknowledgement) {
-  return {
-    messageId: message.messageId,
-    receiptHandle: delivery.receiptHandle,
-    ...(message.liteTopic === undefined ? {} : { liteTopic: message.liteTopic }),
-  }
+  const { messageId, liteTopic = null } = message
+  return { messageId, receiptHandle: delivery.receiptHandle, liteTopic }
 }

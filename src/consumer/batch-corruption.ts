@@ -2,17 +2,15 @@ import type { MessageView } from '../message/message-view.js'
 
 /**
  * Looks for what brokers before 5.4.0 do to messages that were sent in one batch: each gets the first one's id,
- * tag, keys and properties. Then several messages of one receive have one id at different offsets of a queue.
- * A message that its sender repeated has that too, but with the same body.
+ * tag, keys and properties. Then neighbours in one receive have one id at different offsets of a queue. A message
+ * that its sender repeated has that too, but with the same body.
  */
 export function findCorruptedBatch(messages: readonly MessageView[]): MessageView | undefined {
-  const first = new Map<string, MessageView>()
-  for (const message of messages) {
-    const same = first.get(message.messageId)
-    if (same === undefined) first.set(message.messageId, message)
-    else if (same.queueId === message.queueId && !same.body.equals(message.body)) return message
-  }
-  return undefined
+  return messages.find((message, index) => {
+    const before = messages[index - 1]
+    if (before?.messageId !== message.messageId || before.queueId !== message.queueId) return false
+    return !before.body.equals(message.body)
+  })
 }
 
 /** What an operator is told. */

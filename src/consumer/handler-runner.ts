@@ -42,6 +42,7 @@ export class HandlerRunner {
   readonly #counter: ConsumerCounter
   readonly #handler: Handler
   readonly #tracing: ConsumerTracing | undefined
+  /** Handlers that did not end when they returned. */
   readonly #running = new Set<Run>()
 
   constructor(
@@ -83,6 +84,7 @@ export class HandlerRunner {
     if (!('batchListener' in handler))
       throw new RocketMQError('INTERNAL', 'this consumer has no batch handler')
     const run = this.#begin(messages, context, true)
+    this.#running.add(run)
     let failed: ReadonlySet<MessageView>
     let failure: RocketMQError | undefined
     try {
@@ -93,6 +95,7 @@ export class HandlerRunner {
       for (const message of messages) this.reportFailure(message, context.attempt, failure)
       failed = new Set(messages)
     }
+    this.#running.delete(run)
     this.#end(run, failed, false, failure)
     return failed
   }
@@ -103,10 +106,13 @@ export class HandlerRunner {
   }
 
   async #conclude(run: Run, message: MessageView, result: PromiseLike<ConsumeResult>): Promise<Verdict> {
+    this.#running.add(run)
     try {
       return this.#said(run, message, await result)
     } catch (error) {
       return this.#threw(run, message, error)
+    } finally {
+      this.#running.delete(run)
     }
   }
 
@@ -148,7 +154,6 @@ export class HandlerRunner {
     const trace = this.#tracing?.startProcess(messages, batch)
     const run = { messages, attempt, startedAt: performance.now(), trace }
     for (const message of messages) this.#counter.noteAwait(run.startedAt - deliveryOf(message).receivedAt)
-    this.#running.add(run)
     return run
   }
 
@@ -158,7 +163,6 @@ export class HandlerRunner {
     suspended: boolean,
     failure: RocketMQError | undefined,
   ): void {
-    this.#running.delete(run)
     const durationMs = performance.now() - run.startedAt
     run.trace?.end(failed.size > 0 ? (failure ?? saidFailure()) : undefined)
     for (const message of run.messages) {

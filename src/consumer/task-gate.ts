@@ -28,7 +28,9 @@ export class TaskGate<T> {
   }
 
   add(task: T): void {
-    this.#waiting.push(task)
+    // Most need not wait, and then nothing is queued.
+    if (this.#open && this.#head === this.#waiting.length) this.#start(task)
+    else this.#waiting.push(task)
     this.#next()
   }
 
@@ -73,17 +75,26 @@ export class TaskGate<T> {
     })
   }
 
+  /** Whether a task may start now. */
+  get #open(): boolean {
+    return !this.#stopped && this.#running < this.#limit
+  }
+
   #next(): void {
-    while (!this.#stopped && this.#running < this.#limit && this.#head < this.#waiting.length) {
+    while (this.#open && this.#head < this.#waiting.length) {
       const task = this.#waiting[this.#head] as T
       this.#head += 1
       this.#compact()
-      this.#running += 1
-      const running = this.#run(task)
-      if (running !== undefined) void running.then(this.#onDone)
-      else this.#running -= 1
+      this.#start(task)
     }
     this.#checkIdle()
+  }
+
+  #start(task: T): void {
+    this.#running += 1
+    const running = this.#run(task)
+    if (running !== undefined) void running.then(this.#onDone)
+    else this.#running -= 1
   }
 
   readonly #onDone = (): void => {
@@ -101,6 +112,7 @@ export class TaskGate<T> {
   }
 
   #checkIdle(): void {
+    if (this.#idle.length === 0) return
     if (this.#running > 0 || this.#held > 0 || this.#head < this.#waiting.length) return
     const waiters = this.#idle
     this.#idle = []
