@@ -1,4 +1,3 @@
-import { sharedController } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { deliveryOf } from './delivery.js'
@@ -34,7 +33,9 @@ interface Racer {
 export class PollRace {
   readonly #receiver: Pick<Receiver, 'receive'>
   readonly #polls = new Map<Poll, Promise<void>>()
-  readonly #closing = sharedController()
+  /** Ends the races that are on. */
+  readonly #stops = new Set<() => void>()
+  #closed = false
   #surplus: MessageView[] = []
 
   constructor(receiver: Pick<Receiver, 'receive'>) {
@@ -53,7 +54,7 @@ export class PollRace {
     const kept = this.#takeSurplus(maxMessages)
     if (kept.length > 0) return kept
     if (signal?.aborted) throw abortedBy(signal)
-    if (this.#closing.signal.aborted) throw closed()
+    if (this.#closed) throw closed()
     const mine = new Set<Poll>()
     try {
       return await this.#race(requests, mine, signal)
@@ -84,7 +85,8 @@ export class PollRace {
 
   /** Ends every poll and gives back what is left over. */
   async close(): Promise<MessageView[]> {
-    this.#closing.abort()
+    this.#closed = true
+    for (const stop of this.#stops) stop()
     for (const { giveUp } of this.#polls.keys()) giveUp.abort()
     await Promise.all(this.#polls.values())
     const left = this.#surplus
@@ -130,10 +132,10 @@ export class PollRace {
       over = true
       reject(signal?.aborted ? abortedBy(signal) : closed())
     }
-    this.#closing.signal.addEventListener('abort', stop)
+    this.#stops.add(stop)
     signal?.addEventListener('abort', stop)
     return promise.finally(() => {
-      this.#closing.signal.removeEventListener('abort', stop)
+      this.#stops.delete(stop)
       signal?.removeEventListener('abort', stop)
     })
   }
@@ -170,7 +172,7 @@ export class PollRace {
   /** Its race is over: the poll waits a moment for the next one. */
   #leave(poll: Poll): void {
     poll.racer = undefined
-    if (this.#closing.signal.aborted) return
+    if (this.#closed) return
     poll.idle = setTimeout(() => poll.giveUp.abort(), IDLE_MS)
   }
 

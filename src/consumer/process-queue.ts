@@ -179,7 +179,7 @@ export class ProcessQueue {
 
   /** One poll; how many messages it brought. */
   async #receive(room: number, poller: Poller): Promise<number> {
-    const { signal } = poller
+    const { signal, lease, attemptId } = poller
     let messages: MessageView[] = []
     let failure: RocketMQError | undefined
     try {
@@ -189,7 +189,9 @@ export class ProcessQueue {
         maxMessages: room,
         invisibleDurationMs: undefined,
         awaitDurationMs: this.#owner.longPollingTimeoutMs(),
-        ...poller,
+        attemptId,
+        signal,
+        lease,
       })
     } catch (error) {
       failure = RocketMQError.from(error)

@@ -40,14 +40,14 @@ export class ReceiveRequestEncoder {
   }
 
   encode(request: ReceiveRequest): Buffer {
-    const { invisibleDurationMs, attemptId } = request
+    const { invisibleDurationMs, attemptId = null } = request
     const terms = rpcs.receiveMessage.encode({
       filterExpression: filterToWire(request.filter),
       batchSize: request.maxMessages,
       autoRenew: invisibleDurationMs === undefined,
-      ...(invisibleDurationMs === undefined ? {} : { invisibleDuration: fromMs(invisibleDurationMs) }),
+      invisibleDuration: invisibleDurationMs === undefined ? null : fromMs(invisibleDurationMs),
       longPollingTimeout: fromMs(request.awaitDurationMs),
-      ...(attemptId === undefined ? {} : { attemptId }),
+      attemptId,
     })
     return Buffer.concat([this.#origin(request.queue), terms])
   }

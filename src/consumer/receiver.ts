@@ -26,7 +26,8 @@ const AUTO_RENEW_MS = 3 * 60 * 60 * 1000
  * How long a poll that is given up may still be answered. Cancelled while its answer is on the way, its messages
  * would be hidden from everybody until their lease ends; under renewal that is hours.
  */
-const GRACE = { steps: 4, stepMs: 50 }
+const GRACE_STEPS = 4
+const GRACE_STEP_MS = 50
 
 /** Polls brokers for messages of one group; those that a tag filter does not want are acknowledged here. */
 export class Receiver {
@@ -60,7 +61,7 @@ export class Receiver {
     const startedAt = performance.now()
     let handedOverAt: number | undefined
     let status: ReplyStatus | undefined
-    const grace = { ...GRACE, answered: () => isOk(status) }
+    const grace = { steps: GRACE_STEPS, stepMs: GRACE_STEP_MS, answered: () => isOk(status) }
     try {
       await this.#stream(request, grace, part => {
         status = part.status ?? status

@@ -1,6 +1,7 @@
 import { ItemFailure } from '../batch/item-failure.js'
 import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
+import type { CallOptions } from '../remoting/rpc-client.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import { SendEncoder } from '../remoting/send-codec.js'
 import { readSendReply, type SendOutcome } from '../remoting/send-reply.js'
@@ -88,24 +89,22 @@ export class Dispatcher {
     const buffer = buffers.acquire(bound)
     try {
       const payload = this.#encoder.encode(messages, buffer)
-      const reply = await this.#client.rpc.callEncoded(queue.endpoints, rpcs.sendMessage, payload, {
-        ...this.#patience(payload.length, messages.at(-1) as Envelope),
-        compress: this.#compress && payload.length >= WIRE_COMPRESSION_THRESHOLD,
-      })
+      const options = this.#callOptions(payload.length, messages.at(-1) as Envelope)
+      const reply = await this.#client.rpc.callEncoded(queue.endpoints, rpcs.sendMessage, payload, options)
       return readSendReply(reply, messages.length, queue.topic, queue.endpoints.key)
     } finally {
       buffers.release(buffer)
     }
   }
 
-  /** How long to wait for the answer: as its size deserves, but not beyond the time of the youngest message. */
-  #patience(bytes: number, youngest: Envelope): { timeoutMs: number; signal?: AbortSignal } {
+  /** The answer is waited for as long as the size deserves, but not beyond the time of the youngest message. */
+  #callOptions(bytes: number, youngest: Envelope): CallOptions {
     const timeoutMs = this.#client.configuration.requestTimeoutMs + Math.ceil(bytes / MINIMUM_BYTES_PER_MS)
+    const compress = this.#compress && bytes >= WIRE_COMPRESSION_THRESHOLD
     const left = youngest.deadline - performance.now()
     // Not by the request's deadline: one that is too short would pass for a broken connection.
-    return left < timeoutMs
-      ? { timeoutMs, signal: AbortSignal.timeout(Math.max(1, Math.ceil(left))) }
-      : { timeoutMs }
+    const signal = left < timeoutMs ? AbortSignal.timeout(Math.max(1, Math.ceil(left))) : undefined
+    return { timeoutMs, compress, signal }
   }
 
   #noteTrouble(topic: PublishingTopic, queue: MessageQueue): void {
