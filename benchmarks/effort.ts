@@ -64,7 +64,7 @@ export const SHORT: Effort = {
   steadySeconds: 1,
   monitorPairs: 2,
   monitorCallers: [1_000],
-  soakMessages: 200_000,
+  soakMessages: 100_000,
   outageSeconds: 4,
   outageSubjects: ['jet'],
 }
