@@ -1,19 +1,21 @@
 /**
  * Where the processor's time goes while this SDK sends and consumes: `ROCKETMQ_ENDPOINTS=127.0.0.1:8081 npx tsx
- * benchmarks/profile.ts`. Prints, for one caller, for a thousand, and for a push consumer on a backlog, the share of
- * each package in a CPU profile, and keeps the profiles in `test-results/bench`, where Chrome's DevTools draw them as
- * flame graphs.
+ * benchmarks/profile.ts [FOLDER]`. Prints, for one caller, for a thousand, for ten thousand, and for a push consumer on
+ * a backlog, the share of each package in a CPU profile. Keeps the profiles and a flame graph of each in the folder,
+ * `test-results/bench` if none is named.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import type { Profiler } from 'node:inspector'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { flameGraph } from './report/flame-graph.js'
+import { profileTree, selfTimes } from './report/profile-tree.js'
 import { startCpuProfile } from './subjects/cpu-profile.js'
 
 const endpoints = process.env.ROCKETMQ_ENDPOINTS ?? '127.0.0.1:8081'
 const topic = process.env.ROCKETMQ_TOPIC ?? 'quickstart'
 const consumerGroup = process.env.ROCKETMQ_GROUP ?? 'quickstart-workers'
-const FOLDER = fileURLToPath(new URL('../test-results/bench/', import.meta.url))
+const FOLDER = process.argv[2] ?? fileURLToPath(new URL('../test-results/bench/', import.meta.url))
 const SDK = new URL('../dist/index.js', import.meta.url).href
 const WARM_MS = 3_000
 const MEASURE_MS = 6_000
@@ -26,7 +28,7 @@ const body = Buffer.alloc(1_024, 'x')
 await mkdir(FOLDER, { recursive: true })
 const { Producer, PushConsumer } = (await import(SDK)) as typeof import('../src/index.js')
 await profileConsuming()
-for (const callers of [1, 1_000]) await profileSending(callers)
+for (const callers of [1, 1_000, 10_000]) await profileSending(callers)
 
 async function profileSending(callers: number): Promise<void> {
   const producer = new Producer({ endpoints, topics: [topic] })
@@ -48,7 +50,8 @@ async function profileSending(callers: number): Promise<void> {
   await all(MEASURE_MS)
   const profile = await stop()
   await producer.close()
-  await report(`send-${callers}`, `${callers} callers`, sent, profile)
+  const title = callers === 1 ? 'sending, 1 caller' : `sending, ${callers.toLocaleString('en')} callers`
+  await report(`send-${callers}`, title, sent, profile)
 }
 
 /** Fills a backlog, and profiles what comes after the first part of it. */
@@ -103,6 +106,7 @@ async function report(
   profile: Profiler.Profile,
 ): Promise<void> {
   await writeFile(join(FOLDER, `${file}.cpuprofile`), JSON.stringify(profile))
+  await writeFile(join(FOLDER, `${file}.svg`), flameGraph(profileTree(profile), capital(title)))
   const seconds = (profile.endTime - profile.startTime) / 1e6
   print(`${title}, ${Math.round(messages / seconds)} messages/s`, messages, profile)
 }
@@ -123,23 +127,6 @@ function print(title: string, messages: number, profile: Profiler.Profile): void
   }
 }
 
-/** Microseconds by package. */
-function selfTimes({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Map<string, number> {
-  const places = new Map(nodes.map(node => [node.id, placeOf(node.callFrame)]))
-  const times = new Map<string, number>()
-  for (const [index, id] of samples.entries()) {
-    const place = places.get(id) as string
-    times.set(place, (times.get(place) ?? 0) + (timeDeltas[index] ?? 0))
-  }
-  return times
-}
-
-function placeOf({ functionName, url }: { functionName: string; url: string }): string {
-  if (functionName === '(idle)') return 'idle'
-  if (functionName === '(garbage collector)') return 'garbage collection'
-  const dependency = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1]
-  if (dependency !== undefined) return dependency
-  const folder = /\/dist\/(\w+)/.exec(url)?.[1]
-  if (folder !== undefined) return `rocketmq-jet: ${folder}`
-  return url.startsWith('node:') ? 'Node.js' : 'V8 and the caller'
+function capital(title: string): string {
+  return title.charAt(0).toUpperCase() + title.slice(1)
 }

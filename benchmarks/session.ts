@@ -30,6 +30,7 @@ export function launch(
     subject,
     endpoints: session.site.endpoints,
     sdk: SDK,
+    serverPids: Object.values(session.site.cluster?.state.pids ?? {}),
     ...place,
     ...(options === undefined ? {} : { options }),
   }

@@ -59,7 +59,8 @@ with those of other machines.
   next. Measured for ${figure(measureMs / 1_000)} s in steady state after a warm-up, in rounds with the subjects in turn; figures are medians
   of the rounds, the spread is (most − least) ÷ median, ratios are medians of the ratios of the rounds
 - Connections are those the process opened in all; requests are SendMessage calls in the measured window. The Java
-  client does not tell them. GC counts scavenges and major collections, for Java all collections`
+  client does not tell them. GC counts scavenges and major collections, for Java all collections. The server's CPU is
+  read beside the client's, from \`/proc\`; not for the Java client`
 }
 
 function section(title: string, text: string): string {

@@ -77,7 +77,7 @@ export class ClosedLoop {
     const startedAt = performance.now()
     meter.restart()
     return () => {
-      const { cpuMicros, ...use } = meter.read()
+      const { cpuMicros, serverCpuMicros, ...use } = meter.read()
       const seconds = (performance.now() - startedAt) / 1000
       const messages = this.#latencies.count * this.#calls.messagesPerCall
       return {
@@ -89,6 +89,7 @@ export class ClosedLoop {
         wireBytes: wire.bytes - bytes,
         connections: wire.connections,
         cpuMicrosPerMessage: cpuMicros / Math.max(1, messages),
+        serverCpuMicrosPerMessage: serverCpuMicros && serverCpuMicros / Math.max(1, messages),
         ...use,
         ...this.#latencies.summary(),
         ...(this.#error === undefined ? {} : { error: this.#error }),

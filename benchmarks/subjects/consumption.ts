@@ -42,7 +42,7 @@ export class Consumption {
     const whole = await this.#wait(messages, timeoutMs)
     if (!whole)
       throw new Error(`only ${this.#messages} of ${messages} messages came within ${timeoutMs / 1000} s`)
-    const { cpuMicros, ...use } = this.#meter.read()
+    const { cpuMicros, serverCpuMicros, ...use } = this.#meter.read()
     const seconds = (this.#lastAt - this.#warmAt) / 1000
     const counted = this.#messages - this.#warmUp
     const { p50Ms, p99Ms } = this.#latencies.summary()
@@ -53,6 +53,7 @@ export class Consumption {
       p50Ms,
       p99Ms,
       cpuMicrosPerMessage: cpuMicros / counted,
+      serverCpuMicrosPerMessage: serverCpuMicros && serverCpuMicros / counted,
       connections: this.#wire.connections,
       requests: this.#wire.calls() - this.#callsBefore,
       ...use,

@@ -15,7 +15,7 @@ import type { WireMeter } from './wire-meter.js'
 /** Does what the conductor asks. The client is made by the first command that needs it. */
 export class Desk {
   readonly #setup: SubjectSetup
-  readonly #meter = new ProcessMeter()
+  readonly #meter: ProcessMeter
   readonly #wire: WireMeter
   #sender: Promise<Sender> | undefined
   #receiver: Receiver | undefined
@@ -25,6 +25,7 @@ export class Desk {
   /** `wire` is one for the whole process, made before any client is loaded. */
   constructor(setup: SubjectSetup, wire: WireMeter) {
     this.#setup = setup
+    this.#meter = new ProcessMeter(setup.serverPids)
     this.#wire = wire
   }
 

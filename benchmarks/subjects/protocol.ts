@@ -8,6 +8,8 @@ export interface SubjectSetup {
   topic: string
   /** Only consumers have one. */
   consumerGroup?: string
+  /** The server's processes, where they are ours. */
+  serverPids?: readonly number[]
   /** URL of the built SDK's folder, with a slash at its end. */
   sdk: string
   /** Options of the SDK's producer beside its address: how a feature is switched off. */
@@ -59,6 +61,8 @@ export interface SendResult {
   jitterMs: number
   /** CPU of the client's process. */
   cpuMicrosPerMessage: number
+  /** CPU of the server's processes. */
+  serverCpuMicrosPerMessage?: number | undefined
   scavenges: number
   majorCollections: number
   gcPauseMs: number
@@ -85,6 +89,8 @@ export interface ConsumeResult {
   p50Ms: number
   p99Ms: number
   cpuMicrosPerMessage: number
+  /** CPU of the server's processes. */
+  serverCpuMicrosPerMessage?: number | undefined
   scavenges: number
   majorCollections: number
   gcPauseMs: number

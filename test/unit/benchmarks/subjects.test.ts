@@ -133,3 +133,22 @@ describe('gRPC over bare HTTP/2', () => {
     client.close()
   })
 })
+
+describe('the meter of a process', () => {
+  test("reads the server's CPU beside its own, on Linux", () => {
+    const meter = new ProcessMeter([process.pid])
+    meter.restart()
+    for (const until = performance.now() + 100; performance.now() < until; );
+    const { cpuMicros, serverCpuMicros } = meter.read()
+    if (process.platform !== 'linux') expect(serverCpuMicros).toBeUndefined()
+    else expect(Math.abs((serverCpuMicros ?? 0) - cpuMicros)).toBeLessThan(cpuMicros / 2)
+  })
+
+  test('says nothing of a server whose processes it does not know, or that is gone', () => {
+    for (const pids of [[], [2 ** 22 + 1]]) {
+      const meter = new ProcessMeter(pids)
+      meter.restart()
+      expect(meter.read().serverCpuMicros).toBeUndefined()
+    }
+  })
+})
