@@ -3,11 +3,15 @@ import type { Http2Server, IncomingHttpHeaders, ServerHttp2Session, ServerHttp2S
 import { createSecureServer, createServer } from 'node:http2'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { createServer as createTcpServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { GrpcCall } from './grpc-call.js'
 import { GrpcConnection } from './grpc-connection.js'
 
 /** The flow-control window of the real server, for each stream. */
 const WINDOW_BYTES = 1024 * 1024
+/** Longer than a client keeps a connection that was accepted by nobody who speaks HTTP/2. */
+const TAKEN_PORT_PATIENCE_MS = 4_000
+const TAKEN_PORT_PAUSE_MS = 20
 /** The first byte of a TLS connection. */
 const TLS_HANDSHAKE = 0x16
 
@@ -54,13 +58,21 @@ export class GrpcListener {
     return [...this.#connections.values()]
   }
 
-  /** Listens on `port`, on the one used before, or on a free one. */
+  /**
+   * Listens on `port`, on the one used before, or on a free one. A port that is taken is waited for: while this
+   * did not listen, the system may have lent it to somebody's outgoing connection.
+   */
   async listen(port = this.#port): Promise<void> {
-    const server = createTcpServer(socket => this.#connect(socket))
-    server.listen(port, '127.0.0.1')
-    await once(server, 'listening')
-    this.#server = server
-    this.#port = (server.address() as AddressInfo).port
+    const deadline = performance.now() + TAKEN_PORT_PATIENCE_MS
+    for (;;) {
+      try {
+        return await this.#bind(port)
+      } catch (error) {
+        const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+        if (!taken || performance.now() > deadline) throw error
+        await sleep(TAKEN_PORT_PAUSE_MS)
+      }
+    }
   }
 
   /** Breaks every connection and stops listening; {@link listen} may follow. */
@@ -77,6 +89,14 @@ export class GrpcListener {
   /** Breaks every connection; new ones are accepted. */
   cutConnections(how: 'reset' | 'end' = 'reset'): void {
     for (const connection of this.#connections.values()) connection.cut(how)
+  }
+
+  async #bind(port: number): Promise<void> {
+    const server = createTcpServer(socket => this.#connect(socket))
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    this.#server = server
+    this.#port = (server.address() as AddressInfo).port
   }
 
   #connect(socket: Socket): void {

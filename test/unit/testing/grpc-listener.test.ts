@@ -1,0 +1,28 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { GrpcListener } from '../../../src/testing/grpc-listener.js'
+
+it('comes back to its port although somebody had it meanwhile', async () => {
+  const listener = new GrpcListener(() => {})
+  await listener.listen()
+  const { port } = listener
+  await listener.close()
+  const other = createServer().listen(port, '127.0.0.1')
+  await once(other, 'listening')
+  const back = listener.listen()
+  await sleep(60)
+  other.close()
+  await back
+  expect(listener.port).toBe(port)
+  await listener.close()
+})
+
+it('says that its port is taken if it stays so', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as { port: number }
+  await expect(new GrpcListener(() => {}).listen(port)).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  other.close()
+})
