@@ -26,16 +26,24 @@ const EMPTY = Buffer.alloc(0)
  * this one message. Fields that no view shows are skipped.
  */
 export function readMessage(reader: ReplyReader): IncomingMessage {
-  const message = blank()
-  while (reader.pos < reader.len) {
-    const tag = reader.tag()
-    if (tag === TAG.topic) reader.nested(readTopic, message)
-    else if (tag === TAG.userProperties) reader.nested(readProperty, message)
-    else if (tag === TAG.systemProperties) reader.nested(readSystemProperties, message)
-    else if (tag === TAG.body) message.body = reader.bytes() as Buffer
-    else reader.skipField(tag)
-  }
-  // A date can be changed: no two messages share one.
+  return complete(reader.fields(readField, blank()))
+}
+
+/** Reads a message within a message. */
+export function readNestedMessage(reader: ReplyReader): IncomingMessage {
+  return complete(reader.nested(readField, blank()))
+}
+
+function readField(reader: ReplyReader, message: IncomingMessage, tag: number): void {
+  if (tag === TAG.topic) reader.nested(readTopic, message)
+  else if (tag === TAG.userProperties) readProperty(reader, message)
+  else if (tag === TAG.systemProperties) reader.nested(readSystemProperty, message)
+  else if (tag === TAG.body) message.body = reader.bytes() as Buffer
+  else reader.skipField(tag)
+}
+
+/** A date can be changed: no two messages share one. */
+function complete(message: IncomingMessage): IncomingMessage {
   if (message.bornTimestamp === EPOCH) message.bornTimestamp = new Date(0)
   return message
 }
@@ -71,24 +79,14 @@ function blank(): IncomingMessage {
 
 const EPOCH = new Date(0)
 
-function readTopic(reader: ReplyReader, message: IncomingMessage): void {
-  while (reader.pos < reader.len) {
-    const tag = reader.tag()
-    if (tag === TAG.name) message.topic = reader.stringVerify()
-    else reader.skipField(tag)
-  }
+function readTopic(reader: ReplyReader, message: IncomingMessage, tag: number): void {
+  if (tag === TAG.name) message.topic = reader.stringVerify()
+  else reader.skipField(tag)
 }
 
 /** One entry of the map; this library's own mark is not for the application. */
 function readProperty(reader: ReplyReader, message: IncomingMessage): void {
-  let key = ''
-  let value = ''
-  while (reader.pos < reader.len) {
-    const tag = reader.tag()
-    if (tag === TAG.mapKey) key = reader.stringVerify()
-    else if (tag === TAG.mapValue) value = reader.stringVerify()
-    else reader.skipField(tag)
-  }
+  const { key, value } = reader.nested(readEntry, { key: '', value: '' })
   if (key === SNAPPY_MARK.key) message.mark = value
   else if (key === '__proto__') Object.defineProperty(message.properties, key, { ...OWN, value })
   else message.properties[key] = value
@@ -96,8 +94,10 @@ function readProperty(reader: ReplyReader, message: IncomingMessage): void {
 
 const OWN = { configurable: true, enumerable: true, writable: true }
 
-function readSystemProperties(reader: ReplyReader, message: IncomingMessage): void {
-  while (reader.pos < reader.len) readSystemProperty(reader, message, reader.tag())
+function readEntry(reader: ReplyReader, entry: { key: string; value: string }, tag: number): void {
+  if (tag === TAG.mapKey) entry.key = reader.stringVerify()
+  else if (tag === TAG.mapValue) entry.value = reader.stringVerify()
+  else reader.skipField(tag)
 }
 
 function readSystemProperty(reader: ReplyReader, message: IncomingMessage, tag: number): void {
@@ -161,28 +161,24 @@ function readSystemProperty(reader: ReplyReader, message: IncomingMessage, tag: 
   }
 }
 
-function readDigest(reader: ReplyReader, message: IncomingMessage): void {
-  while (reader.pos < reader.len) {
-    const tag = reader.tag()
-    if (tag === TAG.digestType) message.digestType = reader.int32()
-    else if (tag === TAG.checksum) message.checksum = reader.stringVerify()
-    else reader.skipField(tag)
-  }
+function readDigest(reader: ReplyReader, message: IncomingMessage, tag: number): void {
+  if (tag === TAG.digestType) message.digestType = reader.int32()
+  else if (tag === TAG.checksum) message.checksum = reader.stringVerify()
+  else reader.skipField(tag)
 }
 
 function readDate(reader: ReplyReader): Date {
-  return new Date(reader.nested(readMs, undefined))
+  return new Date(readNestedMs(reader))
 }
 
-/** Milliseconds of a timestamp. */
-export function readMs(reader: ReplyReader): number {
-  let seconds = 0
-  let nanos = 0
-  while (reader.pos < reader.len) {
-    const tag = reader.tag()
-    if (tag === TAG.seconds) seconds = reader.number64()
-    else if (tag === TAG.nanos) nanos = reader.int32()
-    else reader.skipField(tag)
-  }
+/** Milliseconds of a timestamp within a message. */
+export function readNestedMs(reader: ReplyReader): number {
+  const { seconds, nanos } = reader.nested(readTimestamp, { seconds: 0, nanos: 0 })
   return seconds * 1000 + nanos / 1e6
+}
+
+function readTimestamp(reader: ReplyReader, into: { seconds: number; nanos: number }, tag: number): void {
+  if (tag === TAG.seconds) into.seconds = reader.number64()
+  else if (tag === TAG.nanos) into.nanos = reader.int32()
+  else reader.skipField(tag)
 }

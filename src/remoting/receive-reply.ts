@@ -1,5 +1,5 @@
 import { apache } from './generated/protocol.js'
-import { type IncomingMessage, readMessage, readMs } from './message-reader.js'
+import { type IncomingMessage, readNestedMessage, readNestedMs } from './message-reader.js'
 import type { ReplyReader } from './reply-reader.js'
 import type { ReplyStatus } from './status-table.js'
 
@@ -18,13 +18,12 @@ export interface ReceivePart {
 
 /** Decodes one piece of the answer to a poll. */
 export function decodeReceivePart(reader: ReplyReader): ReceivePart {
-  const part: ReceivePart = { status: undefined, message: undefined, handedOverAt: undefined }
-  while (reader.pos < reader.len) {
-    const tag = reader.tag()
-    if (tag === TAG.status) part.status = Status.decode(reader, reader.size())
-    else if (tag === TAG.message) part.message = reader.nested(readMessage, undefined)
-    else if (tag === TAG.deliveryTimestamp) part.handedOverAt = reader.nested(readMs, undefined)
-    else reader.skipField(tag)
-  }
-  return part
+  return reader.fields(readField, { status: undefined, message: undefined, handedOverAt: undefined })
+}
+
+function readField(reader: ReplyReader, part: ReceivePart, tag: number): void {
+  if (tag === TAG.status) part.status = Status.decode(reader, reader.size())
+  else if (tag === TAG.message) part.message = readNestedMessage(reader)
+  else if (tag === TAG.deliveryTimestamp) part.handedOverAt = readNestedMs(reader)
+  else reader.skipField(tag)
 }

@@ -5,6 +5,9 @@ import { toNumber } from './time-codec.js'
 /** Longest text that is looked for among those read before, in bytes. */
 const SHORT_BYTES = 32
 
+/** Reads the value of one field, or skips it; the reader stands behind the field's tag. */
+export type FieldReader<T> = (reader: ReplyReader, into: T, tag: number) => void
+
 /** The text of each length that was read last. Topics, hosts and property names come again with every message. */
 const recent: string[] = []
 
@@ -51,16 +54,22 @@ export class ReplyReader extends protobuf.BufferReader {
     return this.number64() as unknown as ReturnType<protobuf.Reader['int64']>
   }
 
-  /** Reads a message within this one with `read`, which gets no further than its end. */
-  nested<T, R>(read: (reader: ReplyReader, into: T) => R, into: T): R {
+  /** Reads a message to its end, field by field. */
+  fields<T>(read: FieldReader<T>, into: T): T {
+    while (this.pos < this.len) read(this, into, this.tag())
+    return into
+  }
+
+  /** Reads a message within this one. */
+  nested<T>(read: FieldReader<T>, into: T): T {
     const { len } = this
     const size = this.size()
     const end = this.pos + size
     if (end > len) throw new RangeError(`a message of ${size} bytes at ${this.pos} of ${len}`)
     this.len = end
-    const result = read(this, into)
+    this.fields(read, into)
     this.len = len
-    return result
+    return into
   }
 
   /** Skips a field that is not known, or not of the kind it should be. */
