@@ -49,6 +49,11 @@ export class SendEncoder {
   readonly #writer = Writer.create()
   readonly #namespace: string
   readonly #bornHost: string
+  /** Where the id of the message that is being written ends. */
+  #idEnd = 0
+  /** Of the message written last: how long it is, and how far its id is from its end. */
+  #bytes = 0
+  #idToEnd = 0
 
   constructor(namespace: string, bornHost: string) {
     this.#namespace = namespace
@@ -75,15 +80,42 @@ export class SendEncoder {
     writer.buf = target
     writer.pos = 0
     writer.view = null
+    let before: OutgoingMessage | undefined
     for (const message of messages) {
-      writer.uint32(TAG.messages).fork()
-      this.#message(writer, message)
-      writer.ldelim()
+      if (before === undefined || !areTwins(message, before) || !this.#twin(writer, message))
+        this.#whole(writer, message)
+      before = message
     }
     const written = writer.buf as Buffer
     const payload = Buffer.from(written.buffer, written.byteOffset, writer.pos)
     writer.reset()
     return payload
+  }
+
+  #whole(writer: Writer, message: OutgoingMessage): void {
+    const start = writer.pos
+    writer.uint32(TAG.messages).fork()
+    this.#message(writer, message)
+    writer.ldelim()
+    this.#bytes = writer.pos - start
+  }
+
+  /**
+   * Writes a message that is like the one just written but for its id and its body: most of a batch are. `false`
+   * if there is no room for it.
+   */
+  #twin(writer: Writer, { messageId, body, bodyBytes }: OutgoingMessage): boolean {
+    const { pos } = writer
+    const buffer = writer.buf as Buffer
+    const end = pos + this.#bytes
+    if (end > buffer.length) return false
+    buffer.copyWithin(pos, pos - this.#bytes, pos - bodyBytes)
+    const id = end - this.#idToEnd
+    for (let index = 0; index < messageId.length; index++) buffer[id + index] = messageId.charCodeAt(index)
+    if (typeof body === 'string') buffer.write(body, end - bodyBytes)
+    else buffer.set(body, end - bodyBytes)
+    writer.pos = end
+    return true
   }
 
   #message(writer: Writer, message: OutgoingMessage): void {
@@ -99,16 +131,21 @@ export class SendEncoder {
     if (message.tracestate !== undefined) writeProperty(writer, 'tracestate', message.tracestate)
     writer.uint32(TAG.systemProperties).fork()
     this.#systemProperties(writer, message)
+    const behindId = writer.pos - this.#idEnd
     writer.ldelim()
+    const bodyAt = writer.pos
     writer.uint32(TAG.body)
     if (typeof message.body === 'string') writer.string(message.body)
     else writer.bytes(message.body)
+    // Not from the start: a length that turns out to need more room moves everything behind it.
+    this.#idToEnd = message.messageId.length + behindId + writer.pos - bodyAt
   }
 
   #systemProperties(writer: Writer, message: OutgoingMessage): void {
     if (message.tag !== undefined) writer.uint32(TAG.tag).string(message.tag)
     if (message.keys !== undefined) for (const key of message.keys) writer.uint32(TAG.keys).string(key)
     writer.uint32(TAG.messageId).string(message.messageId)
+    this.#idEnd = writer.pos
     writer.uint32(TAG.bodyEncoding).uint32(ENCODING_NUMBERS[message.bodyEncoding])
     writer.uint32(TAG.messageType).uint32(MESSAGE_TYPE_NUMBERS[message.messageType])
     writer.uint32(TAG.bornTimestamp).fork()
@@ -125,6 +162,39 @@ export class SendEncoder {
     if (message.liteTopic !== undefined) writer.uint32(TAG.liteTopic).string(message.liteTopic)
     if (message.priority !== undefined) writer.uint32(TAG.priority).int32(message.priority)
   }
+}
+
+/** Whether two messages have everything in common but their ids and what their bodies hold. */
+function areTwins(message: OutgoingMessage, other: OutgoingMessage): boolean {
+  return (
+    message.bodyBytes === other.bodyBytes &&
+    message.bornAt === other.bornAt &&
+    message.topic === other.topic &&
+    message.tag === other.tag &&
+    message.messageType === other.messageType &&
+    message.bodyEncoding === other.bodyEncoding &&
+    message.messageId.length === other.messageId.length &&
+    isPlain(message) &&
+    isPlain(other)
+  )
+}
+
+/** Whether a message has nothing of what few messages have, not even a body that changed its length meanwhile. */
+function isPlain(message: OutgoingMessage): boolean {
+  const { body, bodyBytes } = message
+  return (
+    (typeof body === 'string' || body.length === bodyBytes) &&
+    message.keys === undefined &&
+    message.properties === undefined &&
+    message.markKey === undefined &&
+    message.messageGroup === undefined &&
+    message.deliverAt === undefined &&
+    message.priority === undefined &&
+    message.liteTopic === undefined &&
+    message.traceContext === undefined &&
+    message.traceparent === undefined &&
+    message.tracestate === undefined
+  )
 }
 
 function writeProperty(writer: Writer, key: string, value: string): void {

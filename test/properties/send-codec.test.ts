@@ -81,6 +81,44 @@ describe('the hand-written encoder of sends', () => {
     )
   })
 
+  it('writes messages that differ in id and body alone as it writes all others', () => {
+    const plain = message.map(each => ({
+      ...each,
+      keys: undefined,
+      properties: undefined,
+      markKey: undefined,
+      messageGroup: undefined,
+      deliverAt: undefined,
+      priority: undefined,
+      liteTopic: undefined,
+      traceContext: undefined,
+      traceparent: undefined,
+      tracestate: undefined,
+    }))
+    const id = fc.stringMatching(/^[0-9A-F]{34}$/)
+    const body = (bytes: number) =>
+      fc.oneof(
+        fc.uint8Array({ minLength: bytes, maxLength: bytes }),
+        fc.string({ unit: 'binary-ascii', minLength: bytes, maxLength: bytes }),
+      )
+    const twins = fc.tuple(plain, fc.nat(2_000)).chain(([first, bytes]) =>
+      fc
+        .array(fc.record({ messageId: id, body: body(bytes), bornAt: fc.constantFrom(5, 1_005) }), {
+          minLength: 2,
+          maxLength: 12,
+        })
+        .map(all => all.map(each => ({ ...first, ...each, bodyBytes: bytes }))),
+    )
+    fc.assert(
+      fc.property(twins, fc.constantFrom(0, 1 << 10, 1 << 16), (messages, bufferBytes) => {
+        const payload = new SendEncoder('space', 'host').encode(messages, Buffer.alloc(bufferBytes, 255))
+        const tree = { messages: messages.map(each => asTree(each, 'space', 'host')) }
+        expect(decoded(payload)).toEqual(decoded(SendMessageRequest.encode(tree).finish()))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('fits into the buffer that its bound asks for, so that no second one is made', () => {
     fc.assert(
       fc.property(fc.array(message, { minLength: 1, maxLength: 5 }), messages => {
