@@ -24,6 +24,8 @@ export interface Effort {
   /** Rounds of the main send rows, of the other rows at most as many. */
   rounds: number
   otherRounds: number
+  /** How long a new process sends before it is measured. */
+  warmProcessMs: number
   /** How long a row runs before it counts; twice as long from 1,000 callers on. */
   warmMs: number
   /** How long a row is measured. */
@@ -54,6 +56,7 @@ export const SHORT: Effort = {
   warmServerBacklog: 8_000,
   rounds: 2,
   otherRounds: 1,
+  warmProcessMs: 1_000,
   warmMs: 200,
   measureMs: 400,
   callers: [1, 16, 64, 1_000],
@@ -77,6 +80,7 @@ export const FULL: Effort = {
   warmServerBacklog: 20_000,
   rounds: 4,
   otherRounds: 2,
+  warmProcessMs: 4_000,
   warmMs: 400,
   measureMs: 1_200,
   callers: CALLERS,

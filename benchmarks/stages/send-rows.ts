@@ -4,7 +4,7 @@ import type { Effort } from '../effort.js'
 import { count } from '../report/numbers.js'
 import type { SendRow } from '../results.js'
 import { launch, type Session } from '../session.js'
-import type { Content, SendLoad, SendResult } from '../subjects/protocol.js'
+import type { Command, Content, SendLoad, SendResult } from '../subjects/protocol.js'
 
 /** A load, and who is measured with it. */
 export interface SendCase {
@@ -23,19 +23,29 @@ const SLACK_MS = 60_000
 /** From so many callers on, the first answers take their time. */
 const MANY_CALLERS = 1_000
 
-/** Runs of every new process that count for nothing: code is compiled and connections are opened in them. */
-const WARM_UP = {
-  do: 'send',
-  callers: 64,
-  bodyBytes: 1_024,
-  content: 'random',
-  warmMs: 400,
-  measureMs: 100,
-} as const
+/**
+ * What a new process sends that counts for nothing: code is compiled and connections are opened meanwhile. One
+ * caller, because code gets compiled by the number of calls, and a client that batches makes few for many callers.
+ */
+function warmUp({ warmProcessMs }: Effort): Command {
+  return {
+    do: 'send',
+    callers: 1,
+    bodyBytes: 1_024,
+    content: 'random',
+    warmMs: warmProcessMs,
+    measureMs: 100,
+  }
+}
 
 /** Milliseconds that the cases will take, about. */
 export function sendRowsMs(effort: Effort, cases: readonly SendCase[], rounds: number): number {
-  return cases.reduce((sum, each) => sum + caseMs(effort, each), 0) * rounds
+  return warmUpMs(effort, cases) + cases.reduce((sum, each) => sum + caseMs(effort, each), 0) * rounds
+}
+
+/** Each player gets a process when it is on for the first time. */
+function warmUpMs({ warmProcessMs }: Effort, cases: readonly SendCase[]): number {
+  return new Set(cases.flatMap(({ players }) => players)).size * warmProcessMs
 }
 
 /** Runs the cases round after round, their players in turn, and adds a row for each case and player. */
@@ -46,7 +56,7 @@ export async function sendRows(
   rows: SendRow[],
   topic: string,
 ): Promise<void> {
-  const crew = new Crew(player => launch(session, player, { topic }), WARM_UP)
+  const crew = new Crew(player => launch(session, player, { topic }), warmUp(session.effort))
   const made = cases.map(each => each.players.map(player => newRow(each, player)))
   rows.push(...made.flat())
   try {
@@ -55,6 +65,7 @@ export async function sendRows(
         await runCase(session, crew, each, made[index] as SendRow[], round)
         report(session, each, made[index] as SendRow[], round, rounds)
       }
+      if (round === 0) session.timetable.done(warmUpMs(session.effort, cases))
       await session.save()
     }
   } finally {
