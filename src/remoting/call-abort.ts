@@ -11,7 +11,7 @@ export interface Grace {
 export class CallAbort {
   readonly #signal: AbortSignal
   #grace: Grace | undefined
-  #cancel: () => void
+  #cancel: (() => void) | undefined
   #steps = 0
   #timer: NodeJS.Timeout | undefined
   #lastLook: NodeJS.Immediate | undefined
@@ -32,12 +32,12 @@ export class CallAbort {
     clearTimeout(this.#timer)
     clearImmediate(this.#lastLook)
     this.#grace = undefined
-    this.#cancel = nothing
+    this.#cancel = undefined
   }
 
   readonly #onAbort = (): void => {
     const grace = this.#grace
-    if (grace === undefined) this.#cancel()
+    if (grace === undefined) this.#cancel?.()
     else if (this.#steps < grace.steps) {
       this.#steps += 1
       this.#timer = setTimeout(this.#onAbort, grace.stepMs)
@@ -46,8 +46,6 @@ export class CallAbort {
 
   /** After the sockets were read once more: timers come before them, and an answer may have been waiting there. */
   readonly #onGraceOver = (grace: Grace): void => {
-    if (!grace.answered()) this.#cancel()
+    if (!grace.answered()) this.#cancel?.()
   }
 }
-
-function nothing(): void {}

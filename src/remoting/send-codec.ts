@@ -82,9 +82,9 @@ export class SendEncoder {
     writer.view = null
     let before: OutgoingMessage | undefined
     for (const message of messages) {
-      if (before === undefined || !areTwins(message, before) || !this.#twin(writer, message))
-        this.#whole(writer, message)
-      before = message
+      const plain = isPlain(message) ? message : undefined
+      if (!areTwins(plain, before) || !this.#twin(writer, message)) this.#whole(writer, message)
+      before = plain
     }
     const written = writer.buf as Buffer
     const payload = Buffer.from(written.buffer, written.byteOffset, writer.pos)
@@ -164,18 +164,18 @@ export class SendEncoder {
   }
 }
 
-/** Whether two messages have everything in common but their ids and what their bodies hold. */
-function areTwins(message: OutgoingMessage, other: OutgoingMessage): boolean {
+/** Whether two plain messages have everything in common but their ids and what their bodies hold. */
+function areTwins(message: OutgoingMessage | undefined, other: OutgoingMessage | undefined): boolean {
   return (
+    message !== undefined &&
+    other !== undefined &&
     message.bodyBytes === other.bodyBytes &&
     message.bornAt === other.bornAt &&
     message.topic === other.topic &&
     message.tag === other.tag &&
     message.messageType === other.messageType &&
     message.bodyEncoding === other.bodyEncoding &&
-    message.messageId.length === other.messageId.length &&
-    isPlain(message) &&
-    isPlain(other)
+    message.messageId.length === other.messageId.length
   )
 }
 
