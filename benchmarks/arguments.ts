@@ -15,7 +15,7 @@ export interface BenchArguments {
 export const USAGE = `This SDK, the official clients and a bare HTTP/2 floor, side by side on one real RocketMQ.
 
   npm run bench                     the short form, about three minutes; results below test-results/bench
-  npm run bench -- --full           the long form, at most 25 minutes; writes benchmarks/RESULTS.md and results/
+  npm run bench -- --full           the long form, about half an hour; writes benchmarks/RESULTS.md and results/
   npm run bench -- --only send,consume      some parts of it: ${STAGES.join(', ')}
   npm run bench -- --rounds 1 --seconds 1   rounds of sending and of consuming, and how long each row is measured
   npm run bench -- --out FOLDER     where the results go

@@ -72,7 +72,7 @@ export const SHORT: Effort = {
   outageSubjects: ['jet'],
 }
 
-/** At most 25 minutes. */
+/** About half an hour. */
 export const FULL: Effort = {
   stages: STAGES,
   oneServer: false,

@@ -9,6 +9,7 @@ import type { Profiler } from 'node:inspector'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { flameGraph } from './report/flame-graph.js'
+import { callerCount } from './report/numbers.js'
 import { profileTree, selfTimes } from './report/profile-tree.js'
 import { startCpuProfile } from './subjects/cpu-profile.js'
 
@@ -50,8 +51,7 @@ async function profileSending(callers: number): Promise<void> {
   await all(MEASURE_MS)
   const profile = await stop()
   await producer.close()
-  const title = callers === 1 ? 'sending, 1 caller' : `sending, ${callers.toLocaleString('en')} callers`
-  await report(`send-${callers}`, title, sent, profile)
+  await report(`send-${callers}`, `Sending, ${callerCount(callers)}`, sent, profile)
 }
 
 /** Fills a backlog, and profiles what comes after the first part of it. */
@@ -79,7 +79,7 @@ async function profileConsuming(): Promise<void> {
   const profile = await stop()
   const messages = consumed - before
   await consumer.close()
-  await report('push', 'push consumer on a backlog', messages, profile)
+  await report('push', 'Push consumer on a backlog', messages, profile)
 }
 
 async function fillBacklog(): Promise<void> {
@@ -106,7 +106,7 @@ async function report(
   profile: Profiler.Profile,
 ): Promise<void> {
   await writeFile(join(FOLDER, `${file}.cpuprofile`), JSON.stringify(profile))
-  await writeFile(join(FOLDER, `${file}.svg`), flameGraph(profileTree(profile), capital(title)))
+  await writeFile(join(FOLDER, `${file}.svg`), flameGraph(profileTree(profile), title))
   const seconds = (profile.endTime - profile.startTime) / 1e6
   print(`${title}, ${Math.round(messages / seconds)} messages/s`, messages, profile)
 }
@@ -125,8 +125,4 @@ function print(title: string, messages: number, profile: Profiler.Profile): void
   for (const [place, micros] of [...shares].sort((a, b) => b[1] - a[1])) {
     console.log(`| ${place} | ${((micros / busy) * 100).toFixed(1)} % | ${(micros / messages).toFixed(2)} |`)
   }
-}
-
-function capital(title: string): string {
-  return title.charAt(0).toUpperCase() + title.slice(1)
 }

@@ -10,7 +10,7 @@ import {
   OFFICIAL_NODE_PUSH,
 } from './cast.js'
 import { monitorLoss } from './monitor-loss.js'
-import { count, figure, percent, times } from './report/numbers.js'
+import { callerCount, count, figure, percent, times } from './report/numbers.js'
 import { type ConsumeRow, type Results, roundsOf, type SendRow, valuesOf } from './results.js'
 import { median, pairedRatio } from './statistics.js'
 import type { ConsumeResult, SendResult } from './subjects/protocol.js'
@@ -75,7 +75,7 @@ export function rateRatio(row: SendRow | undefined, other: SendRow | undefined):
 function sendTargets({ send }: Results): Target[] {
   const against = (callers: number, rival: string, least: number) =>
     atLeast(
-      `send, ${count(callers)} caller${callers === 1 ? '' : 's'}: rate ÷ ${rival}`,
+      `send, ${callerCount(callers)}: rate ÷ ${rival}`,
       least,
       rateRatio(sendRow(send, JET.label, callers), sendRow(send, rival, callers)),
     )

@@ -1,4 +1,4 @@
-import { text } from './line-chart.js'
+import { escaped, text } from './line-chart.js'
 import { percent } from './numbers.js'
 import type { Frame } from './profile-tree.js'
 
@@ -85,8 +85,4 @@ function legend(): string {
     left += 40 + label.length * LETTER
     return entry
   }).join('\n')
-}
-
-function escaped(content: string): string {
-  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }

@@ -93,8 +93,12 @@ function horizontal({ left, width }: Frame, top: number, label: string): string 
 
 /** Text at a place. */
 export function text(x: number, y: number, content: string, style: string): string {
-  const escaped = content.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-  return `<text class="${style}" x="${round(x)}" y="${round(y)}">${escaped}</text>`
+  return `<text class="${style}" x="${round(x)}" y="${round(y)}">${escaped(content)}</text>`
+}
+
+/** Text as it must stand in an SVG. */
+export function escaped(content: string): string {
+  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }
 
 function round(value: number): number {

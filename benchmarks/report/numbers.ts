@@ -3,6 +3,11 @@ export function count(value: number): string {
   return Math.round(value).toLocaleString('en')
 }
 
+/** How many callers: "1 caller", "1,000 callers". */
+export function callerCount(callers: number): string {
+  return `${count(callers)} caller${callers === 1 ? '' : 's'}`
+}
+
 /** About three figures, however large or small. */
 export function figure(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return '–'

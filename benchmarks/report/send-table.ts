@@ -2,7 +2,7 @@ import { type SendRow, valuesOf } from '../results.js'
 import { median, spread } from '../statistics.js'
 import type { SendResult } from '../subjects/protocol.js'
 import { markdownTable } from './markdown-table.js'
-import { count, figure, percent, times } from './numbers.js'
+import { callerCount, count, figure, percent, times } from './numbers.js'
 
 const HEADER = [
   'subject',
@@ -40,10 +40,9 @@ export function byLoad(rows: readonly SendRow[]): SendRow[][] {
 
 /** What a group of rows is called. */
 export function loadTitle({ load }: SendRow): string {
-  const callers = `${count(load.callers)} caller${load.callers === 1 ? '' : 's'}`
   const body = load.bodyBytes % 1_024 === 0 ? `${load.bodyBytes / 1_024} KiB` : `${load.bodyBytes} B`
   const calls = load.messagesPerCall === undefined ? '' : `, ${load.messagesPerCall} messages a call`
-  return `${callers}, bodies of ${body}${load.content === 'json' ? ' of JSON' : ''}${calls}`
+  return `${callerCount(load.callers)}, bodies of ${body}${load.content === 'json' ? ' of JSON' : ''}${calls}`
 }
 
 function cells(row: SendRow, ratio: number): string[] {
