@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,6 +23,25 @@ describe('the repository', () => {
     const locks = texts.filter(({ name }) => name.endsWith('package-lock.json'))
     expect(locks.length).toBeGreaterThan(0)
     expect(locks.filter(({ text }) => text.includes('"resolved": "http')).map(({ name }) => name)).toEqual([])
+  })
+
+  it('is under the Apache License 2.0, to the letter', () => {
+    const digest = createHash('sha256')
+      .update(readFileSync(join(ROOT, 'LICENSE')))
+      .digest('hex')
+    // Of https://www.apache.org/licenses/LICENSE-2.0.txt
+    expect(digest).toBe('cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30')
+  })
+
+  it('says in its manifest where it lives and where faults are reported', () => {
+    const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, unknown>
+    expect(manifest).toMatchObject({
+      license: 'Apache-2.0',
+      author: expect.stringContaining('rocketmq-jet'),
+      repository: { type: 'git', url: expect.stringMatching(/^git\+https:.*\/rocketmq-jet\.git$/) },
+      bugs: { url: expect.stringMatching(/\/rocketmq-jet\/issues$/) },
+      homepage: expect.stringMatching(/\/rocketmq-jet#readme$/),
+    })
   })
 
   it('has a script for every command that the README promises', () => {
