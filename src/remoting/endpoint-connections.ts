@@ -4,7 +4,8 @@ import type { ConnectionStats } from '../monitor/stats.js'
 import { ConnectionPool, type Lease } from '../pool/connection-pool.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
 import type { Endpoints } from '../route/endpoints.js'
-import { Connection } from './connection.js'
+import type { Connection } from './connection.js'
+import { GrpcJsConnection } from './grpc-js-connection.js'
 import type { LanguageHeader } from './request-headers.js'
 
 /** How many connections a client holds to one endpoint, and how long. */
@@ -63,7 +64,7 @@ export class EndpointConnections {
       acquireTimeoutMs: options.acquireTimeoutMs,
       leakDetection: options.leakDetection,
       connect: () => {
-        const connection = new Connection(
+        const connection = new GrpcJsConnection(
           endpoints,
           { credentials, serverName, gzip },
           options.connectTimeoutMs,

@@ -1,10 +1,9 @@
-import { status as grpcStatus, type StatusObject } from '@grpc/grpc-js'
+import { status as grpcStatus } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
 import { channels } from '../monitor/channels.js'
 import type { Lease } from '../pool/connection-pool.js'
-import { type CallListener, openCall } from './call.js'
 import { CallAbort, type Grace } from './call-abort.js'
-import type { Connection } from './connection.js'
+import type { Call, CallEnd, CallListener, Connection } from './connection.js'
 import type { EndpointConnections } from './endpoint-connections.js'
 import type { RequestHeaders } from './request-headers.js'
 import type { RpcCounter } from './rpc-stats.js'
@@ -53,7 +52,7 @@ export class Exchange<Q, S> {
     return new Promise<void>((resolve, reject) => {
       let broken: RocketMQError | undefined
       let abort: CallAbort | undefined
-      const call = this.open(headers, Date.now() + this.#timeoutMs, {
+      const call = this.open(headers, this.#timeoutMs, {
         onMessage: bytes => {
           if (broken !== undefined) return
           try {
@@ -81,10 +80,9 @@ export class Exchange<Q, S> {
   }
 
   /** Opens the call itself. */
-  open(headers: RequestHeaders, deadline: number, listener: CallListener) {
+  open(headers: RequestHeaders, timeoutMs: number, listener: CallListener): Call {
     this.#requestId = headers.requestId
-    const { channel } = this.#lease.connection
-    return openCall(channel, this.rpc.path, headers.metadata, deadline, listener)
+    return this.#lease.connection.open(this.rpc.path, headers, timeoutMs, listener)
   }
 
   /** @throws RocketMQError PROTOCOL */
@@ -99,7 +97,7 @@ export class Exchange<Q, S> {
   }
 
   /** The error for a call that ended without the answer it was made for. */
-  failure(end: StatusObject): RocketMQError {
+  failure(end: CallEnd): RocketMQError {
     const { connection } = this.#lease
     if (end.code === grpcStatus.DEADLINE_EXCEEDED) this.noteSilence()
     return transportError(end, {

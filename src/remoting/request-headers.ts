@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { Metadata } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
 import { type Credentials, type CredentialsSource, formatDateTime, sign } from './signature.js'
 
@@ -18,15 +17,24 @@ export const CLIENT_VERSION = '5.2.0'
  */
 export type LanguageHeader = 'NODE_JS' | 'HTTP'
 
+/** Names and values of headers, in the order they travel. Lists are never changed, so that equal ones can be told by identity. */
+export type HeaderList = readonly (readonly [name: string, value: string])[]
+
 /** Headers of one call. */
 export interface RequestHeaders {
-  metadata: Metadata
-  requestId: string
+  /** Who calls: the same list for all calls in one language. */
+  readonly constant: HeaderList
+  /** The signature: the same list for all calls of a second. */
+  readonly signed: HeaderList
+  /** Travels as `x-mq-request-id`. */
+  readonly requestId: string
   /** What they are signed with. */
-  credentials: Credentials | undefined
+  readonly credentials: Credentials | undefined
 }
 
-/** Builds the headers of calls; all but the request id is made once a second. */
+const UNSIGNED: HeaderList = []
+
+/** Builds the headers of calls; all but the request id is made once, or once a second. */
 export class RequestHeadersFactory {
   readonly #clientId: string
   readonly #namespace: string
@@ -36,8 +44,11 @@ export class RequestHeadersFactory {
   #credentialsUntil = 0
   #renewedAt = Number.NEGATIVE_INFINITY
   #refreshing: Promise<void> | undefined
+  readonly #constants = new Map<LanguageHeader, HeaderList>()
+  #signed = UNSIGNED
   #second = -1
-  readonly #bases = new Map<LanguageHeader, Metadata>()
+  readonly #requestIdPrefix = randomUUID().slice(0, -12)
+  #requests = 0
 
   /** @param providerTimeoutMs how long a credentials provider may take */
   constructor(
@@ -126,37 +137,48 @@ export class RequestHeadersFactory {
   }
 
   #build(language: LanguageHeader, now: number): RequestHeaders {
-    const second = Math.floor(now / 1000)
-    if (second !== this.#second) {
-      this.#second = second
-      this.#bases.clear()
+    let constant = this.#constants.get(language)
+    if (constant === undefined) {
+      constant = this.#constant(language)
+      this.#constants.set(language, constant)
     }
-    let base = this.#bases.get(language)
-    if (base === undefined) {
-      base = this.#base(language, now)
-      this.#bases.set(language, base)
+    if (this.#credentials !== undefined) this.#sign(this.#credentials, now)
+    return {
+      constant,
+      signed: this.#signed,
+      requestId: this.#nextRequestId(),
+      credentials: this.#credentials,
     }
-    const metadata = base.clone()
-    const requestId = randomUUID()
-    metadata.set('x-mq-request-id', requestId)
-    return { metadata, requestId, credentials: this.#credentials }
   }
 
-  #base(language: LanguageHeader, now: number): Metadata {
-    const metadata = new Metadata()
-    metadata.set('x-mq-language', language)
-    metadata.set('x-mq-protocol', 'v2')
-    metadata.set('x-mq-client-version', CLIENT_VERSION)
-    metadata.set('x-mq-client-id', this.#clientId)
-    if (this.#namespace !== '') metadata.set('x-mq-namespace', this.#namespace)
-    if (this.#credentials !== undefined) {
-      const { dateTime, authorization } = sign(this.#credentials, formatDateTime(now))
-      metadata.set('x-mq-date-time', dateTime)
-      metadata.set('authorization', authorization)
-      const token = this.#credentials.securityToken
-      if (token !== undefined) metadata.set('x-mq-session-token', token)
-    }
-    return metadata
+  #constant(language: LanguageHeader): HeaderList {
+    const headers: [string, string][] = [
+      ['x-mq-language', language],
+      ['x-mq-protocol', 'v2'],
+      ['x-mq-client-version', CLIENT_VERSION],
+      ['x-mq-client-id', this.#clientId],
+    ]
+    if (this.#namespace !== '') headers.push(['x-mq-namespace', this.#namespace])
+    return headers
+  }
+
+  #sign(credentials: Credentials, now: number): void {
+    const second = Math.floor(now / 1000)
+    if (second === this.#second) return
+    this.#second = second
+    const { dateTime, authorization } = sign(credentials, formatDateTime(now))
+    const { securityToken } = credentials
+    this.#signed = [
+      ['x-mq-date-time', dateTime],
+      ['authorization', authorization],
+      ...(securityToken === undefined ? [] : [['x-mq-session-token', securityToken] as const]),
+    ]
+  }
+
+  /** Counted: a random one for each call would cost more than all its other headers. */
+  #nextRequestId(): string {
+    this.#requests += 1
+    return this.#requestIdPrefix + this.#requests.toString(16).padStart(12, '0')
   }
 }
 

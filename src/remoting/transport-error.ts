@@ -1,5 +1,6 @@
-import { type StatusObject, status } from '@grpc/grpc-js'
+import { status } from '@grpc/grpc-js'
 import { type ErrorCode, RocketMQError } from '../errors.js'
+import type { CallEnd } from './connection.js'
 
 /** What else is known of a failed call. */
 export interface CallFailure {
@@ -28,7 +29,7 @@ const WRONG_PORT =
   '(8081 by default), not the name server (9876) or the broker (10911)'
 
 /** Turns the status that ended a call without an answer into an error of this library. */
-export function transportError(end: StatusObject, failure: CallFailure): RocketMQError {
+export function transportError(end: CallEnd, failure: CallFailure): RocketMQError {
   const [code, reason, retryable] = classify(end, failure)
   const detail = code === 'UNAVAILABLE' || code === 'PROTOCOL' ? `: ${lastError(end.details)}` : ''
   return new RocketMQError(code, `${failure.method} to ${failure.endpoint} failed: ${reason}${detail}`, {
@@ -39,7 +40,7 @@ export function transportError(end: StatusObject, failure: CallFailure): RocketM
   })
 }
 
-function classify(end: StatusObject, failure: CallFailure): [ErrorCode, string, boolean] {
+function classify(end: CallEnd, failure: CallFailure): [ErrorCode, string, boolean] {
   switch (end.code) {
     case status.OK:
       return ['UNAVAILABLE', 'the server ended the stream', true]
@@ -65,7 +66,7 @@ function classify(end: StatusObject, failure: CallFailure): [ErrorCode, string, 
   }
 }
 
-function unavailable(end: StatusObject, failure: CallFailure): [ErrorCode, string, boolean] {
+function unavailable(end: CallEnd, failure: CallFailure): [ErrorCode, string, boolean] {
   const text = end.details
   if (failure.tls && TLS_FAULT.test(text)) {
     return ['TLS', `TLS could not be established: ${lastError(text)}. ${tlsAdvice(text)}`, false]

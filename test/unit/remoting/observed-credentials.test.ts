@@ -2,8 +2,8 @@ import type { Socket } from 'node:net'
 import process from 'node:process'
 import { credentials } from '@grpc/grpc-js'
 import { describe, expect, it, vi } from 'vitest'
-import { Connection } from '../../../src/remoting/connection.js'
 import { defaultConnectionPoolOptions } from '../../../src/remoting/endpoint-connections.js'
+import { GrpcJsConnection } from '../../../src/remoting/grpc-js-connection.js'
 import { createCredentials, observeSockets } from '../../../src/remoting/observed-credentials.js'
 import { rpcs } from '../../../src/remoting/rpc-table.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
@@ -27,13 +27,14 @@ describe('the inside of grpc-js that sockets are seen by', () => {
     const observed = observeSockets(base, { onSocket: socket => seen.push(socket) })
     expect(observed._equals(base)).toBe(false)
     expect(observed._equals(observed)).toBe(true)
-    const connection = new Connection(
+    const connection = new GrpcJsConnection(
       Endpoints.parse(peer.endpoints),
       { credentials: base, gzip: false },
       60_000,
       { onOpen: () => seen.push({} as Socket), onClose: () => {} },
     )
-    connection.channel.getConnectivityState(true)
+    const headers = { constant: [], signed: [], requestId: 'r-1', credentials: undefined }
+    connection.open('/x', headers, 60_000, { onMessage: () => {}, onEnd: () => {} })
     await vi.waitFor(() => expect(seen).toHaveLength(1))
     connection.close()
   })

@@ -1,4 +1,4 @@
-import { Metadata, status } from '@grpc/grpc-js'
+import { status } from '@grpc/grpc-js'
 import { describe, expect, it } from 'vitest'
 import { type CallFailure, transportError } from '../../../src/remoting/transport-error.js'
 
@@ -6,7 +6,7 @@ const NEVER = 'No connection established. Last error: '
 
 function errorOf(code: number, details: string, failure: Partial<CallFailure> = {}) {
   return transportError(
-    { code, details, metadata: new Metadata() },
+    { code, details },
     {
       method: 'SendMessage',
       endpoint: 'broker:8081',

@@ -1,6 +1,7 @@
 import { type Channel, Metadata, type StatusObject } from '@grpc/grpc-js'
 import { expect, it } from 'vitest'
-import { NO_DEADLINE, openCall } from '../../../src/remoting/call.js'
+import { NO_DEADLINE } from '../../../src/remoting/connection.js'
+import { openCall } from '../../../src/remoting/grpc-js-connection.js'
 import { isHeld } from '../../support/garbage.js'
 
 interface Heard {

@@ -1,0 +1,183 @@
+import type { Socket } from 'node:net'
+import { type Channel, connectivityState, Metadata, status } from '@grpc/grpc-js'
+import { RocketMQError } from '../errors.js'
+import type { Endpoints } from '../route/endpoints.js'
+import { type ChannelSettings, createChannel } from './channel-factory.js'
+import {
+  type Call,
+  type CallListener,
+  type Connection,
+  type ConnectionEvents,
+  SilenceWatch,
+} from './connection.js'
+import { observeSockets } from './observed-credentials.js'
+import type { HeaderList, RequestHeaders } from './request-headers.js'
+
+/** `WriteFlags.NoCompress` of gRPC: send this message as it is, even where the channel may compress. */
+const NO_COMPRESS = 2
+
+/**
+ * One channel of grpc-js and the sockets it opens. grpc-js neither limits how long a connection attempt takes nor
+ * closes a socket that was still connecting when the channel was closed; both are done here.
+ */
+export class GrpcJsConnection implements Connection {
+  readonly endpoints: Endpoints
+  /** Not known: grpc-js neither tells nor heeds what the server said. */
+  readonly maxStreams = Number.POSITIVE_INFINITY
+  readonly #channel: Channel
+  readonly #sockets = new Map<Socket, NodeJS.Timeout>()
+  readonly #connectTimeoutMs: number
+  readonly #events: ConnectionEvents
+  readonly #silence = new SilenceWatch()
+  readonly #metadata = new MetadataCache()
+  #closed = false
+  #accepted = false
+  #answered = false
+
+  constructor(
+    endpoints: Endpoints,
+    settings: ChannelSettings,
+    connectTimeoutMs: number,
+    events: ConnectionEvents,
+  ) {
+    this.endpoints = endpoints
+    this.#connectTimeoutMs = connectTimeoutMs
+    this.#events = events
+    const credentials = observeSockets(settings.credentials, { onSocket: socket => this.#own(socket) })
+    this.#channel = createChannel(endpoints, { ...settings, credentials })
+  }
+
+  open(path: string, headers: RequestHeaders, timeoutMs: number, listener: CallListener): Call {
+    if (this.#closed) {
+      const { key } = this.endpoints
+      throw new RocketMQError('UNAVAILABLE', `the connection to ${key} was replaced`, {
+        retryable: true,
+        endpoint: key,
+      })
+    }
+    // Infinity stays infinite; a far date would overflow timers instead.
+    return openCall(this.#channel, path, this.#metadata.of(headers), Date.now() + timeoutMs, listener)
+  }
+
+  get usable(): boolean {
+    return !this.#closed && !this.#silence.silent
+  }
+
+  get acceptedOnly(): boolean {
+    if (!this.#accepted || this.#answered || this.#closed) return false
+    return this.#channel.getConnectivityState(false) !== connectivityState.READY
+  }
+
+  get bytesSent(): number {
+    let bytes = 0
+    for (const socket of this.#sockets.keys()) bytes += socket.bytesWritten
+    return bytes
+  }
+
+  get bytesReceived(): number {
+    let bytes = 0
+    for (const socket of this.#sockets.keys()) bytes += socket.bytesRead
+    return bytes
+  }
+
+  noteAnswer(): void {
+    this.#silence.noteAnswer()
+    this.#answered = true
+  }
+
+  noteDeadline(): void {
+    this.#silence.noteDeadline(this.bytesReceived)
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#channel.close()
+    for (const socket of [...this.#sockets.keys()]) {
+      this.#disown(socket)
+      socket.destroy()
+    }
+  }
+
+  #own(socket: Socket): void {
+    this.#accepted = true
+    if (this.#closed) {
+      socket.destroy()
+      return
+    }
+    // Destroying a socket with an error would be fatal where nobody listens, as underneath TLS.
+    socket.on('error', () => {})
+    const watchdog = setTimeout(() => {
+      if (socket.bytesRead > 0) return
+      socket.destroy(new Error(`the peer sent nothing within ${this.#connectTimeoutMs} ms`))
+    }, this.#connectTimeoutMs)
+    watchdog.unref()
+    this.#sockets.set(socket, watchdog)
+    this.#events.onOpen()
+    socket.once('close', () => this.#disown(socket))
+  }
+
+  /** Counts a socket's end, once: what a closed client counts must be whole as soon as it is closed. */
+  #disown(socket: Socket): void {
+    if (!this.#sockets.has(socket)) return
+    clearTimeout(this.#sockets.get(socket))
+    this.#sockets.delete(socket)
+    this.#events.onClose(socket.bytesWritten, socket.bytesRead)
+  }
+}
+
+/** Keeps what most calls' metadata have in common; grpc-js wants one of its own for each call. */
+class MetadataCache {
+  #constant: HeaderList | undefined
+  #signed: HeaderList | undefined
+  #base = new Metadata()
+
+  of({ constant, signed, requestId }: RequestHeaders): Metadata {
+    if (constant !== this.#constant || signed !== this.#signed) {
+      this.#constant = constant
+      this.#signed = signed
+      this.#base = new Metadata()
+      for (const [name, value] of constant) this.#base.set(name, value)
+      for (const [name, value] of signed) this.#base.set(name, value)
+    }
+    const metadata = this.#base.clone()
+    metadata.set('x-mq-request-id', requestId)
+    return metadata
+  }
+}
+
+/**
+ * Opens a call on a channel. It stands on `Channel.createCall`, which the stubs of grpc-js stand on too, and saves
+ * their layers of closures and streams.
+ *
+ * @param deadline epoch milliseconds
+ */
+export function openCall(
+  channel: Channel,
+  path: string,
+  metadata: Metadata,
+  deadline: number,
+  listener: CallListener,
+): Call {
+  const call = channel.createCall(path, deadline, null, null, null)
+  // Node.js holds an ended stream, and with it the call, until the next full collection.
+  let hears: CallListener | undefined = listener
+  call.start(metadata, {
+    onReceiveMetadata: () => {},
+    onReceiveMessage: (bytes: Buffer) => {
+      hears?.onMessage(bytes)
+      call.startRead()
+    },
+    onReceiveStatus: end => {
+      const last = hears
+      hears = undefined
+      last?.onEnd(end)
+    },
+  })
+  call.startRead()
+  return {
+    send: (payload, compress) => call.sendMessageWithContext(compress ? {} : { flags: NO_COMPRESS }, payload),
+    endSending: () => call.halfClose(),
+    cancel: () => call.cancelWithStatus(status.CANCELLED, 'cancelled by the client'),
+  }
+}
