@@ -1,6 +1,6 @@
-// Compiles src to dist and copies what tsc leaves alone: the generated protocol module, the files of the live page.
+// Compiles src to dist and adds what tsc leaves alone: the generated protocol module, the files of the live page.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,18 @@ const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 execFileSync(process.execPath, [compiler, '-p', 'tsconfig.json'], { cwd: root, stdio: 'inherit' })
 cpSync(join(root, 'src/remoting/generated'), join(root, 'dist/remoting/generated'), { recursive: true })
-cpSync(join(root, 'src/monitor/page/assets'), join(root, 'dist/monitor/page/assets'), { recursive: true })
+writeFileSync(join(root, 'dist/monitor/page/page-files.js'), pageFiles(join(root, 'src/monitor/page/assets')))
 
 const command = join(root, 'dist/cli/main.js')
 if (existsSync(command)) chmodSync(command, 0o755)
+
+/** The module of the page's files with their texts in it; the one in src reads them from their folder. */
+function pageFiles(folder) {
+  const texts = readdirSync(folder).map(name => [name, readFileSync(join(folder, name), 'utf8')])
+  return `const TEXTS = ${JSON.stringify(Object.fromEntries(texts), undefined, 2)}
+
+export function pageFile(name) {
+  return TEXTS[name]
+}
+`
+}

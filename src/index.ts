@@ -96,16 +96,6 @@ export { MessageDraft } from './message/message-draft.js'
 export { BufferPool, type BufferPoolOptions } from './pool/buffer-pool.js'
 export { ConnectionPool, type Lease } from './pool/connection-pool.js'
 export type { ConnectionPoolSettings } from './pool/connection-pool-settings.js'
-export {
-  closeGlobalPools,
-  type GlobalPoolsOptions,
-  getBuffer,
-  getPool,
-  globalPoolStats,
-  initGlobalPools,
-  putBuffer,
-  registerPool,
-} from './pool/global-pools.js'
 export type {
   HeldObject,
   LeakDetection,
@@ -115,4 +105,15 @@ export type {
 } from './pool/leak-detector.js'
 export { ObjectPool, type ObjectPoolOptions } from './pool/object-pool.js'
 export { PoolRegistry, type PoolRegistryOptions } from './pool/pool-registry.js'
-export { getMessage, putMessage } from './producer/message-pool.js'
+export {
+  closeGlobalPools,
+  type GlobalPoolsOptions,
+  getBuffer,
+  getMessage,
+  getPool,
+  globalPoolStats,
+  initGlobalPools,
+  putBuffer,
+  putMessage,
+  registerPool,
+} from './producer/global-pools.js'

@@ -138,9 +138,12 @@ function claimedLength(bytes: Buffer): number {
   throw corrupted('its snappy header is broken', undefined)
 }
 
+/** Not a literal where it is imported: a bundler would try to take along what snappy compiled, and cannot. */
+const SNAPPY: string = 'snappy'
+
 async function loadSnappy(): Promise<typeof import('snappy')> {
   try {
-    return await import('snappy')
+    return await import(/* webpackIgnore: true */ /* @vite-ignore */ SNAPPY)
   } catch (error) {
     throw new RocketMQError(
       'CONFIGURATION',

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeGlobalPools, globalPoolStats, initGlobalPools } from '../../src/pool/global-pools.js'
-import { getMessage, putMessage } from '../../src/producer/message-pool.js'
+import {
+  closeGlobalPools,
+  getMessage,
+  globalPoolStats,
+  initGlobalPools,
+  putMessage,
+} from '../../src/producer/global-pools.js'
 import { Producer } from '../../src/producer/producer.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
 

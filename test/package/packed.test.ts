@@ -1,59 +1,35 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PackedPackage } from '../support/packed-package.js'
 
 const run = promisify(execFile)
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** A folder of somebody who has installed the packed package, with our dependencies and nothing else of ours. */
-let user: string
-let installed: string
-
+let packed: PackedPackage
 beforeAll(async () => {
-  if (!existsSync(join(ROOT, 'dist/index.js'))) throw new Error('Run `npm run build` first.')
-  user = await mkdtemp(join(tmpdir(), 'rocketmq-jet-package-'))
-  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', user], {
-    cwd: ROOT,
-  })
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }]
-  installed = join(user, 'node_modules/rocketmq-jet')
-  await mkdir(installed, { recursive: true })
-  await run('tar', ['-xzf', join(user, filename), '-C', installed, '--strip-components=1'])
-  for (const name of await readdir(join(ROOT, 'node_modules'))) {
-    if (name !== 'rocketmq-jet' && !name.startsWith('.')) {
-      await symlink(join(ROOT, 'node_modules', name), join(user, 'node_modules', name))
-    }
-  }
-  await writeFile(join(user, 'package.json'), '{"private":true}')
+  packed = await PackedPackage.install()
 }, 120_000)
-
-afterAll(() => rm(user, { recursive: true, force: true }))
-
-async function script(name: string, text: string): Promise<string> {
-  await writeFile(join(user, name), text)
-  const { stdout } = await run(process.execPath, [name], { cwd: user, timeout: 60_000 })
-  return stdout.trim()
-}
+afterAll(() => packed.remove())
 
 describe('the packed package', () => {
   it('is imported', async () => {
     const text = `import { Producer } from 'rocketmq-jet'
       import { EmbeddedProxy } from 'rocketmq-jet/testing'
       console.log(Producer.name, EmbeddedProxy.name)`
-    expect(await script('user.mjs', text)).toBe('Producer EmbeddedProxy')
+    expect(await packed.script('user.mjs', text)).toBe('Producer EmbeddedProxy')
   })
 
   it('is required', async () => {
     const text = `const { Producer } = require('rocketmq-jet')
       const { EmbeddedProxy } = require('rocketmq-jet/testing')
       console.log(Producer.name, EmbeddedProxy.name)`
-    expect(await script('user.cjs', text)).toBe('Producer EmbeddedProxy')
+    expect(await packed.script('user.cjs', text)).toBe('Producer EmbeddedProxy')
   })
 
   it('sends and receives', async () => {
@@ -67,23 +43,23 @@ describe('the packed package', () => {
       await producer.close()
       await consumer.close()
       await proxy.close()`
-    expect(await script('exchange.mjs', text)).toBe('hello')
+    expect(await packed.script('exchange.mjs', text)).toBe('hello')
   })
 
   it.each(['./prometheus', './open-telemetry', './testing', '.'])('has what it exports as %s', async path => {
-    const manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'))
+    const manifest = JSON.parse(await readFile(join(packed.installed, 'package.json'), 'utf8'))
     const { types, default: code } = manifest.exports[path] as { types: string; default: string }
-    expect([types, code].filter(file => !existsSync(join(installed, file)))).toEqual([])
+    expect([types, code].filter(file => !existsSync(join(packed.installed, file)))).toEqual([])
   })
 
   it('answers on the command line', async () => {
-    const { stdout } = await run(process.execPath, [join(installed, 'dist/cli/main.js'), '--help'])
+    const { stdout } = await run(process.execPath, [join(packed.installed, 'dist/cli/main.js'), '--help'])
     expect(stdout).toContain('rocketmq-jet')
   })
 
   it('gives its types to a strict user', async () => {
     await writeFile(
-      join(user, 'user.ts'),
+      join(packed.user, 'user.ts'),
       `import { Monitor, Producer, PushConsumer, RocketMQError, type SendReceipt } from 'rocketmq-jet'
       export async function send(monitor: Monitor): Promise<SendReceipt | undefined> {
         await using producer = new Producer({ endpoints: '127.0.0.1:8081', monitor })
@@ -110,16 +86,35 @@ describe('the packed package', () => {
     ]
     const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
     const lib = ['--target', 'es2022', '--lib', 'es2023,esnext.disposable', '--skipLibCheck', 'user.ts']
-    await run(process.execPath, [compiler, ...strict, ...lib], { cwd: user })
+    await run(process.execPath, [compiler, ...strict, ...lib], { cwd: packed.user })
   })
 
   it('holds the library, its protocol and its papers, and nothing else', async () => {
-    const names = await readdir(installed)
+    const names = await readdir(packed.installed)
     expect(names.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json', 'proto'])
   })
 
+  it('names in its code no source map or source that is not there', async () => {
+    const names = await readdir(packed.installed, { recursive: true })
+    const code = names.filter(name => /\.(js|ts|map)$/.test(name))
+    const dangling = await Promise.all(
+      code.map(async name => {
+        const text = await readFile(join(packed.installed, name), 'utf8')
+        return namedFiles(name, text).filter(file => !existsSync(join(packed.installed, dirname(name), file)))
+      }),
+    )
+    expect(code.length).toBeGreaterThan(100)
+    expect(dangling.flat()).toEqual([])
+  })
+
   it('pleases publint', async () => {
-    const { messages } = await publint({ pkgDir: installed, strict: true })
+    const { messages } = await publint({ pkgDir: packed.installed, strict: true })
     expect(messages).toEqual([])
   })
 })
+
+/** The source map that a module names, or the sources that a source map names. */
+function namedFiles(name: string, text: string): string[] {
+  if (name.endsWith('.map')) return (JSON.parse(text) as { sources: string[] }).sources
+  return [...text.matchAll(/^\/\/# sourceMappingURL=(.*)$/gm)].map(match => match[1] as string)
+}

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import type { PrometheusExporter } from '../prometheus.js'
 import { renderReport } from '../report.js'
@@ -48,13 +47,9 @@ export class PageRoutes {
   }
 }
 
-/** A file of this folder; the build copies them beside the compiled module. */
+/** A file of the page; all of them are loaded when the first is asked for. */
 function file(name: string, type: string): Handler {
-  let text: Promise<string> | undefined
-  return async response => {
-    text ??= readFile(new URL(`assets/${name}`, import.meta.url), 'utf8')
-    send(response, type, await text)
-  }
+  return async response => send(response, type, (await import('./page-files.js')).pageFile(name))
 }
 
 function send(response: ServerResponse, type: string, text: string): void {

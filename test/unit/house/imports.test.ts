@@ -95,6 +95,22 @@ describe('imports within src', () => {
     expect(wrong).toEqual([])
   })
 
+  it('do nothing by themselves, except where the manifest says so to bundlers', () => {
+    const manifest = JSON.parse(readFileSync(join(SRC, '../package.json'), 'utf8')) as {
+      sideEffects: string[]
+    }
+    const declared = manifest.sideEffects.map(path => path.replace('./dist/', '').replace(/\.js$/, '.ts'))
+    const doing = files.filter(name =>
+      // Formatted as it is, a statement at the top of a module begins at the margin.
+      /^(?!(?:import|export|const|let|type|interface|class|abstract|function|async function)\b)[\w$([{]/m.test(
+        readFileSync(join(SRC, name), 'utf8')
+          .replace(/`(?:[^`\\]|\\.)*`/gs, '``')
+          .replace(/^[})\]].*/gm, ''),
+      ),
+    )
+    expect(doing).toEqual(declared)
+  })
+
   it('leave no file that nobody reaches', () => {
     const entries = [
       'index.ts',

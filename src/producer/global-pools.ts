@@ -1,21 +1,16 @@
 import { RocketMQError } from '../errors.js'
+import { MessageDraft } from '../message/message-draft.js'
 import type { PoolStats } from '../monitor/stats.js'
-import type { ObjectPool, ObjectPoolOptions } from './object-pool.js'
-import { PoolRegistry, type PoolRegistryOptions } from './pool-registry.js'
+import type { ObjectPool, ObjectPoolOptions } from '../pool/object-pool.js'
+import { PoolRegistry, type PoolRegistryOptions } from '../pool/pool-registry.js'
 
 /** How the pools of the process are made. */
 export type GlobalPoolsOptions = PoolRegistryOptions
 
+const MESSAGES = 'messages'
+
 let current: PoolRegistry | undefined
 let open = false
-
-/** Pools that every {@link initGlobalPools} makes. */
-const declared: ObjectPoolOptions<object>[] = []
-
-/** Adds a pool to those that {@link initGlobalPools} makes; for the parts of this library that offer one. */
-export function declareGlobalPool<T extends object>(options: ObjectPoolOptions<T>): void {
-  declared.push(options as unknown as ObjectPoolOptions<object>)
-}
 
 /**
  * Makes the pools of the process: of messages, of buffers, and what `registerPool()` adds. Each thread has its
@@ -33,10 +28,40 @@ export function initGlobalPools(options?: GlobalPoolsOptions): PoolRegistry {
     )
   }
   const registry = new PoolRegistry(options)
-  for (const { name, ...rest } of declared) registry.register(name, rest)
+  registry.register<MessageDraft>(MESSAGES, {
+    create: () => new MessageDraft(),
+    reset: draft => draft.reset(),
+  })
   current = registry
   open = true
   return registry
+}
+
+/**
+ * Takes an empty message from the global pools, to be filled in and sent.
+ *
+ * @throws RocketMQError CONFIGURATION before {@link initGlobalPools}; CLOSED after {@link closeGlobalPools}
+ * @example
+ * ```ts
+ * const message = getMessage()
+ * message.topic = 'orders'
+ * message.body = 'hello'
+ * await producer.send(message)
+ * putMessage(message)
+ * ```
+ */
+export function getMessage(): MessageDraft {
+  return getPool<MessageDraft>(MESSAGES).acquire()
+}
+
+/**
+ * Gives a message back, emptied; it must not be used after that. Not before `send()` has settled: until then the
+ * producer may read it.
+ *
+ * @throws RocketMQError NOT_OUTSTANDING if it is not out
+ */
+export function putMessage(message: MessageDraft): void {
+  getPool<MessageDraft>(MESSAGES).release(message)
 }
 
 /**

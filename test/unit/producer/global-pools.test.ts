@@ -3,11 +3,9 @@ import { MessageDraft } from '../../../src/message/message-draft.js'
 import { validateMessage } from '../../../src/message/message-validation.js'
 
 /** Each test has a process's pools of its own. */
-async function freshModules() {
+function freshModules() {
   vi.resetModules()
-  const pools = await import('../../../src/pool/global-pools.js')
-  const messages = await import('../../../src/producer/message-pool.js')
-  return { ...pools, ...messages }
+  return import('../../../src/producer/global-pools.js')
 }
 
 afterEach(() => {
