@@ -1,4 +1,5 @@
 import { RocketMQError } from '../errors.js'
+import { isWellFormed, toWellFormed } from '../message/field-check.js'
 
 /** Which messages of a topic a subscription wants. */
 export class FilterExpression {
@@ -10,6 +11,7 @@ export class FilterExpression {
   readonly #tags: ReadonlySet<string> | undefined
 
   private constructor(type: 'TAG' | 'SQL', expression: string) {
+    if (!isWellFormed(expression)) throw illegal(expression, 'it contains half of a character')
     this.type = type
     this.expression = expression
     this.#tags =
@@ -60,6 +62,6 @@ export function toFilterExpression(value: string | FilterExpression): FilterExpr
 function illegal(expression: string, advice: string): RocketMQError {
   return new RocketMQError(
     'ILLEGAL_FILTER_EXPRESSION',
-    `filter expression '${expression}' is illegal: ${advice}`,
+    `filter expression '${toWellFormed(expression)}' is illegal: ${advice}`,
   )
 }

@@ -1,6 +1,8 @@
 /**
  * A message to send. Its type follows from its fields: `messageGroup` makes it FIFO, `deliveryTimestamp` DELAY,
  * `priority` PRIORITY, `liteTopic` LITE; with none of them it is NORMAL. The topic must be of the same type.
+ *
+ * Texts other than the body must be well formed: one that was cut within an emoji is refused.
  */
 export interface Message {
   /** 1 to 127 letters, digits, `%`, `|`, `_` or `-`. The topic must exist. */

@@ -3,8 +3,10 @@ import { type ClientState, type CloseOptions, Lifecycle } from '../client/lifecy
 import { inspectServers, type ServerInspection } from '../client/server-inspection.js'
 import { answerCommand } from '../client/telemetry-commands.js'
 import { combinedError, failuresOf, RocketMQError } from '../errors.js'
+import { isText } from '../message/field-check.js'
 import type { Message } from '../message/message.js'
 import { messageTypeOf } from '../message/message-type.js'
+import { validateTopicName } from '../message/message-validation.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { rpcs } from '../remoting/rpc-table.js'
@@ -159,8 +161,16 @@ export class Producer implements Monitored, AsyncDisposable {
    *
    * @param recallHandle `recallHandle` of its receipt
    * @returns the id of the recalled message
+   * @throws RocketMQError (as a rejection) ILLEGAL_TOPIC, INVALID_ARGUMENT, or the server's reason
    */
   async recall(topic: string, recallHandle: string): Promise<string> {
+    validateTopicName(topic)
+    if (!isText(recallHandle)) {
+      throw new RocketMQError(
+        'INVALID_ARGUMENT',
+        "recall: the handle must be the recallHandle of a delayed message's receipt",
+      )
+    }
     await this.start()
     const reply = await this.#client.request(
       this.#configuration.client.endpoints,

@@ -7,6 +7,7 @@ import { FrameReader, frame } from './grpc-frames.js'
 export const GrpcStatus = {
   OK: 0,
   CANCELLED: 1,
+  UNKNOWN: 2,
   INVALID_ARGUMENT: 3,
   RESOURCE_EXHAUSTED: 8,
   UNIMPLEMENTED: 12,

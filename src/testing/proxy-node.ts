@@ -99,8 +99,9 @@ export class ProxyNode {
     let request: object
     try {
       request = rpc.decode(bytes)
-    } catch (error) {
-      call.finish(GrpcStatus.INTERNAL, `Invalid protobuf byte sequence: ${(error as Error).message}`)
+    } catch {
+      // Without a reason, as the real server does, also for a single text that is not UTF-8.
+      call.finish(GrpcStatus.UNKNOWN)
       return
     }
     const fault = this.#note(rpc.name, request, call)

@@ -33,8 +33,8 @@ export class TelemetryStream {
     let command: v2.TelemetryCommand
     try {
       command = v2.TelemetryCommand.decode(bytes)
-    } catch (error) {
-      this.#refuse(error)
+    } catch {
+      this.#call.finish(GrpcStatus.UNKNOWN)
       return
     }
     const fault = this.#note(command)

@@ -10,6 +10,12 @@ const DAY = 24 * 60 * 60 * 1000
 /** One field of a message, and what the server says to it. */
 type Case = readonly [what: string, wish: MessageWish, code: string]
 
+/** A text that was cut within an emoji; it cannot be written as UTF-8. */
+const HALF = 'Nice 👍'.slice(0, 6)
+
+/** How a request ends whose bytes are no message: gRPC's UNKNOWN. */
+const REFUSED_WITHOUT_REASON = { code: 2, details: '' }
+
 const CASES: readonly Case[] = [
   ['an empty body', { body: '' }, 'MESSAGE_BODY_EMPTY'],
   ['a body of 4 MiB', { body: new Uint8Array(4 * 1024 * 1024 - 1024) }, 'OK'],
@@ -48,6 +54,30 @@ export function validation(server: ServerUnderTest): void {
 
   test.for(CASES)('%s', async ([, wish, code], { scene }) => {
     expect(codeOf(await scene.client().send(message(await scene.topic(), wish)))).toBe(code)
+  })
+
+  test.for([
+    ['a tag', { tag: HALF }],
+    ['a key', { keys: [HALF] }],
+    ['the name of a property', { properties: { [HALF]: 'x' } }],
+    ['a property', { properties: { name: HALF } }],
+    ['a message group', { messageGroup: HALF }],
+  ] as const)(
+    'half of a character in %s has the whole request refused without a code',
+    async ([, wish], { scene }) => {
+      const topic = await scene.topic()
+      const messages = [message(topic), message(topic, wish as MessageWish)]
+      await expect(scene.client().send(...messages)).rejects.toMatchObject(REFUSED_WITHOUT_REASON)
+    },
+  )
+
+  test('half of a character in a topic name ends any call, and the telemetry stream', async ({ scene }) => {
+    const topic = { name: HALF }
+    const client = scene.client()
+    await expect(client.queryRoute({ topic, endpoints: {} })).rejects.toMatchObject(REFUSED_WITHOUT_REASON)
+    const stream = client.telemetry()
+    stream.write({ settings: { clientType: v2.ClientType.PRODUCER, publishing: { topics: [topic] } } })
+    expect(await stream.ended).toEqual(REFUSED_WITHOUT_REASON)
   })
 
   test('a message group: 63 bytes at most, not blank, no control characters', async ({ scene }) => {

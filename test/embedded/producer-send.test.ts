@@ -344,3 +344,31 @@ describe('the pools of a producer', () => {
     expect(proxy.messages('orders')).toHaveLength(300)
   })
 })
+
+describe('a text that was cut within an emoji', () => {
+  const half = 'Nice 👍'.slice(0, 6)
+
+  it.each([
+    ['tag', { tag: half }],
+    ['keys', { keys: [half] }],
+    ['properties', { properties: { name: half } }],
+  ])('in %s fails its own message at once, and no neighbour', async (_, fields) => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    const bad = producer.send({ topic: 'orders', body: 'bad', ...fields })
+    const good = texts(100).map(body => producer.send({ topic: 'orders', body }))
+    await expect(bad).rejects.toMatchObject({
+      retryable: false,
+      message: expect.stringContaining('half of a character'),
+    })
+    await Promise.all(good)
+    expect(storedBodies(proxy)).toEqual(texts(100))
+  })
+
+  it('is refused as a recall handle', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    await expect(producer.recall('orders', half)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
+    await expect(producer.recall(half, 'handle')).rejects.toMatchObject({ code: 'ILLEGAL_TOPIC' })
+  })
+})

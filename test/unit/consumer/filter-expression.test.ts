@@ -25,6 +25,13 @@ describe('FilterExpression', () => {
     expect(() => toFilterExpression(7 as never)).toThrow(/FilterExpression/)
   })
 
+  it('refuses half of a character, for which the server would refuse the whole request', () => {
+    const half = 'a👍'.slice(0, 2)
+    for (const make of [FilterExpression.tag, FilterExpression.sql]) {
+      expect(() => make(half)).toThrow(expect.objectContaining({ code: 'ILLEGAL_FILTER_EXPRESSION' }))
+    }
+  })
+
   it('names topics and filters as the protocol does', () => {
     const subscriptions = new Subscriptions({ a: 'x||y', b: FilterExpression.sql('n > 1') })
     expect(subscriptions.toWire('ns')).toEqual([

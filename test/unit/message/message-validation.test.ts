@@ -213,6 +213,37 @@ describe('validating a message', () => {
     },
   )
 
+  describe('refuses half of a character, for which the server would refuse the whole request', () => {
+    const half = 'Nice 👍'.slice(0, 6)
+    const end = '👍'.slice(1)
+
+    it.each([
+      ['topic', 'ILLEGAL_TOPIC', { topic: half }],
+      ['tag', 'ILLEGAL_MESSAGE_TAG', { tag: half }],
+      ['tag', 'ILLEGAL_MESSAGE_TAG', { tag: `${'a'.repeat(60)}${end}` }],
+      ['key', 'ILLEGAL_MESSAGE_KEY', { keys: ['good', end] }],
+      ['property name', 'ILLEGAL_MESSAGE_PROPERTY_KEY', { properties: { [half]: 'x' } }],
+      ['property value', 'ILLEGAL_MESSAGE_PROPERTY_KEY', { properties: { name: half } }],
+      ['message group', 'ILLEGAL_MESSAGE_GROUP', { messageGroup: half }],
+      ['lite topic', 'ILLEGAL_LITE_TOPIC', { liteTopic: end }],
+    ])('in a %s, with %s', (_, code, fields) => {
+      expect(codeFor(fields)).toBe(code)
+    })
+
+    it('and says so, in words that are well formed themselves', () => {
+      const { message: text } = errorOf(() => validateMessage(message({ tag: half }))) as Error
+      expect(text).toContain("tag 'Nice \ufffd' is illegal")
+      expect(text).toContain('half of a character')
+      const cut = `${'x'.repeat(39)}👍|`
+      expect(errorOf(() => validateMessage(message({ tag: cut })))?.message).toContain("x\ufffd…'")
+    })
+
+    it('but no whole one', () => {
+      const whole = { tag: '👍', keys: ['👍'], properties: { '👍': '👍' }, messageGroup: '👍' }
+      expect(codeFor(whole)).toBeUndefined()
+    })
+  })
+
   it.each([[0], [1], [0x7fffffff]])('accepts the priority %d', priority => {
     expect(codeFor({ priority })).toBeUndefined()
   })
