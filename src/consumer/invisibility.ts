@@ -1,6 +1,7 @@
 import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
+import { handleAfterChange } from '../remoting/receipt-handle.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import { fromMs } from '../remoting/time-codec.js'
 import { MAX_INVISIBLE_MS } from './consumer-options.js'
@@ -44,7 +45,8 @@ export class Invisibility {
       },
       `change the invisible duration in ${message.topic}`,
     )
-    if (reply.receiptHandle) delivery.receiptHandle = reply.receiptHandle
+    if (reply.receiptHandle)
+      delivery.receiptHandle = handleAfterChange(delivery.receiptHandle, reply.receiptHandle)
     delivery.invisibleUntil = performance.now() + milliseconds
   }
 }

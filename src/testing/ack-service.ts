@@ -2,7 +2,12 @@ import type { Broker } from './broker.js'
 import type { Cluster } from './cluster.js'
 import type { Consumption } from './consumption.js'
 import { v2 } from './protocol.js'
-import { formatReceiptHandle, parseReceiptHandle, type ReceiptHandle } from './receipt-handle.js'
+import {
+  formatFaultyReceiptHandle,
+  formatReceiptHandle,
+  parseReceiptHandle,
+  type ReceiptHandle,
+} from './receipt-handle.js'
 import { ok, refusal, statusOf } from './refusal.js'
 import { validateGroupName, validateTopicName } from './topic-config.js'
 import { toMs } from './wire-time.js'
@@ -63,7 +68,9 @@ export class AckService {
     const { broker, consumption, handle, queueKey } = this.#settle(request as Receipt)
     const changed = consumption.change(handle, queueKey, ms, request.suspend ?? false)
     broker.wake(request.topic?.name ?? '')
-    return { status: ok, receiptHandle: formatReceiptHandle(changed) }
+    const isFaulty = this.#cluster.mode === 'LOCAL'
+    const receiptHandle = isFaulty ? formatFaultyReceiptHandle(handle, changed) : formatReceiptHandle(changed)
+    return { status: ok, receiptHandle }
   }
 
   forwardToDeadLetters(
@@ -71,9 +78,9 @@ export class AckService {
   ): v2.IForwardMessageToDeadLetterQueueResponse {
     validateTopicName(request.topic?.name)
     const group = validateGroupName(request.group?.name)
-    // The broker copies what the receipt points at, whether it expired or not.
+    // The broker copies what lies where the receipt points, whether it expired or not.
     const { broker, consumption, handle, queueKey } = this.#find(request as Receipt)
-    const message = broker.messageAt(request.topic?.name ?? '', handle, request.liteTopic)
+    const message = broker.messageAt(handle.logOffset)
     if (message !== undefined) this.#cluster.deadLetter(broker, group, message)
     consumption.acknowledge(handle, queueKey)
     broker.wake(request.topic?.name ?? '')

@@ -4,7 +4,6 @@ import { DelayStore } from './delay-store.js'
 import type { GroupConfig } from './group-config.js'
 import { OrderedConsumption } from './ordered-consumption.js'
 import { QueueLog } from './queue-log.js'
-import type { ReceiptHandle } from './receipt-handle.js'
 import type { NewMessage, StoredMessage } from './stored-message.js'
 import type { TopicConfig } from './topic-config.js'
 import { UnorderedConsumption } from './unordered-consumption.js'
@@ -14,6 +13,8 @@ export class Broker {
   readonly name: string
   readonly delays: DelayStore
   readonly #clock: Clock
+  /** Every message, in the order they came. */
+  readonly #log: StoredMessage[] = []
   readonly #queues = new Map<string, QueueLog[]>()
   readonly #liteQueues = new Map<string, Map<string, QueueLog>>()
   readonly #consumptions = new Map<string, Consumption>()
@@ -52,22 +53,19 @@ export class Broker {
   /** Makes a message visible. */
   append(topic: TopicConfig, queueId: number, message: NewMessage): StoredMessage {
     const queue = this.queues(topic)[queueId] as QueueLog
-    const stored = queue.append(message, this.#clock.now())
+    const logOffset = this.#log.length
+    const stored = queue.append(message, this.#clock.now(), logOffset)
+    this.#log.push(stored)
     if (message.liteTopic !== undefined) {
-      this.liteQueue(topic.name, message.liteTopic).append(message, this.#clock.now())
+      this.liteQueue(topic.name, message.liteTopic).append(message, this.#clock.now(), logOffset)
     }
     this.wake(topic.name)
     return stored
   }
 
-  /** The message that a receipt points at. */
-  messageAt(
-    topic: string,
-    { queueId, offset }: ReceiptHandle,
-    liteTopic?: string | null,
-  ): StoredMessage | undefined {
-    const queue = liteTopic ? this.#liteQueues.get(topic)?.get(liteTopic) : this.#queues.get(topic)?.[queueId]
-    return queue?.at(offset)
+  /** The message at a place of the log. */
+  messageAt(logOffset: number): StoredMessage | undefined {
+    return this.#log[logOffset]
   }
 
   /** How far a group has come with a topic. */

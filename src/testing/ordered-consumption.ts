@@ -115,15 +115,18 @@ export class OrderedConsumption implements Consumption {
       const consumed = attempt > request.maxAttempts || !request.accepts(message)
       if (attempt > request.maxAttempts) request.giveUp(message)
       batch.entries.push({ message, attempt, visibleAt, consumed })
-      if (!consumed) taken.push({ message, attempt, handle: this.#handle(message, takenAt, invisibleMs) })
+      if (!consumed) taken.push({ message, attempt, handle: this.#handle(message, batch, invisibleMs) })
     }
     if (batch.entries.length === 0) return
     this.#batches.set(queue.key, batch)
     this.#commit(queue.key, batch)
   }
 
-  #handle({ broker, queueId, offset }: StoredMessage, takenAt: number, invisibleMs: number): ReceiptHandle {
-    return { takenAt, invisibleMs, broker, queueId, offset, serial: this.#nextSerial() }
+  #handle(message: StoredMessage, { takenAt, entries }: Batch, invisibleMs: number): ReceiptHandle {
+    const { broker, queueId, offset, logOffset } = message
+    const startOffset = entries[0]?.message.offset ?? offset
+    const serial = this.#nextSerial()
+    return { startOffset, takenAt, invisibleMs, serial, broker, queueId, offset, logOffset }
   }
 
   #entry(handle: ReceiptHandle, key: string): Taken | undefined {

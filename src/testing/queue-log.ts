@@ -24,12 +24,13 @@ export class QueueLog {
     return this.#messages
   }
 
-  append(message: NewMessage, now: number): StoredMessage {
+  append(message: NewMessage, now: number, logOffset: number): StoredMessage {
     const stored: StoredMessage = {
       ...message,
       broker: this.broker,
       queueId: this.id,
       offset: this.#messages.length,
+      logOffset,
       storeTimestamp: now,
     }
     this.#messages.push(stored)

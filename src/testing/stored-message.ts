@@ -30,6 +30,8 @@ export interface StoredMessage extends NewMessage {
   readonly broker: string
   readonly queueId: number
   readonly offset: number
+  /** Where it stands among all messages of its broker. */
+  readonly logOffset: number
   readonly storeTimestamp: number
 }
 

@@ -55,7 +55,7 @@ export class TransactionStore {
   open(broker: Broker, topic: TopicConfig, queueId: number, message: NewMessage): number {
     const now = this.#clock.now()
     const offset = this.#opened++
-    const half = { ...message, broker: broker.name, queueId, offset, storeTimestamp: now }
+    const half = { ...message, broker: broker.name, queueId, offset, logOffset: 0, storeTimestamp: now }
     const knownUntil = now + REMEMBERED_MS
     this.#halves.set(keyOf(topic.name, message.messageId), {
       topic,

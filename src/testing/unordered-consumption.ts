@@ -12,6 +12,8 @@ import type { StoredMessage } from './stored-message.js'
 
 interface InFlight {
   readonly message: StoredMessage
+  /** Where the checkpoint of this delivery begins; a handle that says otherwise is one of nothing. */
+  readonly startOffset: number
   readonly attempt: number
   readonly renewFor: string | undefined
   visibleAt: number
@@ -53,21 +55,23 @@ export class UnorderedConsumption implements Consumption {
   }
 
   acknowledge(handle: ReceiptHandle): void {
-    this.#inFlight.delete(handle.serial)
+    if (this.#entry(handle) !== undefined) this.#inFlight.delete(handle.serial)
   }
 
   change(handle: ReceiptHandle, _queueKey: string, ms: number, suspend: boolean): ReceiptHandle {
     const now = this.#clock.now()
-    const renewed = { ...handle, takenAt: now, invisibleMs: ms, serial: this.#nextSerial() }
+    const startOffset = handle.offset
+    const renewed = { ...handle, startOffset, takenAt: now, invisibleMs: ms, serial: this.#nextSerial() }
     const entry = this.#inFlight.get(handle.serial)
     if (entry === undefined) return renewed
-    this.#inFlight.delete(handle.serial)
-    this.#hold(renewed.serial, { ...entry, renewFor: undefined, visibleAt: now + ms, counts: !suspend })
+    this.acknowledge(handle)
+    const visibleAt = now + ms
+    this.#hold(renewed.serial, { ...entry, startOffset, renewFor: undefined, visibleAt, counts: !suspend })
     return renewed
   }
 
   isRenewed(handle: ReceiptHandle, _queueKey: string, messageId: string): boolean {
-    const entry = this.#inFlight.get(handle.serial)
+    const entry = this.#entry(handle)
     return entry?.renewFor !== undefined && entry.message.messageId === messageId
   }
 
@@ -86,31 +90,40 @@ export class UnorderedConsumption implements Consumption {
 
   #takeFrom(queue: QueueLog, request: TakeRequest, taken: Delivery[]): void {
     let offset = this.#offsets.get(queue.key) ?? 0
+    const start = offset
     while (taken.length < request.max && offset < queue.end) {
       const message = queue.at(offset++) as StoredMessage
-      if (request.accepts(message)) taken.push(this.#deliver(message, 1, request))
+      if (request.accepts(message)) taken.push(this.#deliver(message, 1, start, request))
     }
     this.#offsets.set(queue.key, offset)
   }
 
   #takeRetries(request: TakeRequest, taken: Delivery[]): void {
+    const start = this.#retries[0]?.message.offset ?? 0
     while (taken.length < request.max) {
       const retry = this.#retries.shift()
       if (retry === undefined) return
       if (retry.attempt > request.maxAttempts) request.giveUp(retry.message)
       else if (request.accepts(retry.message))
-        taken.push(this.#deliver(retry.message, retry.attempt, request))
+        taken.push(this.#deliver(retry.message, retry.attempt, start, request))
     }
   }
 
-  #deliver(message: StoredMessage, attempt: number, request: TakeRequest): Delivery {
+  #deliver(message: StoredMessage, attempt: number, startOffset: number, request: TakeRequest): Delivery {
     const takenAt = this.#clock.now()
-    const { broker, queueId, offset } = message
+    const { broker, queueId, offset, logOffset } = message
     const serial = this.#nextSerial()
     const { invisibleMs, renewFor } = request
     const visibleAt = takenAt + (renewFor === undefined ? invisibleMs : LONGEST_RENEWAL_MS)
-    this.#hold(serial, { message, attempt, renewFor, visibleAt, counts: true })
-    return { message, attempt, handle: { takenAt, invisibleMs, broker, queueId, offset, serial } }
+    this.#hold(serial, { message, startOffset, attempt, renewFor, visibleAt, counts: true })
+    const handle = { startOffset, takenAt, invisibleMs, serial, broker, queueId, offset, logOffset }
+    return { message, attempt, handle }
+  }
+
+  /** What is in flight under a handle, if the handle names its checkpoint. */
+  #entry({ serial, startOffset }: ReceiptHandle): InFlight | undefined {
+    const entry = this.#inFlight.get(serial)
+    return entry?.startOffset === startOffset ? entry : undefined
   }
 
   #hold(serial: number, entry: InFlight): void {

@@ -40,6 +40,25 @@ describe('a simple consumer on the real server', () => {
     await consumer.close()
   })
 
+  it('acknowledges every message whose invisible duration was changed, also of a second delivery', async () => {
+    const topic = uniqueName('simple')
+    const group = uniqueName('simple')
+    await cluster.createTopic(topic, 'NORMAL', { queues: 1 })
+    await cluster.createGroup(group)
+    const consumer = new SimpleConsumer({ endpoints, consumerGroup: group, subscriptions: { [topic]: '*' } })
+    for (const body of numbered(4)) await producer.send({ topic, body })
+    for (const message of await receiveAll(consumer, 4)) await consumer.changeInvisibleDuration(message, 0)
+    const messages = await receiveAll(consumer, 4)
+    for (const ms of [15_000, 10_000])
+      for (const message of messages) await consumer.changeInvisibleDuration(message, ms)
+    await consumer.ack(messages)
+    // What was not acknowledged would come back some seconds after its ten.
+    const end = Date.now() + 20_000
+    while (Date.now() < end)
+      expect(await consumer.receive({ signal: AbortSignal.timeout(60_000) })).toEqual([])
+    await consumer.close()
+  })
+
   it('serves a receive at once from the one full topic of ten', async () => {
     const { names, consumer } = await given(10)
     await consumer.start()

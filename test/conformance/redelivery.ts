@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
+import { handleAfterChange } from '../../src/remoting/receipt-handle.js'
 import { receiptOf, textOf } from './raw-consumer.js'
-import { codeOf, message, testOn } from './scene.js'
+import { codeOf, message, only, testOn } from './scene.js'
 import type { ServerUnderTest } from './server-under-test.js'
 
 /** Invisible times, receipts that expire, attempts, dead letters. */
@@ -38,6 +39,40 @@ export function redelivery(server: ServerUnderTest): void {
     const renewed = { systemProperties: { ...second.systemProperties, receiptHandle: later.receiptHandle } }
     expect(codeOf(await consumer.acknowledge(renewed))).toBe('OK')
     expect((await consumer.receive({ pollMs: 8000 })).code).toBe('MESSAGE_NOT_FOUND')
+  })
+
+  test('the handle of a changed message is faulty in LOCAL mode, and good once it is put right', async ({
+    scene,
+  }) => {
+    const topic = await scene.topic('NORMAL', 1)
+    const group = await scene.group()
+    const consumer = await scene.consumer({ group, topic })
+    // A LOCAL server loses the second message's place, and takes the first one that it ever stored instead.
+    const bodies = ['0', 'acknowledged', 'put right', 'dead', 'dead after all']
+    await scene.client().send(...bodies.map(body => message(topic, { body })))
+    const change = async (wanted: string, mend: boolean) => {
+      const taken = only(got.filter(each => textOf(each) === wanted))
+      const { receiptHandle: before } = receiptOf(taken)
+      const answer = (await consumer.changeInvisible(taken, 8000)).receiptHandle
+      const receiptHandle = mend ? handleAfterChange(before, answer) : answer
+      return { ...taken, systemProperties: { ...taken.systemProperties, receiptHandle } }
+    }
+    const got = await consumer.receiveAll(5)
+    const [as, mended] = [await change('acknowledged', false), await change('put right', true)]
+    expect(codeOf(await consumer.acknowledge(as, mended))).toBe('OK')
+    expect(codeOf(await consumer.forwardToDeadLetters(await change('dead', false)))).toBe('OK')
+    expect(codeOf(await consumer.forwardToDeadLetters(await change('dead after all', true)))).toBe('OK')
+
+    const undertaker = await scene.consumer({ group: await scene.group(), topic: `%DLQ%${group}` })
+    const dead = (await undertaker.receiveAll(2)).map(textOf)
+    expect(dead[1]).toBe('dead after all')
+    if (server.mode === 'CLUSTER') expect(dead[0]).toBe('dead')
+    else {
+      expect(dead[0]).not.toBe('dead')
+      const again = await consumer.receiveAll(2, { pollMs: 15_000 })
+      expect(again.map(textOf).sort()).toEqual(['acknowledged', 'dead'])
+    }
+    expect((await consumer.receive({ pollMs: 15_000 })).code).toBe('MESSAGE_NOT_FOUND')
   })
 
   test('an invisible time of nothing brings it back at once, twelve hours are the most', async ({

@@ -185,6 +185,18 @@ describe('acknowledging', () => {
     expect(proxy.inFlight('topic0', 'workers')).toBe(0)
   })
 
+  it('acknowledges every message whose invisible duration was changed, however often', async () => {
+    proxy.createTopic('single', { type: 'NORMAL', queues: 1 })
+    await sendAll(proxy.endpoints, 'single', numbered(3))
+    const simple = consumer({ subscriptions: { single: '*' } })
+    const messages = await simple.receive()
+    expect(bodies(messages)).toEqual(numbered(3))
+    for (const ms of [30_000, 60_000])
+      for (const message of messages) await simple.changeInvisibleDuration(message, ms)
+    await simple.ack(messages)
+    expect(proxy.inFlight('single', 'workers')).toBe(0)
+  })
+
   it('makes a message visible again at once with an invisible duration of 0', async () => {
     await sendAll(proxy.endpoints, 'topic0', ['m'])
     const simple = consumer()

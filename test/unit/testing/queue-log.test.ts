@@ -6,7 +6,7 @@ const message = (body: string) => fromWire({ topic: { name: 'orders' }, body: Bu
 
 test('messages of a queue have the offsets 0, 1, 2 and stay where they are', () => {
   const queue = new QueueLog('broker-0', 3)
-  for (const body of ['a', 'b', 'c']) queue.append(message(body), 1234)
+  for (const [index, body] of ['a', 'b', 'c'].entries()) queue.append(message(body), 1234, index)
   expect([queue.end, queue.key]).toEqual([3, '3'])
   expect(queue.messages.map(({ offset, queueId }) => [offset, queueId])).toEqual([
     [0, 3],
