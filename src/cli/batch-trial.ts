@@ -28,6 +28,7 @@ export async function tryBatch(
   topic: string,
   group: string,
   brokers: number,
+  signal: AbortSignal,
 ): Promise<BatchVerdict> {
   const { sent, batches } = await sendBatches(options, topic, brokers * ROUNDS_PER_BROKER)
   const consumer = new SimpleConsumer({
@@ -38,7 +39,7 @@ export async function tryBatch(
     invisibleDurationMs: 10_000,
   })
   try {
-    const received = await readBack(consumer, sent)
+    const received = await readBack(consumer, sent, signal)
     const differences = [...received].map(([body, view]) => difference(sent.get(body) as Sent, view))
     return {
       sent: sent.size,
@@ -94,11 +95,12 @@ function trialMessage(topic: string, run: string, round: number, index: number):
 async function readBack(
   consumer: SimpleConsumer,
   sent: ReadonlyMap<string, Sent>,
+  signal: AbortSignal,
 ): Promise<Map<string, MessageView>> {
   const received = new Map<string, MessageView>()
   const deadline = performance.now() + PATIENCE_MS
   while (received.size < sent.size && performance.now() < deadline) {
-    const messages = await consumer.receive()
+    const messages = await consumer.receive({ signal })
     const ours = messages.filter(message => sent.has(message.text()))
     for (const message of ours) received.set(message.text(), message)
     await consumer.ack(ours)

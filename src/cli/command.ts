@@ -1,7 +1,10 @@
 /** Where a command writes, and how it ends early. */
 export interface Terminal {
-  /** One line for standard output. */
-  print(line: string): void
+  /**
+   * One line for standard output. Settles when it is written; what is printed is not delivered before. Rejects with
+   * an `OutputError` if it cannot be written.
+   */
+  print(line: string): Promise<void>
   /** One line for standard error. */
   complain(line: string): void
   /** Fires when the user interrupts. */
@@ -24,3 +27,14 @@ export interface Command {
 
 /** The command line is wrong. */
 export class UsageError extends Error {}
+
+/** Standard output takes nothing more. */
+export class OutputError extends Error {
+  /** Whether its reader has left, as `head` does that has seen enough: no fault. */
+  readonly readerLeft: boolean
+
+  constructor(cause: NodeJS.ErrnoException) {
+    super(`standard output cannot be written: ${cause.message}`, { cause })
+    this.readerLeft = cause.code === 'EPIPE'
+  }
+}

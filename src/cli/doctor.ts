@@ -49,6 +49,7 @@ Exit code 0: all that was examined is well. 1: something is not.`,
     if (writes && group === undefined) throw new UsageError('--write-batch needs --topic and --group')
     const findings = new Findings(terminal)
     const inspection = await examineServers(options, topic, findings)
+    terminal.signal.throwIfAborted()
     if (inspection !== undefined && topic !== undefined && group !== undefined) {
       const usable = await examineGroup(options, topic, group, findings)
       if (usable && writes) await examineBatches(options, topic, group, inspection, findings)
@@ -66,21 +67,26 @@ class Findings {
     this.#terminal = terminal
   }
 
-  good(what: string, words: string): void {
-    this.#line('✓', what, words)
+  /** Fires when nobody waits for more of them. */
+  get signal(): AbortSignal {
+    return this.#terminal.signal
   }
 
-  note(what: string, words: string): void {
-    this.#line('•', what, words)
+  good(what: string, words: string): Promise<void> {
+    return this.#line('✓', what, words)
   }
 
-  bad(what: string, words: string): void {
+  note(what: string, words: string): Promise<void> {
+    return this.#line('•', what, words)
+  }
+
+  bad(what: string, words: string): Promise<void> {
     this.failed = true
-    this.#line('✗', what, words)
+    return this.#line('✗', what, words)
   }
 
-  #line(mark: string, what: string, words: string): void {
-    this.#terminal.print(`${mark} ${what.padEnd(8)} ${words}`)
+  #line(mark: string, what: string, words: string): Promise<void> {
+    return this.#terminal.print(`${mark} ${what.padEnd(8)} ${words}`)
   }
 }
 
@@ -95,15 +101,15 @@ async function examineServers(
     const startedAt = performance.now()
     const access = await producer.inspect()
     const took = Math.round(performance.now() - startedAt)
-    findings.good('server', `${options.endpoints} speaks RocketMQ's gRPC (connected in ${took} ms)`)
+    await findings.good('server', `${options.endpoints} speaks RocketMQ's gRPC (connected in ${took} ms)`)
     if (topic === undefined) {
-      describeServers(access, findings)
-      findings.note('batches', 'whether messages may share requests is known with --topic only')
+      await describeServers(access, findings)
+      await findings.note('batches', 'whether messages may share requests is known with --topic only')
       return access
     }
     return await examineTopic(producer, topic, findings)
   } catch (error) {
-    findings.bad('server', explain(error))
+    await findings.bad('server', explain(error))
     return undefined
   } finally {
     await producer.close()
@@ -117,36 +123,36 @@ async function examineTopic(
 ): Promise<ServerInspection | undefined> {
   try {
     const inspection = await producer.inspect(topic)
-    describeServers(inspection, findings)
-    describeTopic(inspection, findings)
-    describeCoalescing(inspection, findings)
+    await describeServers(inspection, findings)
+    await describeTopic(inspection, findings)
+    await describeCoalescing(inspection, findings)
     return inspection
   } catch (error) {
-    findings.bad('topic', explain(error))
+    await findings.bad('topic', explain(error))
     return undefined
   }
 }
 
-function describeServers({ servers }: ServerInspection, findings: Findings): void {
+async function describeServers({ servers }: ServerInspection, findings: Findings): Promise<void> {
   for (const { endpoint, version, mode } of servers) {
     const known = version === 'unknown' ? 'version not told (no reflection)' : VERSIONS[version]
-    findings.good('version', `${endpoint}: ${known}${mode === 'unknown' ? '' : `, ${mode} mode`}`)
+    await findings.good('version', `${endpoint}: ${known}${mode === 'unknown' ? '' : `, ${mode} mode`}`)
   }
 }
 
-function describeTopic({ topic }: ServerInspection, findings: Findings): void {
+async function describeTopic({ topic }: ServerInspection, findings: Findings): Promise<void> {
   if (topic === undefined) return
   const brokers = [...new Set(topic.queues.map(queue => queue.broker))]
   const types = topic.acceptMessageTypes.join(', ') || 'any type the server takes'
   const writable = topic.queues.filter(queue => /WRITE/.test(queue.permission)).length
   const words = `${topic.name}: ${topic.queues.length} queues on ${brokers.join(', ')}, for ${types}`
-  if (writable === 0) findings.bad('topic', `${words}; none of them may be written to`)
-  else findings.good('topic', words)
+  if (writable === 0) await findings.bad('topic', `${words}; none of them may be written to`)
+  else await findings.good('topic', words)
 }
 
-function describeCoalescing({ servers }: ServerInspection, findings: Findings): void {
+async function describeCoalescing({ servers }: ServerInspection, findings: Findings): Promise<void> {
   if (servers.every(server => server.keepsBatchesWhole)) {
-    findings.good('batches', "safe: the producer coalesces by itself (batch.mode 'auto')")
+    await findings.good('batches', "safe: the producer coalesces by itself (batch.mode 'auto')")
     return
   }
   const old = servers.filter(({ version }) => version === 'before 5.3.2' || version === '5.3.2')
@@ -154,7 +160,7 @@ function describeCoalescing({ servers }: ServerInspection, findings: Findings): 
     old.length > 0
       ? `not safe at ${old.map(server => server.endpoint).join(', ')}: brokers before 5.4.0 corrupt batches`
       : 'not proven safe: brokers before 5.4.0 corrupt batches, and these servers do not show what their brokers are'
-  findings.note(
+  await findings.note(
     'batches',
     `${reason}. The producer sends one by one; --write-batch shows what becomes of batches`,
   )
@@ -170,10 +176,10 @@ async function examineGroup(
   const consumer = new SimpleConsumer({ ...options, consumerGroup: group, subscriptions: { [topic]: '*' } })
   try {
     await consumer.start()
-    findings.good('group', `${group} may subscribe to ${topic}`)
+    await findings.good('group', `${group} may subscribe to ${topic}`)
     return true
   } catch (error) {
-    findings.bad('group', explain(error))
+    await findings.bad('group', explain(error))
     return false
   } finally {
     await consumer.close()
@@ -189,29 +195,29 @@ async function examineBatches(
 ): Promise<void> {
   const brokers = new Set(inspection.topic?.queues.map(queue => queue.broker)).size
   try {
-    report(await tryBatch(options, topic, group, brokers), brokers, findings)
+    await report(await tryBatch(options, topic, group, brokers, findings.signal), brokers, findings)
   } catch (error) {
-    findings.bad('trial', explain(error))
+    await findings.bad('trial', explain(error))
   }
 }
 
-function report(
+async function report(
   { sent, received, batches, brokersSeen, damage }: BatchVerdict,
   brokers: number,
   findings: Findings,
-) {
+): Promise<void> {
   const counts = `${received} of ${sent} messages in ${batches} batches came back`
   if (damage !== undefined) {
-    findings.bad('trial', `${counts}, damaged: ${damage}. Leave batch.mode at 'auto' or 'off'`)
+    await findings.bad('trial', `${counts}, damaged: ${damage}. Leave batch.mode at 'auto' or 'off'`)
   } else if (received < sent) {
-    findings.bad('trial', `${counts} in time: nothing is proven. Does somebody else use the group?`)
+    await findings.bad('trial', `${counts} in time: nothing is proven. Does somebody else use the group?`)
   } else if (brokersSeen < brokers) {
-    findings.note(
+    await findings.note(
       'trial',
       `${counts} whole, from ${brokersSeen} of ${brokers} brokers; the others are not proven`,
     )
   } else {
-    findings.good('trial', `${counts} whole, from every broker: batch.mode: 'on' is safe`)
+    await findings.good('trial', `${counts} whole, from every broker: batch.mode: 'on' is safe`)
   }
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { type Command, type Terminal, UsageError } from './command.js'
+import { type Command, OutputError, type Terminal, UsageError } from './command.js'
 
 /** Loaded when they are called, so that `--help` answers at once. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -10,55 +10,67 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   top: async () => (await import('./top.js')).top,
 }
 
+const FAILED = 1
+const CALLED_WRONGLY = 2
+const INTERRUPTED = 130
+
 const interrupt = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // Who asks twice does not want to wait.
-    if (interrupt.signal.aborted) process.exit(130)
+    if (interrupt.signal.aborted) process.exit(INTERRUPTED)
     interrupt.abort()
   })
 }
-// A reader that has seen enough, such as head, closes the pipe: that is no fault.
-process.stdout.on('error', () => process.exit(0))
+// Nobody sees what else is printed: whatever is under way ends.
+process.stdout.on('error', () => interrupt.abort())
 
 void main(process.argv.slice(2)).then(code => {
   process.exitCode = code
 })
 
+function print(line: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(`${line}\n`, error => (error ? reject(new OutputError(error)) : resolve()))
+  })
+}
+
 async function main([name, ...args]: string[]): Promise<number> {
   const terminal: Terminal = {
-    print: line => void process.stdout.write(`${line}\n`),
+    print,
     complain: line => void process.stderr.write(`${line}\n`),
     signal: interrupt.signal,
   }
+  try {
+    return await choose(name, args, terminal)
+  } catch (error) {
+    if (error instanceof OutputError && error.readerLeft) return 0
+    if (!(error instanceof OutputError) && terminal.signal.aborted) return INTERRUPTED
+    terminal.complain(`rocketmq-jet ${name}: ${(error as Error).message}`)
+    if (!(error instanceof UsageError)) return FAILED
+    terminal.complain(`See: rocketmq-jet ${name} --help`)
+    return CALLED_WRONGLY
+  }
+}
+
+async function choose(name: string | undefined, args: string[], terminal: Terminal): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    terminal.print(await overview())
-    return name === undefined ? 2 : 0
+    await terminal.print(await overview())
+    return name === undefined ? CALLED_WRONGLY : 0
   }
   if (name === '--version') {
-    terminal.print(version())
+    await terminal.print(version())
     return 0
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (load === undefined) {
     terminal.complain(`rocketmq-jet: '${name}' is no command; there are ${Object.keys(COMMANDS).join(', ')}`)
-    return 2
+    return CALLED_WRONGLY
   }
-  return run(name, await load(), args, terminal)
-}
-
-async function run(name: string, command: Command, args: string[], terminal: Terminal): Promise<number> {
-  if (args.includes('--help') || args.includes('-h')) {
-    terminal.print(command.help)
-    return 0
-  }
-  try {
-    return await command.run(args, terminal)
-  } catch (error) {
-    terminal.complain(`rocketmq-jet ${name}: ${(error as Error).message}`)
-    if (error instanceof UsageError) terminal.complain(`See: rocketmq-jet ${name} --help`)
-    return error instanceof UsageError ? 2 : 1
-  }
+  const command = await load()
+  if (!args.includes('--help') && !args.includes('-h')) return command.run(args, terminal)
+  await terminal.print(command.help)
+  return 0
 }
 
 async function overview(): Promise<string> {
@@ -72,7 +84,8 @@ async function overview(): Promise<string> {
     '',
     ...(await Promise.all(lines)),
     '',
-    'rocketmq-jet <command> --help tells more. Exit codes: 0 well, 1 failed, 2 called wrongly.',
+    'rocketmq-jet <command> --help tells more. Exit codes: 0 well, 1 failed, 2 called wrongly,',
+    '130 interrupted before it was done.',
   ].join('\n')
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { type MessageView, RocketMQError, SimpleConsumer } from '../index.js'
 import type { Command, Terminal } from './command.js'
 import {
@@ -27,7 +28,8 @@ export const receive: Command = {
   help: `Usage: rocketmq-jet receive --endpoints H:P --topic T --group G
 
 Prints messages as JSON, one a line, until --max of them came, none came for five seconds, or it is interrupted.
-Each is acknowledged once it is printed: the group will not see it again.
+Each is acknowledged once it is printed: the group will not see it again. A body that is no UTF-8 text is printed in
+base64, marked by "bodyEncoding": "base64".
 
   --topic T             an existing topic
   --group G             an existing consumer group
@@ -62,8 +64,16 @@ async function print(
   for (let left = max; left > 0; ) {
     const messages = await next(consumer, Math.min(32, left), terminal.signal)
     if (messages.length === 0) return
-    for (const message of messages) terminal.print(line(message))
-    if (acknowledge) await consumer.ack(messages)
+    const printed: MessageView[] = []
+    try {
+      for (const message of messages) {
+        await terminal.print(line(message))
+        printed.push(message)
+      }
+    } finally {
+      // What could not be printed comes again.
+      if (acknowledge) await consumer.ack(printed)
+    }
     left -= messages.length
   }
 }
@@ -82,6 +92,11 @@ async function next(
   }
 }
 
+/** JSON has no bytes: what is text stands as it is, everything else in base64, marked as such. */
 function line(message: MessageView): string {
-  return JSON.stringify({ ...message.toJSON(), body: message.text() })
+  const { body } = message
+  const content = isUtf8(body)
+    ? { body: message.text() }
+    : { body: body.toString('base64'), bodyEncoding: 'base64' }
+  return JSON.stringify({ ...message.toJSON(), ...content })
 }

@@ -1,4 +1,5 @@
-import { text as readAll } from 'node:stream/consumers'
+import { addAbortSignal } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { type Message, Producer } from '../index.js'
 import { type Command, type Terminal, UsageError } from './command.js'
 import {
@@ -25,7 +26,8 @@ export const send: Command = {
   summary: 'sends a message',
   help: `Usage: rocketmq-jet send --endpoints H:P --topic T [BODY]
 
-Sends one message and prints its receipt as JSON. Without BODY it is read from standard input.
+Sends one message and prints its receipt as JSON. Without BODY it is read from standard input, to
+the last byte as it is.
 
   --topic T             an existing topic
   --tag TAG  --key KEY  tag, and keys to find it by (--key may stand several times)
@@ -41,7 +43,7 @@ ${connectionHelp}`,
     const delayMs = number('delay', values.delay)
     const message: Message = {
       topic,
-      body: positionals[0] ?? (await readAll(process.stdin)),
+      body: positionals[0] ?? (await standardInput(terminal.signal)),
       tag: values.tag,
       keys: values.key,
       properties: values.property === undefined ? undefined : Object.fromEntries(values.property.map(pair)),
@@ -54,11 +56,17 @@ ${connectionHelp}`,
 
 async function deliver(producer: Producer, message: Message, terminal: Terminal): Promise<number> {
   try {
-    terminal.print(JSON.stringify(await producer.send(message, { signal: terminal.signal }), undefined, 2))
+    const receipt = await producer.send(message, { signal: terminal.signal })
+    await terminal.print(JSON.stringify(receipt, undefined, 2))
     return 0
   } finally {
     await producer.close()
   }
+}
+
+/** All of its bytes; whoever interrupts meanwhile sends nothing. */
+function standardInput(signal: AbortSignal): Promise<Buffer> {
+  return buffer(addAbortSignal(signal, process.stdin))
 }
 
 function pair(text: string): [string, string] {

@@ -24,8 +24,8 @@ Where standard output is no terminal it prints them once.
     const { values, positionals } = parseFlags(args, FLAGS, 1)
     const source = sourceOf(positionals[0] ?? DEFAULT_URL)
     const snapshot = await fetchSnapshot(source, terminal.signal)
-    if (values.json) terminal.print(JSON.stringify(snapshot, undefined, 2))
-    else if (values.once || !process.stdout.isTTY) terminal.print(renderReport(snapshot))
+    if (values.json) await terminal.print(JSON.stringify(snapshot, undefined, 2))
+    else if (values.once || !process.stdout.isTTY) await terminal.print(renderReport(snapshot))
     else await follow(source, snapshot, number('interval', values.interval) ?? 1_000, terminal)
     return 0
   },

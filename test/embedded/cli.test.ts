@@ -1,20 +1,21 @@
+import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Command } from '../../src/cli/command.js'
+import { type Command, OutputError } from '../../src/cli/command.js'
 import { doctor } from '../../src/cli/doctor.js'
 import { receive } from '../../src/cli/receive.js'
 import { send } from '../../src/cli/send.js'
 import { top } from '../../src/cli/top.js'
 import { Monitor } from '../../src/monitor/monitor.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
-import { runCommand, runInProcess } from '../support/command-line.js'
+import { runCommand, runInProcess, startCommand } from '../support/command-line.js'
 import { clientStats, producerStats } from '../support/stats-builders.js'
 
 let proxy: EmbeddedProxy
 
 beforeAll(async () => {
   proxy = await EmbeddedProxy.start({
-    topics: { orders: 'NORMAL', trials: 'NORMAL', steps: 'FIFO' },
-    groups: ['workers', 'triers'],
+    topics: { orders: 'NORMAL', trials: 'NORMAL', pictures: 'NORMAL', steps: 'FIFO' },
+    groups: ['workers', 'triers', 'viewers', 'readers'],
   })
 })
 afterAll(() => proxy.close())
@@ -61,6 +62,64 @@ describe('rocketmq-jet as a process', { timeout: 120_000 }, () => {
     const { code } = await runCommand(args, { env, stdin: 'from a pipe' })
     expect(code).toBe(0)
     expect(proxy.messages('steps').map(message => message.body.toString())).toEqual(['from a pipe'])
+  })
+})
+
+describe('rocketmq-jet, whose bytes stay bytes,', { timeout: 120_000 }, () => {
+  const where = () => ['--endpoints', proxy.endpoints, '--topic', 'pictures']
+  const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0xff, 0xfe, 0xc3, 0x28])
+
+  it('sends what comes from standard input to the last byte, and prints it in base64, marked', async () => {
+    const sent = await runCommand(['send', ...where()], { stdin: picture })
+    expect(sent.code).toBe(0)
+    expect(proxy.messages('pictures').at(-1)?.body).toEqual(picture)
+    const { stdout } = await run(`receive ${where().join(' ')} --group viewers --max 1`)
+    expect(JSON.parse(stdout)).toMatchObject({ body: picture.toString('base64'), bodyEncoding: 'base64' })
+  })
+
+  it('prints text as text, whatever its language, and without the mark', async () => {
+    await run(`send ${where().join(' ')}`, 'naïve 漢字 👍')
+    const { stdout } = await run(`receive ${where().join(' ')} --group viewers --max 1`)
+    expect(JSON.parse(stdout)).toMatchObject({ body: 'naïve 漢字 👍' })
+    expect(JSON.parse(stdout)).not.toHaveProperty('bodyEncoding')
+  })
+
+  it('acknowledges what it printed and nothing that it could not print', async () => {
+    for (const body of ['first', 'second', 'third']) await run(`send ${where().join(' ')}`, body)
+    const printed: string[] = []
+    const print = async (line: string) => {
+      if (printed.length === 1) throw new OutputError(Object.assign(new Error('full'), { code: 'ENOSPC' }))
+      printed.push(JSON.parse(line).messageId)
+    }
+    const args = [...where(), '--group', 'viewers', '--max', '3']
+    const { code, stderr } = await runInProcess(receive, args, { print })
+    expect([code, stderr]).toEqual([1, expect.stringContaining('cannot be written: full')])
+    const acked = proxy.requestsOf('AckMessage').flatMap(({ message }) => message.entries ?? [])
+    const ids = acked.map(({ messageId }) => messageId)
+    expect(ids.slice(-1)).toEqual(printed)
+    const others = proxy.messages('pictures').map(({ messageId }) => messageId)
+    expect(ids.filter(id => others.slice(-3).includes(id as string))).toEqual(printed)
+  })
+
+  it('acknowledges nothing once nobody reads what it prints, and that is no fault', async () => {
+    const before = proxy.requestsOf('AckMessage').length
+    const reader = startCommand(['receive', ...where(), '--group', 'readers'])
+    reader.stdout.destroy()
+    await run(`send ${where().join(' ')}`, 'unread')
+    const [code] = await once(reader, 'close')
+    expect(code).toBe(0)
+    expect(proxy.requestsOf('AckMessage')).toHaveLength(before)
+  })
+
+  it('ends at the first interruption while it waits for standard input, and sends nothing', async () => {
+    const before = proxy.messages('pictures').length
+    const sender = startCommand(['send', ...where()])
+    // More than the pipe holds: once it is written, the command is reading.
+    await new Promise(resolve => sender.stdin.write(Buffer.alloc(1 << 20), resolve))
+    sender.kill('SIGINT')
+    const [code] = await once(sender, 'close')
+    expect(code).toBe(130)
+    expect(proxy.messages('pictures')).toHaveLength(before)
   })
 })
 

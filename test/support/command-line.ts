@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { type Command, UsageError } from '../../src/cli/command.js'
+import { type Command, type Terminal, UsageError } from '../../src/cli/command.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -13,16 +14,24 @@ export interface CommandResult {
 
 /** What else a run is given. */
 export interface CommandInput {
-  stdin?: string
+  stdin?: string | Uint8Array
   env?: Record<string, string>
 }
 
-/** Runs the command as a process of its own, as a user would, from its source. */
-export function runCommand(args: readonly string[], input: CommandInput = {}): Promise<CommandResult> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+/** Starts the command as a process of its own, as a user would, from its source. */
+export function startCommand(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...input.env },
+    env: { ...process.env, ...env },
   })
+}
+
+/** Runs the command to its end. */
+export async function runCommand(args: readonly string[], input: CommandInput = {}): Promise<CommandResult> {
+  const child = startCommand(args, input.env)
   const result: CommandResult = { code: null, stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     result.stdout += text
@@ -31,22 +40,24 @@ export function runCommand(args: readonly string[], input: CommandInput = {}): P
     result.stderr += text
   })
   child.stdin.end(input.stdin ?? '')
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', code => resolve({ ...result, code }))
-  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { ...result, code }
 }
 
 /** Runs one command in this process, which takes a tenth of the time. */
-export async function runInProcess(command: Command, args: readonly string[]): Promise<CommandResult> {
+export async function runInProcess(
+  command: Command,
+  args: readonly string[],
+  terminal?: Partial<Terminal>,
+): Promise<CommandResult> {
   const lines: string[] = []
-  const terminal = {
-    print: (line: string) => void lines.push(line),
+  const recorder = {
+    print: async (line: string) => void lines.push(line),
     complain: (line: string) => void lines.push(line),
     signal: new AbortController().signal,
   }
   try {
-    const code = await command.run([...args], terminal)
+    const code = await command.run([...args], { ...recorder, ...terminal })
     return { code, stdout: lines.join('\n'), stderr: '' }
   } catch (error) {
     const code = error instanceof UsageError ? 2 : 1
