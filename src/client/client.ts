@@ -6,7 +6,7 @@ import { endpointsToWire, topicRouteFromWire } from '../remoting/route-codec.js'
 import { type CallOptions, RpcClient } from '../remoting/rpc-client.js'
 import { type Rpc, rpcs } from '../remoting/rpc-table.js'
 import { type RoleSettings, type ServerSettings, settingsMessage } from '../remoting/settings.js'
-import { isOk, type ReplyStatus, statusError } from '../remoting/status-table.js'
+import { isOk, type KnownNames, type ReplyStatus, statusError } from '../remoting/status-table.js'
 import type { TelemetrySession } from '../remoting/telemetry-session.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { TopicRoute } from '../route/topic-route.js'
@@ -139,6 +139,7 @@ export class Client {
    * One request whose reply must be OK.
    *
    * @param what what is being done, for the error: `acknowledge in orders`
+   * @param known the names in it that the server knew before
    */
   async request<Q, S extends { status?: ReplyStatus | null }>(
     endpoints: Endpoints,
@@ -146,9 +147,10 @@ export class Client {
     request: Q,
     what: string,
     options: CallOptions = {},
+    known: KnownNames = 'topic and group',
   ): Promise<S> {
     const reply = await this.rpc.call(endpoints, rpc, request, options)
-    if (!isOk(reply.status)) throw statusError(reply.status, what, { endpoint: endpoints.key })
+    if (!isOk(reply.status)) throw statusError(reply.status, what, { endpoint: endpoints.key, known })
     return reply
   }
 
@@ -177,12 +179,14 @@ export class Client {
 
   async #fetchRoute(topic: string): Promise<TopicRoute> {
     const { endpoints } = this.configuration
+    const known = this.routes.peek(topic) === undefined ? 'none' : 'topic'
     const reply = await this.request(
       endpoints,
       rpcs.queryRoute,
       { topic: this.resource(topic), endpoints: endpointsToWire(endpoints) },
       `route of topic ${topic}`,
       { signal: this.#lifetime.signal },
+      known,
     )
     return topicRouteFromWire(topic, reply.messageQueues ?? [])
   }

@@ -150,10 +150,11 @@ export class Acknowledger {
     if (isOk(reply.status) && !reply.entries?.length) return undefined
     const statuses = statusByHandle(reply)
     const endpoint = delivery.endpoints.key
+    const what = `acknowledge in ${message.topic}`
     return entries.map(each => {
       const status = statuses.get(each.delivery.receiptHandle) ?? statusOfAll(reply.status)
       if (isOk(status)) return undefined
-      return new ItemFailure(statusError(status, `acknowledge in ${message.topic}`, { endpoint }))
+      return new ItemFailure(statusError(status, what, { endpoint, known: 'topic and group' }))
     })
   }
 }

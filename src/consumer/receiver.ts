@@ -38,6 +38,8 @@ export class Receiver {
   readonly #tracing: ConsumerTracing | undefined
   readonly #requests: ReceiveRequestEncoder
   #reportedCorruption = false
+  /** Whether the server ever answered a poll: then it knows the group. */
+  #answered = false
 
   constructor(
     client: Client,
@@ -74,6 +76,7 @@ export class Receiver {
       if (arrived.length === 0 || attemptId !== undefined) throw error
     }
     if (arrived.length === 0 && !isEmpty(status)) throw this.#refusal(status, queue)
+    this.#answered = true
     return this.#accept(arrived, request, startedAt, handedOverAt)
   }
 
@@ -141,7 +144,8 @@ export class Receiver {
 
   #refusal(status: ReplyStatus | undefined, queue: MessageQueue): RocketMQError {
     const what = `receive from ${queue.topic} as ${this.#group}`
-    return statusError(status, what, { endpoint: queue.endpoints.key })
+    const known = this.#answered ? 'topic and group' : 'topic'
+    return statusError(status, what, { endpoint: queue.endpoints.key, known })
   }
 }
 

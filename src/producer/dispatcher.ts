@@ -8,7 +8,7 @@ import { readSendReply, type SendOutcome } from '../remoting/send-reply.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
 import type { Envelope } from './envelope.js'
-import { isEndpointTrouble } from './failure-policy.js'
+import { isEndpointTrouble, isRouteTrouble } from './failure-policy.js'
 import type { ProducerCounter } from './producer-counter.js'
 import type { PublishingTopic } from './publishing-topic.js'
 import type { SendPools } from './send-pools.js'
@@ -77,7 +77,8 @@ export class Dispatcher {
       // Its own deadline ended the request: nothing is said about the endpoint.
       if (failure.code === 'ABORTED') return envelopes.map(expired)
       for (const envelope of live) envelope.failure = failure
-      if (queue !== undefined && isEndpointTrouble(failure)) this.#noteTrouble(topic, queue)
+      if (queue !== undefined && isEndpointTrouble(failure)) this.#isolation.isolate(queue.endpoints)
+      if (isRouteTrouble(failure)) this.#client.routes.refresh(topic.name).catch(() => {})
       throw failure
     }
   }
@@ -106,11 +107,6 @@ export class Dispatcher {
     const signal = left < timeoutMs ? AbortSignal.timeout(Math.max(1, Math.ceil(left))) : undefined
     return { timeoutMs, compress, signal }
   }
-
-  #noteTrouble(topic: PublishingTopic, queue: MessageQueue): void {
-    this.#isolation.isolate(queue.endpoints)
-    this.#client.routes.refresh(topic.name).catch(() => {})
-  }
 }
 
 function unexpired(envelopes: readonly Envelope[]): readonly Envelope[] {
@@ -126,7 +122,8 @@ function expired(envelope: Envelope): ItemFailure {
   const reason = failure === undefined ? 'the server did not answer in time' : failure.message
   return new ItemFailure(
     new RocketMQError(
-      'TIMEOUT',
+      // A topic that stayed unknown all the time is most often one that was deleted.
+      failure?.code === 'TOPIC_NOT_FOUND' ? failure.code : 'TIMEOUT',
       `message ${messageId} to ${topic} was not confirmed within ${waited} ms: ${reason}. ` +
         'It may still have been stored if a reply was lost',
       { retryable: true, cause: failure },

@@ -38,6 +38,11 @@ export function isEndpointTrouble(error: RocketMQError): boolean {
   return error.serverCode === undefined && ENDPOINT_TROUBLE.has(error.code)
 }
 
+/** Whether a newer route may lead around the failure. */
+export function isRouteTrouble(error: RocketMQError): boolean {
+  return isEndpointTrouble(error) || error.code === 'TOPIC_NOT_FOUND'
+}
+
 /**
  * Whether one message of a batch may have brought the failure on all. A LOCAL server answers every failure of
  * its broker with INTERNAL_SERVER_ERROR, also one that a single message causes: twice in a row is suspicious.

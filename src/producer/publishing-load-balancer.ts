@@ -12,11 +12,11 @@ export class PublishingLoadBalancer {
   readonly #queues: readonly MessageQueue[]
   readonly #brokers: readonly MessageQueue[]
   readonly #isolation: EndpointIsolation
-  readonly #topic: string
+  readonly #route: TopicRoute
   #next: number
 
   constructor(route: TopicRoute, isolation: EndpointIsolation) {
-    this.#topic = route.topic
+    this.#route = route
     this.#queues = route.writableQueues
     const byBroker = new Map<string, MessageQueue>()
     for (const queue of this.#queues)
@@ -63,6 +63,10 @@ export class PublishingLoadBalancer {
   }
 
   #nowhere(): RocketMQError {
-    return new RocketMQError('FORBIDDEN', `topic ${this.#topic} has no queue that may be written to`)
+    const { topic, endpointsList } = this.#route
+    if (endpointsList.length > 0)
+      return new RocketMQError('FORBIDDEN', `topic ${topic} has no queue that may be written to`)
+    const text = `the route of topic ${topic} names no master broker at the moment`
+    return new RocketMQError('UNAVAILABLE', text, { retryable: true })
   }
 }

@@ -41,7 +41,7 @@ export function readSendReply(reply: SendReply, count: number, topic: string, en
   // A reply with nothing in it says neither yes nor no.
   if (refusal === undefined && first === undefined && reply.status == null)
     throw statusError(undefined, what, { endpoint })
-  if (refusal !== undefined) throw statusError(refusal, what, { endpoint })
+  if (refusal !== undefined) throw statusError(refusal, what, { endpoint, known: 'topic' })
   if (first === undefined || (entries.length !== 1 && entries.length !== count)) {
     throw new RocketMQError(
       'PROTOCOL',

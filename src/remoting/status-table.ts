@@ -12,6 +12,12 @@ const RETRYABLE: ReadonlySet<number> = new Set([
   Code.PROXY_TIMEOUT,
 ])
 
+/** Codes for names that the server does not know; if it did before, it has forgotten them for a while only. */
+const UNKNOWN_NAME: ReadonlySet<number> = new Set([Code.TOPIC_NOT_FOUND, Code.CONSUMER_GROUP_NOT_FOUND])
+
+/** How a send is refused whose topic the proxy does not know: no topic has this type. */
+const UNKNOWN_TYPE = /expected type is UNSPECIFIED/i
+
 /** What helps, for the codes users meet most. */
 const ADVICE: Partial<Record<ServerErrorCode, string>> = {
   TOPIC_NOT_FOUND: 'Create the topic first: RocketMQ does not create topics for gRPC clients',
@@ -23,10 +29,24 @@ const ADVICE: Partial<Record<ServerErrorCode, string>> = {
   TOO_MANY_REQUESTS: 'The server is throttling',
 }
 
+const FORGOTTEN = 'The server knew it before: it comes back with its broker, if it was not deleted'
+
 /** The status part of any reply. */
 export interface ReplyStatus {
   code?: number | null
   message?: string | null
+}
+
+/**
+ * Which names of a request the server knew before. While a broker is down, name server and proxies forget its topics,
+ * and remember them up to half a minute after its return: so a known name is worth another attempt.
+ */
+export type KnownNames = 'none' | 'topic' | 'topic and group'
+
+/** What is known of a request that was refused. */
+export interface RefusalDetails extends ErrorDetails {
+  /** Default `none`. */
+  known?: KnownNames
 }
 
 /** The server's name for a code, for example `TOPIC_NOT_FOUND`. */
@@ -48,9 +68,9 @@ export function isOk(status: ReplyStatus | null | undefined): boolean {
 export function statusError(
   status: ReplyStatus | null | undefined,
   what: string,
-  details: ErrorDetails = {},
+  details: RefusalDetails = {},
 ): RocketMQError {
-  const code = status?.code ?? 0
+  const code = meantCode(status)
   if (code === 0) {
     return new RocketMQError('PROTOCOL', `${what}: the server's reply carries no status`, {
       ...details,
@@ -58,13 +78,26 @@ export function statusError(
     })
   }
   const name = codeName(code) as ServerErrorCode
-  const advice = ADVICE[name]
+  const forgotten = isForgotten(code, details.known ?? 'none')
+  const advice = forgotten ? FORGOTTEN : ADVICE[name]
   const text = `${what}: ${name} (${code}) ${bareMessage(status?.message ?? '')}`.trimEnd()
   return new RocketMQError(name, advice === undefined ? text : `${text}. ${advice}`, {
     ...details,
     serverCode: code,
-    retryable: isRetryableCode(code),
+    retryable: forgotten || isRetryableCode(code),
   })
+}
+
+/** The code, or the one that says what is wrong: a topic that is not there takes no type of message. */
+function meantCode(status: ReplyStatus | null | undefined): number {
+  const code = status?.code ?? 0
+  if (code !== Code.MESSAGE_PROPERTY_CONFLICT_WITH_TYPE) return code
+  return UNKNOWN_TYPE.test(status?.message ?? '') ? Code.TOPIC_NOT_FOUND : code
+}
+
+function isForgotten(code: number, known: KnownNames): boolean {
+  if (known === 'none' || !UNKNOWN_NAME.has(code)) return false
+  return known === 'topic and group' || code === Code.TOPIC_NOT_FOUND
 }
 
 /** Whether a request that was refused with `code` may be repeated as it is; unknown 5xxxx codes may. */

@@ -102,7 +102,7 @@ export class AckService {
   #find(receipt: Receipt): Settled {
     const handle = parseReceiptHandle(receipt.receiptHandle ?? '')
     const broker = this.#brokers.find(({ name }) => name === handle.broker)
-    if (broker === undefined) throw refusal('INTERNAL_SERVER_ERROR', `no broker ${handle.broker}`)
+    if (broker?.isUp !== true) throw refusal('INTERNAL_SERVER_ERROR', `no broker ${handle.broker}`)
     const group = this.#cluster.groupOfBroker(receipt.group?.name ?? '')
     const consumption = broker.consumption(group, receipt.topic?.name ?? '')
     const queueKey = receipt.liteTopic || String(handle.queueId)

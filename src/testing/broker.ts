@@ -12,6 +12,8 @@ import { UnorderedConsumption } from './unordered-consumption.js'
 export class Broker {
   readonly name: string
   readonly delays: DelayStore
+  /** Whether it is there; name server and proxies forget what only brokers hold that are not. */
+  isUp = true
   readonly #clock: Clock
   /** Every message, in the order they came. */
   readonly #log: StoredMessage[] = []

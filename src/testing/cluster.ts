@@ -60,16 +60,18 @@ export class Cluster {
     return this.brokers.reduce((sum, broker) => sum + broker.consumption(config, topic).inFlight, 0)
   }
 
-  /** The topic, made on first use as `type` if topics are to be made so. */
+  /** The topic, made on first use as `type` if topics are to be made so; unknown while no broker is up. */
   topic(name: string, type: TopicType = 'NORMAL'): TopicConfig | undefined {
+    if (!this.#isUp) return undefined
     const topic = this.topics.get(name)
     return topic === undefined && this.#autoCreate ? this.createTopic(name, type) : topic
   }
 
   /** The group, made on first use if groups are to be made so. Servers before 5.5.0 made all of them so. */
   group(name: string): GroupConfig {
-    const group = this.groups.get(name)
+    const group = this.#isUp ? this.groups.get(name) : undefined
     if (group !== undefined) return group
+    if (!this.#isUp) throw refusal('ILLEGAL_CONSUMER_GROUP', `group not found: ${name}`)
     if (this.#autoCreate || !this.traits.knowsLite || this.mode === 'CLUSTER') return this.createGroup(name)
     throw refusal('ILLEGAL_CONSUMER_GROUP', `group not found: ${name}`)
   }
@@ -77,6 +79,10 @@ export class Cluster {
   /** The group as brokers know it: they make one for whoever receives or acknowledges. */
   groupOfBroker(name: string): GroupConfig {
     return this.groups.get(name) ?? this.createGroup(name)
+  }
+
+  get #isUp(): boolean {
+    return this.brokers.some(broker => broker.isUp)
   }
 
   /** Puts a message away that a group could not consume. */

@@ -1,5 +1,6 @@
 import { RocketMQError } from '../errors.js'
 import { AccessControl } from './access-control.js'
+import type { Broker } from './broker.js'
 import { SystemClock } from './clock.js'
 import { Cluster } from './cluster.js'
 import type { EmbeddedProxyOptions } from './embedded-proxy-options.js'
@@ -165,6 +166,19 @@ export class EmbeddedProxy {
     await this.#node(index).listener.listen()
   }
 
+  /**
+   * CLUSTER mode: takes a broker down until {@link EmbeddedProxy.startBroker}. Name server and proxies forget it:
+   * without any broker they know no topic and no group. What is stored stays.
+   */
+  stopBroker(index = 0): void {
+    this.#broker(index).isUp = false
+  }
+
+  /** CLUSTER mode: brings a broker back. */
+  startBroker(index = 0): void {
+    this.#broker(index).isUp = true
+  }
+
   /** Takes all proxies down and, after `downMs` milliseconds (default 0), brings them back on their ports. */
   async restart({ downMs = 0 }: { downMs?: number } = {}): Promise<void> {
     await Promise.all(this.#nodes.map(node => node.stop()))
@@ -194,10 +208,20 @@ export class EmbeddedProxy {
     return node
   }
 
+  #broker(index: number): Broker {
+    if (this.#cluster.mode === 'LOCAL') {
+      const text = 'in LOCAL mode a broker and its proxy are one process: use stopProxy and startProxy'
+      throw new RocketMQError('INVALID_ARGUMENT', text)
+    }
+    const broker = this.#cluster.brokers[index]
+    if (broker === undefined) throw new RocketMQError('INVALID_ARGUMENT', `there is no broker ${index}`)
+    return broker
+  }
+
   #routed(asked: number): RoutedBroker[] {
     const routed: RoutedBroker[] = []
     for (const [index, broker] of this.#cluster.brokers.entries()) {
-      if (this.#unrouted.has(index)) continue
+      if (this.#unrouted.has(index) || !broker.isUp) continue
       const node = this.#nodes[this.#cluster.mode === 'LOCAL' ? index : asked] as ProxyNode
       routed.push({ broker, port: node.listener.port })
     }

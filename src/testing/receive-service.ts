@@ -139,8 +139,10 @@ export class ReceiveService {
   }
 
   #broker(name: string | null | undefined): Broker {
+    const up = this.#brokers.filter(broker => broker.isUp)
     const named = this.#brokers.find(broker => broker.name === name)
-    return named ?? (this.#brokers[this.#rotation++ % this.#brokers.length] as Broker)
+    if (named?.isUp === false) throw refusal('INTERNAL_SERVER_ERROR', `connect to broker ${name} failed`)
+    return named ?? (up[this.#rotation++ % up.length] as Broker)
   }
 
   async #await(poll: Poll, pollMs: number, { call }: CallContext): Promise<Delivery[]> {

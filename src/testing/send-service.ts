@@ -108,7 +108,7 @@ export class SendService {
   #placeOf(topic: TopicConfig, message: NewMessage): Place {
     const group = message.messageGroup ?? message.liteTopic
     if (group !== undefined) {
-      const places = this.#brokers.flatMap(broker =>
+      const places = this.#up.flatMap(broker =>
         broker.queues(topic).map(queue => ({ broker, queueId: queue.id })),
       )
       return places[consistentHash(javaHash(group), places.length)] as Place
@@ -122,8 +122,13 @@ export class SendService {
 
   #nextPlace(topic: TopicConfig): Place {
     const turn = this.#rotation++
-    const broker = this.#brokers[turn % this.#brokers.length] as Broker
-    return { broker, queueId: Math.floor(turn / this.#brokers.length) % topic.queues }
+    const brokers = this.#up
+    const broker = brokers[turn % brokers.length] as Broker
+    return { broker, queueId: Math.floor(turn / brokers.length) % topic.queues }
+  }
+
+  get #up(): readonly Broker[] {
+    return this.#brokers.filter(broker => broker.isUp)
   }
 }
 

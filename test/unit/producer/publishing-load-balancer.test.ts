@@ -69,6 +69,13 @@ describe('requests', () => {
     expect(balancer([queue('a', 0, 1)], isolation).pick('127.0.0.1:1').brokerName).toBe('a')
   })
 
+  it('wait for a master where there is none', () => {
+    const replica = { ...queue('a', 0, 1), brokerId: 1 }
+    const refused = expect.objectContaining({ code: 'UNAVAILABLE', retryable: true })
+    expect(() => balancer([]).pick()).toThrow(refused)
+    expect(() => balancer([replica]).pickFor('group')).toThrow(refused)
+  })
+
   it('fail at once where nothing may be written', () => {
     const balance = balancer([queue('a', 0, 1, 'READ')])
     const refused = expect.objectContaining({ code: 'FORBIDDEN', retryable: false })

@@ -43,6 +43,33 @@ describe('the status table', () => {
     expect(codeName(Code.OK)).toBe('OK')
   })
 
+  it.each([
+    ['TOPIC_NOT_FOUND', 'none', false],
+    ['TOPIC_NOT_FOUND', 'topic', true],
+    ['CONSUMER_GROUP_NOT_FOUND', 'topic', false],
+    ['CONSUMER_GROUP_NOT_FOUND', 'topic and group', true],
+    ['ILLEGAL_TOPIC', 'topic and group', false],
+  ] as const)('tries %s again where the server knew before: %s', (name, known, retryable) => {
+    expect(statusError({ code: Code[name] }, 'receive', { known }).retryable).toBe(retryable)
+  })
+
+  it('takes a type of no topic for a topic that is not there, and no other type', () => {
+    const refusalOf = (expected: string) =>
+      statusError(
+        {
+          code: Code.MESSAGE_PROPERTY_CONFLICT_WITH_TYPE,
+          message: `TopicMessageType validate failed, the expected type is ${expected}, but actual type is FIFO`,
+        },
+        'send to orders',
+        { known: 'topic' },
+      )
+    expect(refusalOf('UNSPECIFIED')).toMatchObject({ code: 'TOPIC_NOT_FOUND', retryable: true })
+    expect(refusalOf('NORMAL')).toMatchObject({
+      code: 'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE',
+      retryable: false,
+    })
+  })
+
   it('says what to do about a missing topic, in one line', () => {
     const message =
       'CODE: 17  DESC: No topic route info in name server for the topic: orders\n' +

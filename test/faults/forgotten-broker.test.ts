@@ -1,0 +1,171 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { PushConsumer, type RocketMQError, SimpleConsumer } from '../../src/index.js'
+import type { EmbeddedProxy, EmbeddedProxyOptions } from '../../src/testing/index.js'
+import { eventually, Recorder, sendAll } from '../support/consuming.js'
+import { fillTopic } from '../support/fill-topic.js'
+import { produceTo, startProxy, storedBodies, texts } from '../support/producing.js'
+
+/** As after a broker's death: the name server and the proxies forget it, and all that it alone held. */
+function startCluster(options: EmbeddedProxyOptions = {}): Promise<EmbeddedProxy> {
+  return startProxy({
+    mode: 'CLUSTER',
+    topics: { orders: 'NORMAL', steps: 'FIFO', deals: 'TRANSACTION' },
+    groups: ['workers'],
+    ...options,
+  })
+}
+
+/** Settles when the proxy refused `count` requests of a procedure, counted from now. */
+async function refused(proxy: EmbeddedProxy, rpc: 'SendMessage' | 'ReceiveMessage', count = 2) {
+  proxy.clearRequests()
+  await eventually(() => expect(proxy.requestsOf(rpc).length).toBeGreaterThanOrEqual(count))
+}
+
+function consumerOf(proxy: EmbeddedProxy): SimpleConsumer {
+  const consumer = new SimpleConsumer({
+    endpoints: proxy.endpoints,
+    consumerGroup: 'workers',
+    subscriptions: { orders: '*' },
+    awaitDurationMs: 5_000,
+  })
+  onTestFinished(() => consumer.close())
+  return consumer
+}
+
+describe('a topic that was known and is forgotten with its broker', () => {
+  test.each([
+    ['plain', 'orders', {}],
+    ['FIFO', 'steps', { messageGroup: 'a' }],
+  ])('costs no %s send', async (_, topic, more) => {
+    const proxy = await startCluster()
+    const producer = produceTo(proxy)
+    await producer.send({ topic, body: 'before', ...more })
+    proxy.stopBroker()
+    const sends = texts(20).map(body => producer.send({ topic, body, ...more }))
+    await refused(proxy, 'SendMessage')
+    proxy.startBroker()
+    await Promise.all(sends)
+    expect(storedBodies(proxy, topic).sort()).toEqual(['before', ...texts(20)].sort())
+    expect(producer.stats().producer).toMatchObject({ failed: 0 })
+  })
+
+  test('costs no transaction', async () => {
+    const proxy = await startCluster()
+    const producer = produceTo(proxy, { topics: ['deals'] })
+    await producer.start()
+    proxy.stopBroker()
+    const transaction = producer.beginTransaction()
+    const sending = transaction.send({ topic: 'deals', body: 'half' })
+    await refused(proxy, 'SendMessage')
+    proxy.startBroker()
+    await sending
+    await transaction.commit()
+    expect(storedBodies(proxy, 'deals')).toEqual(['half'])
+  })
+
+  test('is said to be unknown when it stays so for the whole delivery time', async () => {
+    const proxy = await startCluster()
+    const producer = produceTo(proxy, { deliveryTimeoutMs: 500 })
+    await producer.send({ topic: 'orders', body: 'before' })
+    proxy.deleteTopic('orders')
+    const failure: RocketMQError = await producer
+      .send({ topic: 'orders', body: 'late' })
+      .catch(error => error)
+    expect(failure).toMatchObject({ code: 'TOPIC_NOT_FOUND', retryable: true })
+    expect(failure.message).toContain('The server knew it before')
+    expect(proxy.requestsOf('SendMessage').length).toBeGreaterThan(2)
+  })
+
+  test('that was never seen, fails at once', async () => {
+    const proxy = await startCluster()
+    const producer = produceTo(proxy)
+    proxy.stopBroker()
+    await expect(producer.send({ topic: 'orders', body: 'first' })).rejects.toMatchObject({
+      code: 'TOPIC_NOT_FOUND',
+      retryable: false,
+    })
+    expect(proxy.requestsOf('QueryRoute')).toHaveLength(1)
+  })
+
+  test('is sent to by way of the other broker if there is one', async () => {
+    const proxy = await startCluster({ brokers: 2 })
+    const producer = produceTo(proxy)
+    await producer.send({ topic: 'orders', body: 'before' })
+    proxy.stopBroker(1)
+    await Promise.all(texts(10).map(body => producer.send({ topic: 'orders', body })))
+    expect(
+      new Set(
+        proxy
+          .messages('orders')
+          .slice(1)
+          .map(({ broker }) => broker),
+      ).size,
+    ).toBe(1)
+  })
+
+  test('does not end a push consumer', async () => {
+    const proxy = await startCluster()
+    const recorder = new Recorder()
+    const { listener } = recorder
+    const { endpoints } = proxy
+    const subscriptions = { orders: '*' }
+    await using consumer = new PushConsumer({ endpoints, consumerGroup: 'workers', subscriptions, listener })
+    await consumer.start()
+    await sendAll(endpoints, 'orders', ['before'])
+    await recorder.saw(1)
+    proxy.stopBroker()
+    proxy.cutConnections()
+    await refused(proxy, 'ReceiveMessage')
+    proxy.startBroker()
+    await sendAll(endpoints, 'orders', ['after'])
+    await recorder.saw(2)
+    expect(recorder.bodies).toEqual(['before', 'after'])
+  })
+
+  test('does not end a loop over a simple consumer', async () => {
+    const proxy = await startCluster()
+    const consumer = consumerOf(proxy)
+    const seen: string[] = []
+    const looping = (async () => {
+      for await (const message of consumer) seen.push(message.text())
+    })()
+    await fillTopic(proxy, 'orders', 1)
+    await eventually(() => expect(seen).toHaveLength(1))
+    proxy.stopBroker()
+    proxy.cutConnections()
+    await refused(proxy, 'ReceiveMessage')
+    proxy.startBroker()
+    await fillTopic(proxy, 'orders', 1)
+    await eventually(() => expect(seen).toHaveLength(2))
+    await consumer.close()
+    await looping
+  })
+
+  test.each(['TOPIC_NOT_FOUND', 'CONSUMER_GROUP_NOT_FOUND'] as const)(
+    'lets an acknowledgement that was answered %s be tried again',
+    async code => {
+      const proxy = await startCluster()
+      const consumer = consumerOf(proxy)
+      await fillTopic(proxy, 'orders', 1)
+      const messages = await consumer.receive()
+      const fault = proxy.faults.once('AckMessage', { code })
+      await consumer.ack(messages)
+      expect(fault.hits).toBe(1)
+      expect(proxy.inFlight('orders', 'workers')).toBe(0)
+    },
+  )
+})
+
+test('a route that names nobody for a while costs no send', async () => {
+  const proxy = await startCluster({ brokers: 2 })
+  const producer = produceTo(proxy)
+  await producer.send({ topic: 'orders', body: 'before' })
+  proxy.setRouted(0, false)
+  proxy.setRouted(1, false)
+  proxy.faults.once('SendMessage', { grpcStatus: 14 })
+  const sending = producer.send({ topic: 'orders', body: 'after' })
+  await eventually(() => expect(proxy.requestsOf('QueryRoute').length).toBeGreaterThan(2))
+  proxy.setRouted(0, true)
+  await sending
+  expect(storedBodies(proxy)).toContain('after')
+})
