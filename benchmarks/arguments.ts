@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
-import { type Effort, FULL, SHORT, STAGES, type StageName } from './effort.js'
+import { FULL, type Plan, SHORT, STAGES, type StageName } from './plan.js'
 
 /** What a person asked `npm run bench` for. */
 export interface BenchArguments {
   readonly help: boolean
   readonly full: boolean
-  readonly effort: Effort
+  readonly plan: Plan
   /** The parts to run, in their order. */
   readonly stages: readonly StageName[]
   /** Where the results go; the form's own folder if missing. */
@@ -38,14 +38,14 @@ const OPTIONS = {
 export function parseBenchArguments(args: readonly string[]): BenchArguments {
   const { values } = parseArgs({ args: [...args], options: OPTIONS })
   const full = values.full ?? false
-  const effort = { ...(full ? FULL : SHORT) }
+  const plan = { ...(full ? FULL : SHORT) }
   if (values.rounds !== undefined) {
-    effort.rounds = positive('rounds', values.rounds)
-    effort.consumeRounds = effort.rounds
+    plan.rounds = positive('rounds', values.rounds)
+    plan.consumeRounds = plan.rounds
   }
-  if (values.seconds !== undefined) effort.measureMs = positive('seconds', values.seconds) * 1000
-  const stages = values.only === undefined ? effort.stages : chosen(values.only)
-  return { help: values.help ?? false, full, effort, stages, out: values.out }
+  if (values.seconds !== undefined) plan.measureMs = positive('seconds', values.seconds) * 1000
+  const stages = values.only === undefined ? plan.stages : chosen(values.only)
+  return { help: values.help ?? false, full, plan, stages, out: values.out }
 }
 
 function chosen(list: string): StageName[] {

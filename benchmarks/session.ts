@@ -1,36 +1,36 @@
-import type { Player } from './cast.js'
-import type { Effort } from './effort.js'
+import type { Plan } from './plan.js'
 import { SDK } from './preparation.js'
+import type { Progress } from './progress.js'
 import type { Results } from './results.js'
-import type { Site } from './site.js'
+import type { Server } from './server.js'
 import { type Launcher, SubjectProcess } from './subject-process.js'
-import type { Timetable } from './timetable.js'
+import type { Subject } from './subjects.js'
 
 /** What every stage of a run has at hand. */
 export interface Session {
-  readonly site: Site
+  readonly server: Server
   readonly launcher: Launcher
-  readonly effort: Effort
+  readonly plan: Plan
   readonly results: Results
-  readonly timetable: Timetable
+  readonly progress: Progress
   /** One line of progress. */
   tell(line: string): void
   /** Writes what is known so far. */
   save(): Promise<void>
 }
 
-/** Starts the process of a player. */
+/** Starts the process of a subject. */
 export function launch(
   session: Session,
-  { subject, options }: Player,
+  { subject, options }: Subject,
   place: { topic: string; consumerGroup?: string },
   nodeFlags: readonly string[] = [],
 ): SubjectProcess {
   const setup = {
     subject,
-    endpoints: session.site.endpoints,
+    endpoints: session.server.endpoints,
     sdk: SDK,
-    serverPids: Object.values(session.site.cluster?.state.pids ?? {}),
+    serverPids: Object.values(session.server.cluster?.state.pids ?? {}),
     ...place,
     ...(options === undefined ? {} : { options }),
   }

@@ -1,3 +1,8 @@
+import { monitorLoss } from './monitor-loss.js'
+import { callerCount, count, figure, percent, times } from './report/numbers.js'
+import { type ConsumeRow, type Results, roundsOf, type SendRow, valuesOf } from './results.js'
+import { median, pairedRatio } from './statistics.js'
+import type { ConsumeResult, SendResult } from './subjects/protocol.js'
 import {
   CONSUME_FLOOR,
   FLOOR,
@@ -8,12 +13,7 @@ import {
   OFFICIAL_JAVA_PUSH,
   OFFICIAL_NODE,
   OFFICIAL_NODE_PUSH,
-} from './cast.js'
-import { monitorLoss } from './monitor-loss.js'
-import { callerCount, count, figure, percent, times } from './report/numbers.js'
-import { type ConsumeRow, type Results, roundsOf, type SendRow, valuesOf } from './results.js'
-import { median, pairedRatio } from './statistics.js'
-import type { ConsumeResult, SendResult } from './subjects/protocol.js'
+} from './subjects.js'
 
 /** One thing this SDK set out to reach. */
 export interface Target {

@@ -1,5 +1,5 @@
-import { inherited } from '../heritage.js'
 import { monitorLoss } from '../monitor-loss.js'
+import { inherited } from '../origin-claims.js'
 import type { Results, SendRow } from '../results.js'
 import { median } from '../statistics.js'
 import type { MonitorWindow } from '../subjects/protocol.js'

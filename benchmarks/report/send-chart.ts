@@ -1,7 +1,7 @@
-import { SENDERS } from '../cast.js'
 import { type Results, valuesOf } from '../results.js'
 import { median } from '../statistics.js'
 import type { SendResult } from '../subjects/protocol.js'
+import { SENDERS } from '../subjects.js'
 import { lineChart, type Series, text } from './line-chart.js'
 
 const WIDTH = 960

@@ -1,10 +1,10 @@
-import { JET, type Player, RECEIVERS } from '../cast.js'
-import { rotated } from '../crew.js'
 import { count, figure } from '../report/numbers.js'
 import type { ConsumeRow } from '../results.js'
 import { launch, type Session } from '../session.js'
+import { rotated } from '../subject-pool.js'
 import type { SubjectProcess } from '../subject-process.js'
 import type { ConsumeResult } from '../subjects/protocol.js'
+import { JET, RECEIVERS, type Subject } from '../subjects.js'
 import type { Stage } from './stage.js'
 
 const BODY_BYTES = 1_024
@@ -22,24 +22,24 @@ const START_MS = 2_000
 /** Everybody consumes: a backlog as fast as they can, then a steady flow. */
 export const consumeStage: Stage = {
   name: 'consume',
-  ms: effort =>
-    RECEIVERS.length * effort.consumeRounds * (backlogMs(effort.backlog) + steadyMs(effort.steadySeconds)),
+  ms: plan =>
+    RECEIVERS.length * plan.consumeRounds * (backlogMs(plan.backlog) + steadyMs(plan.steadySeconds)),
   run: async session => {
-    const { effort, results } = session
-    if (!session.site.group) {
+    const { plan, results } = session
+    if (!session.server.group) {
       results.notMeasured.push({
         what: 'consuming',
         why: 'topics and groups of its own need ROCKETMQ_NAME_SERVER',
       })
       return
     }
-    for (let round = 0; round < effort.consumeRounds; round++) {
-      for (const player of rotated(RECEIVERS, round)) {
-        await measure(session, player, results.backlog, { messages: effort.backlog }, backlog)
-        session.timetable.done(backlogMs(effort.backlog))
-        const steadily = { messages: STEADY_PER_SECOND * effort.steadySeconds, perSecond: STEADY_PER_SECOND }
-        await measure(session, player, results.steady, steadily, steady)
-        session.timetable.done(steadyMs(effort.steadySeconds))
+    for (let round = 0; round < plan.consumeRounds; round++) {
+      for (const subject of rotated(RECEIVERS, round)) {
+        await measure(session, subject, results.backlog, { messages: plan.backlog }, backlog)
+        session.progress.done(backlogMs(plan.backlog))
+        const steadily = { messages: STEADY_PER_SECOND * plan.steadySeconds, perSecond: STEADY_PER_SECOND }
+        await measure(session, subject, results.steady, steadily, steady)
+        session.progress.done(steadyMs(plan.steadySeconds))
       }
       await session.save()
     }
@@ -57,33 +57,33 @@ interface Pair {
 
 async function measure(
   session: Session,
-  player: Player,
+  subject: Subject,
   rows: ConsumeRow[],
   load: Load,
   run: (pair: Pair) => Promise<ConsumeResult>,
 ): Promise<void> {
-  const row = rowOf(rows, player, load)
+  const row = rowOf(rows, subject, load)
   const set = load.perSecond === undefined ? 'backlog' : `${count(load.perSecond)} messages a second`
   let pair: Pair | undefined
   try {
-    pair = await openPair(session, player, load)
+    pair = await openPair(session, subject, load)
     const result = await run(pair)
     row.runs.push(result)
     const latency = load.perSecond === undefined ? '' : `, p50 ${figure(result.p50Ms)} ms`
-    session.tell(`consume, ${set}: ${player.label} ${count(result.rate)}/s${latency}`)
+    session.tell(`consume, ${set}: ${subject.label} ${count(result.rate)}/s${latency}`)
   } catch (failure) {
     row.runs.push(null)
     row.failures.push((failure as Error).message)
-    session.tell(`consume, ${set}: ${player.label} failed: ${(failure as Error).message}`)
+    session.tell(`consume, ${set}: ${subject.label} failed: ${(failure as Error).message}`)
   } finally {
     await Promise.all([pair?.loader.close(), pair?.consumer.close()])
   }
 }
 
-async function openPair(session: Session, player: Player, load: Load): Promise<Pair> {
-  const topic = await session.site.topic('consume')
-  const consumerGroup = (await session.site.group?.('consume')) ?? ''
-  const consumer = launch(session, player, { topic, consumerGroup })
+async function openPair(session: Session, subject: Subject, load: Load): Promise<Pair> {
+  const topic = await session.server.topic('consume')
+  const consumerGroup = (await session.server.group?.('consume')) ?? ''
+  const consumer = launch(session, subject, { topic, consumerGroup })
   return { loader: launch(session, JET, { topic }), consumer, load }
 }
 
@@ -112,12 +112,12 @@ function warmUp({ messages }: Load): number {
   return Math.ceil(messages * WARM_SHARE)
 }
 
-function rowOf(rows: ConsumeRow[], player: Player, load: Load): ConsumeRow {
-  let row = rows.find(each => each.subject === player.label)
+function rowOf(rows: ConsumeRow[], subject: Subject, load: Load): ConsumeRow {
+  let row = rows.find(each => each.subject === subject.label)
   if (!row) {
     row = {
       set: load.perSecond === undefined ? 'backlog' : 'steady',
-      subject: player.label,
+      subject: subject.label,
       load,
       runs: [],
       failures: [],

@@ -1,8 +1,8 @@
-import { EMBEDDED, JET } from '../cast.js'
-import type { Effort } from '../effort.js'
+import type { Plan } from '../plan.js'
 import { count, figure } from '../report/numbers.js'
 import { launch, type Session } from '../session.js'
 import type { EmbeddedSize, GrowthLoad, GrowthResult } from '../subjects/protocol.js'
+import { EMBEDDED, JET } from '../subjects.js'
 import type { Stage } from './stage.js'
 
 const CALLERS = 1_000
@@ -41,25 +41,25 @@ const STEPS: readonly Step[] = [
 /** How the cost of a message grows with topics, groups, producers and brokers; against servers in memory. */
 export const growthStage: Stage = {
   name: 'growth',
-  ms: effort => STEPS.length * stepMs(effort),
+  ms: plan => STEPS.length * stepMs(plan),
   run: async session => {
     for (const step of STEPS) {
       await measure(session, step)
-      session.timetable.done(stepMs(session.effort))
+      session.progress.done(stepMs(session.plan))
     }
   },
 }
 
 async function measure(session: Session, { dimension, size, server, load }: Step): Promise<void> {
-  const { effort, results } = session
+  const { plan, results } = session
   const host = launch(session, EMBEDDED, { topic: '' })
   try {
     const endpoints = await host.ask<string>({ do: 'host', ...server }, 30_000)
     const result = await growTo(session, endpoints, {
       ...load,
       callers: CALLERS,
-      warmMs: effort.warmMs,
-      measureMs: effort.measureMs,
+      warmMs: plan.warmMs,
+      measureMs: plan.measureMs,
     })
     results.growth.push({ dimension, size, result })
     const cost = `${count(result.rate)}/s, ${figure(result.cpuMicrosPerMessage)} µs a message`
@@ -73,7 +73,7 @@ async function measure(session: Session, { dimension, size, server, load }: Step
 }
 
 async function growTo(session: Session, endpoints: string, load: GrowthLoad): Promise<GrowthResult> {
-  const elsewhere = { ...session, site: { ...session.site, endpoints } }
+  const elsewhere = { ...session, server: { ...session.server, endpoints } }
   const client = launch(elsewhere, JET, { topic: '' }, ['--expose-gc'])
   try {
     return await client.ask<GrowthResult>({ do: 'grow', ...load }, 60_000)
@@ -90,6 +90,6 @@ function steps(
   return sizes.map(size => ({ dimension, size, ...of(size) }))
 }
 
-function stepMs({ warmMs, measureMs }: Effort): number {
+function stepMs({ warmMs, measureMs }: Plan): number {
   return START_MS + warmMs + measureMs
 }

@@ -1,7 +1,7 @@
-import { JET } from '../cast.js'
 import { count, figure } from '../report/numbers.js'
 import { launch } from '../session.js'
 import type { MemorySample } from '../subjects/protocol.js'
+import { JET } from '../subjects.js'
 import type { Stage } from './stage.js'
 
 const CALLERS = 1_000
@@ -13,10 +13,10 @@ const PLANNED_RATE = 40_000
 /** Memory over very many messages: the heap, collected before each look, and the resident set. */
 export const memoryStage: Stage = {
   name: 'memory',
-  ms: effort => (effort.soakMessages / PLANNED_RATE) * 1000,
+  ms: plan => (plan.soakMessages / PLANNED_RATE) * 1000,
   run: async session => {
-    const { soakMessages: messages } = session.effort
-    const topic = await session.site.topic('memory')
+    const { soakMessages: messages } = session.plan
+    const topic = await session.server.topic('memory')
     const process = launch(session, JET, { topic }, ['--expose-gc'])
     try {
       const command = { do: 'soak', messages, callers: CALLERS, bodyBytes: BODY_BYTES } as const
@@ -30,6 +30,6 @@ export const memoryStage: Stage = {
     } finally {
       await process.close()
     }
-    session.timetable.done((messages / PLANNED_RATE) * 1000)
+    session.progress.done((messages / PLANNED_RATE) * 1000)
   },
 }

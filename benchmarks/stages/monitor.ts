@@ -1,8 +1,8 @@
-import { JET } from '../cast.js'
 import { monitorLoss } from '../monitor-loss.js'
 import { count, percent } from '../report/numbers.js'
 import { launch } from '../session.js'
 import type { MonitorCost } from '../subjects/protocol.js'
+import { JET } from '../subjects.js'
 import type { Stage } from './stage.js'
 
 const BODY_BYTES = 1_024
@@ -13,10 +13,10 @@ const BEYOND_MS = 10_000
 /** What an attached monitor costs. */
 export const monitorStage: Stage = {
   name: 'monitor',
-  ms: effort => effort.monitorCallers.length * callersMs(effort.monitorPairs),
+  ms: plan => plan.monitorCallers.length * callersMs(plan.monitorPairs),
   run: async session => {
-    const { monitorPairs: pairs, monitorCallers } = session.effort
-    const topic = await session.site.topic('monitor')
+    const { monitorPairs: pairs, monitorCallers } = session.plan
+    const topic = await session.server.topic('monitor')
     for (const callers of monitorCallers) {
       const subject = launch(session, JET, { topic })
       try {
@@ -29,7 +29,7 @@ export const monitorStage: Stage = {
       } finally {
         await subject.close()
       }
-      session.timetable.done(callersMs(pairs))
+      session.progress.done(callersMs(pairs))
     }
   },
 }

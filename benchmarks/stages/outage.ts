@@ -1,11 +1,11 @@
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from '../../scripts/cluster/cluster.js'
-import { JET, JET_PUSH, OFFICIAL_NODE, type Player } from '../cast.js'
 import { count, figure } from '../report/numbers.js'
 import type { OutageRow } from '../results.js'
 import { launch, type Session } from '../session.js'
 import type { OutageResult } from '../subjects/protocol.js'
+import { JET, JET_PUSH, OFFICIAL_NODE, type Subject } from '../subjects.js'
 import type { Stage } from './stage.js'
 
 const CALLERS = 64
@@ -22,50 +22,50 @@ const BEYOND_MS = 20_000
 /** The proxy is killed as `kill -9` does and started again while callers go on sending. */
 export const outageStage: Stage = {
   name: 'outage',
-  ms: effort => effort.outageSubjects.length * outageMs(effort.outageSeconds),
+  ms: plan => plan.outageSubjects.length * outageMs(plan.outageSeconds),
   run: async session => {
-    const { results, effort, site } = session
-    if (!site.cluster) {
+    const { results, plan, server } = session
+    if (!server.cluster) {
       results.notMeasured.push({
         what: 'an outage of the proxy',
         why: 'a RocketMQ that was given is not ours to kill',
       })
       return
     }
-    for (const player of [JET, OFFICIAL_NODE]) {
-      if (!effort.outageSubjects.includes(player.subject as 'jet')) {
-        results.notMeasured.push({ what: `an outage with ${player.label}`, why: 'only in the long form' })
+    for (const subject of [JET, OFFICIAL_NODE]) {
+      if (!plan.outageSubjects.includes(subject.subject as 'jet')) {
+        results.notMeasured.push({ what: `an outage with ${subject.label}`, why: 'only in the long form' })
         continue
       }
-      await outage(session, site.cluster, player)
-      session.timetable.done(outageMs(effort.outageSeconds))
+      await outage(session, server.cluster, subject)
+      session.progress.done(outageMs(plan.outageSeconds))
       await session.save()
     }
   },
 }
 
-async function outage(session: Session, cluster: Cluster, player: Player): Promise<void> {
-  const topic = await session.site.topic('outage')
-  const process = launch(session, player, { topic })
+async function outage(session: Session, cluster: Cluster, subject: Subject): Promise<void> {
+  const topic = await session.server.topic('outage')
+  const process = launch(session, subject, { topic })
   try {
-    await process.ask({ do: 'pester', callers: CALLERS, pauseMs: PAUSE_MS }, 30_000)
+    await process.ask({ do: 'outage', callers: CALLERS, pauseMs: PAUSE_MS }, 30_000)
     await sleep(BEFORE_KILL_MS)
     const { killedAt, answeredAt } = await killAndRestart(cluster)
-    await sleep(session.effort.outageSeconds * 1000)
+    await sleep(session.plan.outageSeconds * 1000)
     const result = await process.ask<OutageResult>({ do: 'settle' }, 60_000)
     const lost = await missing(session, topic, result.confirmed)
-    const row = rowOf(player, result, killedAt, answeredAt, lost)
+    const row = rowOf(subject, result, killedAt, answeredAt, lost)
     session.results.outages.push(row)
     session.tell(
-      `outage: ${player.label}: ${count(row.failed)} sends failed, ${row.lost} lost, first success ` +
+      `outage: ${subject.label}: ${count(row.failed)} sends failed, ${row.lost} lost, first success ` +
         `${figure(row.firstSuccessMs)} ms after the port answered`,
     )
   } catch (failure) {
     session.results.notMeasured.push({
-      what: `an outage with ${player.label}`,
+      what: `an outage with ${subject.label}`,
       why: (failure as Error).message,
     })
-    session.tell(`outage: ${player.label} failed: ${(failure as Error).message}`)
+    session.tell(`outage: ${subject.label} failed: ${(failure as Error).message}`)
   } finally {
     await process.close()
   }
@@ -102,7 +102,7 @@ function accepts(host: string, port: number): Promise<boolean> {
 
 /** Consumes the topic from its start and answers how many of the confirmed numbers never came. */
 async function missing(session: Session, topic: string, confirmed: readonly number[]): Promise<number> {
-  const consumerGroup = (await session.site.group?.('outage')) ?? ''
+  const consumerGroup = (await session.server.group?.('outage')) ?? ''
   const consumer = launch(session, JET_PUSH, { topic, consumerGroup })
   try {
     await consumer.ask({ do: 'listen', keep: 'numbers', warmUp: 0 }, 30_000)
@@ -115,7 +115,7 @@ async function missing(session: Session, topic: string, confirmed: readonly numb
 }
 
 function rowOf(
-  player: Player,
+  subject: Subject,
   result: OutageResult,
   killedAt: number,
   answeredAt: number,
@@ -124,7 +124,7 @@ function rowOf(
   // Confirmations on their way while the proxy was killed arrive within moments.
   const first = result.confirmedAt.find(at => at > killedAt + DOWN_MS)
   return {
-    subject: player.label,
+    subject: subject.label,
     succeeded: result.succeeded,
     failed: result.failed,
     lost,

@@ -1,10 +1,10 @@
-import type { Player } from '../cast.js'
-import { Crew, type Outcome, rotated } from '../crew.js'
-import type { Effort } from '../effort.js'
+import type { Plan } from '../plan.js'
 import { count } from '../report/numbers.js'
 import type { SendRow } from '../results.js'
 import { launch, type Session } from '../session.js'
+import { type Outcome, rotated, SubjectPool } from '../subject-pool.js'
 import type { Command, Content, SendLoad, SendResult } from '../subjects/protocol.js'
+import type { Subject } from '../subjects.js'
 
 /** A load, and who is measured with it. */
 export interface SendCase {
@@ -14,7 +14,7 @@ export interface SendCase {
   readonly content?: Content
   readonly allocations?: boolean
   readonly messagesPerCall?: number
-  readonly players: readonly Player[]
+  readonly subjects: readonly Subject[]
 }
 
 /** What a case may take beyond its window: the sends still out at its end, and slow answers under many callers. */
@@ -27,7 +27,7 @@ const MANY_CALLERS = 1_000
  * What a new process sends that counts for nothing: code is compiled and connections are opened meanwhile. One
  * caller, because code gets compiled by the number of calls, and a client that batches makes few for many callers.
  */
-function warmUp({ warmProcessMs }: Effort): Command {
+function warmUp({ warmProcessMs }: Plan): Command {
   return {
     do: 'send',
     callers: 1,
@@ -39,16 +39,16 @@ function warmUp({ warmProcessMs }: Effort): Command {
 }
 
 /** Milliseconds that the cases will take, about. */
-export function sendRowsMs(effort: Effort, cases: readonly SendCase[], rounds: number): number {
-  return warmUpMs(effort, cases) + cases.reduce((sum, each) => sum + caseMs(effort, each), 0) * rounds
+export function sendRowsMs(plan: Plan, cases: readonly SendCase[], rounds: number): number {
+  return warmUpMs(plan, cases) + cases.reduce((sum, each) => sum + caseMs(plan, each), 0) * rounds
 }
 
-/** Each player gets a process when it is on for the first time. */
-function warmUpMs({ warmProcessMs }: Effort, cases: readonly SendCase[]): number {
-  return new Set(cases.flatMap(({ players }) => players)).size * warmProcessMs
+/** Each subject gets a process when it is on for the first time. */
+function warmUpMs({ warmProcessMs }: Plan, cases: readonly SendCase[]): number {
+  return new Set(cases.flatMap(({ subjects }) => subjects)).size * warmProcessMs
 }
 
-/** Runs the cases round after round, their players in turn, and adds a row for each case and player. */
+/** Runs the cases round after round, their subjects in turn, and adds a row for each case and subject. */
 export async function sendRows(
   session: Session,
   cases: readonly SendCase[],
@@ -56,41 +56,41 @@ export async function sendRows(
   rows: SendRow[],
   topic: string,
 ): Promise<void> {
-  const crew = new Crew(player => launch(session, player, { topic }), warmUp(session.effort))
-  const made = cases.map(each => each.players.map(player => newRow(each, player)))
+  const pool = new SubjectPool(subject => launch(session, subject, { topic }), warmUp(session.plan))
+  const made = cases.map(each => each.subjects.map(subject => newRow(each, subject)))
   rows.push(...made.flat())
   try {
     for (let round = 0; round < rounds; round++) {
       for (const [index, each] of cases.entries()) {
-        await runCase(session, crew, each, made[index] as SendRow[], round)
+        await runCase(session, pool, each, made[index] as SendRow[], round)
         report(session, each, made[index] as SendRow[], round, rounds)
       }
-      if (round === 0) session.timetable.done(warmUpMs(session.effort, cases))
+      if (round === 0) session.progress.done(warmUpMs(session.plan, cases))
       await session.save()
     }
   } finally {
-    await crew.close()
+    await pool.close()
   }
 }
 
 async function runCase(
   session: Session,
-  crew: Crew,
+  pool: SubjectPool,
   each: SendCase,
   rows: readonly SendRow[],
   round: number,
 ): Promise<void> {
   const load = loadOf(session, each)
-  for (const player of rotated(each.players, round)) {
-    const row = rows.find(candidate => candidate.subject === player.label) as SendRow
-    const outcome = await crew.ask<SendResult>(
-      player,
+  for (const subject of rotated(each.subjects, round)) {
+    const row = rows.find(candidate => candidate.subject === subject.label) as SendRow
+    const outcome = await pool.ask<SendResult>(
+      subject,
       { do: 'send', ...load },
       load.warmMs + load.measureMs + SLACK_MS,
     )
     note(row, outcome)
   }
-  session.timetable.done(caseMs(session.effort, each))
+  session.progress.done(caseMs(session.plan, each))
 }
 
 /** A window without one confirmed message has neither a rate nor a latency: it counts as failed. */
@@ -105,18 +105,18 @@ function note(row: SendRow, outcome: Outcome<SendResult>): void {
   )
 }
 
-function newRow({ set, players: _, ...load }: SendCase, player: Player): SendRow {
-  return { set, subject: player.label, load: { content: 'random', ...load }, runs: [], failures: [] }
+function newRow({ set, subjects: _, ...load }: SendCase, subject: Subject): SendRow {
+  return { set, subject: subject.label, load: { content: 'random', ...load }, runs: [], failures: [] }
 }
 
-function loadOf({ effort }: Session, { set: _, players: __, ...load }: SendCase): SendLoad {
-  const warmMs = effort.warmMs * (load.callers >= MANY_CALLERS ? 2 : 1)
-  return { content: 'random', ...load, warmMs, measureMs: effort.measureMs }
+function loadOf({ plan }: Session, { set: _, subjects: __, ...load }: SendCase): SendLoad {
+  const warmMs = plan.warmMs * (load.callers >= MANY_CALLERS ? 2 : 1)
+  return { content: 'random', ...load, warmMs, measureMs: plan.measureMs }
 }
 
-function caseMs(effort: Effort, { callers, players }: SendCase): number {
+function caseMs(plan: Plan, { callers, subjects }: SendCase): number {
   const beyond = callers > MANY_CALLERS ? 3_000 : 200
-  return players.length * (effort.measureMs + effort.warmMs + beyond)
+  return subjects.length * (plan.measureMs + plan.warmMs + beyond)
 }
 
 function report(

@@ -1,5 +1,5 @@
-import { SENDERS } from '../cast.js'
-import type { Effort } from '../effort.js'
+import type { Plan } from '../plan.js'
+import { SENDERS } from '../subjects.js'
 import { type SendCase, sendRows, sendRowsMs } from './send-rows.js'
 import type { Stage } from './stage.js'
 
@@ -8,55 +8,43 @@ const KIB = 1_024
 /** Everybody sends 1 KiB, from one caller to ten thousand. */
 export const sendStage: Stage = {
   name: 'send',
-  ms: effort => sendRowsMs(effort, mainCases(effort), effort.rounds),
+  ms: plan => sendRowsMs(plan, mainCases(plan), plan.rounds),
   run: async session => {
-    const topic = await session.site.topic('send')
-    await sendRows(session, mainCases(session.effort), session.effort.rounds, session.results.send, topic)
+    const topic = await session.server.topic('send')
+    await sendRows(session, mainCases(session.plan), session.plan.rounds, session.results.send, topic)
   },
 }
 
 /** The same with other bodies; fewer rounds, because large ones fill disks. */
 export const bodiesStage: Stage = {
   name: 'bodies',
-  ms: effort => sendRowsMs(effort, bodyCases(effort), effort.otherRounds),
+  ms: plan => sendRowsMs(plan, bodyCases(plan), plan.otherRounds),
   run: async session => {
-    const topic = await session.site.topic('bodies')
-    await sendRows(
-      session,
-      bodyCases(session.effort),
-      session.effort.otherRounds,
-      session.results.send,
-      topic,
-    )
+    const topic = await session.server.topic('bodies')
+    await sendRows(session, bodyCases(session.plan), session.plan.otherRounds, session.results.send, topic)
   },
 }
 
 /** The broker answers when the message is on disk, so every request pays for a write. */
 export const syncStage: Stage = {
   name: 'sync',
-  ms: effort => sendRowsMs(effort, syncCases(effort), effort.otherRounds),
+  ms: plan => sendRowsMs(plan, syncCases(plan), plan.otherRounds),
   run: async session => {
-    const topic = await session.site.topic('sync')
-    await sendRows(
-      session,
-      syncCases(session.effort),
-      session.effort.otherRounds,
-      session.results.sync,
-      topic,
-    )
+    const topic = await session.server.topic('sync')
+    await sendRows(session, syncCases(session.plan), session.plan.otherRounds, session.results.sync, topic)
   },
 }
 
-function mainCases(effort: Effort): SendCase[] {
-  return effort.callers.map(callers => ({ set: 'send', callers, bodyBytes: KIB, players: SENDERS }))
+function mainCases(plan: Plan): SendCase[] {
+  return plan.callers.map(callers => ({ set: 'send', callers, bodyBytes: KIB, subjects: SENDERS }))
 }
 
-function bodyCases(effort: Effort): SendCase[] {
+function bodyCases(plan: Plan): SendCase[] {
   return [128, 16 * KIB].flatMap(bodyBytes =>
-    effort.bodyCallers.map(callers => ({ set: 'send', callers, bodyBytes, players: SENDERS })),
+    plan.bodyCallers.map(callers => ({ set: 'send', callers, bodyBytes, subjects: SENDERS })),
   )
 }
 
-function syncCases(effort: Effort): SendCase[] {
-  return effort.syncCallers.map(callers => ({ set: 'sync flush', callers, bodyBytes: KIB, players: SENDERS }))
+function syncCases(plan: Plan): SendCase[] {
+  return plan.syncCallers.map(callers => ({ set: 'sync flush', callers, bodyBytes: KIB, subjects: SENDERS }))
 }

@@ -1,10 +1,10 @@
 /** A process that is measured: one subject, told what to do line by line. */
 import { createInterface } from 'node:readline'
-import { Desk } from './desk.js'
 import type { Answer, Command, SubjectSetup } from './protocol.js'
 import { WireMeter } from './wire-meter.js'
+import { Worker } from './worker.js'
 
-const desk = new Desk(JSON.parse(process.argv[2] ?? '{}') as SubjectSetup, new WireMeter())
+const worker = new Worker(JSON.parse(process.argv[2] ?? '{}') as SubjectSetup, new WireMeter())
 
 function answer(message: Answer): void {
   process.stdout.write(`${JSON.stringify(message)}\n`)
@@ -13,7 +13,7 @@ function answer(message: Answer): void {
 async function obey(line: string): Promise<void> {
   const command = JSON.parse(line) as Command
   try {
-    answer({ ok: (await desk.obey(command)) ?? null })
+    answer({ ok: (await worker.obey(command)) ?? null })
   } catch (failure) {
     answer({ error: String((failure as Error).message ?? failure).slice(0, 500) })
   }
@@ -25,5 +25,5 @@ process.on('unhandledRejection', failure => process.stderr.write(`unhandled: ${f
 
 const lines = createInterface({ input: process.stdin })
 lines.on('line', line => void obey(line))
-// The conductor is gone.
+// The benchmark is gone.
 lines.once('close', () => process.exit())

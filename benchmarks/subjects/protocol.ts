@@ -1,4 +1,4 @@
-/** What the conductor and the processes it measures tell each other: one JSON object a line, in both directions. */
+/** What the benchmark and the processes it measures tell each other: one JSON object a line, in both directions. */
 
 /** How a subject's process is started; the first argument of the process. */
 export interface SubjectSetup {
@@ -170,13 +170,13 @@ export interface GrowthResult extends SendResult {
 /** What a consumer looks for in bodies: the time they were sent, or the number they hold. */
 export type Kept = 'nothing' | 'stamps' | 'numbers'
 
-/** What the conductor may ask; each is answered by one {@link Answer}. */
+/** What the benchmark may ask; each is answered by one {@link Answer}. */
 export type Command =
   | ({ do: 'send' } & SendLoad)
   | { do: 'soak'; messages: number; callers: number; bodyBytes: number }
   | { do: 'fill'; messages: number; bodyBytes: number }
   | { do: 'pace'; perSecond: number; seconds: number; bodyBytes: number }
-  | { do: 'pester'; callers: number; pauseMs: number }
+  | { do: 'outage'; callers: number; pauseMs: number }
   | { do: 'settle' }
   | { do: 'listen'; keep: Kept; warmUp: number }
   | { do: 'collect'; messages: number; timeoutMs: number }

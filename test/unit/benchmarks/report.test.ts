@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { JET, JET_PUSH, OFFICIAL_JAVA, OFFICIAL_NODE } from '../../../benchmarks/cast.js'
 import { report } from '../../../benchmarks/report/report.js'
 import { sendChart } from '../../../benchmarks/report/send-chart.js'
+import { JET, JET_PUSH, OFFICIAL_JAVA, OFFICIAL_NODE } from '../../../benchmarks/subjects.js'
 import { results, sendResult, sendRow } from './rows.js'
 
 const send = [

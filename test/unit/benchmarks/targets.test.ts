@@ -6,7 +6,7 @@ import {
   JET,
   JET_PUSH,
   OFFICIAL_NODE,
-} from '../../../benchmarks/cast.js'
+} from '../../../benchmarks/subjects.js'
 import { type Target, targets } from '../../../benchmarks/targets.js'
 import { results, sendResult, sendRow } from './rows.js'
 

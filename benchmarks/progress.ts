@@ -1,5 +1,5 @@
 /** Knows what is still to do and how long the like of it took so far. */
-export class Timetable {
+export class Progress {
   readonly #now: () => number
   #startedAt: number | undefined
   #planned = 0

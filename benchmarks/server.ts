@@ -9,7 +9,7 @@ import { Progress } from '../scripts/cluster/progress.js'
 import { serverClassPath } from '../scripts/cluster/server-jars.js'
 
 /** The RocketMQ that is measured on. */
-export interface Site {
+export interface Server {
   readonly endpoints: string
   /** Its version and how it was set up. */
   readonly describe: string
@@ -23,14 +23,14 @@ export interface Site {
 }
 
 /** Starts a RocketMQ with a heap for measuring, or takes the one that `ROCKETMQ_ENDPOINTS` names. */
-export async function openSite(flush: 'async' | 'sync', tell: (line: string) => void): Promise<Site> {
+export async function openServer(flush: 'async' | 'sync', tell: (line: string) => void): Promise<Server> {
   const { ROCKETMQ_ENDPOINTS: endpoints, ROCKETMQ_NAME_SERVER: nameServer } = process.env
-  if (!endpoints) return ownSite(flush, tell)
+  if (!endpoints) return ownServer(flush, tell)
   if (flush === 'sync') throw new Error('how the given RocketMQ flushes is not ours to set')
-  return nameServer ? givenSite(endpoints, nameServer, tell) : fixedSite(endpoints)
+  return nameServer ? givenServer(endpoints, nameServer, tell) : fixedServer(endpoints)
 }
 
-async function ownSite(flush: 'async' | 'sync', tell: (line: string) => void): Promise<Site> {
+async function ownServer(flush: 'async' | 'sync', tell: (line: string) => void): Promise<Server> {
   tell(`starting RocketMQ, heap 2 GB, ${flush} flush`)
   const cluster = await startCluster({ heap: '2g', flush })
   return {
@@ -43,7 +43,11 @@ async function ownSite(flush: 'async' | 'sync', tell: (line: string) => void): P
   }
 }
 
-async function givenSite(endpoints: string, nameServer: string, tell: (line: string) => void): Promise<Site> {
+async function givenServer(
+  endpoints: string,
+  nameServer: string,
+  tell: (line: string) => void,
+): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'rocketmq-jet-bench-'))
   const classPath = await serverClassPath(DEFAULT_VERSION, new Progress(tell))
   const admin = new AdminClient({ classPath, nameServer, folder })
@@ -59,7 +63,7 @@ async function givenSite(endpoints: string, nameServer: string, tell: (line: str
   }
 }
 
-function fixedSite(endpoints: string): Site {
+function fixedServer(endpoints: string): Server {
   return {
     endpoints,
     describe: 'a RocketMQ that was given, without its name server',

@@ -3,7 +3,7 @@ import type { OutageResult } from './protocol.js'
 import type { Sender } from './sender.js'
 
 /** Sends numbered messages without end, each caller with a pause between, and keeps what became of them. */
-export class Pesterer {
+export class OutageLoad {
   readonly #sender: Sender
   readonly #result: OutageResult = { succeeded: 0, failed: 0, confirmed: [], confirmedAt: [] }
   #next = 0

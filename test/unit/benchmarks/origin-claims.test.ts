@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { JET, OFFICIAL_NODE, UNBATCHED, UNPOOLED } from '../../../benchmarks/cast.js'
-import { inherited } from '../../../benchmarks/heritage.js'
+import { inherited } from '../../../benchmarks/origin-claims.js'
+import { JET, OFFICIAL_NODE, UNBATCHED, UNPOOLED } from '../../../benchmarks/subjects.js'
 import { results, sendResult, sendRow } from './rows.js'
 
 const concurrency = { set: 'concurrency' }

@@ -1,13 +1,14 @@
 import { relative } from 'node:path'
 import type { BenchArguments } from './arguments.js'
-import type { StageName } from './effort.js'
 import { describeMachine } from './machine.js'
+import type { StageName } from './plan.js'
 import { prepare } from './preparation.js'
+import { Progress } from './progress.js'
 import { summary } from './report/report.js'
 import type { Results } from './results.js'
 import { type ResultsPlace, resultsPlace, writeResults } from './results-folder.js'
+import { openServer, type Server } from './server.js'
 import type { Session } from './session.js'
-import { openSite, type Site } from './site.js'
 import { consumeStage } from './stages/consume.js'
 import { featuresStage } from './stages/features.js'
 import { growthStage } from './stages/growth.js'
@@ -17,7 +18,6 @@ import { outageStage } from './stages/outage.js'
 import { bodiesStage, sendStage, syncStage } from './stages/send.js'
 import type { Stage } from './stages/stage.js'
 import type { Launcher } from './subject-process.js'
-import { Timetable } from './timetable.js'
 import { warmServer, warmServerMs } from './warm-server.js'
 
 interface StageGroup {
@@ -39,11 +39,11 @@ const GROUPS: readonly StageGroup[] = [
 const BOOT_MS = 15_000
 
 /** Runs the stages that were asked for, one after the other. */
-export class Conductor {
+export class Benchmark {
   readonly #asked: BenchArguments
   readonly #place: ResultsPlace
-  readonly #timetable = new Timetable()
-  #site: Site | undefined
+  readonly #progress = new Progress()
+  #server: Server | undefined
   #results: Results | undefined
 
   constructor(asked: BenchArguments) {
@@ -64,9 +64,9 @@ export class Conductor {
 
   /** Ends the RocketMQ of the moment, if it is ours. */
   async stop(): Promise<void> {
-    const site = this.#site
-    this.#site = undefined
-    await site?.stop()
+    const server = this.#server
+    this.#server = undefined
+    await server?.stop()
   }
 
   /** The stages that were asked for, by the RocketMQ they share. */
@@ -75,7 +75,7 @@ export class Conductor {
       flush,
       stages: stages.filter(each => this.#wants(each.name)),
     }))
-    if (!this.#asked.effort.oneServer) return groups
+    if (!this.#asked.plan.oneServer) return groups
     return (['async', 'sync'] as const).map(flush => ({
       flush,
       stages: groups.filter(group => group.flush === flush).flatMap(group => group.stages),
@@ -87,32 +87,32 @@ export class Conductor {
   }
 
   #plan(stages: readonly Stage[]): void {
-    this.#timetable.plan(BOOT_MS + warmServerMs(this.#asked.effort))
-    for (const stage of stages) this.#timetable.plan(stage.ms(this.#asked.effort))
+    this.#progress.plan(BOOT_MS + warmServerMs(this.#asked.plan))
+    for (const stage of stages) this.#progress.plan(stage.ms(this.#asked.plan))
   }
 
   async #runGroup(flush: 'async' | 'sync', stages: readonly Stage[], launcher: Launcher): Promise<void> {
     try {
-      this.#site = await openSite(flush, line => this.#tell(line))
+      this.#server = await openServer(flush, line => this.#tell(line))
     } catch (failure) {
       const why = (failure as Error).message
       if (!this.#results) throw failure
       for (const { name } of stages) this.#results.notMeasured.push({ what: name, why })
       return
     }
-    this.#timetable.done(BOOT_MS)
-    this.#results ??= await this.#emptyResults(this.#site.describe)
+    this.#progress.done(BOOT_MS)
+    this.#results ??= await this.#emptyResults(this.#server.describe)
     const session: Session = {
-      site: this.#site,
+      server: this.#server,
       launcher,
-      effort: this.#asked.effort,
+      plan: this.#asked.plan,
       results: this.#results,
-      timetable: this.#timetable,
+      progress: this.#progress,
       tell: line => this.#tell(line),
       save: () => this.#save(),
     }
     await warmServer(session)
-    this.#timetable.done(warmServerMs(this.#asked.effort))
+    this.#progress.done(warmServerMs(this.#asked.plan))
     for (const stage of stages) await this.#runStage(stage, session)
     await this.stop()
   }
@@ -129,7 +129,7 @@ export class Conductor {
   }
 
   #tell(line: string): void {
-    console.log(`[${this.#timetable.describe()}] ${line}`)
+    console.log(`[${this.#progress.describe()}] ${line}`)
   }
 
   async #save(): Promise<void> {
@@ -141,7 +141,7 @@ export class Conductor {
       form: this.#asked.full ? 'full' : 'short',
       startedAt: new Date().toISOString(),
       machine: await describeMachine(server),
-      measureMs: this.#asked.effort.measureMs,
+      measureMs: this.#asked.plan.measureMs,
       send: [],
       sync: [],
       features: [],

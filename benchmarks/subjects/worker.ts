@@ -3,8 +3,8 @@ import { ClosedLoop } from './closed-loop.js'
 import { Consumption } from './consumption.js'
 import { grow, host } from './growth.js'
 import { monitorCost } from './monitor-cost.js'
+import { OutageLoad } from './outage-load.js'
 import { fill, pace } from './pacing.js'
-import { Pesterer } from './pesterer.js'
 import { ProcessMeter } from './process-meter.js'
 import type { Command, Kept, SubjectSetup } from './protocol.js'
 import type { Receiver } from './receiver.js'
@@ -12,15 +12,15 @@ import type { Sender } from './sender.js'
 import { soak } from './soak.js'
 import type { WireMeter } from './wire-meter.js'
 
-/** Does what the conductor asks. The client is made by the first command that needs it. */
-export class Desk {
+/** Does what the benchmark asks. The client is made by the first command that needs it. */
+export class Worker {
   readonly #setup: SubjectSetup
   readonly #meter: ProcessMeter
   readonly #wire: WireMeter
   #sender: Promise<Sender> | undefined
   #receiver: Receiver | undefined
   #consumption: Consumption | undefined
-  #pesterer: Pesterer | undefined
+  #outageLoad: OutageLoad | undefined
 
   /** `wire` is one for the whole process, made before any client is loaded. */
   constructor(setup: SubjectSetup, wire: WireMeter) {
@@ -41,11 +41,11 @@ export class Desk {
         return fill(await this.#openSender(), command.messages, command.bodyBytes)
       case 'pace':
         return pace(await this.#openSender(), command.perSecond, command.seconds, command.bodyBytes)
-      case 'pester':
-        this.#pesterer = new Pesterer(await this.#openSender())
-        return this.#pesterer.start(command.callers, command.pauseMs)
+      case 'outage':
+        this.#outageLoad = new OutageLoad(await this.#openSender())
+        return this.#outageLoad.start(command.callers, command.pauseMs)
       case 'settle':
-        return this.#pesterer?.settle()
+        return this.#outageLoad?.settle()
       case 'listen':
         return this.#listen(command.keep, command.warmUp)
       case 'collect':

@@ -14,7 +14,7 @@ export const STAGES = [
 export type StageName = (typeof STAGES)[number]
 
 /** How much is done: what the short form and the long form differ in. */
-export interface Effort {
+export interface Plan {
   stages: readonly StageName[]
   /** One RocketMQ for all stages of a kind: what is sent does not fill its disk. */
   oneServer: boolean
@@ -49,7 +49,7 @@ export interface Effort {
 const CALLERS = [1, 16, 64, 256, 1_000, 10_000]
 
 /** About three minutes. */
-export const SHORT: Effort = {
+export const SHORT: Plan = {
   stages: ['send', 'consume', 'features', 'monitor', 'memory', 'bodies', 'outage'],
   oneServer: true,
   warmServerMs: 3_000,
@@ -73,7 +73,7 @@ export const SHORT: Effort = {
 }
 
 /** About half an hour. */
-export const FULL: Effort = {
+export const FULL: Plan = {
   stages: STAGES,
   oneServer: false,
   warmServerMs: 6_000,

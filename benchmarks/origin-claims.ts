@@ -1,8 +1,8 @@
-import { GZIP, JET, OFFICIAL_NODE, ONE_STREAM, UNBATCHED, UNPOOLED } from './cast.js'
 import { count, figure, percent } from './report/numbers.js'
 import { type Results, type SendRow, valuesOf } from './results.js'
 import { median } from './statistics.js'
 import type { SendResult } from './subjects/protocol.js'
+import { GZIP, JET, OFFICIAL_NODE, ONE_STREAM, UNBATCHED, UNPOOLED } from './subjects.js'
 
 /** A claim or a row of the performance suite this project grew from, and what it is here. */
 export interface Inherited {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Desk } from '../../../benchmarks/subjects/desk.js'
 import type {
   ConsumeResult,
   GrowthResult,
@@ -10,18 +9,19 @@ import type {
   SubjectName,
 } from '../../../benchmarks/subjects/protocol.js'
 import { WireMeter } from '../../../benchmarks/subjects/wire-meter.js'
+import { Worker } from '../../../benchmarks/subjects/worker.js'
 import { EmbeddedProxy } from '../../../src/testing/index.js'
 
 const SDK = new URL('../../../src/', import.meta.url).href
 const WIRE = new WireMeter()
 const LOAD = { callers: 8, bodyBytes: 128, content: 'random', warmMs: 50, measureMs: 200 } as const
 
-/** The desk of a measured process, in this process. */
-function desk(
+/** The worker of a measured process, in this process. */
+function worker(
   subject: SubjectName,
   place: { endpoints: string; topic?: string; consumerGroup?: string },
-): Desk {
-  return new Desk({ subject, topic: 'orders', sdk: SDK, ...place }, WIRE)
+): Worker {
+  return new Worker({ subject, topic: 'orders', sdk: SDK, ...place }, WIRE)
 }
 
 describe('the processes that are measured, against a server in memory', () => {
@@ -41,7 +41,7 @@ describe('the processes that are measured, against a server in memory', () => {
   test.each(['jet', 'grpc-js', 'http2'] as const)(
     '%s sends in a closed loop and counts its requests',
     async name => {
-      const sender = desk(name, { endpoints })
+      const sender = worker(name, { endpoints })
       const result = (await sender.obey({ do: 'send', ...LOAD })) as SendResult
       await sender.obey({ do: 'close' })
       expect(result.failed).toBe(0)
@@ -54,14 +54,14 @@ describe('the processes that are measured, against a server in memory', () => {
   )
 
   test('requests of the floor hold as many messages as there are callers', async () => {
-    const sender = desk('http2', { endpoints })
+    const sender = worker('http2', { endpoints })
     const result = (await sender.obey({ do: 'send', ...LOAD })) as SendResult
     await sender.obey({ do: 'close' })
     expect(result.messages % LOAD.callers).toBe(0)
   })
 
   test('allocations are sampled where the load asks for them', async () => {
-    const sender = desk('jet', { endpoints })
+    const sender = worker('jet', { endpoints })
     const result = (await sender.obey({ do: 'send', ...LOAD, allocations: true })) as SendResult
     await sender.obey({ do: 'close' })
     expect(result.allocatedBytes).toBeGreaterThan(0)
@@ -72,9 +72,9 @@ describe('the processes that are measured, against a server in memory', () => {
     async name => {
       const consumerGroup = `backlog-${name}`
       proxy.createGroup(consumerGroup)
-      const loader = desk('jet', { endpoints, topic: 'backlog' })
+      const loader = worker('jet', { endpoints, topic: 'backlog' })
       await loader.obey({ do: 'fill', messages: 200, bodyBytes: 64 })
-      const consumer = desk(name, { endpoints, topic: 'backlog', consumerGroup })
+      const consumer = worker(name, { endpoints, topic: 'backlog', consumerGroup })
       await consumer.obey({ do: 'listen', keep: 'nothing', warmUp: 50 })
       const result = (await consumer.obey({
         do: 'collect',
@@ -90,7 +90,7 @@ describe('the processes that are measured, against a server in memory', () => {
 
   test('a steady flow has the latency from send to handler', async () => {
     const place = { endpoints, topic: 'steady', consumerGroup: 'steady-workers' }
-    const [loader, consumer] = [desk('jet', place), desk('jet-push', place)]
+    const [loader, consumer] = [worker('jet', place), worker('jet-push', place)]
     await consumer.obey({ do: 'listen', keep: 'stamps', warmUp: 20 })
     const collected = consumer.obey({ do: 'collect', messages: 100, timeoutMs: 20_000 })
     expect(await loader.obey({ do: 'pace', perSecond: 100, seconds: 1, bodyBytes: 64 })).toBe(100)
@@ -101,7 +101,7 @@ describe('the processes that are measured, against a server in memory', () => {
   })
 
   test('a collection that stays short fails and says how short', async () => {
-    const consumer = desk('jet-push', { endpoints, topic: 'numbers', consumerGroup: 'workers' })
+    const consumer = worker('jet-push', { endpoints, topic: 'numbers', consumerGroup: 'workers' })
     await consumer.obey({ do: 'listen', keep: 'nothing', warmUp: 0 })
     await expect(consumer.obey({ do: 'collect', messages: 5, timeoutMs: 50 })).rejects.toThrow('only 0 of 5')
     await consumer.obey({ do: 'close' })
@@ -109,8 +109,8 @@ describe('the processes that are measured, against a server in memory', () => {
 
   test('every confirmed number of a pestering producer is found by the counting consumer', async () => {
     const place = { endpoints, topic: 'numbers', consumerGroup: 'counters' }
-    const [sender, consumer] = [desk('jet', place), desk('jet-push', place)]
-    await sender.obey({ do: 'pester', callers: 4, pauseMs: 1 })
+    const [sender, consumer] = [worker('jet', place), worker('jet-push', place)]
+    await sender.obey({ do: 'outage', callers: 4, pauseMs: 1 })
     await new Promise(resolve => setTimeout(resolve, 200))
     const { confirmed, confirmedAt, succeeded, failed } = (await sender.obey({
       do: 'settle',
@@ -125,7 +125,7 @@ describe('the processes that are measured, against a server in memory', () => {
   })
 
   test('a monitor comes and goes while one producer sends', async () => {
-    const sender = desk('jet', { endpoints })
+    const sender = worker('jet', { endpoints })
     const command = { do: 'monitor', callers: 4, bodyBytes: 64, pairs: 1 } as const
     const { callers, on, off, ownShare } = (await sender.obey(command)) as MonitorCost
     expect([callers, on.length, off.length]).toEqual([4, 1, 1])
@@ -136,7 +136,7 @@ describe('the processes that are measured, against a server in memory', () => {
   })
 
   test('memory is looked at on the way', async () => {
-    const sender = desk('jet', { endpoints })
+    const sender = worker('jet', { endpoints })
     const command = { do: 'soak', messages: 400, callers: 10, bodyBytes: 64 } as const
     const samples = (await sender.obey(command)) as MemorySample[]
     await sender.obey({ do: 'close' })
@@ -145,7 +145,7 @@ describe('the processes that are measured, against a server in memory', () => {
   })
 
   test('work is spread over topics and groups of a server of that size', async () => {
-    const grown = desk('jet', { endpoints })
+    const grown = worker('jet', { endpoints })
     const load = { producers: 2, topics: 1, groups: 0, callers: 8, warmMs: 20, measureMs: 100 }
     proxy.createTopic('topic-0', 'NORMAL')
     const result = (await grown.obey({ do: 'grow', ...load })) as GrowthResult
@@ -156,7 +156,7 @@ describe('the processes that are measured, against a server in memory', () => {
 
   test('a subject is refused what it cannot do', async () => {
     await expect(
-      desk('jet', { endpoints }).obey({ do: 'listen', keep: 'nothing', warmUp: 0 }),
+      worker('jet', { endpoints }).obey({ do: 'listen', keep: 'nothing', warmUp: 0 }),
     ).rejects.toThrow('jet cannot do that')
   })
 })
