@@ -7,7 +7,7 @@ import { Progress } from './progress.js'
 import { summary } from './report/report.js'
 import type { Results } from './results.js'
 import { type ResultsPlace, resultsPlace, writeResults } from './results-folder.js'
-import { openServer, type Server } from './server.js'
+import { openServer, type Server, type ServerSetup } from './server.js'
 import type { Session } from './session.js'
 import { consumeStage } from './stages/consume.js'
 import { featuresStage } from './stages/features.js'
@@ -16,12 +16,12 @@ import { memoryStage } from './stages/memory.js'
 import { monitorStage } from './stages/monitor.js'
 import { outageStage } from './stages/outage.js'
 import { bodiesStage, sendStage, syncStage } from './stages/send.js'
+import { clusterStage, singleStage } from './stages/single.js'
 import type { Stage } from './stages/stage.js'
 import type { Launcher } from './subject-process.js'
 import { warmServer, warmServerMs } from './warm-server.js'
 
-interface StageGroup {
-  flush: 'async' | 'sync'
+interface StageGroup extends ServerSetup {
   stages: readonly Stage[]
 }
 
@@ -29,10 +29,12 @@ interface StageGroup {
 const GROUPS: readonly StageGroup[] = [
   {
     flush: 'async',
-    stages: [sendStage, consumeStage, featuresStage, monitorStage, memoryStage, growthStage],
+    mode: 'local',
+    stages: [sendStage, singleStage, consumeStage, featuresStage, monitorStage, memoryStage, growthStage],
   },
-  { flush: 'async', stages: [bodiesStage, outageStage] },
-  { flush: 'sync', stages: [syncStage] },
+  { flush: 'async', mode: 'local', stages: [bodiesStage, outageStage] },
+  { flush: 'sync', mode: 'local', stages: [syncStage] },
+  { flush: 'async', mode: 'cluster', stages: [clusterStage] },
 ]
 
 /** To start a RocketMQ, about. */
@@ -55,7 +57,7 @@ export class Benchmark {
     const launcher = await prepare(line => console.log(line))
     const wanted = this.#groups().filter(group => group.stages.length > 0)
     for (const { stages } of wanted) this.#plan(stages)
-    for (const { flush, stages } of wanted) await this.#runGroup(flush, stages, launcher)
+    for (const group of wanted) await this.#runGroup(group, launcher)
     if (!this.#results) return
     this.#results.finishedAt = new Date().toISOString()
     await this.#save()
@@ -71,15 +73,14 @@ export class Benchmark {
 
   /** The stages that were asked for, by the RocketMQ they share. */
   #groups(): StageGroup[] {
-    const groups = GROUPS.map(({ flush, stages }) => ({
-      flush,
-      stages: stages.filter(each => this.#wants(each.name)),
+    const groups = GROUPS.map(group => ({
+      ...group,
+      stages: group.stages.filter(each => this.#wants(each.name)),
     }))
     if (!this.#asked.plan.oneServer) return groups
-    return (['async', 'sync'] as const).map(flush => ({
-      flush,
-      stages: groups.filter(group => group.flush === flush).flatMap(group => group.stages),
-    }))
+    const usual = ({ flush, mode }: ServerSetup) => flush === 'async' && mode === 'local'
+    const shared = groups.filter(usual).flatMap(group => group.stages)
+    return [{ flush: 'async', mode: 'local', stages: shared }, ...groups.filter(group => !usual(group))]
   }
 
   #wants(name: StageName): boolean {
@@ -91,9 +92,9 @@ export class Benchmark {
     for (const stage of stages) this.#progress.plan(stage.ms(this.#asked.plan))
   }
 
-  async #runGroup(flush: 'async' | 'sync', stages: readonly Stage[], launcher: Launcher): Promise<void> {
+  async #runGroup({ stages, ...setup }: StageGroup, launcher: Launcher): Promise<void> {
     try {
-      this.#server = await openServer(flush, line => this.#tell(line))
+      this.#server = await openServer(setup, line => this.#tell(line))
     } catch (failure) {
       const why = (failure as Error).message
       if (!this.#results) throw failure
@@ -144,6 +145,8 @@ export class Benchmark {
       measureMs: this.#asked.plan.measureMs,
       send: [],
       sync: [],
+      single: [],
+      cluster: [],
       features: [],
       monitor: [],
       backlog: [],

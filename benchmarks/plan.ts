@@ -1,6 +1,7 @@
 /** The parts of a run, in their order. */
 export const STAGES = [
   'send',
+  'single',
   'consume',
   'features',
   'monitor',
@@ -9,6 +10,7 @@ export const STAGES = [
   'bodies',
   'outage',
   'sync',
+  'cluster',
 ] as const
 
 export type StageName = (typeof STAGES)[number]
@@ -31,6 +33,8 @@ export interface Plan {
   /** How long a row is measured. */
   measureMs: number
   callers: readonly number[]
+  /** Callers of what goes one message a call. */
+  singleCallers: readonly number[]
   /** Callers for bodies other than 1 KiB. */
   bodyCallers: readonly number[]
   syncCallers: readonly number[]
@@ -50,7 +54,7 @@ const CALLERS = [1, 16, 64, 256, 1_000, 10_000]
 
 /** About three minutes. */
 export const SHORT: Plan = {
-  stages: ['send', 'consume', 'features', 'monitor', 'memory', 'bodies', 'outage'],
+  stages: ['send', 'single', 'consume', 'features', 'monitor', 'memory', 'bodies', 'outage'],
   oneServer: true,
   warmServerMs: 3_000,
   warmServerBacklog: 8_000,
@@ -60,6 +64,7 @@ export const SHORT: Plan = {
   warmMs: 200,
   measureMs: 400,
   callers: [1, 16, 64, 1_000],
+  singleCallers: [1, 64],
   bodyCallers: [1_000],
   syncCallers: [1, 64, 1_000],
   backlog: 6_000,
@@ -84,6 +89,7 @@ export const FULL: Plan = {
   warmMs: 400,
   measureMs: 1_200,
   callers: CALLERS,
+  singleCallers: [1, 16, 64, 256],
   bodyCallers: CALLERS,
   syncCallers: [1, 64, 1_000],
   backlog: 60_000,

@@ -68,6 +68,10 @@ export interface Results {
   measureMs: number
   send: SendRow[]
   sync: SendRow[]
+  /** One message a call, by kind. */
+  single: SendRow[]
+  /** On a server in CLUSTER mode. */
+  cluster: SendRow[]
   features: SendRow[]
   monitor: MonitorCost[]
   backlog: ConsumeRow[]

@@ -13,6 +13,10 @@ export const OFFICIAL_JAVA: Subject = { label: 'official Java', subject: 'offici
 export const GRPC_JS: Subject = { label: 'grpc-js, unbatched', subject: 'grpc-js' }
 export const FLOOR: Subject = { label: 'bare HTTP/2, fixed batches', subject: 'http2' }
 
+export const HTTP2_SINGLE: Subject = { label: 'bare node:http2', subject: 'http2-single' }
+export const FRAMES: Subject = { label: 'bare frames', subject: 'frames' }
+export const H2LOAD = 'h2load, a C program'
+
 /** Whoever sends, in the order of the tables. */
 export const SENDERS: readonly Subject[] = [JET, OFFICIAL_NODE, OFFICIAL_JAVA, GRPC_JS, FLOOR]
 
@@ -41,6 +45,11 @@ export const UNBATCHED: Subject = {
   label: 'batching off',
   subject: 'jet',
   options: { batch: { mode: 'off' } },
+}
+export const OVER_GRPC_JS: Subject = {
+  label: 'this SDK over grpc-js',
+  subject: 'jet',
+  options: { transport: 'grpc-js' },
 }
 export const UNPOOLED: Subject = { label: 'pooling off', subject: 'jet', options: { pooling: false } }
 export const GZIP: Subject = { label: 'wire gzip', subject: 'jet', options: { wireCompression: 'gzip' } }

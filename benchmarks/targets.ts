@@ -25,6 +25,9 @@ export interface Target {
 }
 
 const KIB = 1_024
+/** Sets of the rows of one message a call. */
+const KINDS = ['normal', 'fifo', 'delay', 'transaction']
+
 const NOT_MEASURED = 'not measured'
 
 /** Fewer pairs of seconds, or pairs that differ more than this, cannot tell three percent. */
@@ -42,6 +45,7 @@ const RSS_NOISE = 1.15
 /** Every target, with what was measured. */
 export function targets(results: Results): Target[] {
   return [
+    ...singleTargets(results),
     ...sendTargets(results),
     ...consumeTargets(results),
     costTarget(results, 'CPU per message sent, 1,000 callers', 1 / 40, run => run.cpuMicrosPerMessage),
@@ -72,6 +76,68 @@ export function rateRatio(row: SendRow | undefined, other: SendRow | undefined):
   )
 }
 
+/** The least at every number of callers but one, which is told apart: there the round trip is what counts. */
+function singleTargets({ single, cluster }: Results): Target[] {
+  return [
+    ...KINDS.flatMap(kind => kindTargets(`one message a call, ${kind}`, setOf(single, kind))),
+    ...kindTargets('CLUSTER by default', cluster),
+    ...[OFFICIAL_NODE, OFFICIAL_JAVA].map(({ label }) =>
+      atLeast(
+        `one message a call, normal, 1 caller: rate ÷ ${label}`,
+        label === OFFICIAL_NODE.label ? 1.4 : 1,
+        singleRatio(setOf(single, 'normal'), label, 1),
+      ),
+    ),
+    ...[
+      [1, 250],
+      [64, 35],
+    ].map(([callers = 0, most = 0]) => cpuTarget(setOf(single, 'normal'), callers, most)),
+  ]
+}
+
+function kindTargets(what: string, rows: readonly SendRow[]): Target[] {
+  const callers = [...new Set(rows.map(row => row.load.callers))].filter(each => each > 1 && each <= 256)
+  return [OFFICIAL_NODE, OFFICIAL_JAVA].map(({ label }) =>
+    atLeast(
+      `${what}, ${callers.join(', ') || 16} callers: least rate ÷ ${label}`,
+      label === OFFICIAL_NODE.label ? 3 : 1,
+      least(callers.map(each => singleRatio(rows, label, each))),
+    ),
+  )
+}
+
+function setOf(rows: readonly SendRow[], set: string): SendRow[] {
+  return rows.filter(row => row.set === set)
+}
+
+function singleRatio(rows: readonly SendRow[], rival: string, callers: number): number {
+  return rateRatio(sendRow(rows, JET.label, callers), sendRow(rows, rival, callers))
+}
+
+function least(values: readonly number[]): number {
+  return values.length === 0 ? Number.NaN : Math.min(...values)
+}
+
+function cpuTarget(rows: readonly SendRow[], callers: number, most: number): Target {
+  const micros = valuesOf(sendRow(rows, JET.label, callers), run => run.cpuMicrosPerMessage)
+  return atMostMicros(
+    `one message a call, normal, ${callerCount(callers)}: client CPU a message`,
+    most,
+    micros,
+  )
+}
+
+function atMostMicros(what: string, most: number, values: readonly number[]): Target {
+  const micros = median(values)
+  const known = !Number.isNaN(micros)
+  return {
+    what,
+    target: `≤ ${most} µs`,
+    measured: known ? `${figure(micros)} µs` : NOT_MEASURED,
+    met: known ? micros <= most : undefined,
+  }
+}
+
 function sendTargets({ send }: Results): Target[] {
   const against = (callers: number, rival: string, least: number) =>
     atLeast(
@@ -80,11 +146,11 @@ function sendTargets({ send }: Results): Target[] {
       rateRatio(sendRow(send, JET.label, callers), sendRow(send, rival, callers)),
     )
   return [
-    against(1, OFFICIAL_NODE.label, 1.1),
+    against(1, OFFICIAL_NODE.label, 1.4),
     latencyTarget(send),
-    against(16, OFFICIAL_NODE.label, 4),
-    against(64, OFFICIAL_NODE.label, 8),
-    against(1_000, OFFICIAL_NODE.label, 25),
+    against(16, OFFICIAL_NODE.label, 10),
+    against(64, OFFICIAL_NODE.label, 18),
+    against(1_000, OFFICIAL_NODE.label, 35),
     against(64, OFFICIAL_JAVA.label, 3),
     against(1_000, OFFICIAL_JAVA.label, 6),
     against(1_000, FLOOR.label, 0.8),
@@ -115,8 +181,9 @@ function consumeTargets({ backlog, steady }: Results): Target[] {
     )
   const against = (rival: string, least: number) => atLeast(what(rival), least, ratio(rival))
   return [
-    against(OFFICIAL_NODE_PUSH.label, 4.5),
-    against(OFFICIAL_JAVA_PUSH.label, 3),
+    against(OFFICIAL_NODE_PUSH.label, 7),
+    against(OFFICIAL_JAVA_PUSH.label, 4),
+    pushCpuTarget(backlog),
     against(GRPC_CONSUME_FLOOR.label, 0.9),
     // What a client that stands on grpc-js cannot reach is worth knowing, but no target.
     untargeted(what(CONSUME_FLOOR.label), ratio(CONSUME_FLOOR.label)),
@@ -129,6 +196,12 @@ function consumeTargets({ backlog, steady }: Results): Target[] {
       ),
     ),
   ]
+}
+
+function pushCpuTarget(backlog: readonly ConsumeRow[]): Target {
+  const row = backlog.find(each => each.subject === JET_PUSH.label)
+  const micros = valuesOf(row, run => run.cpuMicrosPerMessage)
+  return atMostMicros('push consumer on a backlog: client CPU a message', 25, micros)
 }
 
 function costTarget(

@@ -21,12 +21,17 @@ import org.apache.rocketmq.client.apis.consumer.ConsumeResult;
 import org.apache.rocketmq.client.apis.consumer.FilterExpression;
 import org.apache.rocketmq.client.apis.consumer.PushConsumer;
 import org.apache.rocketmq.client.apis.message.Message;
+import org.apache.rocketmq.client.apis.message.MessageBuilder;
 import org.apache.rocketmq.client.apis.producer.Producer;
+import org.apache.rocketmq.client.apis.producer.Transaction;
+import org.apache.rocketmq.client.apis.producer.TransactionResolution;
 
 /** The official Java client, told what to do by the lines that the measured Node processes are told. */
 public final class Rival {
     /** Above so many callers threads would be what is measured; futures are chained instead. */
     private static final int MOST_THREADS = 256;
+    /** How long delayed messages are held back: beyond the end of the run. */
+    private static final long DELAY_MS = 3_600_000;
     private static final int STAMP_DIGITS = 16;
     private static final int MOST_LATENCIES = 4_000_000;
 
@@ -43,6 +48,7 @@ public final class Rival {
     private final AtomicInteger out = new AtomicInteger();
     private volatile String error;
     private volatile boolean over;
+    private volatile String kind = "normal";
 
     private final AtomicInteger consumed = new AtomicInteger();
     private volatile int until = Integer.MAX_VALUE;
@@ -78,6 +84,7 @@ public final class Rival {
     private String obey(String line) throws Exception {
         switch (word(line, "do")) {
             case "send":
+                kind = line.contains("\"kind\"") ? word(line, "kind") : "normal";
                 return send(number(line, "callers"), number(line, "bodyBytes"), number(line, "warmMs"),
                     number(line, "measureMs"));
             case "listen":
@@ -94,15 +101,16 @@ public final class Rival {
 
     private String send(int callers, int bodyBytes, int warmMs, int measureMs) throws Exception {
         if (producer == null) {
-            producer = provider.newProducerBuilder().setClientConfiguration(configuration).setTopics(topic).build();
+            producer = provider.newProducerBuilder().setClientConfiguration(configuration).setTopics(topic)
+                .setTransactionChecker(view -> TransactionResolution.COMMIT).build();
         }
         byte[] body = new byte[bodyBytes];
         Arrays.fill(body, (byte) 'x');
-        Message message = provider.newMessageBuilder().setTopic(topic).setBody(body).build();
         over = false;
         error = null;
         out.set(callers);
         for (int i = 0; i < callers; i++) {
+            Message message = message(body, i);
             if (callers > MOST_THREADS) chain(message);
             else new Thread(() -> loop(message)).start();
         }
@@ -118,11 +126,28 @@ public final class Rival {
         return result;
     }
 
+    private Message message(byte[] body, int caller) {
+        MessageBuilder builder = provider.newMessageBuilder().setTopic(topic).setBody(body);
+        if (kind.equals("fifo")) builder.setMessageGroup("group-" + caller);
+        if (kind.equals("delay")) builder.setDeliveryTimestamp(System.currentTimeMillis() + DELAY_MS);
+        return builder.build();
+    }
+
+    private void send(Message message) throws Exception {
+        if (!kind.equals("transaction")) {
+            producer.send(message);
+            return;
+        }
+        Transaction transaction = producer.beginTransaction();
+        producer.send(message, transaction);
+        transaction.commit();
+    }
+
     private void loop(Message message) {
         while (!over) {
             long at = System.nanoTime();
             try {
-                producer.send(message);
+                send(message);
                 note(System.nanoTime() - at);
             } catch (Throwable failure) {
                 fail(failure);

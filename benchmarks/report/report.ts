@@ -21,6 +21,8 @@ export function report(results: Results, chart: string): string {
   const sections = [
     heading(results),
     section('Targets', targetTable(results)),
+    section('One message a call', singleText(results.single)),
+    section('One message a call in CLUSTER mode, by default', sendSections(results.cluster)),
     section('Sending', sendingText(results.send, chart)),
     section('Sending while the broker flushes synchronously', sendSections(results.sync)),
     section('Consuming a backlog', consumeTable(results.backlog)),
@@ -86,6 +88,14 @@ function sendingText(rows: readonly SendRow[], chart: string): string {
   return rows.length === 0
     ? ''
     : `![Throughput and latency against callers](${chart})\n\n${sendSections(rows)}`
+}
+
+const SINGLE_NOTE = `What no server takes in batches, and plain messages with batching off. Each FIFO caller has a message group of its
+own; a transaction is a send and its commit. The bare ones send requests like those of the clients, with nothing of a
+client around them; h2load is the server's own limit.`
+
+function singleText(rows: readonly SendRow[]): string {
+  return rows.length === 0 ? '' : `${SINGLE_NOTE}\n\n${sendSections(rows)}`
 }
 
 function sendSections(rows: readonly SendRow[]): string {

@@ -3,7 +3,7 @@ import { count } from '../report/numbers.js'
 import type { SendRow } from '../results.js'
 import { launch, type Session } from '../session.js'
 import { type Outcome, rotated, SubjectPool } from '../subject-pool.js'
-import type { Command, Content, SendLoad, SendResult } from '../subjects/protocol.js'
+import type { Command, Content, MessageKind, SendLoad, SendResult } from '../subjects/protocol.js'
 import type { Subject } from '../subjects.js'
 
 /** A load, and who is measured with it. */
@@ -14,6 +14,7 @@ export interface SendCase {
   readonly content?: Content
   readonly allocations?: boolean
   readonly messagesPerCall?: number
+  readonly kind?: MessageKind
   readonly subjects: readonly Subject[]
 }
 
@@ -27,9 +28,10 @@ const MANY_CALLERS = 1_000
  * What a new process sends that counts for nothing: code is compiled and connections are opened meanwhile. One
  * caller, because code gets compiled by the number of calls, and a client that batches makes few for many callers.
  */
-function warmUp({ warmProcessMs }: Plan): Command {
+function warmUp({ warmProcessMs }: Plan, kind: MessageKind | undefined): Command {
   return {
     do: 'send',
+    ...(kind === undefined ? {} : { kind }),
     callers: 1,
     bodyBytes: 1_024,
     content: 'random',
@@ -56,7 +58,10 @@ export async function sendRows(
   rows: SendRow[],
   topic: string,
 ): Promise<void> {
-  const pool = new SubjectPool(subject => launch(session, subject, { topic }), warmUp(session.plan))
+  const pool = new SubjectPool(
+    subject => launch(session, subject, { topic }),
+    warmUp(session.plan, cases[0]?.kind),
+  )
   const made = cases.map(each => each.subjects.map(subject => newRow(each, subject)))
   rows.push(...made.flat())
   try {

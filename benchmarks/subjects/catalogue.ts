@@ -1,6 +1,7 @@
 import { GrpcReceiver, Http2Receiver } from './floor-receiver.js'
+import { FramesSender } from './frames-sender.js'
 import { GrpcSender } from './grpc-sender.js'
-import { Http2Sender } from './http2-sender.js'
+import { Http2Sender, Http2SingleSender } from './http2-sender.js'
 import { JetPushReceiver, JetSimpleReceiver } from './jet-receivers.js'
 import { JetSender } from './jet-sender.js'
 import { OfficialPushReceiver } from './official-receiver.js'
@@ -16,6 +17,8 @@ const SENDERS: Made<Sender> = {
   'official-node': OfficialSender,
   'grpc-js': GrpcSender,
   http2: Http2Sender,
+  'http2-single': Http2SingleSender,
+  frames: FramesSender,
 }
 
 const RECEIVERS: Made<Receiver> = {

@@ -44,7 +44,7 @@ export class ClosedLoop {
 
   /** Starts the callers, and warms up. */
   async start(warmMs: number): Promise<void> {
-    this.#callers = Array.from({ length: this.#calls.callers }, () => this.#caller())
+    this.#callers = Array.from({ length: this.#calls.callers }, (_, caller) => this.#caller(caller))
     await this.#warmUp(warmMs)
   }
 
@@ -72,7 +72,7 @@ export class ClosedLoop {
   #open(meter: ProcessMeter, wire: WireMeter): () => SendResult {
     this.#latencies.clear()
     this.#failed = 0
-    const requests = wire.calls('SendMessage')
+    const requests = this.#requests(wire)
     const bytes = wire.bytes
     const startedAt = performance.now()
     meter.restart()
@@ -85,7 +85,7 @@ export class ClosedLoop {
         failed: this.#failed * this.#calls.messagesPerCall,
         seconds,
         rate: messages / seconds,
-        requests: wire.calls('SendMessage') - requests,
+        requests: this.#requests(wire) - requests,
         wireBytes: wire.bytes - bytes,
         connections: wire.connections,
         cpuMicrosPerMessage: cpuMicros / Math.max(1, messages),
@@ -97,12 +97,16 @@ export class ClosedLoop {
     }
   }
 
-  async #caller(): Promise<void> {
+  #requests(wire: WireMeter): number {
+    return this.#calls.requests?.() ?? wire.calls('SendMessage')
+  }
+
+  async #caller(caller: number): Promise<void> {
     const { call } = this.#calls
     while (!this.#over) {
       const startedAt = performance.now()
       try {
-        await call()
+        await call(caller)
         this.#latencies.add(performance.now() - startedAt)
       } catch (failure) {
         this.#failed += 1

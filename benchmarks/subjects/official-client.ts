@@ -8,7 +8,19 @@ export interface OfficialClient {
 export interface OfficialProducer {
   startup(): Promise<void>
   shutdown(): Promise<void>
-  send(message: { topic: string; body: Buffer }): Promise<unknown>
+  send(message: OfficialMessage, transaction?: OfficialTransaction): Promise<unknown>
+  beginTransaction(): OfficialTransaction
+}
+
+export interface OfficialMessage {
+  topic: string
+  body: Buffer
+  messageGroup?: string
+  deliveryTimestamp?: Date
+}
+
+export interface OfficialTransaction {
+  commit(): Promise<void>
 }
 
 export interface OfficialConsumer {

@@ -23,6 +23,8 @@ export type SubjectName =
   | 'official-java'
   | 'grpc-js'
   | 'http2'
+  | 'http2-single'
+  | 'frames'
   | 'jet-push'
   | 'jet-simple'
   | 'official-node-push'
@@ -34,6 +36,12 @@ export type SubjectName =
 /** What bodies are made of: bytes that nothing compresses, or JSON like an order's. */
 export type Content = 'random' | 'json'
 
+/** How long delayed messages are held back: beyond the end of the run, so that nobody delivers them meanwhile. */
+export const DELAY_MS = 3_600_000
+
+/** What is sent: plain messages, or such as no server takes in batches; a transaction is committed with each. */
+export type MessageKind = 'normal' | 'fifo' | 'delay' | 'transaction'
+
 /** A closed loop: callers that each await their send before the next. */
 export interface SendLoad {
   callers: number
@@ -44,6 +52,8 @@ export interface SendLoad {
   measureMs: number
   /** Sample what is allocated, which slows the run a little. */
   allocations?: boolean
+  /** Default `normal`. */
+  kind?: MessageKind
   /** Messages handed to one `sendBatch()`; 1 is `send()`. */
   messagesPerCall?: number
 }

@@ -17,20 +17,23 @@ export interface SendCalls {
   callers: number
   /** Messages that one call stands for. */
   messagesPerCall: number
-  call(): Promise<unknown>
+  /** @param caller which of them, from 0 */
+  call(caller: number): Promise<unknown>
+  /** SendMessage calls so far, where the client itself has to say. */
+  requests?(): number
 }
 
 /** One call a message, for as many callers as the load has: what every client of users does. */
 export function singleCalls(
   load: SendLoad,
   bodies: readonly Buffer[],
-  send: (body: Buffer) => Promise<unknown>,
+  send: (body: Buffer, caller: number) => Promise<unknown>,
 ): SendCalls {
   let next = 0
-  const call = () => {
+  const call = (caller: number) => {
     const body = bodies[next] as Buffer
     next = next + 1 === bodies.length ? 0 : next + 1
-    return send(body)
+    return send(body, caller)
   }
   return { callers: load.callers, messagesPerCall: 1, call }
 }

@@ -1,24 +1,27 @@
+import { subscribe } from 'node:diagnostics_channel'
 import type { ClientHttp2Session, OutgoingHttpHeaders } from 'node:http2'
 import { createRequire } from 'node:module'
+import type { Socket } from 'node:net'
 
 type Connect = (...args: unknown[]) => ClientHttp2Session
 
 /**
- * Counts what leaves this process over HTTP/2, whichever client does it: they all open their sessions with
- * `http2.connect`, so that is where it is watched. Make it before the client is loaded.
+ * Counts what leaves this process, whichever client sends it: bytes and connections of all sockets, and the calls of
+ * those that use `node:http2`, which all open their sessions with `http2.connect`. Make it before the client is loaded.
  */
 export class WireMeter {
-  /** HTTP/2 sessions opened since the process started. */
+  /** Connections opened since the process started. */
   connections = 0
   /** Calls by the last part of their path. */
   readonly #calls = new Map<string, number>()
-  readonly #open = new Set<ClientHttp2Session>()
+  readonly #open = new Set<Socket>()
   #closedBytes = 0
 
   constructor() {
+    subscribe('net.client.socket', message => this.#watchSocket((message as { socket: Socket }).socket))
     const http2 = createRequire(import.meta.url)('node:http2') as { connect: Connect }
     const { connect } = http2
-    http2.connect = (...args) => this.#watch(connect(...args))
+    http2.connect = (...args) => this.#watchSession(connect(...args))
   }
 
   /** Calls of one method, or of all. */
@@ -32,21 +35,20 @@ export class WireMeter {
   /** Bytes written to sockets. */
   get bytes(): number {
     let bytes = this.#closedBytes
-    for (const session of this.#open) bytes += writtenBy(session)
+    for (const socket of this.#open) bytes += socket.bytesWritten
     return bytes
   }
 
-  #watch(session: ClientHttp2Session): ClientHttp2Session {
+  #watchSocket(socket: Socket): void {
     this.connections += 1
-    this.#open.add(session)
-    let written = 0
-    session.socket?.once('close', () => {
-      written = writtenBy(session)
+    this.#open.add(socket)
+    socket.once('close', () => {
+      this.#open.delete(socket)
+      this.#closedBytes += socket.bytesWritten
     })
-    session.once('close', () => {
-      this.#open.delete(session)
-      this.#closedBytes += Math.max(written, writtenBy(session))
-    })
+  }
+
+  #watchSession(session: ClientHttp2Session): ClientHttp2Session {
     const request = session.request.bind(session)
     session.request = (headers?: OutgoingHttpHeaders, ...rest) => {
       const path = String(headers?.[':path'] ?? '')
@@ -55,14 +57,5 @@ export class WireMeter {
       return request(headers as never, ...rest)
     }
     return session
-  }
-}
-
-/** A session without a socket any more throws when asked for it. */
-function writtenBy(session: ClientHttp2Session): number {
-  try {
-    return session.socket?.bytesWritten ?? 0
-  } catch {
-    return 0
   }
 }

@@ -51,6 +51,8 @@ export function results(some: Partial<Results> = {}): Results {
     measureMs: 1_000,
     send: [],
     sync: [],
+    single: [],
+    cluster: [],
     features: [],
     monitor: [],
     backlog: [],

@@ -19,20 +19,43 @@ function target(all: readonly Target[], what: string): Target {
 describe('targets', () => {
   test('a ratio that reaches the target is met, one below is not', () => {
     const send = [
-      sendRow(JET.label, 16, [sendResult(20_000)]),
+      sendRow(JET.label, 16, [sendResult(44_000)]),
       sendRow(OFFICIAL_NODE.label, 16, [sendResult(4_000)]),
       sendRow(JET.label, 64, [sendResult(20_000)]),
       sendRow(OFFICIAL_NODE.label, 64, [sendResult(4_000)]),
     ]
     const all = targets(results({ send }))
     expect(target(all, 'send, 16 callers: rate ÷ official Node')).toMatchObject({
-      measured: '5.00×',
+      measured: '11.0×',
       met: true,
     })
     expect(target(all, 'send, 64 callers: rate ÷ official Node')).toMatchObject({
       measured: '5.00×',
       met: false,
     })
+  })
+
+  test('one message a call is judged by the load that did worst, for each kind by itself', () => {
+    const row = (subject: string, callers: number, rate: number) => ({
+      ...sendRow(subject, callers, [sendResult(rate, { cpuMicrosPerMessage: 30 })]),
+      set: 'fifo',
+    })
+    const single = [
+      row(JET.label, 16, 4_000),
+      row(OFFICIAL_NODE.label, 16, 1_000),
+      row(JET.label, 64, 5_000),
+      row(OFFICIAL_NODE.label, 64, 2_000),
+    ]
+    const all = targets(results({ single }))
+    expect(target(all, 'one message a call, fifo, 16, 64 callers: least rate ÷ official Node')).toMatchObject(
+      {
+        measured: '2.50×',
+        met: false,
+      },
+    )
+    expect(
+      target(all, 'one message a call, delay, 16 callers: least rate ÷ official Node').met,
+    ).toBeUndefined()
   })
 
   test('what was not measured is neither met nor missed', () => {

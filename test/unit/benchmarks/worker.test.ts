@@ -10,7 +10,7 @@ import type {
 } from '../../../benchmarks/subjects/protocol.js'
 import { WireMeter } from '../../../benchmarks/subjects/wire-meter.js'
 import { Worker } from '../../../benchmarks/subjects/worker.js'
-import { EmbeddedProxy } from '../../../src/testing/index.js'
+import { EmbeddedProxy, type TopicType } from '../../../src/testing/index.js'
 
 const SDK = new URL('../../../src/', import.meta.url).href
 const WIRE = new WireMeter()
@@ -38,7 +38,7 @@ describe('the processes that are measured, against a server in memory', () => {
 
   afterAll(() => proxy.close())
 
-  test.each(['jet', 'grpc-js', 'http2'] as const)(
+  test.each(['jet', 'grpc-js', 'http2', 'http2-single', 'frames'] as const)(
     '%s sends in a closed loop and counts its requests',
     async name => {
       const sender = worker(name, { endpoints })
@@ -50,6 +50,20 @@ describe('the processes that are measured, against a server in memory', () => {
       expect(result.requests).toBeGreaterThan(0)
       expect(result.wireBytes).toBeGreaterThan(result.messages * 100)
       expect(result.cpuMicrosPerMessage).toBeGreaterThan(0)
+    },
+  )
+
+  test.each(['fifo', 'delay', 'transaction'] as const)(
+    'sends of kind %s go one message a call',
+    async kind => {
+      const topic = `single-${kind}`
+      proxy.createTopic(topic, kind.toUpperCase() as TopicType)
+      const sender = worker('jet', { endpoints, topic })
+      const result = (await sender.obey({ do: 'send', ...LOAD, kind })) as SendResult
+      await sender.obey({ do: 'close' })
+      expect(result.failed).toBe(0)
+      expect(result.messages).toBeGreaterThan(0)
+      expect(result.requests).toBeGreaterThanOrEqual(result.messages - LOAD.callers)
     },
   )
 
