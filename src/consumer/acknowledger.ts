@@ -2,7 +2,7 @@ import { BatchProcessor } from '../batch/batch-processor.js'
 import { ItemFailure } from '../batch/item-failure.js'
 import type { Client } from '../client/client.js'
 import { pause, sharedController } from '../client/pause.js'
-import type { RocketMQError } from '../errors.js'
+import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { BatchStats } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
@@ -72,13 +72,17 @@ export class Acknowledger {
   /**
    * Tells `listener` when the server confirmed, or what was in the way: INVALID_RECEIPT_HANDLE if the handle
    * expired, and the message is delivered again. Without a promise, because there is one of these per message.
+   * A call of the message that is out comes first, since it may change the handle.
    *
    * @throws RocketMQError INVALID_ARGUMENT for a message that no consumer received
    */
   acknowledge(message: MessageView, listener: AckListener): void {
-    const acknowledgement = { message, delivery: deliveryOf(message), listener, attempt: 1 }
+    const delivery = deliveryOf(message)
+    const acknowledgement = { message, delivery, listener, attempt: 1 }
     this.#pending += 1
-    this.#processor.post(acknowledgement)
+    const turn = delivery.turn()
+    if (turn === undefined) this.#begin(acknowledgement)
+    else void turn.then(() => this.#begin(acknowledgement))
   }
 
   /** {@link Acknowledger.acknowledge} as a promise. */
@@ -111,10 +115,16 @@ export class Acknowledger {
     return this.#lane.key
   }
 
-  #onAcked({ listener }: Acknowledgement): void {
+  #begin(acknowledgement: Acknowledgement): void {
+    if (acknowledgement.delivery.done) this.#end(acknowledgement, undefined)
+    else if (this.#stopping.signal.aborted) this.#end(acknowledgement, closed())
+    else this.#processor.post(acknowledgement)
+  }
+
+  #onAcked(acknowledgement: Acknowledgement): void {
     this.#counter.noteAcked()
-    this.#leave()
-    listener(undefined)
+    acknowledgement.delivery.done = true
+    this.#end(acknowledgement, undefined)
   }
 
   #onRefused(acknowledgement: Acknowledgement, failure: RocketMQError): void {
@@ -124,8 +134,7 @@ export class Acknowledger {
       return
     }
     this.#counter.noteError(failure)
-    this.#leave()
-    acknowledgement.listener(failure)
+    this.#end(acknowledgement, failure.code === 'CLOSED' ? closed() : failure)
   }
 
   async #again(acknowledgement: Acknowledgement): Promise<void> {
@@ -134,9 +143,11 @@ export class Acknowledger {
     this.#processor.post(acknowledgement)
   }
 
-  #leave(): void {
+  #end({ delivery, listener }: Acknowledgement, failure: RocketMQError | undefined): void {
     this.#pending -= 1
+    delivery.release()
     if (this.#pending === 0) this.#settled?.()
+    listener(failure)
   }
 
   /** One call; a failed one fails each of its entries, with whatever the server or the network said. */
@@ -169,6 +180,10 @@ function statusByHandle(
 /** What the reply's own status says of entries it does not name: nothing, if the results are mixed. */
 function statusOfAll(status: ReplyStatus | null | undefined): ReplyStatus | null | undefined {
   return status?.code === apache.rocketmq.v2.Code.MULTIPLE_RESULTS ? undefined : status
+}
+
+function closed(): RocketMQError {
+  return new RocketMQError('CLOSED', 'acknowledge: the consumer was closed; the message is delivered again')
 }
 
 function entryOf({ message, delivery }: Acknowledgement) {

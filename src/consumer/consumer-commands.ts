@@ -3,7 +3,7 @@ import type { ClientStats } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { messageFromWire } from '../remoting/message-codec.js'
 import type { TelemetrySession } from '../remoting/telemetry-session.js'
-import { DeliveredMessage } from './delivery.js'
+import { DeliveredMessage, Delivery } from './delivery.js'
 import type { HandlerRunner } from './handler-runner.js'
 
 type Command = apache.rocketmq.v2.ITelemetryCommand
@@ -53,9 +53,7 @@ async function verifyMessage(
 ): Promise<[code: number, message: string]> {
   const fields = await messageFromWire(message)
   if (fields.corrupted !== undefined) return [Code.MESSAGE_CORRUPTED, fields.corrupted.message]
-  const receivedAt = performance.now()
-  const delivery = { receiptHandle: '', endpoints: session.endpoints, invisibleUntil: 0, receivedAt }
-  const view = new DeliveredMessage(fields, delivery)
+  const view = new DeliveredMessage(fields, new Delivery('', session.endpoints, 0, performance.now()))
   const verdict = await runner.run(view, {
     signal: new AbortController().signal,
     attempt: view.deliveryAttempt,

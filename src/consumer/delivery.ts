@@ -3,7 +3,7 @@ import { MessageView, type MessageViewFields } from '../message/message-view.js'
 import type { Endpoints } from '../route/endpoints.js'
 
 /** How a message came here, and by what it is acknowledged. */
-export interface Delivery {
+export class Delivery {
   /** Names this one delivery; changing the invisible duration gives a new one. */
   receiptHandle: string
   /** The endpoint it came from, where it must be acknowledged. */
@@ -12,6 +12,48 @@ export interface Delivery {
   invisibleUntil: number
   /** When it arrived, on the same clock. */
   readonly receivedAt: number
+  /** Whether the server confirmed that it is done with; there is nothing more to say of it. */
+  done = false
+  #busy = false
+  #waiting: (() => void)[] | undefined
+
+  constructor(receiptHandle: string, endpoints: Endpoints, invisibleUntil: number, receivedAt: number) {
+    this.receiptHandle = receiptHandle
+    this.endpoints = endpoints
+    this.invisibleUntil = invisibleUntil
+    this.receivedAt = receivedAt
+  }
+
+  /** Whether a call that says something of it is out. */
+  get busy(): boolean {
+    return this.#busy
+  }
+
+  /** Whether it is neither done with nor visible to others yet. */
+  get held(): boolean {
+    return !this.done && this.invisibleUntil > performance.now()
+  }
+
+  /**
+   * A turn to say something of it, ended by {@link Delivery.release}: one call at a time, because each may give it
+   * another handle. Nothing to wait for is no promise.
+   */
+  turn(): Promise<void> | undefined {
+    if (this.#busy) {
+      this.#waiting ??= []
+      const waiting = this.#waiting
+      return new Promise(resolve => waiting.push(resolve))
+    }
+    this.#busy = true
+    return undefined
+  }
+
+  /** Ends a turn: it is the next one's. */
+  release(): void {
+    const next = this.#waiting?.shift()
+    if (next === undefined) this.#busy = false
+    else next()
+  }
 }
 
 /** A message that a consumer received. Its delivery is private, so that applications see no handle they could misuse. */

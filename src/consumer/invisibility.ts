@@ -5,7 +5,7 @@ import { handleAfterChange } from '../remoting/receipt-handle.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import { fromMs } from '../remoting/time-codec.js'
 import { MAX_INVISIBLE_MS } from './consumer-options.js'
-import { deliveryOf } from './delivery.js'
+import { type Delivery, deliveryOf } from './delivery.js'
 
 /** Changes when messages come back. */
 export class Invisibility {
@@ -19,9 +19,10 @@ export class Invisibility {
 
   /**
    * Makes a message visible again in `milliseconds` from now. The server answers with a new handle, which
-   * takes the place of the old one.
+   * takes the place of the old one. A call of the message that is out comes first.
    *
    * @param suspend whether this delivery is not counted as an attempt
+   * @throws RocketMQError INVALID_RECEIPT_HANDLE for a message that is acknowledged or whose time is over
    */
   async change(message: MessageView, milliseconds: number, suspend = false): Promise<void> {
     if (!(milliseconds >= 0 && milliseconds <= MAX_INVISIBLE_MS)) {
@@ -31,6 +32,27 @@ export class Invisibility {
       )
     }
     const delivery = deliveryOf(message)
+    await delivery.turn()
+    try {
+      await this.#call(message, delivery, milliseconds, suspend)
+    } finally {
+      delivery.release()
+    }
+  }
+
+  async #call(
+    message: MessageView,
+    delivery: Delivery,
+    milliseconds: number,
+    suspend: boolean,
+  ): Promise<void> {
+    // The server would take it back into circulation.
+    if (delivery.done) {
+      throw new RocketMQError(
+        'INVALID_RECEIPT_HANDLE',
+        `message ${message.messageId} is acknowledged: its invisible duration can no longer be changed`,
+      )
+    }
     const reply = await this.#client.request(
       delivery.endpoints,
       rpcs.changeInvisibleDuration,

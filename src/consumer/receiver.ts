@@ -14,7 +14,7 @@ import type { Acknowledger } from './acknowledger.js'
 import { corruptedBatchAdvice, findCorruptedBatch } from './batch-corruption.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import type { ConsumerTracing } from './consumer-tracing.js'
-import { DeliveredMessage } from './delivery.js'
+import { DeliveredMessage, Delivery } from './delivery.js'
 import { type ReceiveRequest, ReceiveRequestEncoder } from './receive-request.js'
 
 const { Code } = apache.rocketmq.v2
@@ -109,7 +109,8 @@ export class Receiver {
     const { endpoints } = request.queue
     const messages = arrived.map(each => {
       const { receiptHandle } = each
-      const message = new DeliveredMessage(each, { receiptHandle, endpoints, invisibleUntil, receivedAt })
+      const delivery = new Delivery(receiptHandle, endpoints, invisibleUntil, receivedAt)
+      const message = new DeliveredMessage(each, delivery)
       this.#counter.noteReceived(message)
       return message
     })

@@ -77,15 +77,22 @@ export class Settlement {
 
   /** The message failed for good. */
   deadLetter(message: MessageView, attempt: number, maxAttempts: number): Promise<void> {
-    const { receiptHandle, endpoints } = deliveryOf(message)
-    return this.#persist('forward to the dead letter queue', message, async () => {
+    return this.#persist('forward to the dead letter queue', message, () =>
+      this.#forward(message, attempt, maxAttempts),
+    )
+  }
+
+  async #forward(message: MessageView, attempt: number, maxAttempts: number): Promise<void> {
+    const delivery = deliveryOf(message)
+    await delivery.turn()
+    try {
       await this.#client.request(
-        endpoints,
+        delivery.endpoints,
         rpcs.forwardToDeadLetterQueue,
         {
           group: this.#client.resource(this.#group),
           topic: this.#client.resource(message.topic),
-          receiptHandle,
+          receiptHandle: delivery.receiptHandle,
           messageId: message.messageId,
           deliveryAttempt: attempt,
           maxDeliveryAttempts: maxAttempts,
@@ -93,8 +100,11 @@ export class Settlement {
         },
         `dead letter of ${message.topic}`,
       )
-      this.#counter.noteDeadLettered()
-    })
+      delivery.done = true
+    } finally {
+      delivery.release()
+    }
+    this.#counter.noteDeadLettered()
   }
 
   async #persist(action: string, message: MessageView, step: () => Promise<void>): Promise<void> {

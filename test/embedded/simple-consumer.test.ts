@@ -197,6 +197,45 @@ describe('acknowledging', () => {
     expect(proxy.inFlight('single', 'workers')).toBe(0)
   })
 
+  it.each([
+    ['a change of its invisible duration', 'ChangeInvisibleDuration'],
+    ['another acknowledgement', 'AckMessage'],
+  ] as const)('waits for %s that is on its way, and holds', async (_, rpc) => {
+    await sendAll(proxy.endpoints, 'topic0', ['m'])
+    const simple = consumer()
+    const [message] = (await simple.receive()) as [MessageView]
+    proxy.faults.once(rpc, { delayMs: 200 })
+    const before =
+      rpc === 'AckMessage' ? simple.ack(message) : simple.changeInvisibleDuration(message, 60_000)
+    await Promise.all([before, simple.ack(message)])
+    expect(proxy.inFlight('topic0', 'workers')).toBe(0)
+  })
+
+  it('runs changes of one message in turn, each with the newest handle', async () => {
+    await sendAll(proxy.endpoints, 'topic0', ['m'])
+    const simple = consumer()
+    const [message] = (await simple.receive()) as [MessageView]
+    proxy.faults.once('ChangeInvisibleDuration', { delayMs: 200 })
+    await Promise.all([
+      simple.changeInvisibleDuration(message, 60_000),
+      simple.changeInvisibleDuration(message, 0),
+    ])
+    expect(await simple.receive()).toMatchObject([{ messageId: message.messageId, deliveryAttempt: 2 }])
+  })
+
+  it('does not bring a message back that is acknowledged', async () => {
+    await sendAll(proxy.endpoints, 'topic0', ['m'])
+    const simple = consumer()
+    const [message] = (await simple.receive()) as [MessageView]
+    proxy.faults.once('AckMessage', { delayMs: 200 })
+    const acking = simple.ack(message)
+    await expect(simple.changeInvisibleDuration(message, 10_000)).rejects.toMatchObject({
+      code: 'INVALID_RECEIPT_HANDLE',
+    })
+    await acking
+    expect(proxy.inFlight('topic0', 'workers')).toBe(0)
+  })
+
   it('makes a message visible again at once with an invisible duration of 0', async () => {
     await sendAll(proxy.endpoints, 'topic0', ['m'])
     const simple = consumer()

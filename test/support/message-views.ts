@@ -1,4 +1,4 @@
-import { DeliveredMessage } from '../../src/consumer/delivery.js'
+import { DeliveredMessage, Delivery } from '../../src/consumer/delivery.js'
 import type { MessageView, MessageViewFields } from '../../src/message/message-view.js'
 import { Endpoints } from '../../src/route/endpoints.js'
 
@@ -27,10 +27,7 @@ export function messageView(fields: Partial<MessageViewFields>, leaseMs = 60_000
     ...fields,
   }
   const receivedAt = performance.now()
-  return new DeliveredMessage(all, {
-    receiptHandle: `handle ${all.messageId}`,
-    endpoints: Endpoints.parse('127.0.0.1:8081'),
-    invisibleUntil: receivedAt + leaseMs,
-    receivedAt,
-  })
+  const endpoints = Endpoints.parse('127.0.0.1:8081')
+  const delivery = new Delivery(`handle ${all.messageId}`, endpoints, receivedAt + leaseMs, receivedAt)
+  return new DeliveredMessage(all, delivery)
 }
