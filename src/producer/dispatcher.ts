@@ -5,10 +5,11 @@ import type { CallOptions } from '../remoting/rpc-client.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import { SendEncoder } from '../remoting/send-codec.js'
 import { readSendReply, type SendOutcome } from '../remoting/send-reply.js'
+import { UnexplainedRefusal } from '../remoting/transport-error.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
 import type { Envelope } from './envelope.js'
-import { isEndpointTrouble, isRouteTrouble } from './failure-policy.js'
+import { isEndpointTrouble, isRouteTrouble, verdictAlone } from './failure-policy.js'
 import type { ProducerCounter } from './producer-counter.js'
 import type { PublishingTopic } from './publishing-topic.js'
 import type { SendPools } from './send-pools.js'
@@ -79,7 +80,7 @@ export class Dispatcher {
       for (const envelope of live) envelope.failure = failure
       if (queue !== undefined && isEndpointTrouble(failure)) this.#isolation.isolate(queue.endpoints)
       if (isRouteTrouble(failure)) this.#client.routes.refresh(topic.name).catch(() => {})
-      throw failure
+      throw live.length === 1 ? aloneFailed(live[0] as Envelope, failure) : failure
     }
   }
 
@@ -107,6 +108,11 @@ export class Dispatcher {
     const signal = left < timeoutMs ? AbortSignal.timeout(Math.max(1, Math.ceil(left))) : undefined
     return { timeoutMs, compress, signal }
   }
+}
+
+function aloneFailed(envelope: Envelope, failure: RocketMQError): RocketMQError {
+  envelope.refusals = failure instanceof UnexplainedRefusal ? envelope.refusals + 1 : 0
+  return verdictAlone(failure, envelope.refusals)
 }
 
 function unexpired(envelopes: readonly Envelope[]): readonly Envelope[] {

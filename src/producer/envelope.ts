@@ -39,6 +39,8 @@ export class Envelope implements OutgoingMessage {
   storedAt = 0
   /** Why the latest attempt failed. */
   failure: RocketMQError | undefined = undefined
+  /** How often in a row it was refused, alone and without a code of RocketMQ's own. */
+  refusals = 0
 
   /** Takes over what the application gave. Ids, times and keys are set by the pipeline. */
   fill(message: Message, type: MessageType, bodyBytes: number): void {
@@ -75,5 +77,6 @@ export class Envelope implements OutgoingMessage {
     this.tracestate = undefined
     this.trace = undefined
     this.failure = undefined
+    this.refusals = 0
   }
 }

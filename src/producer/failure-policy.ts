@@ -1,5 +1,6 @@
 import { type ErrorCode, RocketMQError } from '../errors.js'
 import { exponentialBackoff, jitter, type RetryPolicy } from '../remoting/retry-policy.js'
+import { UnexplainedRefusal } from '../remoting/transport-error.js'
 
 /** The backoff of the server's default settings, until its own have come. */
 const DEFAULT_BACKOFF = exponentialBackoff(Number.POSITIVE_INFINITY, 10, 1_000, 2)
@@ -15,6 +16,9 @@ const ENDPOINT_TROUBLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'WRONG_PROTOCOL',
 ])
 
+/** Failures in a row after which a batch is no longer taken for the victim of something that passes. */
+const SUSPICIOUS_ATTEMPTS = 2
+
 /** Refusals that all messages of a batch deserve alike: to split it would only multiply them. */
 const EVERYBODYS_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'UNAUTHORIZED',
@@ -24,6 +28,12 @@ const EVERYBODYS_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE',
   'CLIENT_ID_REQUIRED',
 ])
+
+/**
+ * How often in a row a message that travels alone may be refused without a code of RocketMQ's own. It takes some
+ * three seconds, in which whatever passes has passed: a failure on the way is told otherwise.
+ */
+const MAX_UNEXPLAINED_REFUSALS = 10
 
 /** A batch whose broker does not keep batches whole any more. */
 export class BatchNotSafe extends RocketMQError {
@@ -35,6 +45,7 @@ export class BatchNotSafe extends RocketMQError {
 
 /** Whether the endpoint is to be passed over until it answers a heartbeat. */
 export function isEndpointTrouble(error: RocketMQError): boolean {
+  if (error instanceof UnexplainedRefusal) return false
   return error.serverCode === undefined && ENDPOINT_TROUBLE.has(error.code)
 }
 
@@ -46,15 +57,36 @@ export function isRouteTrouble(error: RocketMQError): boolean {
 /**
  * Whether one message of a batch may have brought the failure on all. A LOCAL server answers every failure of
  * its broker with INTERNAL_SERVER_ERROR, also one that a single message causes: twice in a row is suspicious.
+ * So is a refusal without a code.
  *
  * @param attempt the attempt that failed, from 1
  */
 export function mayBeOneMessagesFault(error: unknown, attempt: number): boolean {
   if (!(error instanceof RocketMQError)) return false
   if (error instanceof BatchNotSafe || error.code === 'PAYLOAD_TOO_LARGE') return true
+  if (error instanceof UnexplainedRefusal) return !error.retryable || attempt >= SUSPICIOUS_ATTEMPTS
   if (error.serverCode === undefined || EVERYBODYS_FAULT.has(error.code)) return false
   if (!error.retryable) return true
-  return (error.code === 'INTERNAL_SERVER_ERROR' || error.code === 'INTERNAL_ERROR') && attempt >= 2
+  return (
+    (error.code === 'INTERNAL_SERVER_ERROR' || error.code === 'INTERNAL_ERROR') &&
+    attempt >= SUSPICIOUS_ATTEMPTS
+  )
+}
+
+/**
+ * What becomes of a failure of a message that travelled alone: the same, or a permanent one if the message has been
+ * refused so often that it must be the cause itself.
+ *
+ * @param refusals how often in a row it was refused without a code, this time included
+ */
+export function verdictAlone(failure: RocketMQError, refusals: number): RocketMQError {
+  if (refusals < MAX_UNEXPLAINED_REFUSALS) return failure
+  return new RocketMQError(
+    'BAD_REQUEST',
+    `the message was refused ${refusals} times in a row, each time alone and without a code of RocketMQ's own, so it ` +
+      `is not sent again. Check its size and its texts, and what gateways on the way allow. Last: ${failure.message}`,
+    { ...(failure.endpoint === undefined ? {} : { endpoint: failure.endpoint }), cause: failure },
+  )
 }
 
 /** How long to wait before a failed request is tried again. */

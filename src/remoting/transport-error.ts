@@ -18,11 +18,22 @@ export interface CallFailure {
 const TLS_FAULT =
   /self.signed|unable to verify|unable to get (local )?issuer|ERR_TLS|altname|certificate|wrong version number|SSL routines|EPROTO/i
 
-/** Texts of size limits, which gRPC reports with the code of throttling. */
-const SIZE_FAULT = /larger than max|size larger than/i
+/** Texts of size limits, which gRPC reports with the code of throttling, and what gateways answer by HTTP. */
+const SIZE_FAULT = /larger than max|size larger than|exceeds maximum size|HTTP status code 413/i
+
+/** How it is told that the connection, or a server behind a gateway, failed: no word about the request. */
+const NO_REFUSAL = /^Received RST_STREAM|^Bandwidth exhausted|HTTP status code 5/
+
+/**
+ * A request that the server, or something between, refused without one of RocketMQ's codes. Bytes that the server
+ * cannot read end like this, and so does what a gateway minds, so it may be the fault of a single message in it.
+ */
+export class UnexplainedRefusal extends RocketMQError {}
 
 /** How grpc-js begins when no HTTP/2 connection came about; one that broke later is told otherwise. */
 const NEVER_ESTABLISHED = /^No connection established/
+
+const REFUSED = "the server or something between refused the request without a code of RocketMQ's own"
 
 const WRONG_PORT =
   'something listens there, but it does not speak gRPC. Dial the gRPC port of the RocketMQ proxy ' +
@@ -31,8 +42,9 @@ const WRONG_PORT =
 /** Turns the status that ended a call without an answer into an error of this library. */
 export function transportError(end: CallEnd, failure: CallFailure): RocketMQError {
   const [code, reason, retryable] = classify(end, failure)
-  const detail = code === 'UNAVAILABLE' || code === 'PROTOCOL' ? `: ${lastError(end.details)}` : ''
-  return new RocketMQError(code, `${failure.method} to ${failure.endpoint} failed: ${reason}${detail}`, {
+  const detail = code === 'UNAVAILABLE' || code === 'PROTOCOL' ? `: ${lastError(wordsOf(end))}` : ''
+  const Kind = isRefusal(end) ? UnexplainedRefusal : RocketMQError
+  return new Kind(code, `${failure.method} to ${failure.endpoint} failed: ${reason}${detail}`, {
     retryable,
     endpoint: failure.endpoint,
     requestId: failure.requestId,
@@ -40,7 +52,23 @@ export function transportError(end: CallEnd, failure: CallFailure): RocketMQErro
   })
 }
 
+/** Whether the call ended with a refusal of what was asked, not with a failure on the way. */
+function isRefusal({ code, details }: CallEnd): boolean {
+  switch (code) {
+    case status.OK:
+    case status.DEADLINE_EXCEEDED:
+    case status.UNAVAILABLE:
+    case status.CANCELLED:
+    case status.UNIMPLEMENTED:
+    case status.UNAUTHENTICATED:
+      return false
+    default:
+      return !NO_REFUSAL.test(details)
+  }
+}
+
 function classify(end: CallEnd, failure: CallFailure): [ErrorCode, string, boolean] {
+  if (SIZE_FAULT.test(end.details)) return ['PAYLOAD_TOO_LARGE', end.details, false]
   switch (end.code) {
     case status.OK:
       return ['UNAVAILABLE', 'the server ended the stream', true]
@@ -52,17 +80,20 @@ function classify(end: CallEnd, failure: CallFailure): [ErrorCode, string, boole
     case status.CANCELLED:
       return ['UNAVAILABLE', 'the server cancelled the call', true]
     case status.RESOURCE_EXHAUSTED:
-      if (SIZE_FAULT.test(end.details)) return ['PAYLOAD_TOO_LARGE', end.details, false]
-      return ['UNAVAILABLE', 'the connection was shut', true]
+      return [
+        'UNAVAILABLE',
+        isRefusal(end) ? 'there is no room for the request' : 'the connection was shut',
+        true,
+      ]
     case status.UNIMPLEMENTED:
       return ['UNSUPPORTED_BY_SERVER', 'the server does not know this call', false]
     case status.UNAUTHENTICATED:
     case status.PERMISSION_DENIED:
-      return ['UNAUTHORIZED', end.details, false]
+      return ['UNAUTHORIZED', wordsOf(end), false]
     case status.INVALID_ARGUMENT:
-      return invalid(end.details)
+      return invalid(wordsOf(end))
     default:
-      return ['PROTOCOL', 'the server or something between broke the call', true]
+      return ['PROTOCOL', isRefusal(end) ? REFUSED : 'the server or something between broke the call', true]
   }
 }
 
@@ -103,6 +134,11 @@ function tlsAdvice(text: string): string {
   if (/altname/i.test(text)) return 'Set tls.serverName to a name of the certificate'
   if (/wrong version|EPROTO/i.test(text)) return 'The port may speak plaintext: leave tls off'
   return 'Give the authority in tls.ca, or for a test set tls.rejectUnauthorized: false'
+}
+
+/** What the server said; some say nothing. */
+function wordsOf({ code, details }: CallEnd): string {
+  return details === '' ? `gRPC status ${code} (${status[code]})` : details
 }
 
 /** The fault itself, out of the sentence that grpc-js puts around it. */

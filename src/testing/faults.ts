@@ -1,4 +1,5 @@
 import type { v2 } from './protocol.js'
+import type { Requests } from './request-log.js'
 
 /** The replies that faults may change, by procedure; of a stream, each piece. */
 export interface Replies {
@@ -37,6 +38,8 @@ export interface Fault<Reply = object> {
   message?: string
   /** Ends the call with this gRPC status and does nothing. */
   grpcStatus?: number
+  /** Answers this HTTP status and does nothing: a gateway between that refuses the request by itself. */
+  httpStatus?: number
   /**
    * Breaks the connection: before anything is done, after everything is but before the reply, or after the
    * first piece of the reply (of ReceiveMessage: status and first message).
@@ -63,12 +66,17 @@ export interface Fault<Reply = object> {
   change?: (reply: Reply) => object
 }
 
+/** The requests of a procedure. */
+type RequestOf<R extends RpcName> = R extends keyof Requests ? Requests[R] : object
+
 /** Which calls a fault is for. Default all. */
-export interface FaultMatch {
+export interface FaultMatch<Request = object> {
   /** Those of this client. */
   clientId?: string
   /** Those to this proxy, by its place in `EmbeddedProxy.allEndpoints`. */
   proxy?: number
+  /** Those whose request this says yes to. */
+  when?: (request: Request) => boolean
 }
 
 /** A fault in the script. */
@@ -95,14 +103,18 @@ export class Faults {
   once<R extends RpcName>(
     rpc: R,
     fault: Fault<Replies[R]>,
-    match: FaultMatch & { times?: number } = {},
+    match: FaultMatch<RequestOf<R>> & { times?: number } = {},
   ): ScriptedFault {
-    return this.#add(rpc, fault as Fault, match, match.times ?? 1)
+    return this.#add(rpc, fault as Fault, match as FaultMatch, match.times ?? 1)
   }
 
   /** Every call goes wrong until the fault is removed. */
-  always<R extends RpcName>(rpc: R, fault: Fault<Replies[R]>, match: FaultMatch = {}): ScriptedFault {
-    return this.#add(rpc, fault as Fault, match, Number.POSITIVE_INFINITY)
+  always<R extends RpcName>(
+    rpc: R,
+    fault: Fault<Replies[R]>,
+    match: FaultMatch<RequestOf<R>> = {},
+  ): ScriptedFault {
+    return this.#add(rpc, fault as Fault, match as FaultMatch, Number.POSITIVE_INFINITY)
   }
 
   /** Takes every fault out of the script. */
@@ -111,12 +123,13 @@ export class Faults {
   }
 
   /** The fault that a call meets, if it meets one. */
-  meet(rpc: string, clientId: string | undefined, proxy: number): Fault | undefined {
+  meet(rpc: string, clientId: string | undefined, proxy: number, request: object = {}): Fault | undefined {
     const entry = this.#entries.find(
       candidate =>
         (candidate.rpc === '*' || candidate.rpc === rpc) &&
         (candidate.match.clientId === undefined || candidate.match.clientId === clientId) &&
-        (candidate.match.proxy === undefined || candidate.match.proxy === proxy),
+        (candidate.match.proxy === undefined || candidate.match.proxy === proxy) &&
+        (candidate.match.when === undefined || candidate.match.when(request)),
     )
     if (entry === undefined) return undefined
     entry.hits++

@@ -23,6 +23,7 @@ export async function failBefore(fault: Fault, call: GrpcCall): Promise<Before> 
   if (fault.halfOpen) connection.freeze()
   else if (fault.cut === 'request') connection.cut()
   else if (fault.reset !== undefined) call.reset(fault.reset)
+  else if (fault.httpStatus !== undefined) call.refuseByHttp(fault.httpStatus)
   else if (fault.grpcStatus !== undefined) call.finish(fault.grpcStatus, fault.message)
   else return 'go on'
   return 'stop'

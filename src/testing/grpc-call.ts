@@ -88,6 +88,13 @@ export class GrpcCall {
     this.#stream.end()
   }
 
+  /** Ends the call as a gateway does that knows HTTP only. */
+  refuseByHttp(status: number): void {
+    if (this.isOver || this.#stream.headersSent) return
+    this.#stream.respond({ ':status': status, 'content-type': 'text/html' })
+    this.#stream.end('<html></html>')
+  }
+
   /** Ends the stream with an HTTP/2 error, without a gRPC status. */
   reset(errorCode: number): void {
     if (!this.isOver) this.#stream.close(errorCode)

@@ -159,6 +159,6 @@ export class ProxyNode {
     const { requests, faults, index, cluster } = this.#options
     const clientId = header(call, 'x-mq-client-id')
     requests.add({ rpc, clientId, proxy: index, headers: call.headers, message, at: cluster.clock.now() })
-    return faults.meet(rpc, clientId, index)
+    return faults.meet(rpc, clientId, index, message)
   }
 }

@@ -127,6 +127,58 @@ describe('a refusal', () => {
     expect(await last).toMatchObject({ code: 'CLOSED' })
   })
 
+  describe('without a code of RocketMQ’s own', () => {
+    const guilty = ({ messages }: { messages?: { body?: Uint8Array | null }[] | null }) =>
+      messages?.some(({ body }) => Buffer.from(body ?? []).toString() === 'guilty') === true
+
+    it.each([
+      ['gRPC UNKNOWN', { grpcStatus: 2 }, 'BAD_REQUEST'],
+      ['gRPC INVALID_ARGUMENT', { grpcStatus: 3 }, 'BAD_REQUEST'],
+      ['gRPC RESOURCE_EXHAUSTED', { grpcStatus: 8, message: 'quota' }, 'BAD_REQUEST'],
+      ['gRPC INTERNAL', { grpcStatus: 13 }, 'BAD_REQUEST'],
+      ['HTTP 400 of a gateway', { httpStatus: 400 }, 'BAD_REQUEST'],
+      ['HTTP 413 of a gateway', { httpStatus: 413 }, 'PAYLOAD_TOO_LARGE'],
+    ])(
+      '%s is the guilty message’s alone, for good and after a bounded number of tries',
+      async (_, fault, code) => {
+        const proxy = await startProxy()
+        const producer = produceTo(proxy)
+        await producer.start()
+        const script = proxy.faults.always('SendMessage', fault, { when: guilty })
+        const bad = producer.send({ topic: 'orders', body: 'guilty' }).catch((error: RocketMQError) => error)
+        const good = texts(100).map(body => producer.send({ topic: 'orders', body }))
+        expect(await endings(good)).toEqual(Array(100).fill('stored'))
+        expect(await bad).toMatchObject({ code, retryable: false })
+        expect(script.hits).toBeLessThanOrEqual(30)
+        expect(storedBodies(proxy).sort()).toEqual(texts(100).sort())
+      },
+    )
+
+    it.each([
+      ['gRPC INTERNAL', { grpcStatus: 13 }],
+      ['gRPC RESOURCE_EXHAUSTED', { grpcStatus: 8 }],
+      ['HTTP 500 of a gateway', { httpStatus: 500 }],
+      ['HTTP 503 of a gateway', { httpStatus: 503 }],
+    ])('%s costs nobody a message where it passes', async (_, fault) => {
+      const proxy = await startProxy()
+      const producer = produceTo(proxy)
+      await producer.start()
+      proxy.faults.once('SendMessage', fault, { times: 6 })
+      const sends = texts(20).map(body => producer.send({ topic: 'orders', body }))
+      expect(await endings(sends)).toEqual(Array(20).fill('stored'))
+    })
+
+    it('does not set the broker aside for others', async () => {
+      const proxy = await startProxy()
+      const producer = produceTo(proxy)
+      await producer.send({ topic: 'orders', body: 'first' })
+      const routes = proxy.requestsOf('QueryRoute').length
+      proxy.faults.always('SendMessage', { grpcStatus: 2 }, { when: guilty })
+      await expect(producer.send({ topic: 'orders', body: 'guilty' })).rejects.toThrow('refused 10 times')
+      expect(proxy.requestsOf('QueryRoute')).toHaveLength(routes)
+    })
+  })
+
   it('of the proxy for the size of a batch is met by smaller ones', async () => {
     const proxy = await startProxy()
     const producer = produceTo(proxy)

@@ -7,6 +7,7 @@ import {
   RetryDelay,
 } from '../../../src/producer/failure-policy.js'
 import { statusError } from '../../../src/remoting/status-table.js'
+import { UnexplainedRefusal } from '../../../src/remoting/transport-error.js'
 
 const refusal = (code: number) => statusError({ code, message: 'no' }, 'send to orders')
 const unreachable = new RocketMQError('UNAVAILABLE', 'gone', { retryable: true })
@@ -27,6 +28,12 @@ describe('a failure that one message of a batch may have caused', () => {
     expect(mayBeOneMessagesFault(refusal(50001), 2)).toBe(true)
   })
 
+  it('is a refusal without a code when it comes twice, or will come again', () => {
+    const refused = new UnexplainedRefusal('PROTOCOL', 'gRPC status 2', { retryable: true })
+    expect([1, 2].map(attempt => mayBeOneMessagesFault(refused, attempt))).toEqual([false, true])
+    expect(mayBeOneMessagesFault(new UnexplainedRefusal('BAD_REQUEST', 'gRPC status 3'), 1)).toBe(true)
+  })
+
   it.each([
     ['throttling', refusal(42900)],
     ['a time-out behind the proxy', refusal(50400)],
@@ -44,6 +51,7 @@ describe('trouble with an endpoint', () => {
     expect(isEndpointTrouble(unreachable)).toBe(true)
     expect(isEndpointTrouble(new RocketMQError('TIMEOUT', 'no answer'))).toBe(true)
     expect(isEndpointTrouble(refusal(50001))).toBe(false)
+    expect(isEndpointTrouble(new UnexplainedRefusal('PROTOCOL', 'refused'))).toBe(false)
     expect(isEndpointTrouble(new RocketMQError('FULL', 'no stream free'))).toBe(false)
   })
 })

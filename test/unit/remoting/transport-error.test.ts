@@ -1,6 +1,10 @@
 import { status } from '@grpc/grpc-js'
 import { describe, expect, it } from 'vitest'
-import { type CallFailure, transportError } from '../../../src/remoting/transport-error.js'
+import {
+  type CallFailure,
+  transportError,
+  UnexplainedRefusal,
+} from '../../../src/remoting/transport-error.js'
 
 const NEVER = 'No connection established. Last error: '
 
@@ -100,6 +104,24 @@ describe('a call that ended without its answer', () => {
       'CONSUMER_GROUP_NOT_FOUND',
       false,
     ],
+    [
+      'a gateway that has no such size',
+      status.UNKNOWN,
+      'Received HTTP status code 413',
+      {},
+      'PAYLOAD_TOO_LARGE',
+      false,
+    ],
+    [
+      'a request that is too large',
+      status.RESOURCE_EXHAUSTED,
+      'gRPC message exceeds maximum size 4: 5',
+      {},
+      'PAYLOAD_TOO_LARGE',
+      false,
+    ],
+    ['a server without room', status.RESOURCE_EXHAUSTED, 'quota used up', {}, 'UNAVAILABLE', true],
+    ['bytes that Java cannot read', status.UNKNOWN, '', {}, 'PROTOCOL', true],
     ['a stream that ended well', status.OK, '', {}, 'UNAVAILABLE', true],
   ] as const)('is told apart: %s', (_what, code, details, failure, expected, retryable) => {
     expect(errorOf(code, details, failure)).toMatchObject({
@@ -108,6 +130,34 @@ describe('a call that ended without its answer', () => {
       endpoint: 'broker:8081',
       requestId: 'r-1',
     })
+  })
+
+  it.each([
+    ['bytes that Java cannot read', status.UNKNOWN, ''],
+    ['an error inside the server', status.INTERNAL, 'oops'],
+    ['a quota', status.RESOURCE_EXHAUSTED, 'quota used up'],
+    ['a request above the size', status.RESOURCE_EXHAUSTED, 'gRPC message exceeds maximum size 4: 5'],
+    ['a gateway’s 400', status.INTERNAL, 'Received HTTP status code 400'],
+    ['a gateway’s 413', status.UNKNOWN, 'Received HTTP status code 413'],
+    ['a gateway’s 403', status.PERMISSION_DENIED, 'Received HTTP status code 403'],
+    ['a bad argument', status.INVALID_ARGUMENT, 'no'],
+  ])('is a refusal of what was asked where it is %s', (_, code, details) => {
+    expect(errorOf(code, details)).toBeInstanceOf(UnexplainedRefusal)
+  })
+
+  it.each([
+    ['a deadline', status.DEADLINE_EXCEEDED, ''],
+    ['a broken connection', status.UNAVAILABLE, 'read ECONNRESET'],
+    ['a reset stream', status.INTERNAL, 'Received RST_STREAM with code 2'],
+    ['a GOAWAY', status.RESOURCE_EXHAUSTED, 'Bandwidth exhausted or memory limit exceeded'],
+    ['a gateway without its server', status.UNKNOWN, 'Received HTTP status code 500'],
+    ['a method the server lacks', status.UNIMPLEMENTED, ''],
+  ])('is none where it is %s', (_, code, details) => {
+    expect(errorOf(code, details)).not.toBeInstanceOf(UnexplainedRefusal)
+  })
+
+  it('names the status where the server gave no words', () => {
+    expect(errorOf(status.UNKNOWN, '').message).toMatch(/gRPC status 2 \(UNKNOWN\)$/)
   })
 
   it('says which port to dial where something else listens', () => {

@@ -31,4 +31,16 @@ describe('the script of faults', () => {
     expect(faults.meet('SendMessage', 'a', 0)).toBeUndefined()
     expect(faults.meet('SendMessage', 'a', 1)).toEqual({ cut: 'reply' })
   })
+
+  test('a fault is for the requests it says yes to', () => {
+    const faults = new Faults()
+    const script = faults.always(
+      'RecallMessage',
+      { httpStatus: 413 },
+      { when: each => each.recallHandle === 'h' },
+    )
+    expect(faults.meet('RecallMessage', 'a', 0, { recallHandle: 'x' })).toBeUndefined()
+    expect(faults.meet('RecallMessage', 'a', 0, { recallHandle: 'h' })).toEqual({ httpStatus: 413 })
+    expect(script.hits).toBe(1)
+  })
 })
