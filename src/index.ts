@@ -89,6 +89,7 @@ export type {
 
 export type { BatchContext, BatchHandler } from './batch/batch-handler.js'
 export { BatchManager } from './batch/batch-manager.js'
+export { globalBatchManager } from './batch/global-batch-manager.js'
 export type { BatchOptions as BatchProcessorOptions } from './batch/batch-options.js'
 export { BatchProcessor } from './batch/batch-processor.js'
 export { ItemFailure } from './batch/item-failure.js'

@@ -21,7 +21,7 @@ const EXAMPLES: Record<string, RegExp> = {
   '14-open-telemetry':
     /trace \w{32}: send example-normal → process example-normal\nmetrics: .*rocketmq_send_cost_time/,
   optimized:
-    /produced 1,000 messages in [\s\S]*consumed 100 messages\n[\s\S]*processed 500 tasks in 10 batches/,
+    /pools are initialised: [\s\S]*produced 1,000 messages in [\s\S]*consumed 100 messages\n[\s\S]*processed 500 tasks in 10 batches\n[\s\S]*messages: 1000 taken, 950 hits, 50 misses/,
 }
 
 async function prepare(cluster: TestCluster, kind: 'LITE' | 'other'): Promise<void> {
