@@ -40,7 +40,7 @@ interface Source {
 function sourceOf(text: string): Source {
   const address = URL.canParse(text) ? new URL(text) : undefined
   if (address?.protocol !== 'http:' && address?.protocol !== 'https:')
-    throw new UsageError(`'${text}' is no URL; serve() returns one, such as ${DEFAULT_URL}`)
+    throw new UsageError(`'${text}' is not a valid URL; serve() returns one, such as ${DEFAULT_URL}`)
   const token = address.searchParams.get('token')
   return {
     url: new URL('snapshot', address),
@@ -61,7 +61,7 @@ async function fetchSnapshot({ url, headers }: Source, signal: AbortSignal): Pro
     throw new Error(`${url.origin} answered ${response.status}: ${(await response.text()).trim()}`)
   const snapshot = (await response.json()) as Partial<MonitorSnapshot>
   if (snapshot.system === undefined || snapshot.producers === undefined)
-    throw new Error(`what answers at ${url.origin} is no monitor of rocketmq-jet`)
+    throw new Error(`what answers at ${url.origin} is not a monitor of rocketmq-jet`)
   return snapshot as MonitorSnapshot
 }
 

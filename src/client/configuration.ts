@@ -1,5 +1,6 @@
 import type { Monitored } from '../monitor/stats.js'
 import { GuardedTracing, type Tracing } from '../monitor/tracing.js'
+import type { OptionCheck } from '../options/option-check.js'
 import { LeakDetector } from '../pool/leak-detector.js'
 import { type ConnectionPoolOptions, defaultConnectionPoolOptions } from '../remoting/endpoint-connections.js'
 import type { TlsOptions } from '../remoting/observed-credentials.js'
@@ -7,7 +8,6 @@ import { validCredentials } from '../remoting/request-headers.js'
 import type { CredentialsSource } from '../remoting/signature.js'
 import { Endpoints } from '../route/endpoints.js'
 import { type Logger, silentLogger } from './logger.js'
-import type { OptionCheck } from './option-check.js'
 
 /** A monitor, as far as a client needs one. */
 export interface ClientMonitor {
@@ -72,7 +72,7 @@ export const CLIENT_OPTION_NAMES = [
 const NOWHERE = '0.0.0.0:1'
 
 /** Checks the shared options; complaints are left with `check`, whose `done()` the caller calls. */
-export function parseClientOptions(options: ClientOptions, check: OptionCheck): ClientConfiguration {
+export function parseClientOptions(options: Partial<ClientOptions>, check: OptionCheck): ClientConfiguration {
   const address = options.endpoints
   if (typeof address !== 'string' || address === '') {
     check.complain("endpoints must name the proxy's gRPC port, for example '127.0.0.1:8081'")
@@ -82,13 +82,13 @@ export function parseClientOptions(options: ClientOptions, check: OptionCheck): 
   if (credentials !== undefined && typeof credentials !== 'function') {
     check.attempt(() => validCredentials(credentials))
     if (credentials !== null && typeof credentials === 'object') {
-      check.knownNames('credentials.', credentials, ['accessKey', 'secretKey', 'securityToken'])
+      check.options('credentials', credentials, ['accessKey', 'secretKey', 'securityToken'])
     }
   }
   return Object.freeze({
     endpoints,
     credentials,
-    tls: parseTls(options.tls, address, check),
+    tls: parseTls(options.tls, String(address), check),
     namespace: parseNamespace(options.namespace, check),
     requestTimeoutMs: check.number('requestTimeoutMs', options.requestTimeoutMs, 3_000, {
       min: 1,
@@ -106,7 +106,7 @@ function parseTls(
   address: string,
   check: OptionCheck,
 ): TlsOptions | undefined {
-  const secure = /^\s*https:\/\//i.test(String(address))
+  const secure = /^\s*https:\/\//i.test(address)
   if (tls === undefined) return secure ? {} : undefined
   if (tls === true) return {}
   if (tls === false) {
@@ -114,7 +114,7 @@ function parseTls(
     return undefined
   }
   if (!check.object('tls', tls, 'true, false or an object')) return undefined
-  check.knownNames('tls.', tls, ['ca', 'cert', 'key', 'rejectUnauthorized', 'serverName'])
+  check.options('tls', tls, ['ca', 'cert', 'key', 'rejectUnauthorized', 'serverName'])
   for (const name of ['ca', 'cert', 'key'] as const) check.pem(`tls.${name}`, tls[name])
   check.boolean('tls.rejectUnauthorized', tls.rejectUnauthorized, true)
   check.string('tls.serverName', tls.serverName, '')
@@ -141,8 +141,7 @@ function parseConnectionPool(
   given: Partial<ConnectionPoolOptions> | undefined,
   check: OptionCheck,
 ): ConnectionPoolOptions {
-  const options = given !== undefined && check.object('connectionPool', given, 'an object') ? given : {}
-  check.knownNames('connectionPool.', options, Object.keys(defaultConnectionPoolOptions))
+  const options = check.options('connectionPool', given, Object.keys(defaultConnectionPoolOptions))
   const { leakDetection } = options
   if (leakDetection !== undefined) {
     check.attempt(() => LeakDetector.from('of connections', leakDetection)?.stop())

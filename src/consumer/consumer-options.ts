@@ -1,14 +1,17 @@
 import { CLIENT_OPTION_NAMES, type ClientOptions } from '../client/configuration.js'
-import type { OptionCheck } from '../client/option-check.js'
 import { validateGroupName } from '../message/message-validation.js'
+import type { OptionCheck } from '../options/option-check.js'
 import { Subscriptions, type SubscriptionsInput } from './subscriptions.js'
 
 /** Options that all consumers share. */
 export interface ConsumerOptions extends ClientOptions {
   /** The group that shares the messages. It must exist on the server. */
   consumerGroup: string
-  /** What to receive: topics with `'*'`, tags joined by `||`, or a `FilterExpression`. */
-  subscriptions?: SubscriptionsInput | undefined
+  /**
+   * What to receive: an object or a Map of topics, each with `'*'`, tags joined by `||`, or a `FilterExpression`.
+   * Give `{}` if `subscribe()` says it before the start: without any topic a consumer does not start.
+   */
+  subscriptions: SubscriptionsInput
 }
 
 /** Names of the options that all consumers share. */
@@ -21,7 +24,12 @@ export const MIN_INVISIBLE_MS = 10_000
 export const MAX_INVISIBLE_MS = 12 * 60 * 60 * 1000
 
 /** Checks what all consumers share; complaints are left with `check`. */
-export function parseConsumerOptions(options: ConsumerOptions, check: OptionCheck): Subscriptions {
-  check.attempt(() => validateGroupName(options.consumerGroup))
-  return check.attempt(() => new Subscriptions(options.subscriptions ?? {})) ?? new Subscriptions({})
+export function parseConsumerOptions(options: Partial<ConsumerOptions>, check: OptionCheck): Subscriptions {
+  const { consumerGroup, subscriptions } = options
+  check.attempt(() => validateGroupName(consumerGroup))
+  if (subscriptions !== undefined) {
+    const parsed = check.attempt(() => new Subscriptions(subscriptions))
+    if (parsed !== undefined) return parsed
+  } else check.complain("subscriptions must say what to receive, for example { orders: '*' }")
+  return new Subscriptions({})
 }

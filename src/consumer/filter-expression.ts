@@ -27,7 +27,7 @@ export class FilterExpression {
    * @throws RocketMQError ILLEGAL_FILTER_EXPRESSION
    */
   static tag(expression: string): FilterExpression {
-    const text = expression.trim()
+    const text = typeof expression === 'string' ? expression.trim() : ''
     if (text === '*') return FilterExpression.all
     if (text === '' || text.split('||').some(tag => tag.trim() === '' || tag.includes('|'))) {
       throw illegal(expression, "use '*', a tag, or tags joined by '||'")
@@ -42,7 +42,8 @@ export class FilterExpression {
    * @throws RocketMQError ILLEGAL_FILTER_EXPRESSION if it is empty
    */
   static sql(expression: string): FilterExpression {
-    if (expression.trim() === '') throw illegal(expression, 'an SQL condition must not be empty')
+    if (typeof expression !== 'string' || expression.trim() === '')
+      throw illegal(expression, 'an SQL condition is a text and must not be empty')
     return new FilterExpression('SQL', expression)
   }
 
@@ -56,12 +57,10 @@ export class FilterExpression {
 export function toFilterExpression(value: string | FilterExpression): FilterExpression {
   if (value instanceof FilterExpression) return value
   if (typeof value === 'string') return FilterExpression.tag(value)
-  throw illegal(String(value), 'give a string of tags or a FilterExpression')
+  throw illegal(value, 'give a string of tags or a FilterExpression')
 }
 
-function illegal(expression: string, advice: string): RocketMQError {
-  return new RocketMQError(
-    'ILLEGAL_FILTER_EXPRESSION',
-    `filter expression '${toWellFormed(expression)}' is illegal: ${advice}`,
-  )
+function illegal(expression: unknown, advice: string): RocketMQError {
+  const text = typeof expression === 'string' ? `'${toWellFormed(expression)}'` : String(expression)
+  return new RocketMQError('ILLEGAL_FILTER_EXPRESSION', `filter expression ${text} is illegal: ${advice}`)
 }

@@ -1,5 +1,5 @@
 import { CLIENT_OPTION_NAMES } from '../client/configuration.js'
-import { OptionCheck } from '../client/option-check.js'
+import { OptionCheck } from '../options/option-check.js'
 import { type PushConfiguration, type PushConsumerOptions, parsePush } from './push-consumer-options.js'
 
 /** The server gives a lite consumer no more while it holds this many unacknowledged messages. */
@@ -40,9 +40,9 @@ const OPTION_NAMES = [
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
-export function parseLitePushConsumerOptions(options: LitePushConsumerOptions): LitePushConfiguration {
+export function parseLitePushConsumerOptions(given: LitePushConsumerOptions): LitePushConfiguration {
   const check = new OptionCheck('LitePushConsumer')
-  check.knownNames('', options, OPTION_NAMES)
+  const options = check.options('', given, OPTION_NAMES)
   const { bindTopic, onUnsubscribed, ...rest } = options
   check.callable('onUnsubscribed', onUnsubscribed, false)
   const maxCachedMessages = check.number('maxCachedMessages', options.maxCachedMessages, MAX_UNACKNOWLEDGED, {
@@ -51,5 +51,5 @@ export function parseLitePushConsumerOptions(options: LitePushConsumerOptions): 
   })
   const push = parsePush({ ...rest, maxCachedMessages, subscriptions: { [String(bindTopic)]: '*' } }, check)
   check.done()
-  return Object.freeze({ push, bindTopic, onUnsubscribed })
+  return Object.freeze({ push, bindTopic: String(bindTopic), onUnsubscribed })
 }

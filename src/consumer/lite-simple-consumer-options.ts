@@ -1,5 +1,5 @@
 import { CLIENT_OPTION_NAMES } from '../client/configuration.js'
-import { OptionCheck } from '../client/option-check.js'
+import { OptionCheck } from '../options/option-check.js'
 import type { LitePushConsumerOptions } from './lite-push-consumer-options.js'
 import {
   parseSimple,
@@ -29,12 +29,12 @@ const OPTION_NAMES = [
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
-export function parseLiteSimpleConsumerOptions(options: LiteSimpleConsumerOptions): LiteSimpleConfiguration {
+export function parseLiteSimpleConsumerOptions(given: LiteSimpleConsumerOptions): LiteSimpleConfiguration {
   const check = new OptionCheck('LiteSimpleConsumer')
-  check.knownNames('', options, OPTION_NAMES)
+  const options = check.options('', given, OPTION_NAMES)
   const { bindTopic, onUnsubscribed, ...rest } = options
   check.callable('onUnsubscribed', onUnsubscribed, false)
   const simple = parseSimple({ ...rest, subscriptions: { [String(bindTopic)]: '*' } }, check)
   check.done()
-  return Object.freeze({ simple, bindTopic, onUnsubscribed })
+  return Object.freeze({ simple, bindTopic: String(bindTopic), onUnsubscribed })
 }

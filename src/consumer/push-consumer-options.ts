@@ -1,6 +1,6 @@
 import { type ClientConfiguration, parseClientOptions } from '../client/configuration.js'
-import { OptionCheck } from '../client/option-check.js'
 import type { MessageView } from '../message/message-view.js'
+import { OptionCheck } from '../options/option-check.js'
 import { CONSUMER_OPTION_NAMES, type ConsumerOptions, parseConsumerOptions } from './consumer-options.js'
 import type { Subscriptions } from './subscriptions.js'
 
@@ -88,16 +88,16 @@ const PUSH_OPTION_NAMES = [
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
-export function parsePushConsumerOptions(options: PushConsumerOptions): PushConfiguration {
+export function parsePushConsumerOptions(given: PushConsumerOptions): PushConfiguration {
   const check = new OptionCheck('PushConsumer')
-  check.knownNames('', options, PUSH_OPTION_NAMES)
+  const options = check.options('', given, PUSH_OPTION_NAMES)
   const configuration = parsePush(options, check)
   check.done()
   return Object.freeze(configuration)
 }
 
 /** Checks what all push consumers share; complaints are left with `check`. */
-export function parsePush(options: PushConsumerOptions, check: OptionCheck): PushConfiguration {
+export function parsePush(options: Partial<PushConsumerOptions>, check: OptionCheck): PushConfiguration {
   const { listener, batchListener } = options
   if ((listener === undefined) === (batchListener === undefined)) {
     check.complain('give exactly one of listener and batchListener')
@@ -105,7 +105,7 @@ export function parsePush(options: PushConsumerOptions, check: OptionCheck): Pus
   check.callable('listener', listener, false)
   return {
     client: parseClientOptions(options, check),
-    consumerGroup: options.consumerGroup,
+    consumerGroup: options.consumerGroup ?? '',
     subscriptions: parseConsumerOptions(options, check),
     listener,
     batchListener: batchListener === undefined ? undefined : parseBatchListener(batchListener, check),
@@ -116,8 +116,11 @@ export function parsePush(options: PushConsumerOptions, check: OptionCheck): Pus
 }
 
 function parseBatchListener(listener: BatchListener, check: OptionCheck): Required<BatchListener> {
-  check.callable('batchListener.handle', listener.handle, true)
-  const { batchSize, flushIntervalMs } = listener
+  // It may be an object of a class with fields of its own.
+  const { handle, batchSize, flushIntervalMs } = check.object('batchListener', listener, 'an object')
+    ? listener
+    : ({} as Partial<BatchListener>)
+  check.callable('batchListener.handle', handle, true)
   return {
     handle: (messages, context) => listener.handle(messages, context),
     batchSize: check.number('batchListener.batchSize', batchSize, 32, { min: 1, max: 100_000 }),

@@ -85,6 +85,7 @@ export class PushEngine implements AssignedQueuesOwner {
 
   /** Connects, learns what the group is, and begins to poll. */
   async start(): Promise<void> {
+    this.#configuration.subscriptions.requireTopic()
     await this.client.start()
     if (this.#configuration.batchListener !== undefined && this.ordered()) {
       throw new RocketMQError(

@@ -1,5 +1,5 @@
 import { type ClientConfiguration, parseClientOptions } from '../client/configuration.js'
-import { OptionCheck } from '../client/option-check.js'
+import { OptionCheck } from '../options/option-check.js'
 import {
   CONSUMER_OPTION_NAMES,
   type ConsumerOptions,
@@ -30,19 +30,26 @@ export interface SimpleConsumerConfiguration {
 }
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
-export function parseSimpleConsumerOptions(options: SimpleConsumerOptions): SimpleConsumerConfiguration {
+export function parseSimpleConsumerOptions(given: SimpleConsumerOptions): SimpleConsumerConfiguration {
   const check = new OptionCheck('SimpleConsumer')
-  check.knownNames('', options, [...CONSUMER_OPTION_NAMES, 'awaitDurationMs', 'invisibleDurationMs'])
+  const options = check.options('', given, [
+    ...CONSUMER_OPTION_NAMES,
+    'awaitDurationMs',
+    'invisibleDurationMs',
+  ])
   const configuration = parseSimple(options, check)
   check.done()
   return Object.freeze(configuration)
 }
 
 /** Checks what all simple consumers share; complaints are left with `check`. */
-export function parseSimple(options: SimpleConsumerOptions, check: OptionCheck): SimpleConsumerConfiguration {
+export function parseSimple(
+  options: Partial<SimpleConsumerOptions>,
+  check: OptionCheck,
+): SimpleConsumerConfiguration {
   return {
     client: parseClientOptions(options, check),
-    consumerGroup: options.consumerGroup,
+    consumerGroup: options.consumerGroup ?? '',
     subscriptions: parseConsumerOptions(options, check),
     awaitDurationMs: check.number('awaitDurationMs', options.awaitDurationMs, 15_000, {
       min: 5_000,

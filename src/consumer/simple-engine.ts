@@ -4,6 +4,7 @@ import { pause, sharedController } from '../client/pause.js'
 import { combinedError, failuresOf, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
+import { unknownName } from '../options/unknown-name.js'
 import { Acknowledger } from './acknowledger.js'
 import { ConsumerCounter } from './consumer-counter.js'
 import { MAX_INVISIBLE_MS, MIN_INVISIBLE_MS } from './consumer-options.js'
@@ -25,6 +26,8 @@ export interface ReceiveOptions {
   /** Ends the wait. Messages that were arriving at that moment are kept for the next `receive()`. */
   signal?: AbortSignal | undefined
 }
+
+const RECEIVE_OPTION_NAMES = ['maxMessages', 'invisibleDurationMs', 'signal']
 
 /** Most messages a server gives in one answer. */
 const SERVER_BATCH = 32
@@ -135,6 +138,7 @@ export class SimpleEngine {
   #createLifecycle(consumer: Monitored, sideline: Sideline): Lifecycle {
     return new Lifecycle('consumer', {
       start: async () => {
+        this.#configuration.subscriptions.requireTopic()
         await this.client.start()
         await sideline.start()
       },
@@ -160,6 +164,13 @@ export class SimpleEngine {
   }
 
   #checkReceive(options: ReceiveOptions): { maxMessages: number; invisibleDurationMs: number } {
+    for (const name of Object.keys(options)) {
+      if (!RECEIVE_OPTION_NAMES.includes(name))
+        throw new RocketMQError(
+          'INVALID_ARGUMENT',
+          unknownName('option of receive()', '', name, RECEIVE_OPTION_NAMES),
+        )
+    }
     const { maxMessages = SERVER_BATCH, invisibleDurationMs = this.#configuration.invisibleDurationMs } =
       options
     if (!Number.isInteger(maxMessages) || maxMessages < 1 || maxMessages > SERVER_BATCH) {
@@ -181,9 +192,7 @@ export class SimpleEngine {
   async #requests(maxMessages: number, invisibleDurationMs: number): Promise<ReceiveRequest[]> {
     const { subscriptions, awaitDurationMs } = this.#configuration
     const { topics } = subscriptions
-    if (topics.length === 0) {
-      throw new RocketMQError('INVALID_ARGUMENT', 'this consumer has no subscription; call subscribe() first')
-    }
+    subscriptions.requireTopic()
     const perTopic = await Promise.all(
       topics.map(async topic => {
         const route = await this.client.routes.get(topic)

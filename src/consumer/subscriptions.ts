@@ -1,23 +1,37 @@
+import { isMap } from 'node:util/types'
+import { RocketMQError } from '../errors.js'
+import { show } from '../message/field-check.js'
 import { validateTopicName } from '../message/message-validation.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { type FilterExpression, toFilterExpression } from './filter-expression.js'
 
 const { FilterType } = apache.rocketmq.v2
 
-/** Topics and, for each, the messages wanted: `'*'`, tags joined by `||`, or a {@link FilterExpression}. */
-export type SubscriptionsInput = Readonly<Record<string, string | FilterExpression>>
+/**
+ * Topics and, for each, the messages wanted: `'*'`, tags joined by `||`, or a {@link FilterExpression}. An object
+ * or a Map.
+ */
+export type SubscriptionsInput =
+  | Readonly<Record<string, string | FilterExpression>>
+  | ReadonlyMap<string, string | FilterExpression>
 
 /** The subscriptions of a consumer, which may change while it runs. */
 export class Subscriptions {
   readonly #filters = new Map<string, FilterExpression>()
 
-  /** @throws RocketMQError for the first topic name or expression that is illegal */
+  /** @throws RocketMQError for what names no topics, and for the first topic or expression that is illegal */
   constructor(input: SubscriptionsInput) {
-    for (const [topic, filter] of Object.entries(input)) this.set(topic, filter)
+    for (const [topic, filter] of entriesOf(input)) this.set(topic, filter)
   }
 
   get topics(): string[] {
     return [...this.#filters.keys()]
+  }
+
+  /** @throws RocketMQError INVALID_ARGUMENT if there is no topic: such a consumer would wait in silence for ever */
+  requireTopic(): void {
+    if (this.#filters.size > 0) return
+    throw new RocketMQError('INVALID_ARGUMENT', 'this consumer has no subscription; call subscribe() first')
   }
 
   get(topic: string): FilterExpression | undefined {
@@ -43,6 +57,15 @@ export class Subscriptions {
       expression: filterToWire(filter),
     }))
   }
+}
+
+function entriesOf(input: SubscriptionsInput): Iterable<[string, string | FilterExpression]> {
+  if (isMap(input)) return input as ReadonlyMap<string, string | FilterExpression>
+  if (typeof input === 'object' && input !== null && !(Symbol.iterator in input)) return Object.entries(input)
+  throw new RocketMQError(
+    'CONFIGURATION',
+    `subscriptions must be an object or a Map of topics and filters, such as { orders: '*' }, not ${show(input)}`,
+  )
 }
 
 /** A filter as the protocol carries it. */

@@ -53,6 +53,7 @@ export function refused(
 /** A value in a few characters. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return `'${shorten(value)}'`
+  if (Array.isArray(value)) return 'an array'
   return typeof value === 'object' && value !== null ? 'an object' : String(value)
 }
 

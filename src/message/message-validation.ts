@@ -1,5 +1,6 @@
-import { isUint8Array } from 'node:util/types'
+import { isDate, isUint8Array } from 'node:util/types'
 import { RocketMQError } from '../errors.js'
+import { isPlain, unknownName } from '../options/unknown-name.js'
 import { isText, refused, show } from './field-check.js'
 import type { Message } from './message.js'
 import { validateProperties } from './property-validation.js'
@@ -14,6 +15,11 @@ export interface ValidationLimits {
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024
 const MAX_DELAY_MS = 24 * 60 * 60 * 1000
+/** Before this, in 1973, no delivery time was ever meant; epoch seconds come there in the year 5138. */
+const FIRST_TIMESTAMP_MS = 100_000_000_000
+/** The last one the protocol can carry, at the end of the year 9999. */
+const LAST_TIMESTAMP_MS = 253_402_300_799_999
+const YEARS_MS = 20 * 365 * 24 * 3_600_000
 const MAX_TOPIC_LENGTH = 127
 const MAX_GROUP_LENGTH = 120
 const MAX_MESSAGE_GROUP_BYTES = 63
@@ -37,6 +43,26 @@ const SYSTEM_TOPICS = new Set([
   'RMQ_SYS_ROCKSDB_TRANS_OP_HALF_TOPIC',
 ])
 const SYSTEM_PREFIX = 'rmq_sys_'
+
+const FIELDS = [
+  ...[
+    'topic',
+    'body',
+    'tag',
+    'keys',
+    'properties',
+    'messageGroup',
+    'deliveryTimestamp',
+    'priority',
+    'liteTopic',
+  ],
+]
+/** Names of fields that a message may have: its own, and those of a received message that is sent on as it is. */
+const TAKEN = new Set([
+  ...FIELDS,
+  ...['messageId', 'bornTimestamp', 'bornHost', 'storeTimestamp', 'storeHost', 'deliveryAttempt', 'queueId'],
+  ...['offset', 'traceContext', 'corrupted'],
+])
 
 /** Topic names found to be good, so that the pattern runs once per topic. */
 const goodTopics = new Set<string>()
@@ -76,6 +102,7 @@ export function validateMessage(message: Message, limits: ValidationLimits = {})
   if (typeof message !== 'object' || message === null) {
     throw new RocketMQError('INVALID_ARGUMENT', 'a message must be an object with topic and body')
   }
+  for (const name in message) if (!TAKEN.has(name)) validateUnknown(message, name)
   validateTopicName(message.topic)
   const bodyBytes = validateBody(message.body, limits.maxBodyBytes ?? MAX_BODY_BYTES)
   const { tag, keys, properties } = message
@@ -101,6 +128,13 @@ export function validateLiteTopic(liteTopic: unknown): asserts liteTopic is stri
     const allowed = `1 to ${MAX_LITE_TOPIC_LENGTH} letters, digits, _ or -`
     throw refused('ILLEGAL_LITE_TOPIC', 'liteTopic', liteTopic, allowed)
   }
+}
+
+/** Refuses a field that no message has: most often a misspelling, whose value would be lost. An object of a class may have others. */
+function validateUnknown(message: Message, name: string): void {
+  if (!isPlain(message) || !Object.hasOwn(message, name) || message[name as keyof Message] === undefined)
+    return
+  throw new RocketMQError('INVALID_ARGUMENT', unknownName('field of a message', '', name, FIELDS))
 }
 
 function validateBody(body: unknown, maxBodyBytes: number): number {
@@ -148,16 +182,26 @@ function validateMessageGroup(group: unknown): void {
 }
 
 function validateDelivery(timestamp: unknown, maxDelayMs: number): void {
-  const at = timestamp instanceof Date ? timestamp.getTime() : timestamp
-  if (typeof at !== 'number' || !Number.isFinite(at) || at < 0) {
+  const at = isDate(timestamp) ? timestamp.getTime() : timestamp
+  if (typeof at !== 'number' || !(at >= 0 && at <= LAST_TIMESTAMP_MS)) {
     throw refused('ILLEGAL_DELIVERY_TIME', 'deliveryTimestamp', timestamp, 'a Date, or epoch milliseconds')
   }
+  if (at !== 0 && at < FIRST_TIMESTAMP_MS)
+    throw refused('ILLEGAL_DELIVERY_TIME', 'deliveryTimestamp', at, adviceFor(at))
   if (at - Date.now() > maxDelayMs) {
     throw new RocketMQError(
       'ILLEGAL_DELIVERY_TIME',
       `deliveryTimestamp lies ${Math.round((at - Date.now()) / 1000)} s ahead; RocketMQ takes ${maxDelayMs / 1000} s`,
     )
   }
+}
+
+/** A time so long ago was never meant: it is a delay, or counted in seconds, and would be taken as "at once". */
+function adviceFor(at: number): string {
+  const seconds = Math.abs(at * 1_000 - Date.now()) < YEARS_MS
+  return seconds
+    ? 'epoch milliseconds, and this looks like seconds: multiply it by 1,000'
+    : `epoch milliseconds, and this looks like a delay: give Date.now() + ${at}`
 }
 
 function validatePriority(priority: unknown): void {

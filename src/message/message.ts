@@ -1,6 +1,7 @@
 /**
  * A message to send. Its type follows from its fields: `messageGroup` makes it FIFO, `deliveryTimestamp` DELAY,
- * `priority` PRIORITY, `liteTopic` LITE; with none of them it is NORMAL. The topic must be of the same type.
+ * `priority` PRIORITY, `liteTopic` LITE; with none of them it is NORMAL. The topic must be of the same type. Other
+ * fields are refused by name.
  *
  * Texts other than the body must be well formed: one that was cut within an emoji is refused.
  */
@@ -17,7 +18,10 @@ export interface Message {
   properties?: Readonly<Record<string, string>> | undefined
   /** Messages of one group are consumed in the order they were sent. Up to 63 bytes. */
   messageGroup?: string | undefined
-  /** When to deliver: a date, or epoch milliseconds; up to a day ahead, to the second. */
+  /**
+   * When to deliver: a date, or epoch milliseconds; up to a day ahead, to the second. A time that has passed means
+   * at once. What can only be a delay or epoch seconds is refused.
+   */
   deliveryTimestamp?: Date | number | undefined
   /** A whole number from 0; higher ones are delivered first. */
   priority?: number | undefined

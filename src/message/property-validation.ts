@@ -37,7 +37,9 @@ export function validateProperties(message: Message): void {
   const { properties } = message
   if (properties !== undefined) {
     checkShape(properties)
-    for (const name in properties) validateProperty(name, properties[name])
+    for (const name in properties) {
+      if (Object.hasOwn(properties, name)) validateProperty(name, properties[name])
+    }
   }
   const { count, bytes, separators } = measureProperties(message)
   if (count > MAX_PROPERTIES) throw tooLarge(`${count} properties`, `${MAX_PROPERTIES}`)
@@ -73,6 +75,7 @@ function measureProperties({ properties, tag, keys }: WithProperties): {
   let bytes = tag === undefined ? 0 : Buffer.byteLength(tag)
   if (keys !== undefined) for (const key of keys) bytes += Buffer.byteLength(key)
   for (const name in properties) {
+    if (!Object.hasOwn(properties, name)) continue
     count += 1
     bytes += Buffer.byteLength(name) + Buffer.byteLength(properties[name] as string)
   }

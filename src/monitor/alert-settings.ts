@@ -1,8 +1,8 @@
 import { RocketMQError } from '../errors.js'
+import { OptionCheck } from '../options/option-check.js'
 import type { AlertRule, AlertRules, AlertSeverity, AlertSink } from './alert-rule.js'
 import { defaultAlertRules } from './default-alert-rules.js'
 import { MetricPath } from './metric-path.js'
-import { numberBetween } from './number-option.js'
 
 /** An {@link AlertRule}, checked and complete. */
 export interface AlertSettings {
@@ -22,7 +22,7 @@ export interface AlertSettings {
 
 const CONDITIONS = ['above', 'below', 'rateOfChange'] as const
 const SEVERITIES: readonly AlertSeverity[] = ['info', 'warning', 'critical']
-const KNOWN = [
+const RULE_NAMES = [
   ...[
     'name',
     'metric',
@@ -64,26 +64,28 @@ function parseRule(rule: AlertRule): AlertSettings {
   if (typeof rule !== 'object' || rule === null || typeof rule.metric !== 'string')
     refuse(`an alert rule must be an object with a metric, not ${String(rule)}`)
   const condition = conditionOf(rule)
-  const threshold = numberBetween(condition, rule[condition], 0, -Number.MAX_VALUE, Number.MAX_VALUE)
-  const name = rule.name ?? `${rule.metric} ${condition} ${threshold}`
-  const unknown = Object.keys(rule).find(key => !KNOWN.includes(key))
-  if (unknown !== undefined) refuse(`alert ${name}: ${unknown} is no option; they are ${KNOWN.join(', ')}`)
-  const { severity = 'warning' } = rule
-  if (!SEVERITIES.includes(severity)) refuse(`alert ${name}: severity must be ${SEVERITIES.join(', ')}`)
-  const forMs = numberBetween('forMs', rule.forMs, 0, 0, LONGEST_MS)
-  const hysteresis = numberBetween('hysteresis', rule.hysteresis, 0.1, 0, 1)
-  return {
+  const name = rule.name ?? `${rule.metric} ${condition} ${rule[condition]}`
+  const check = new OptionCheck(`alert ${name}`)
+  check.options('', rule, RULE_NAMES)
+  const number = (option: keyof AlertRule, fallback: number, min: number, max: number) =>
+    check.number(option, rule[option], fallback, { min, max, integer: false })
+  const threshold = number(condition, 0, -Number.MAX_VALUE, Number.MAX_VALUE)
+  const forMs = number('forMs', 0, 0, LONGEST_MS)
+  const hysteresis = number('hysteresis', 0.1, 0, 1)
+  const settings = {
     name,
     path: new MetricPath(rule.metric),
     condition,
     threshold,
-    windowMs: numberBetween('windowMs', rule.windowMs, 60_000, 1_000, LONGEST_MS),
+    windowMs: number('windowMs', 60_000, 1_000, LONGEST_MS),
     forMs,
-    resolveForMs: numberBetween('resolveForMs', rule.resolveForMs, forMs, 0, LONGEST_MS),
+    resolveForMs: number('resolveForMs', forMs, 0, LONGEST_MS),
     wellAt: threshold - direction(condition, threshold) * Math.abs(threshold) * hysteresis,
-    severity,
+    severity: check.oneOf('severity', rule.severity, SEVERITIES, 'warning'),
     notify: parseSinks(rule.notify, `alert ${name}`),
   }
+  check.done()
+  return settings
 }
 
 /** 1 where large values are bad, -1 where small ones are. */
@@ -101,5 +103,5 @@ function conditionOf(rule: AlertRule): AlertSettings['condition'] {
 }
 
 function refuse(complaint: string): never {
-  throw new RocketMQError('CONFIGURATION', `Monitor: ${complaint}`)
+  throw new RocketMQError('CONFIGURATION', complaint)
 }

@@ -57,7 +57,7 @@ function parse(path: string): Part[] {
   }
   throw new RocketMQError(
     'CONFIGURATION',
-    `Monitor: '${path}' is no path in the snapshot; paths look like system.eventLoop.delayMs.p99, ` +
+    `'${path}' is not a path in the snapshot; paths look like system.eventLoop.delayMs.p99, ` +
       'pools.*.recentHitRate or connections[127.0.0.1:8081].open',
   )
 }

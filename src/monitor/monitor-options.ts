@@ -1,6 +1,6 @@
+import { LONGEST_TIMER_MS, OptionCheck } from '../options/option-check.js'
 import type { AlertRule, AlertRules, AlertSink } from './alert-rule.js'
 import { type AlertSettings, parseAlerts, parseSinks } from './alert-settings.js'
-import { numberBetween } from './number-option.js'
 
 /** Where a monitor writes. `console` is one, and so is a client's logger. */
 export interface MonitorLogger {
@@ -43,17 +43,34 @@ export interface MonitorSettings {
   readonly logger: MonitorLogger | undefined
 }
 
-/** @throws RocketMQError CONFIGURATION */
-export function parseMonitorOptions(options: MonitorOptions): MonitorSettings {
-  const intervalMs = numberBetween('intervalMs', options.intervalMs, 1_000, 100, 3_600_000)
-  const reportEveryMs = numberBetween('reportEveryMs', options.reportEveryMs, 0, 0, 2 ** 31 - 1)
-  return {
-    name: options.name ?? 'rocketmq-jet',
+const OPTION_NAMES = ['name', 'intervalMs', 'historySize', 'reportEveryMs', 'alerts', 'notify', 'logger']
+
+/** @throws RocketMQError CONFIGURATION naming everything that is wrong */
+export function parseMonitorOptions(given: MonitorOptions): MonitorSettings {
+  const check = new OptionCheck('Monitor')
+  const options = check.options('', given, OPTION_NAMES)
+  const intervalMs = check.number('intervalMs', options.intervalMs, 1_000, {
+    min: 100,
+    max: 3_600_000,
+    integer: false,
+  })
+  const reportEveryMs = check.number('reportEveryMs', options.reportEveryMs, 0, {
+    min: 0,
+    max: LONGEST_TIMER_MS,
+    integer: false,
+  })
+  for (const level of ['info', 'warn', 'error'] as const) {
+    if (options.logger !== undefined) check.callable(`logger.${level}`, options.logger?.[level], true)
+  }
+  const settings = {
+    name: check.string('name', options.name, 'rocketmq-jet'),
     intervalMs,
-    historySize: Math.floor(numberBetween('historySize', options.historySize, 600, 1, 100_000)),
+    historySize: check.number('historySize', options.historySize, 600, { min: 1, max: 100_000 }),
     reportEvery: reportEveryMs === 0 ? 0 : Math.max(1, Math.round(reportEveryMs / intervalMs)),
-    alerts: parseAlerts(options.alerts),
-    notify: parseSinks(options.notify, 'alerts'),
+    alerts: check.attempt(() => parseAlerts(options.alerts)) ?? [],
+    notify: check.attempt(() => parseSinks(options.notify, 'alerts')),
     logger: options.logger,
   }
+  check.done()
+  return settings
 }

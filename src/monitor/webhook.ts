@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { RocketMQError } from '../errors.js'
+import { OptionCheck } from '../options/option-check.js'
 import type { AlertContext, AlertSink, AlertStatus } from './alert-rule.js'
-import { numberBetween } from './number-option.js'
 
 /** How alerts are posted. */
 export interface WebhookOptions {
@@ -49,10 +49,19 @@ class Webhook {
 
   constructor(url: string | URL, options: WebhookOptions) {
     this.#url = parseUrl(url)
+    const check = new OptionCheck('webhook')
+    check.options('', options, ['headers', 'timeoutMs', 'retries', 'retryDelayMs'])
     this.#headers = options.headers ?? {}
-    this.#timeoutMs = numberBetween('webhook timeoutMs', options.timeoutMs, 5_000, 1, 600_000)
-    this.#retries = Math.floor(numberBetween('webhook retries', options.retries, 3, 0, 100))
-    this.#retryDelayMs = numberBetween('webhook retryDelayMs', options.retryDelayMs, 500, 0, 600_000)
+    const number = (
+      name: 'timeoutMs' | 'retries' | 'retryDelayMs',
+      fallback: number,
+      min: number,
+      max: number,
+    ) => check.number(name, options[name], fallback, { min, max, integer: name === 'retries' })
+    this.#timeoutMs = number('timeoutMs', 5_000, 1, 600_000)
+    this.#retries = number('retries', 3, 0, 100)
+    this.#retryDelayMs = number('retryDelayMs', 500, 0, 600_000)
+    check.done()
   }
 
   async send(alert: AlertStatus, context?: AlertContext): Promise<void> {
@@ -125,5 +134,5 @@ class Webhook {
 function parseUrl(url: string | URL): URL {
   const parsed = URL.canParse(String(url)) ? new URL(url) : undefined
   if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed
-  throw new RocketMQError('CONFIGURATION', `webhook: '${String(url)}' is no http or https URL`)
+  throw new RocketMQError('CONFIGURATION', `webhook: '${String(url)}' is not a valid http or https URL`)
 }

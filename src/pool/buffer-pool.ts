@@ -3,7 +3,7 @@ import { RocketMQError } from '../errors.js'
 import type { PoolStats } from '../monitor/stats.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
 import { markOf, markReturned, markTaken } from './pool-mark.js'
-import { checkMaker, count } from './pool-option.js'
+import { poolCheck } from './pool-option.js'
 
 /** How a {@link BufferPool} is made. */
 export interface BufferPoolOptions {
@@ -24,6 +24,8 @@ const MIB = KIB * KIB
 
 /** Above this a size is surely a mistake; it is also the largest exponent that 32-bit arithmetic allows. */
 const LARGEST_BYTES = 2 ** 30
+
+const OPTION_NAMES = ['name', 'minBytes', 'maxBytes', 'maxIdleBytes', 'leakDetection']
 
 /**
  * Keeps buffers for reuse, in sizes that are powers of two. Each has memory of its own, outside of the slab that
@@ -47,20 +49,19 @@ export class BufferPool {
 
   /** @throws RocketMQError CONFIGURATION */
   constructor(options: BufferPoolOptions) {
-    const { name } = options
-    checkMaker(name, {})
-    const minBytes = count(name, 'minBytes', options.minBytes, KIB, 1)
-    const maxBytes = count(name, 'maxBytes', options.maxBytes, 4 * MIB, 1)
+    const check = poolCheck(options?.name)
+    check.options('', options, OPTION_NAMES)
+    const minBytes = check.number('minBytes', options.minBytes, KIB, { min: 1 })
+    const maxBytes = check.number('maxBytes', options.maxBytes, 4 * MIB, { min: 1 })
     if (minBytes > maxBytes || maxBytes > LARGEST_BYTES) {
-      throw new RocketMQError(
-        'CONFIGURATION',
-        `pool ${name}: minBytes (${minBytes}) must not be above maxBytes (${maxBytes}), nor that above 1 GiB`,
-      )
+      check.complain(`minBytes (${minBytes}) must not be above maxBytes (${maxBytes}), nor that above 1 GiB`)
     }
+    this.#maxIdleBytes = check.number('maxIdleBytes', options.maxIdleBytes, 32 * MIB, { min: 0 })
+    check.done()
+    const { name } = options
     this.name = name
     this.#minExponent = exponentOf(minBytes)
     this.#maxBytes = 2 ** exponentOf(maxBytes)
-    this.#maxIdleBytes = count(name, 'maxIdleBytes', options.maxIdleBytes, 32 * MIB, 0)
     this.#idle = Array.from({ length: exponentOf(maxBytes) - this.#minExponent + 1 }, () => [])
     this.leaks = LeakDetector.from(name, options.leakDetection)
   }

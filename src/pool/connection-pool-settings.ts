@@ -1,5 +1,5 @@
 import type { LeakDetection } from './leak-detector.js'
-import { checkMaker, count, milliseconds } from './pool-option.js'
+import { poolCheck } from './pool-option.js'
 
 /** How a `ConnectionPool` is made. */
 export interface ConnectionPoolSettings<C> {
@@ -41,16 +41,34 @@ const MOST = 100_000
 const EVICTIONS_PER_TIMEOUT = 4
 const LEAST_EVICTION_INTERVAL_MS = 10
 
+const OPTION_NAMES = [
+  'name',
+  'connect',
+  'disconnect',
+  'isUsable',
+  'maxConnections',
+  'streamsPerConnection',
+  'idleTimeoutMs',
+  'acquireTimeoutMs',
+  'leakDetection',
+]
+
 /** @throws RocketMQError CONFIGURATION */
 export function connectionLimits<C>(settings: ConnectionPoolSettings<C>): ConnectionLimits {
-  const { name, connect, disconnect } = settings
-  checkMaker(name, { connect, disconnect })
-  return {
-    maxConnections: count(name, 'maxConnections', settings.maxConnections, 4, 1, MOST),
-    streamsPerConnection: count(name, 'streamsPerConnection', settings.streamsPerConnection, 256, 1, MOST),
-    idleTimeoutMs: milliseconds(name, 'idleTimeoutMs', settings.idleTimeoutMs, 60_000),
-    acquireTimeoutMs: milliseconds(name, 'acquireTimeoutMs', settings.acquireTimeoutMs, 3_000),
+  const check = poolCheck(settings?.name)
+  check.options('', settings, OPTION_NAMES)
+  check.callable('connect', settings.connect, true)
+  check.callable('disconnect', settings.disconnect, true)
+  check.callable('isUsable', settings.isUsable, false)
+  const most = { min: 1, max: MOST }
+  const limits = {
+    maxConnections: check.number('maxConnections', settings.maxConnections, 4, most),
+    streamsPerConnection: check.number('streamsPerConnection', settings.streamsPerConnection, 256, most),
+    idleTimeoutMs: check.milliseconds('idleTimeoutMs', settings.idleTimeoutMs, 60_000, 1),
+    acquireTimeoutMs: check.milliseconds('acquireTimeoutMs', settings.acquireTimeoutMs, 3_000, 1),
   }
+  check.done()
+  return limits
 }
 
 /** How often to look for idle streams. */

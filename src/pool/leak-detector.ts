@@ -1,5 +1,6 @@
 import { RocketMQError } from '../errors.js'
 import { channels } from '../monitor/channels.js'
+import { OptionCheck } from '../options/option-check.js'
 
 /** How leaks are looked for. */
 export interface LeakDetectorOptions {
@@ -66,12 +67,10 @@ export class LeakDetector {
    * @throws RocketMQError CONFIGURATION
    */
   constructor(pool: string, options: LeakDetectorOptions = {}) {
-    const { thresholdMs = DEFAULT_THRESHOLD_MS, sweepIntervalMs = DEFAULT_SWEEP_INTERVAL_MS } = options
-    if (!(thresholdMs >= 0)) refuse(pool, 'thresholdMs', thresholdMs)
-    if (!(sweepIntervalMs >= 0 && sweepIntervalMs < 2 ** 31)) refuse(pool, 'sweepIntervalMs', sweepIntervalMs)
+    const { thresholdMs, sweepIntervalMs, onLeak } = readOptions(pool, options)
     this.#pool = pool
     this.#thresholdMs = thresholdMs
-    this.#onLeak = options.onLeak
+    this.#onLeak = onLeak
     if (sweepIntervalMs > 0) this.#timer = sweepEvery(new WeakRef(this), sweepIntervalMs)
   }
 
@@ -192,9 +191,23 @@ function sweepEvery(detector: WeakRef<LeakDetector>, intervalMs: number): NodeJS
   return timer.unref()
 }
 
-function refuse(pool: string, option: string, value: unknown): never {
-  throw new RocketMQError(
-    'CONFIGURATION',
-    `pool ${pool}: leakDetection.${option} must be a number of milliseconds from 0 up, not ${String(value)}`,
-  )
+function readOptions(pool: string, given: LeakDetectorOptions) {
+  const check = new OptionCheck(`pool ${pool}`)
+  const options = check.options('leakDetection', given, ['thresholdMs', 'sweepIntervalMs', 'onLeak'])
+  const { thresholdMs, sweepIntervalMs, onLeak } = options
+  check.callable('leakDetection.onLeak', onLeak, false)
+  const read = {
+    thresholdMs: check.number('leakDetection.thresholdMs', thresholdMs, DEFAULT_THRESHOLD_MS, {
+      min: 0,
+      integer: false,
+    }),
+    sweepIntervalMs: check.milliseconds(
+      'leakDetection.sweepIntervalMs',
+      sweepIntervalMs,
+      DEFAULT_SWEEP_INTERVAL_MS,
+    ),
+    onLeak,
+  }
+  check.done()
+  return read
 }

@@ -2,7 +2,7 @@ import { RocketMQError } from '../errors.js'
 import type { PoolStats } from '../monitor/stats.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
 import { markOf, markReturned, markTaken } from './pool-mark.js'
-import { checkMaker, count } from './pool-option.js'
+import { poolCheck } from './pool-option.js'
 
 /** How an {@link ObjectPool} is made. */
 export interface ObjectPoolOptions<T extends object> {
@@ -21,6 +21,7 @@ export interface ObjectPoolOptions<T extends object> {
 }
 
 const DEFAULT_MAX_SIZE = 1_024
+const OPTION_NAMES = ['name', 'create', 'reset', 'destroy', 'maxSize', 'leakDetection']
 
 /**
  * Keeps objects for reuse; the one given back last is taken first. Giving one back twice, or to the wrong pool,
@@ -43,9 +44,14 @@ export class ObjectPool<T extends object> {
 
   /** @throws RocketMQError CONFIGURATION */
   constructor(options: ObjectPoolOptions<T>) {
-    checkMaker(options.name, { create: options.create })
+    const check = poolCheck(options?.name)
+    check.options('', options, OPTION_NAMES)
+    check.callable('create', options.create, true)
+    check.callable('reset', options.reset, false)
+    check.callable('destroy', options.destroy, false)
+    this.#maxSize = check.number('maxSize', options.maxSize, DEFAULT_MAX_SIZE, { min: 0 })
+    check.done()
     this.name = options.name
-    this.#maxSize = count(options.name, 'maxSize', options.maxSize, DEFAULT_MAX_SIZE, 0)
     this.leaks = LeakDetector.from(options.name, options.leakDetection)
     this.#create = options.create
     this.#reset = options.reset

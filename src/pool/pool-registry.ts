@@ -1,5 +1,6 @@
 import { RocketMQError } from '../errors.js'
 import type { PoolStats } from '../monitor/stats.js'
+import { OptionCheck } from '../options/option-check.js'
 import { BufferPool, type BufferPoolOptions } from './buffer-pool.js'
 import type { LeakDetection } from './leak-detector.js'
 import { ObjectPool, type ObjectPoolOptions } from './object-pool.js'
@@ -26,6 +27,10 @@ export class PoolRegistry {
 
   /** @throws RocketMQError CONFIGURATION */
   constructor(options: PoolRegistryOptions = {}) {
+    const check = new OptionCheck('global pools')
+    check.options('', options, ['buffers', 'maxSize', 'leakDetection'])
+    check.options('buffers', options.buffers, ['minBytes', 'maxBytes', 'maxIdleBytes'])
+    check.done()
     const { maxSize, leakDetection } = options
     this.buffers = new BufferPool({ ...options.buffers, name: BUFFERS, leakDetection })
     this.#defaults = { maxSize, leakDetection }

@@ -36,7 +36,10 @@ export async function checkOrphan(
     if (verdict === 'UNKNOWN') return
     // A forgotten return must not throw a message away.
     if (verdict !== 'COMMIT' && verdict !== 'ROLLBACK') {
-      throw new RocketMQError('HANDLER', `transactionChecker gave ${String(verdict)}, which is no verdict`)
+      throw new RocketMQError(
+        'HANDLER',
+        `transactionChecker returned ${String(verdict)}: it must return 'COMMIT', 'ROLLBACK' or 'UNKNOWN'`,
+      )
     }
     await ends.tell(session.endpoints, {
       topic: view.topic,

@@ -4,9 +4,9 @@ import {
   type ClientOptions,
   parseClientOptions,
 } from '../client/configuration.js'
-import { OptionCheck } from '../client/option-check.js'
 import { validateTopicName } from '../message/message-validation.js'
 import type { MessageView } from '../message/message-view.js'
+import { OptionCheck } from '../options/option-check.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
 
 /** How concurrent sends become batches. */
@@ -129,24 +129,25 @@ const defaultBatch: BatchOptions = {
 }
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
-export function parseProducerOptions(options: ProducerOptions): ProducerConfiguration {
+export function parseProducerOptions(given: ProducerOptions): ProducerConfiguration {
   const check = new OptionCheck('Producer')
-  check.knownNames('', options, OPTION_NAMES)
+  const options = check.options('', given, OPTION_NAMES)
   const client = parseClientOptions(options, check)
-  const topics = options.topics ?? []
+  const topics = Array.isArray(options.topics) ? (options.topics as readonly string[]) : []
+  if ((options.topics ?? topics) !== topics) check.complain('topics must be an array of names')
   for (const topic of topics) check.attempt(() => validateTopicName(topic))
   check.callable('transactionChecker', options.transactionChecker, false)
   const configuration = {
     client,
     topics: [...new Set(topics)],
-    batch: parseBatch(options.batch ?? {}, check),
+    batch: parseBatch(options.batch, check),
     wireCompression: check.oneOf(
       'wireCompression',
       options.wireCompression,
       ['none', 'gzip'] as const,
       'none',
     ),
-    compression: parseCompression(options.compression ?? {}, check),
+    compression: parseCompression(options.compression, check),
     deliveryTimeoutMs: check.number('deliveryTimeoutMs', options.deliveryTimeoutMs, 30_000, {
       min: 1,
       max: 2 ** 31 - 1,
@@ -159,8 +160,8 @@ export function parseProducerOptions(options: ProducerOptions): ProducerConfigur
   return Object.freeze(configuration)
 }
 
-function parseBatch(options: Partial<BatchOptions>, check: OptionCheck): BatchOptions {
-  check.knownNames('batch.', options, Object.keys(defaultBatch))
+function parseBatch(given: ProducerOptions['batch'], check: OptionCheck): BatchOptions {
+  const options = check.options('batch', given, Object.keys(defaultBatch))
   const number = (
     name: 'batchSize' | 'maxBytes' | 'flushIntervalMs' | 'maxInFlight' | 'bufferSize' | 'bufferBytes',
     min: number,
@@ -179,8 +180,8 @@ function parseBatch(options: Partial<BatchOptions>, check: OptionCheck): BatchOp
   }
 }
 
-function parseCompression(options: Partial<CompressionOptions>, check: OptionCheck): CompressionOptions {
-  check.knownNames('compression.', options, ['codec', 'thresholdBytes'])
+function parseCompression(given: ProducerOptions['compression'], check: OptionCheck): CompressionOptions {
+  const options = check.options('compression', given, ['codec', 'thresholdBytes'])
   return {
     codec: check.oneOf('compression.codec', options.codec, ['none', 'gzip', 'snappy'] as const, 'none'),
     thresholdBytes: check.number('compression.thresholdBytes', options.thresholdBytes, 4_096, { min: 0 }),

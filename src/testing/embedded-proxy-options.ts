@@ -1,9 +1,10 @@
+import { OptionCheck } from '../options/option-check.js'
 import type { User } from './access-control.js'
 import type { Clock } from './clock.js'
 import type { ProxyMode } from './cluster.js'
 import type { GroupOptions } from './group-config.js'
 import type { ServerCertificate } from './grpc-listener.js'
-import type { ServerVersion } from './server-version.js'
+import { SERVER_VERSIONS, type ServerVersion } from './server-version.js'
 import type { TopicOptions, TopicType } from './topic-config.js'
 import type { TransactionOptions } from './transaction-store.js'
 
@@ -46,4 +47,52 @@ export interface EmbeddedProxyOptions {
   transactions?: TransactionOptions
   /** How many requests are kept for `EmbeddedProxy.requests`, at least. Default 1000. */
   recordedRequests?: number
+}
+
+const OPTION_NAMES = [
+  ...[
+    'topics',
+    'groups',
+    'autoCreate',
+    'port',
+    'mode',
+    'brokers',
+    'proxies',
+    'version',
+    'credentials',
+    'tls',
+  ],
+  ...['clock', 'transactions', 'recordedRequests'],
+]
+
+/** @throws RocketMQError CONFIGURATION naming everything that is wrong; topics and groups are looked at when they are made */
+export function checkEmbeddedProxyOptions(given: EmbeddedProxyOptions): EmbeddedProxyOptions {
+  const check = new OptionCheck('EmbeddedProxy')
+  const options = check.options('', given, OPTION_NAMES)
+  const { topics, groups, credentials, transactions, tls } = options
+  if (topics !== undefined) check.object('topics', topics, "an object such as { orders: 'NORMAL' }")
+  if (groups !== undefined && !Array.isArray(groups))
+    check.complain("groups must be an array such as ['workers']")
+  check.boolean('autoCreate', options.autoCreate, false)
+  check.number('port', options.port, 0, { min: 0, max: 65_535 })
+  check.oneOf('mode', options.mode, ['LOCAL', 'CLUSTER'] as const, 'LOCAL')
+  check.number('brokers', options.brokers, 1, { min: 1, max: 1_000 })
+  check.number('proxies', options.proxies, 1, { min: 1, max: 1_000 })
+  check.oneOf('version', options.version, SERVER_VERSIONS, '5.5.0')
+  check.number('recordedRequests', options.recordedRequests, 1_000, { min: 0 })
+  for (const user of credentials === undefined ? [] : [credentials].flat()) {
+    check.options('credentials', user, ['accessKey', 'secretKey', 'permissions'])
+    for (const each of user?.permissions ?? []) {
+      check.options('credentials.permissions', each, ['resource', 'actions'])
+    }
+  }
+  if (typeof tls === 'object') check.options('tls', tls, ['cert', 'key'])
+  const { timeoutMs, checkIntervalMs } = check.options('transactions', transactions, [
+    'timeoutMs',
+    'checkIntervalMs',
+  ])
+  check.milliseconds('transactions.timeoutMs', timeoutMs, 0)
+  check.milliseconds('transactions.checkIntervalMs', checkIntervalMs, 0)
+  check.done()
+  return options
 }

@@ -3,7 +3,7 @@ import { AccessControl } from './access-control.js'
 import type { Broker } from './broker.js'
 import { SystemClock } from './clock.js'
 import { Cluster } from './cluster.js'
-import type { EmbeddedProxyOptions } from './embedded-proxy-options.js'
+import { checkEmbeddedProxyOptions, type EmbeddedProxyOptions } from './embedded-proxy-options.js'
 import { Faults } from './faults.js'
 import type { GroupOptions } from './group-config.js'
 import type { ServerCertificate } from './grpc-listener.js'
@@ -35,7 +35,8 @@ export class EmbeddedProxy {
   readonly #unrouted = new Set<number>()
   #closing: Promise<void> | undefined
 
-  private constructor(options: EmbeddedProxyOptions) {
+  private constructor(given: EmbeddedProxyOptions) {
+    const options = checkEmbeddedProxyOptions(given)
     const { mode = 'LOCAL', brokers = 1, version = '5.5.0', clock = new SystemClock() } = options
     this.#cluster = new Cluster({ mode, brokers, version, clock, autoCreate: options.autoCreate ?? false })
     this.faults = new Faults()
@@ -59,11 +60,15 @@ export class EmbeddedProxy {
     for (const [name, topic] of Object.entries(options.topics ?? {})) this.createTopic(name, topic)
     for (const group of options.groups ?? []) {
       if (typeof group === 'string') this.createGroup(group)
-      else this.createGroup(group.name, group)
+      else this.createGroup(group?.name, group)
     }
   }
 
-  /** Starts one; its ports answer when the promise resolves. */
+  /**
+   * Starts one; its ports answer when the promise resolves.
+   *
+   * @throws RocketMQError (as a rejection) CONFIGURATION naming every option that is wrong
+   */
   static async start(options: EmbeddedProxyOptions = {}): Promise<EmbeddedProxy> {
     const proxy = new EmbeddedProxy(options)
     await proxy.#nodes[0]?.listener.listen(options.port ?? 0)

@@ -1,4 +1,6 @@
-import type { v2 } from './protocol.js'
+import { OptionCheck } from '../options/option-check.js'
+import { unknownName } from '../options/unknown-name.js'
+import { v2 } from './protocol.js'
 import type { Requests } from './request-log.js'
 
 /** The replies that faults may change, by procedure; of a stream, each piece. */
@@ -89,6 +91,49 @@ export interface ScriptedFault {
   remove(): void
 }
 
+const RPC_NAMES = Object.keys({
+  QueryRoute: true,
+  Heartbeat: true,
+  SendMessage: true,
+  QueryAssignment: true,
+  ReceiveMessage: true,
+  AckMessage: true,
+  ForwardMessageToDeadLetterQueue: true,
+  EndTransaction: true,
+  Telemetry: true,
+  NotifyClientTermination: true,
+  ChangeInvisibleDuration: true,
+  RecallMessage: true,
+  SyncLiteSubscription: true,
+  ServerReflectionInfo: true,
+  '*': true,
+} satisfies Record<RpcName, true>)
+
+const FAULT_NAMES = Object.keys({
+  delayMs: true,
+  drop: true,
+  code: true,
+  message: true,
+  grpcStatus: true,
+  httpStatus: true,
+  cut: true,
+  reset: true,
+  stallMs: true,
+  halfOpen: true,
+  goAway: true,
+  goAwayText: true,
+  garbage: true,
+  oversize: true,
+  change: true,
+} satisfies Record<keyof Fault, true>)
+
+const MATCH_NAMES = Object.keys({
+  clientId: true,
+  proxy: true,
+  when: true,
+  times: true,
+} satisfies Record<keyof FaultMatch | 'times', true>)
+
 interface Entry extends ScriptedFault {
   hits: number
   left: number
@@ -139,6 +184,7 @@ export class Faults {
   }
 
   #add(rpc: RpcName, fault: Fault, match: FaultMatch, times: number): ScriptedFault {
+    checkFault(rpc, fault, match)
     const entry: Entry = {
       rpc,
       fault,
@@ -152,4 +198,18 @@ export class Faults {
     this.#entries.push(entry)
     return entry
   }
+}
+
+/** A fault that can never happen would make a test pass that shows nothing. */
+function checkFault(rpc: RpcName, fault: Fault, match: FaultMatch): void {
+  const check = new OptionCheck(`EmbeddedProxy: fault of ${String(rpc)}`)
+  if (!RPC_NAMES.includes(rpc)) check.complain(unknownName('procedure', '', String(rpc), RPC_NAMES))
+  const { drop, cut, code } = check.options('fault', fault, FAULT_NAMES)
+  check.oneOf('fault.drop', drop, ['request', 'reply'] as const, 'request')
+  check.oneOf('fault.cut', cut, ['request', 'reply', 'midStream'] as const, 'request')
+  if (typeof code === 'string' && !(code in v2.Code)) {
+    check.complain(unknownName('code', '', code, Object.keys(v2.Code)))
+  }
+  check.options('match', match, MATCH_NAMES)
+  check.done()
 }

@@ -1,3 +1,4 @@
+import { OptionCheck } from '../options/option-check.js'
 import type { v2 } from './protocol.js'
 import { fromMs } from './wire-time.js'
 
@@ -45,17 +46,33 @@ const LADDER_MS = [
   ...[HOUR, 2 * HOUR],
 ]
 
-/** Fills what `options` leaves open. */
-export function groupConfig(name: string, options: GroupOptions = {}): GroupConfig {
-  return {
-    name,
-    fifo: options.fifo ?? false,
-    maxAttempts: options.maxAttempts ?? 17,
-    backoff: options.backoff ?? LADDER_MS,
-    liteTopic: options.liteTopic,
-    liteExclusive: options.liteExclusive ?? false,
-    liteQuota: options.liteQuota ?? 2000,
+const OPTION_NAMES = [
+  ...['name', 'fifo', 'maxAttempts', 'backoff', 'liteTopic', 'liteExclusive', 'liteQuota'],
+]
+
+/**
+ * Fills what `given` leaves open.
+ *
+ * @throws RocketMQError CONFIGURATION
+ */
+export function groupConfig(name: string, given: GroupOptions = {}): GroupConfig {
+  const check = new OptionCheck(`EmbeddedProxy: group ${name}`)
+  const options = check.options('', given, OPTION_NAMES)
+  const { backoff, liteTopic } = options
+  if (backoff !== undefined && !Array.isArray(backoff)) {
+    check.options('backoff', backoff, ['initialMs', 'maxMs', 'multiplier'])
   }
+  const config = {
+    name,
+    fifo: check.boolean('fifo', options.fifo, false),
+    maxAttempts: check.number('maxAttempts', options.maxAttempts, 17, { min: 1 }),
+    backoff: backoff ?? LADDER_MS,
+    liteTopic,
+    liteExclusive: check.boolean('liteExclusive', options.liteExclusive, false),
+    liteQuota: check.number('liteQuota', options.liteQuota, 2000, { min: 0 }),
+  }
+  check.done()
+  return config
 }
 
 /** The group's policy as Settings carry it. */

@@ -1,5 +1,6 @@
 /** The servers whose ways the double knows. */
-export type ServerVersion = '5.2.0' | '5.3.3' | '5.4.0' | '5.5.0'
+export const SERVER_VERSIONS = ['5.2.0', '5.3.3', '5.4.0', '5.5.0'] as const
+export type ServerVersion = (typeof SERVER_VERSIONS)[number]
 
 /** What a server of some version does differently from others. */
 export interface ServerTraits {

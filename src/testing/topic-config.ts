@@ -1,7 +1,11 @@
+import { OptionCheck } from '../options/option-check.js'
 import { refusal } from './refusal.js'
 
+const TYPES = ['NORMAL', 'FIFO', 'DELAY', 'TRANSACTION', 'PRIORITY', 'LITE', 'MIXED'] as const
+const PERMISSIONS = ['READ', 'WRITE', 'READ_WRITE', 'NONE'] as const
+
 /** What a topic takes. `MIXED` takes all but PRIORITY and LITE messages. */
-export type TopicType = 'NORMAL' | 'FIFO' | 'DELAY' | 'TRANSACTION' | 'PRIORITY' | 'LITE' | 'MIXED'
+export type TopicType = (typeof TYPES)[number]
 
 /** How a topic is made. */
 export interface TopicOptions {
@@ -10,7 +14,7 @@ export interface TopicOptions {
   /** Queues on each broker. Default 8. On a PRIORITY topic, the number of distinct priorities. */
   queues?: number
   /** What clients may do with its queues. Default `'READ_WRITE'`. */
-  permission?: 'READ' | 'WRITE' | 'READ_WRITE' | 'NONE'
+  permission?: (typeof PERMISSIONS)[number]
 }
 
 /** A topic as it is. */
@@ -34,10 +38,23 @@ const SYSTEM_TOPICS = new Set([
   'OFFSET_MOVED_EVENT',
 ])
 
-/** Fills what `options` leaves open. */
+/**
+ * Fills what `options` leaves open.
+ *
+ * @throws RocketMQError CONFIGURATION
+ */
 export function topicConfig(name: string, options: TopicOptions | TopicType): TopicConfig {
-  const given = typeof options === 'string' ? { type: options } : options
-  return { name, type: 'NORMAL', queues: 8, permission: 'READ_WRITE', ...given }
+  const check = new OptionCheck(`EmbeddedProxy: topic ${name}`)
+  const given: TopicOptions = typeof options === 'string' ? { type: options } : options
+  const { type, queues, permission } = check.options('', given, ['type', 'queues', 'permission'])
+  const config = {
+    name,
+    type: check.oneOf('type', type, TYPES, 'NORMAL'),
+    queues: check.number('queues', queues, 8, { min: 1, max: 10_000 }),
+    permission: check.oneOf('permission', permission, PERMISSIONS, 'READ_WRITE'),
+  }
+  check.done()
+  return config
 }
 
 /** Refuses what cannot be a topic of an application. */

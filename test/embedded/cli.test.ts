@@ -133,7 +133,7 @@ describe('a command', () => {
     ['doctor --endpoints 127.0.0.1:1 --access-key a', 'go together'],
     ['doctor --endpoints 127.0.0.1:1 --group a', '--group needs --topic'],
     ['doctor --endpoints 127.0.0.1:1 --topic a --write-batch', 'needs --topic and --group'],
-    ['top nonsense', 'is no URL'],
+    ['top nonsense', 'is not a valid URL'],
   ])("refuses '%s'", async (line, complaint) => {
     vi.stubEnv('ROCKETMQ_ENDPOINTS', '')
     const result = await run(line)

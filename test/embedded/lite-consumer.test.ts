@@ -162,7 +162,7 @@ describe('a lite push consumer', () => {
       subscriptions: {},
     }
     expect(() => new LitePushConsumer(options as never)).toThrow(
-      /subscriptions is no option.*maxCachedMessages must be.*to 100.*topic/s,
+      /unknown option "subscriptions".*maxCachedMessages must be.*to 100.*topic/s,
     )
   })
 })

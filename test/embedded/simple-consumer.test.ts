@@ -93,6 +93,10 @@ describe('receive()', () => {
     await expect(consumer({ subscriptions: {} }).receive()).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
     })
+    await expect(consumer().receive({ maxMessage: 3 } as never)).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining('did you mean "maxMessages"?'),
+    })
     await expect(consumer().receive({ maxMessages: 33 })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
     await expect(consumer().receive({ invisibleDurationMs: 9_999 })).rejects.toMatchObject({
       code: 'ILLEGAL_INVISIBLE_TIME',
@@ -107,6 +111,21 @@ describe('receive()', () => {
     const receiving = simple.receive()
     await sendAll(proxy.endpoints, 'topic0', ['m'])
     expect(bodies(await receiving)).toEqual(['m'])
+  })
+
+  it('takes a Map of subscriptions, as other clients do', async () => {
+    const simple = consumer({ subscriptions: new Map([['topic0', 'red']]) })
+    await sendAll(proxy.endpoints, 'topic0', ['other'], { tag: 'blue' })
+    await sendAll(proxy.endpoints, 'topic0', ['m'], { tag: 'red' })
+    expect(bodies(await simple.receive())).toEqual(['m'])
+  })
+
+  it('begins without a topic only if one is subscribed to before', async () => {
+    const simple = consumer({ subscriptions: {} })
+    await expect(simple.start()).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
+    await simple.subscribe('topic0')
+    await simple.start()
+    expect(simple.state).toBe('running')
   })
 
   it('receives a topic subscribed to later, and none that was unsubscribed', async () => {

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { type MeterProvider, metrics } from '@opentelemetry/api'
-import { RocketMQError } from '../../errors.js'
+import { OptionCheck } from '../../options/option-check.js'
 import type { ChannelName, ChannelPayloads } from '../channels.js'
 import type { ClientStats, Monitored } from '../stats.js'
 import { Instruments, SCOPE } from './instruments.js'
@@ -30,6 +30,10 @@ export interface OpenTelemetryMetricsOptions {
   onError?: ((error: unknown) => void) | undefined
 }
 
+const OPTION_NAMES = ['meterProvider', 'followServer', 'exportIntervalMs', 'monitor', 'onError']
+const DEFAULT_INTERVAL_MS = 60_000
+const MIN_INTERVAL_MS = 100
+
 /**
  * RocketMQ's own client metrics by OpenTelemetry: to any meter provider of the application, and to where servers
  * want them. Give it to clients as their `monitor`; they attach, and detach when they are closed.
@@ -55,13 +59,24 @@ export class OpenTelemetryMetrics implements AttachTarget, AsyncDisposable {
 
   /** @throws RocketMQError CONFIGURATION if an option is wrong */
   constructor(options: OpenTelemetryMetricsOptions = {}) {
-    const { meterProvider, followServer = true, monitor } = options
+    const check = new OptionCheck('OpenTelemetryMetrics')
+    check.options('', options, OPTION_NAMES)
+    const { meterProvider, monitor } = options
+    const followServer = check.boolean('followServer', options.followServer, true)
+    const intervalMs = check.milliseconds(
+      'exportIntervalMs',
+      options.exportIntervalMs,
+      DEFAULT_INTERVAL_MS,
+      MIN_INTERVAL_MS,
+    )
+    check.callable('onError', options.onError, false)
+    check.done()
     this.#monitor = monitor
     this.#followServer = followServer
     const meter = (meterProvider ?? metrics.getMeterProvider()).getMeter(SCOPE)
     this.#instruments = new Instruments(meter, () => this.#statsOf(new Set(this.#clients.keys())))
     this.#exports = new ServerExports({
-      intervalMs: exportInterval(options.exportIntervalMs),
+      intervalMs,
       statsOf: clientIds => this.#statsOf(clientIds),
       onError: error => (options.onError ?? warn)(error),
     })
@@ -136,18 +151,6 @@ export class OpenTelemetryMetrics implements AttachTarget, AsyncDisposable {
     this.#unsubscribe?.()
     this.#unsubscribe = undefined
   }
-}
-
-const DEFAULT_INTERVAL_MS = 60_000
-const MIN_INTERVAL_MS = 100
-
-function exportInterval(value: number = DEFAULT_INTERVAL_MS): number {
-  if (typeof value === 'number' && value >= MIN_INTERVAL_MS && value < 2 ** 31) return value
-  const allowed = `a number of milliseconds from ${MIN_INTERVAL_MS}`
-  throw new RocketMQError(
-    'CONFIGURATION',
-    `OpenTelemetryMetrics: exportIntervalMs must be ${allowed}, not ${String(value)}.`,
-  )
 }
 
 /** Listens on a channel; what is returned ends it. */

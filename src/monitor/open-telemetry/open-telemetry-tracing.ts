@@ -10,6 +10,7 @@ import {
   type TracerProvider,
   trace,
 } from '@opentelemetry/api'
+import { OptionCheck } from '../../options/option-check.js'
 import type {
   ProcessTrace,
   ReceivedMessage,
@@ -53,6 +54,9 @@ export class OpenTelemetryTracing implements Tracing {
   readonly #tracer: Tracer
 
   constructor(options: OpenTelemetryTracingOptions = {}) {
+    const check = new OptionCheck('OpenTelemetryTracing')
+    check.options('', options, ['tracerProvider'])
+    check.done()
     this.#tracer = (options.tracerProvider ?? trace.getTracerProvider()).getTracer('rocketmq-jet')
   }
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { RocketMQError } from '../../errors.js'
-import { numberBetween } from '../number-option.js'
+import { OptionCheck } from '../../options/option-check.js'
 
 /** Where and for whom a monitor serves its page. */
 export interface ServeOptions {
@@ -30,12 +29,14 @@ const DEFAULT_PORT = 8077
 
 /** @throws RocketMQError CONFIGURATION */
 export function parseServeOptions(options: ServeOptions): ServeSettings {
-  const { host = '127.0.0.1', token } = options
-  const port = Math.floor(numberBetween('serve port', options.port, DEFAULT_PORT, 0, 65_535))
-  const ports = options.port === undefined ? [port, 0] : [port]
-  if (typeof host !== 'string' || host === '') refuse('serve host must be an address or a host name')
+  const check = new OptionCheck('Monitor.serve()')
+  const { host = '127.0.0.1', token, port: wanted } = check.options('', options, ['port', 'host', 'token'])
+  const port = check.number('port', wanted, DEFAULT_PORT, { min: 0, max: 65_535 })
+  const ports = wanted === undefined ? [port, 0] : [port]
+  if (typeof host !== 'string' || host === '') check.complain('host must be an address or a host name')
   if (token !== undefined && !(typeof token === 'string' && /^[\x21-\x7e]{16,}$/.test(token)))
-    refuse('serve token must be at least 16 printable characters without blanks')
+    check.complain('token must be at least 16 printable characters without blanks')
+  check.done()
   if (token !== undefined || isLoopback(host)) return { ports, host, token }
   return { ports, host, token: randomBytes(24).toString('base64url') }
 }
@@ -43,8 +44,4 @@ export function parseServeOptions(options: ServeOptions): ServeSettings {
 /** Whether only this machine is meant. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
-}
-
-function refuse(complaint: string): never {
-  throw new RocketMQError('CONFIGURATION', `Monitor: ${complaint}`)
 }

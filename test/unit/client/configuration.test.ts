@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { CLIENT_OPTION_NAMES, parseClientOptions } from '../../../src/client/configuration.js'
 import { silentLogger } from '../../../src/client/logger.js'
-import { OptionCheck } from '../../../src/client/option-check.js'
+import { OptionCheck } from '../../../src/options/option-check.js'
 
 function parse(options: object) {
   const check = new OptionCheck('Producer')
-  check.knownNames('', options, CLIENT_OPTION_NAMES)
+  check.options('', options, CLIENT_OPTION_NAMES)
   const configuration = parseClientOptions(options as never, check)
   check.done()
   return configuration
@@ -58,8 +58,8 @@ describe('the options of a client', () => {
       'namespace may hold printable ASCII without spaces only',
       'requestTimeoutMs must be a whole number from 1 to 2147483647, not 0',
       'connectionPool.maxConnections must be a whole number from 1 to 1000, not 0.5',
-      'connectionPool.streams is no option',
-      'tls.caFile is no option',
+      'unknown option "connectionPool.streams"',
+      'unknown option "tls.caFile"',
       "tls.cert must be PEM, as a string or a Buffer: the file's content, not its name",
       "tls.rejectUnauthorized must be true or false, not 'no'",
       'tls.cert and tls.key go together',
@@ -69,7 +69,7 @@ describe('the options of a client', () => {
       'logger.warn must be a function',
       'monitor.attach must be a function',
       'monitor.detach must be a function',
-      'retries is no option',
+      'unknown option "retries"',
     ]) {
       expect(faults).toThrow(text)
     }
@@ -84,7 +84,7 @@ describe('the options of a client', () => {
     [{ connectionPool: 4 }, 'connectionPool must be an object'],
     [{ connectionPool: { leakDetection: { thresholdMs: -1 } } }, 'leakDetection.thresholdMs must be'],
     [{ credentials: null }, 'credentials.accessKey must be'],
-    [{ credentials: { accessKey: 'a', secretKey: 'b', token: 'c' } }, 'credentials.token is no option'],
+    [{ credentials: { accessKey: 'a', secretKey: 'b', token: 'c' } }, 'unknown option "credentials.token"'],
     [{ logger: null }, 'logger.debug must be a function'],
     [{ monitor: null }, 'monitor.attach must be a function'],
     [{ requestTimeoutMs: Number.NaN }, 'requestTimeoutMs must be'],

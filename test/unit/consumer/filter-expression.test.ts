@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { FilterExpression, toFilterExpression } from '../../../src/consumer/filter-expression.js'
 import { Subscriptions } from '../../../src/consumer/subscriptions.js'
@@ -39,5 +40,42 @@ describe('FilterExpression', () => {
       { topic: { name: 'b', resourceNamespace: 'ns' }, expression: { type: 2, expression: 'n > 1' } },
     ])
     expect(() => new Subscriptions({ 'no spaces': '*' })).toThrow()
+  })
+})
+
+describe('subscriptions', () => {
+  const sql = FilterExpression.sql('n > 1')
+  it.each([
+    ['an object', { a: 'x', b: sql }],
+    [
+      'a Map',
+      new Map<string, string | FilterExpression>([
+        ['a', 'x'],
+        ['b', sql],
+      ]),
+    ],
+    ['a Map of another realm', runInNewContext("new Map([['a', 'x'], ['b', sql]])", { sql })],
+  ])('may be %s', (_, input) => {
+    const subscriptions = new Subscriptions(input)
+    expect(subscriptions.topics).toEqual(['a', 'b'])
+    expect(subscriptions.get('b')).toBe(sql)
+  })
+
+  it.each([[['orders']], [new Set(['orders'])], ['orders'], [null], [7]])('may not be %j', input => {
+    expect(() => new Subscriptions(input as never)).toThrow(
+      expect.objectContaining({
+        code: 'CONFIGURATION',
+        message: expect.stringMatching(
+          /^subscriptions must be an object or a Map .* such as \{ orders: '\*' \}/,
+        ),
+      }),
+    )
+  })
+
+  it('may be none only where subscribe() comes before the start', () => {
+    const subscriptions = new Subscriptions({})
+    expect(() => subscriptions.requireTopic()).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }))
+    subscriptions.set('orders', '*')
+    expect(() => subscriptions.requireTopic()).not.toThrow()
   })
 })

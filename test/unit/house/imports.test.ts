@@ -8,15 +8,16 @@ const SRC = fileURLToPath(new URL('../../../src/', import.meta.url))
 /** What each folder may import from, besides itself. The arrows go one way. */
 const ALLOWED: Record<string, readonly string[]> = {
   'errors.ts': [],
-  message: ['errors.ts'],
+  options: ['errors.ts'],
+  message: ['errors.ts', 'options'],
   route: ['errors.ts', 'message'],
-  pool: ['errors.ts', 'monitor'],
-  batch: ['errors.ts', 'monitor'],
-  monitor: ['errors.ts'],
+  pool: ['errors.ts', 'options', 'monitor'],
+  batch: ['errors.ts', 'options', 'monitor'],
+  monitor: ['errors.ts', 'options'],
   remoting: ['errors.ts', 'message', 'route', 'pool', 'batch', 'monitor'],
-  client: ['errors.ts', 'message', 'route', 'pool', 'batch', 'monitor', 'remoting'],
-  producer: ['errors.ts', 'message', 'route', 'pool', 'batch', 'monitor', 'remoting', 'client'],
-  consumer: ['errors.ts', 'message', 'route', 'pool', 'batch', 'monitor', 'remoting', 'client'],
+  client: ['errors.ts', 'options', 'message', 'route', 'pool', 'batch', 'monitor', 'remoting'],
+  producer: ['errors.ts', 'options', 'message', 'route', 'pool', 'batch', 'monitor', 'remoting', 'client'],
+  consumer: ['errors.ts', 'options', 'message', 'route', 'pool', 'batch', 'monitor', 'remoting', 'client'],
   'index.ts': [
     'errors.ts',
     'message',
@@ -28,7 +29,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'producer',
     'consumer',
   ],
-  testing: ['errors.ts', 'message', 'route', 'remoting/generated'],
+  testing: ['errors.ts', 'options', 'message', 'route', 'remoting/generated'],
   cli: ['index.ts'],
 }
 

@@ -57,6 +57,45 @@ describe('validating a message', () => {
     })
   })
 
+  it.each([
+    [{ tags: 'paid' }, 'unknown field of a message "tags", did you mean "tag"?'],
+    [{ delay: 3_000 }, 'unknown field of a message "delay", did you mean "deliveryTimestamp"?'],
+    [{ key: 'o-1' }, 'unknown field of a message "key", did you mean "keys"?'],
+    [{ zebra: 1 }, 'unknown field of a message "zebra" (there are topic, body, tag'],
+  ])('names a field that no message has: %j', (fields, text) => {
+    expect(errorOf(() => validateMessage(message(fields)))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining(text),
+    })
+  })
+
+  it('lets pass what is not said, what a received message or a class has, and what all objects inherit', () => {
+    class Order {
+      topic = 'orders'
+      body = 'b'
+      customer = 7
+    }
+    expect(errorOf(() => validateMessage(new Order()))).toBeUndefined()
+    expect(codeFor({ tags: undefined, messageId: 'id', offset: 1, corrupted: undefined })).toBeUndefined()
+    const prototype = Object.prototype as { inherited?: number }
+    prototype.inherited = 1
+    const code = codeFor({ properties: { a: 'b' } })
+    delete prototype.inherited
+    expect(code).toBeUndefined()
+  })
+
+  it.each([
+    [Math.round(Date.now() / 1_000), 'looks like seconds: multiply it by 1,000'],
+    [Math.round(Date.now() / 1_000) + 86_400, 'looks like seconds'],
+    [3_000, 'looks like a delay: give Date.now() + 3000'],
+    [new Date(3_000), 'looks like a delay'],
+  ])('refuses a delivery time of %s, which the server would take as "at once"', (deliveryTimestamp, text) => {
+    expect(errorOf(() => validateMessage(message({ deliveryTimestamp })))).toMatchObject({
+      code: 'ILLEGAL_DELIVERY_TIME',
+      message: expect.stringContaining(text),
+    })
+  })
+
   describe('looks at the topic and', () => {
     it.each([['a'], ['%RETRY%workers'], ['a|b_c-9'], ['a'.repeat(127)], ['RMQ_SYS_mine']])(
       'accepts %s',

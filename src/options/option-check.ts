@@ -1,4 +1,8 @@
 import { RocketMQError } from '../errors.js'
+import { isPlain, unknownName } from './unknown-name.js'
+
+/** The longest wait a timer can hold, in milliseconds. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Bounds of a number. */
 export interface NumberBounds {
@@ -21,13 +25,19 @@ export class OptionCheck {
     this.#complaints.push(complaint)
   }
 
-  /** Refuses names that no option has: most often a misspelling, which would silently do nothing. */
-  knownNames(path: string, options: object, names: readonly string[]): void {
-    for (const name of Object.keys(options)) {
-      if (!names.includes(name)) {
-        this.complain(`${path}${name} is no option; the options are ${names.join(', ')}`)
-      }
+  /**
+   * The options under `path`, all of them where it is empty. Refuses names that no option has: most often a
+   * misspelling, which would silently do nothing. An object of a class may have fields of its own. What is no
+   * object is complained of and read as empty.
+   */
+  options<T extends object>(path: string, given: T | undefined, names: readonly string[]): Partial<T> {
+    if (given === undefined) return {}
+    if (!this.object(path === '' ? 'options' : path, given, 'an object')) return {}
+    const prefix = path === '' ? '' : `${path}.`
+    for (const name of isPlain(given) ? Object.keys(given) : []) {
+      if (!names.includes(name)) this.complain(unknownName('option', prefix, name, names))
     }
+    return given
   }
 
   number(path: string, value: unknown, fallback: number, bounds: NumberBounds): number {
@@ -43,6 +53,14 @@ export class OptionCheck {
     this.complain(
       `${path} must be ${integer ? 'a whole number' : 'a number'} from ${min} ${upper}, not ${show(value)}`,
     )
+    return fallback
+  }
+
+  /** A wait that a timer can hold; fractions are allowed. */
+  milliseconds(path: string, value: unknown, fallback: number, min = 0): number {
+    if (value === undefined) return fallback
+    if (typeof value === 'number' && value >= min && value <= LONGEST_TIMER_MS) return value
+    this.complain(`${path} must be milliseconds from ${min} to ${LONGEST_TIMER_MS}, not ${show(value)}`)
     return fallback
   }
 

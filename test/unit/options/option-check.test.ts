@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { OptionCheck } from '../../../src/client/option-check.js'
+import { OptionCheck } from '../../../src/options/option-check.js'
 
 function complaintsOf(look: (check: OptionCheck) => unknown): string {
   const check = new OptionCheck('Thing')
@@ -16,7 +16,7 @@ describe('an option check', () => {
   it('has nothing to say where all is well', () => {
     expect(
       complaintsOf(check => {
-        check.knownNames('', { a: 1 }, ['a', 'b'])
+        check.options('', { a: 1 }, ['a', 'b'])
         check.number('a', 5, 1, { min: 0, max: 10 })
         check.oneOf('b', 'x', ['x', 'y'], 'y')
         check.callable('c', undefined, false)
@@ -45,6 +45,34 @@ describe('an option check', () => {
     expect(message).toBe(
       "Thing: size must be a whole number from 1 up, not 1.5; mode must be one of 'on', 'off', not 'fast'; and this",
     )
+  })
+
+  it('names an option that does not exist, and the one that was probably meant', () => {
+    expect(complaintsOf(check => check.options('batch', { batchSze: 1 }, ['batchSize', 'maxBytes']))).toBe(
+      'Thing: unknown option "batch.batchSze", did you mean "batch.batchSize"? (there are batchSize, maxBytes)',
+    )
+    expect(complaintsOf(check => check.options('', { zzz: 1 }, ['a']))).toBe(
+      'Thing: unknown option "zzz" (there are a)',
+    )
+  })
+
+  it.each([[null], [3], ['text'], [['a']]])('reads %j in place of options as none, and complains', given => {
+    let read: object | undefined
+    expect(
+      complaintsOf(check => {
+        read = check.options('batch', given as never, ['batchSize'])
+      }),
+    ).toMatch(/^Thing: batch must be an object, not /)
+    expect(read).toEqual({})
+  })
+
+  it('takes waits that a timer can hold', () => {
+    expect(complaintsOf(check => check.milliseconds('wait', 0.5, 1))).toBe('')
+    for (const wrong of [-1, 2 ** 31, Number.NaN, '1', Number.POSITIVE_INFINITY]) {
+      expect(complaintsOf(check => check.milliseconds('wait', wrong, 1))).toMatch(
+        /wait must be milliseconds from 0/,
+      )
+    }
   })
 
   it('takes fractions where they are allowed, and infinity where it is the bound', () => {
