@@ -1,5 +1,5 @@
 import type { RocketMQError } from '../errors.js'
-import { listenForAbort } from './abort-listeners.js'
+import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { abortedError } from './batch-errors.js'
 
 /** Listens to the signal of one entry. An object in the listener's role saves the closure. */
@@ -24,13 +24,12 @@ export class AbortWatch<E> {
   /** Called by the signal. */
   handleEvent(): void {
     this.#fired = true
-    this.signal.removeEventListener('abort', this)
     this.#onAbort(this.#entry, abortedError(this.signal))
   }
 
   /** Stops listening; says whether the signal had fired. */
   close(): boolean {
-    if (!this.#fired) this.signal.removeEventListener('abort', this)
+    if (!this.#fired) stopListening(this.signal, this)
     return this.#fired
   }
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 
 /** The longest wait a Node timer can hold. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
@@ -9,11 +10,11 @@ export function pause(milliseconds: number, signal: AbortSignal): Promise<void> 
   return new Promise(resolve => {
     const done = () => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', done)
+      stopListening(signal, done)
       resolve()
     }
     const timer = setTimeout(done, Math.min(milliseconds, LONGEST_TIMER_MS))
-    signal.addEventListener('abort', done)
+    listenForAbort(signal, done)
   })
 }
 

@@ -1,5 +1,6 @@
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
+import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { deliveryOf } from './delivery.js'
 import type { ReceiveRequest } from './receive-request.js'
 import type { Receiver } from './receiver.js'
@@ -133,10 +134,10 @@ export class PollRace {
       reject(signal?.aborted ? abortedBy(signal) : closed())
     }
     this.#stops.add(stop)
-    signal?.addEventListener('abort', stop)
+    if (signal !== undefined) listenForAbort(signal, stop)
     return promise.finally(() => {
       this.#stops.delete(stop)
-      signal?.removeEventListener('abort', stop)
+      if (signal !== undefined) stopListening(signal, stop)
     })
   }
 

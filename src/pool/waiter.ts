@@ -1,4 +1,5 @@
 import { RocketMQError } from '../errors.js'
+import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 
 /** Someone who waits for one thing, and may leave before it comes. */
 export class Waiter<T> {
@@ -23,7 +24,7 @@ export class Waiter<T> {
     this.#what = what
     this.#signal = signal
     if (signal?.aborted) this.#onAbort()
-    else signal?.addEventListener('abort', this.#onAbort)
+    else if (signal !== undefined) listenForAbort(signal, this.#onAbort)
   }
 
   /** Whether it still waits. */
@@ -51,6 +52,6 @@ export class Waiter<T> {
 
   #leave(): void {
     this.#line.delete(this)
-    this.#signal?.removeEventListener('abort', this.#onAbort)
+    if (this.#signal !== undefined) stopListening(this.#signal, this.#onAbort)
   }
 }

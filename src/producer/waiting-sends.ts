@@ -1,7 +1,7 @@
-import { listenForAbort } from '../batch/abort-listeners.js'
 import { pause } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
+import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import type { PublishingTopic } from './publishing-topic.js'
 
 /** Waits between attempts to get a route. */
@@ -167,7 +167,7 @@ export class WaitingSends {
     const onAbort = this.#watches.get(send)
     if (onAbort !== undefined) {
       this.#watches.delete(send)
-      send.signal?.removeEventListener('abort', onAbort)
+      stopListening(send.signal as AbortSignal, onAbort)
     }
     return send
   }

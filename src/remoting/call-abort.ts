@@ -1,3 +1,5 @@
+import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
+
 /** How long a call that was aborted may still be answered, before it is cancelled. */
 export interface Grace {
   /** In steps, so that after a stall of this process there is time for what waits in its sockets. */
@@ -20,7 +22,7 @@ export class CallAbort {
     this.#signal = signal
     this.#grace = grace
     this.#cancel = cancel
-    signal.addEventListener('abort', this.#onAbort)
+    listenForAbort(signal, this.#onAbort)
   }
 
   /**
@@ -28,7 +30,7 @@ export class CallAbort {
    * next one, so that one dead call in the old generation would keep all after it alive, with their messages.
    */
   close(): void {
-    this.#signal.removeEventListener('abort', this.#onAbort)
+    stopListening(this.#signal, this.#onAbort)
     clearTimeout(this.#timer)
     clearImmediate(this.#lastLook)
     this.#grace = undefined

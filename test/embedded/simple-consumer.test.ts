@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type MessageView, SimpleConsumer, type SimpleConsumerOptions } from '../../src/index.js'
 import { EmbeddedProxy, ManualClock } from '../../src/testing/index.js'
@@ -85,6 +86,19 @@ describe('receive()', () => {
     await expect(receiving).rejects.toMatchObject({ code: 'ABORTED' })
     await sendAll(proxy.endpoints, 'topic0', ['m'])
     expect(bodies(await simple.receive())).toEqual(['m'])
+  })
+
+  it('puts one listener on a signal that many share, and takes it away', async () => {
+    const simple = consumer()
+    await simple.start()
+    const controller = new AbortController()
+    const { signal } = controller
+    const receiving = Array.from({ length: 30 }, () => simple.receive({ signal }))
+    await eventually(() => expect(proxy.requestsOf('ReceiveMessage').length).toBeGreaterThanOrEqual(30))
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    controller.abort()
+    await Promise.allSettled(receiving)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('is refused where the server refuses, with its reason', async () => {

@@ -321,6 +321,17 @@ describe('a connection pool', () => {
       lease.release()
     })
 
+    it('has one listener on it, however many wait', async () => {
+      const { pool } = setUp({ maxConnections: 1, streamsPerConnection: 1 })
+      const { signal } = new AbortController()
+      const lease = await pool.acquire()
+      const waiting = Array.from({ length: 50 }, () => pool.acquire({ signal }))
+      expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+      lease.release()
+      for (const each of waiting) (await each).release()
+      expect(getEventListeners(signal, 'abort')).toEqual([])
+    })
+
     it('leaves no listener on it', async () => {
       const { fakes, pool } = setUp()
       const { signal } = new AbortController()
