@@ -1,6 +1,5 @@
 import type { Client } from '../client/client.js'
 import { PeriodicTask } from '../client/periodic-task.js'
-import { reasonOf } from '../errors.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { queryAssignments } from './assignments.js'
 import { ProcessQueue, type ProcessQueueOwner } from './process-queue.js'
@@ -50,7 +49,7 @@ export class AssignedQueues {
       delayMs: ASSIGNMENT_MS,
       intervalMs: ASSIGNMENT_MS,
       run: () => this.#followAll(),
-      onError: error => this.#client.log('warn', reasonOf(error)),
+      onError: error => this.#client.log('warn', (error as Error).message),
     })
     this.#scan.start()
   }

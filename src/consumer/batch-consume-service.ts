@@ -66,13 +66,21 @@ export class BatchConsumeService implements ConsumeService {
 
   /** Settles when the handler is done, so that the next batch may begin; its messages are settled aside. */
   async #consume(batch: readonly CachedMessage[]): Promise<undefined[]> {
+    const ours = await this.#secure(batch)
     const usable = new Set<MessageView>()
-    for (const { message, queue } of batch) {
+    for (const { message, queue } of ours) {
       if (!this.#stopped && !queue.dropped && message.corrupted === undefined) usable.add(message)
     }
     const failed = usable.size === 0 ? usable : await this.#run([...usable])
-    for (const cached of batch) this.#hold(this.#settle(cached, usable.has(cached.message), failed))
+    for (const cached of ours) this.#hold(this.#settle(cached, usable.has(cached.message), failed))
     return batch.map(() => undefined)
+  }
+
+  /** Those of a batch that are still ours; the others are on their way to somebody else. */
+  async #secure(batch: readonly CachedMessage[]): Promise<readonly CachedMessage[]> {
+    const secured = await Promise.all(batch.map(({ message }) => this.#tools.renewal.secure(message)))
+    for (const [index, { message, queue }] of batch.entries()) if (!secured[index]) queue.evict(message)
+    return batch.filter((_cached, index) => secured[index])
   }
 
   async #run(messages: readonly MessageView[]): Promise<ReadonlySet<MessageView>> {

@@ -3,6 +3,7 @@ import type { RetryPolicy } from '../remoting/retry-policy.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import type { HandlerRunner } from './handler-runner.js'
 import type { ProcessQueue } from './process-queue.js'
+import type { Renewal } from './renewal.js'
 import type { Settlement } from './settlement.js'
 import type { TaskGate } from './task-gate.js'
 
@@ -16,6 +17,7 @@ export interface CachedMessage {
 export interface ConsumeTools {
   readonly runner: Pick<HandlerRunner, 'run' | 'runBatch' | 'reportFailure'>
   readonly settlement: Pick<Settlement, 'acknowledge' | 'postpone' | 'suspend' | 'handBack' | 'deadLetter'>
+  readonly renewal: Pick<Renewal, 'secure'>
   readonly counter: ConsumerCounter
   readonly concurrency: number
   /** The group's policy at this moment. */

@@ -86,7 +86,9 @@ export class FifoConsumeService implements ConsumeService {
   async #consumeLine(line: Line): Promise<void> {
     for (let cached = line.messages[0]; cached !== undefined; cached = line.messages[0]) {
       // Once one message goes back, those behind it must not be handled before it comes again.
-      if (this.#stopped || cached.queue.dropped) return this.#handBackLine(line)
+      const secured = this.#tools.renewal.secure(cached.message)
+      const ours = secured === true || (await secured)
+      if (!ours || this.#stopped || cached.queue.dropped) return this.#handBackLine(line)
       const waitMs = await this.#consume(line, cached)
       if (waitMs !== undefined) return this.#gate.holdFor(this.#wait(line, cached, waitMs))
       line.messages.shift()

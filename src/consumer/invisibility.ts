@@ -53,6 +53,7 @@ export class Invisibility {
         `message ${message.messageId} is acknowledged: its invisible duration can no longer be changed`,
       )
     }
+    const askedAt = performance.now()
     const reply = await this.#client.request(
       delivery.endpoints,
       rpcs.changeInvisibleDuration,
@@ -69,6 +70,6 @@ export class Invisibility {
     )
     if (reply.receiptHandle)
       delivery.receiptHandle = handleAfterChange(delivery.receiptHandle, reply.receiptHandle)
-    delivery.invisibleUntil = performance.now() + milliseconds
+    delivery.invisibleUntil = askedAt + milliseconds
   }
 }

@@ -34,6 +34,7 @@ const OPTION_NAMES = [
   'bindTopic',
   'listener',
   'concurrency',
+  'invisibleDurationMs',
   'maxCachedMessages',
   'maxCachedBytes',
   'onUnsubscribed',

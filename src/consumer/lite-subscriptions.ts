@@ -1,7 +1,6 @@
 import type { Client } from '../client/client.js'
-import { inOwnContext } from '../client/own-context.js'
 import { PeriodicTask } from '../client/periodic-task.js'
-import { RocketMQError, reasonOf } from '../errors.js'
+import { RocketMQError } from '../errors.js'
 import { validateLiteTopic } from '../message/message-validation.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { rpcs } from '../remoting/rpc-table.js'
@@ -49,7 +48,7 @@ export class LiteSubscriptions {
       delayMs: SYNC_MS,
       intervalMs: SYNC_MS,
       run: () => this.#sync(LiteSubscriptionAction.COMPLETE_ADD, this.topics),
-      onError: error => this.#client.log('warn', reasonOf(error)),
+      onError: error => this.#client.log('warn', (error as Error).message),
     })
     this.#task.start()
   }
@@ -96,9 +95,9 @@ export class LiteSubscriptions {
     if (!this.#topics.delete(liteTopic)) return true
     this.#client.log('warn', `the server ended the subscription of lite topic ${liteTopic}`)
     try {
-      if (this.#onUnsubscribed !== undefined) inOwnContext(this.#onUnsubscribed, liteTopic)
+      this.#onUnsubscribed?.(liteTopic)
     } catch (error) {
-      this.#client.log('error', `onUnsubscribed failed: ${reasonOf(error)}`)
+      this.#client.log('error', `onUnsubscribed failed: ${(error as Error).message}`)
     }
     return true
   }

@@ -22,6 +22,8 @@ const THROTTLED_PAUSE_MS = 20
 /** What a process queue needs of its consumer. */
 export interface ProcessQueueOwner {
   readonly receiver: Receiver
+  /** How long messages stay hidden from others without being renewed, in milliseconds. */
+  readonly invisibleDurationMs: number
   /** Most messages in one poll. */
   receiveBatchSize(): number
   /** How long the server may wait for a message, in milliseconds. */
@@ -187,7 +189,7 @@ export class ProcessQueue {
         queue: this.queue,
         filter: this.#filter,
         maxMessages: room,
-        invisibleDurationMs: undefined,
+        invisibleDurationMs: this.#owner.invisibleDurationMs,
         awaitDurationMs: this.#owner.longPollingTimeoutMs(),
         attemptId,
         signal,

@@ -1,7 +1,13 @@
 import { type ClientConfiguration, parseClientOptions } from '../client/configuration.js'
 import type { MessageView } from '../message/message-view.js'
 import { OptionCheck } from '../options/option-check.js'
-import { CONSUMER_OPTION_NAMES, type ConsumerOptions, parseConsumerOptions } from './consumer-options.js'
+import {
+  CONSUMER_OPTION_NAMES,
+  type ConsumerOptions,
+  MAX_INVISIBLE_MS,
+  MIN_INVISIBLE_MS,
+  parseConsumerOptions,
+} from './consumer-options.js'
 import type { Subscriptions } from './subscriptions.js'
 
 /** What a handler is told beside its message. */
@@ -21,17 +27,11 @@ export interface Suspension {
   suspendMs: number
 }
 
-/**
- * What a handler may say. Returning is success, whatever it returns, but for `'FAILURE'` and a {@link Suspension};
- * throwing is failure. Other texts and objects are warned of once.
- */
+/** What a handler may say; nothing is success, throwing is failure. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that succeeds is written without a return
 export type ConsumeResult = void | 'SUCCESS' | 'FAILURE' | Suspension
 
-/**
- * Handles one message. It runs in an asynchronous context of its own, which begins empty: an `AsyncLocalStorage` of
- * whoever made or started the consumer is not seen, nor what another run left there by `enterWith()`.
- */
+/** Handles one message. */
 export type MessageListener = (
   message: MessageView,
   context: HandlerContext,
@@ -39,14 +39,10 @@ export type MessageListener = (
 
 /** Names the messages of a batch that failed; the others succeeded. */
 export interface BatchFailure {
-  /** Messages of the batch itself; one that is not in it makes the whole batch fail. */
-  failed: readonly MessageView[] | ReadonlySet<MessageView>
+  failed: readonly MessageView[]
 }
 
-/**
- * What a batch handler may say. Returning is success of all, whatever it returns, but for `'FAILURE'`, which fails
- * all, and a {@link BatchFailure}; throwing is failure of all. Other texts and objects are warned of once.
- */
+/** What a batch handler may say; nothing is success of all, throwing is failure of all. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that succeeds is written without a return
 export type BatchConsumeResult = void | 'SUCCESS' | 'FAILURE' | BatchFailure
 
@@ -70,6 +66,12 @@ export interface PushConsumerOptions extends ConsumerOptions {
   batchListener?: BatchListener | undefined
   /** Handlers (or batches) at once, over all topics. Default 20. */
   concurrency?: number | undefined
+  /**
+   * How long messages stay hidden from others without a sign of this consumer, 10 s to 12 h, in milliseconds. For
+   * those that wait here or are in a handler it is renewed in time, for 12 hours at most, so a handler may take
+   * longer; a message that got lost on its way, or with this process, is delivered again after it. Default 60,000.
+   */
+  invisibleDurationMs?: number | undefined
   /** Most messages held here at once, waiting or in handlers. Default 4,096. */
   maxCachedMessages?: number | undefined
   /** Most bytes of bodies held here at once. Default 64 MiB. */
@@ -84,6 +86,7 @@ export interface PushConfiguration {
   readonly listener: MessageListener | undefined
   readonly batchListener: Required<BatchListener> | undefined
   readonly concurrency: number
+  readonly invisibleDurationMs: number
   readonly maxCachedMessages: number
   readonly maxCachedBytes: number
 }
@@ -93,6 +96,7 @@ const PUSH_OPTION_NAMES = [
   'listener',
   'batchListener',
   'concurrency',
+  'invisibleDurationMs',
   'maxCachedMessages',
   'maxCachedBytes',
 ]
@@ -120,6 +124,10 @@ export function parsePush(options: Partial<PushConsumerOptions>, check: OptionCh
     listener,
     batchListener: batchListener === undefined ? undefined : parseBatchListener(batchListener, check),
     concurrency: check.number('concurrency', options.concurrency, 20, { min: 1, max: 100_000 }),
+    invisibleDurationMs: check.number('invisibleDurationMs', options.invisibleDurationMs, 60_000, {
+      min: MIN_INVISIBLE_MS,
+      max: MAX_INVISIBLE_MS,
+    }),
     maxCachedMessages: check.number('maxCachedMessages', options.maxCachedMessages, 4_096, { min: 1 }),
     maxCachedBytes: check.number('maxCachedBytes', options.maxCachedBytes, 64 * 1024 * 1024, { min: 1 }),
   }

@@ -19,6 +19,7 @@ import { Invisibility } from './invisibility.js'
 import type { ProcessQueue } from './process-queue.js'
 import type { PushConfiguration } from './push-consumer-options.js'
 import { Receiver } from './receiver.js'
+import { Renewal } from './renewal.js'
 import { Settlement } from './settlement.js'
 import { StandardConsumeService } from './standard-consume-service.js'
 
@@ -49,6 +50,7 @@ export class PushEngine implements AssignedQueuesOwner {
   readonly #flavour: PushFlavour
   readonly #counter = new ConsumerCounter()
   readonly #acknowledger: Acknowledger
+  readonly #renewal: Renewal
   readonly #tools: ConsumeTools
   readonly #deadline = sharedController()
   readonly #services = new ConsumeServices(ordered => this.#createService(ordered))
@@ -65,17 +67,21 @@ export class PushEngine implements AssignedQueuesOwner {
     this.receiver = new Receiver(client, consumerGroup, this.#counter, this.#acknowledger, tracing)
     this.runner = new HandlerRunner(client, consumerGroup, this.#counter, handlerOf(configuration), tracing)
     this.queues = new AssignedQueues(client, consumerGroup, subscriptions, this)
+    const invisibility = new Invisibility(client, consumerGroup)
+    this.#renewal = new Renewal(client, invisibility, this.#counter, configuration.invisibleDurationMs)
     const settlement = new Settlement(
       client,
       consumerGroup,
       this.#acknowledger,
-      new Invisibility(client, consumerGroup),
+      invisibility,
+      this.#renewal,
       this.#counter,
       this.#deadline.signal,
     )
     this.#tools = {
       runner: this.runner,
       settlement,
+      renewal: this.#renewal,
       counter: this.#counter,
       concurrency,
       retryPolicy: () => this.retryPolicy(),
@@ -93,12 +99,14 @@ export class PushEngine implements AssignedQueuesOwner {
         `batchListener cannot keep the order of the FIFO group ${this.#configuration.consumerGroup}; use listener`,
       )
     }
+    this.#renewal.start()
     await this.queues.start()
   }
 
   /** Undoes a start that failed. */
   async abandonStart(): Promise<void> {
     await this.queues.stop()
+    await this.#renewal.stop()
     await this.client.stop(false)
   }
 
@@ -118,6 +126,7 @@ export class PushEngine implements AssignedQueuesOwner {
   async finish(deadline: number): Promise<void> {
     const inTime = await until(this.#services.idle(), deadline)
     this.#deadline.abort()
+    await this.#renewal.stop()
     if (inTime) return
     const { inFlight, unsettled } = this.#services
     throw new RocketMQError(
@@ -138,6 +147,10 @@ export class PushEngine implements AssignedQueuesOwner {
   /** What the server last said; `undefined` before it did. */
   get settings(): ServerSettings | undefined {
     return this.#settings
+  }
+
+  get invisibleDurationMs(): number {
+    return this.#configuration.invisibleDurationMs
   }
 
   retryPolicy(): RetryPolicy {
@@ -173,6 +186,7 @@ export class PushEngine implements AssignedQueuesOwner {
   }
 
   onMessages(messages: MessageView[], queue: ProcessQueue): void {
+    for (const message of messages) this.#renewal.hold(message)
     this.#services.submit(messages, queue, this.ordered())
   }
 

@@ -13,8 +13,8 @@ export interface ReceiveRequest {
   queue: MessageQueue
   filter: FilterExpression
   maxMessages: number
-  /** How long the messages stay hidden from others; `undefined` lets the server renew it by itself. */
-  invisibleDurationMs: number | undefined
+  /** How long the messages stay hidden from others. */
+  invisibleDurationMs: number
   /** How long the server may wait for a first message. */
   awaitDurationMs: number
   /** Names a FIFO attempt: repeated under the same name, it gets the same messages again. */
@@ -44,8 +44,7 @@ export class ReceiveRequestEncoder {
     const terms = rpcs.receiveMessage.encode({
       filterExpression: filterToWire(request.filter),
       batchSize: request.maxMessages,
-      autoRenew: invisibleDurationMs === undefined,
-      invisibleDuration: invisibleDurationMs === undefined ? null : fromMs(invisibleDurationMs),
+      invisibleDuration: fromMs(invisibleDurationMs),
       longPollingTimeout: fromMs(request.awaitDurationMs),
       attemptId,
     })

@@ -19,12 +19,9 @@ import { type ReceiveRequest, ReceiveRequestEncoder } from './receive-request.js
 
 const { Code } = apache.rocketmq.v2
 
-/** How long the server goes on renewing the invisibility of a message by itself. */
-const AUTO_RENEW_MS = 3 * 60 * 60 * 1000
-
 /**
  * How long a poll that is given up may still be answered. Cancelled while its answer is on the way, its messages
- * would be hidden from everybody until their lease ends; under renewal that is hours.
+ * would be hidden from everybody until their lease ends.
  */
 const GRACE_STEPS = 4
 const GRACE_STEP_MS = 50
@@ -105,7 +102,7 @@ export class Receiver {
     const receivedAt = performance.now()
     const unpacking = openAll(arrived)
     if (unpacking !== undefined) await unpacking
-    const invisibleUntil = receivedAt + (request.invisibleDurationMs ?? AUTO_RENEW_MS)
+    const invisibleUntil = receivedAt + leaseLeft(request.invisibleDurationMs, handedOverAt)
     const { endpoints } = request.queue
     const messages = arrived.map(each => {
       const { receiptHandle } = each
@@ -148,6 +145,15 @@ export class Receiver {
     const known = this.#answered ? 'topic and group' : 'topic'
     return statusError(status, what, { endpoint: queue.endpoints.key, known })
   }
+}
+
+/**
+ * What is left of a lease when its messages are read here, in milliseconds: they may have waited in a socket while
+ * this process stood still. The server's clock may be wrong, and is believed for half of the lease only.
+ */
+function leaseLeft(leaseMs: number, handedOverAt: number | undefined): number {
+  const onTheWayMs = handedOverAt === undefined ? 0 : Date.now() - handedOverAt
+  return leaseMs - Math.min(Math.max(0, onTheWayMs), leaseMs / 2)
 }
 
 /** Most bodies need no unpacking, and then there is no promise. */

@@ -9,6 +9,7 @@ import type { ConsumerCounter } from './consumer-counter.js'
 import { MAX_INVISIBLE_MS } from './consumer-options.js'
 import { deliveryOf } from './delivery.js'
 import type { Invisibility } from './invisibility.js'
+import type { Renewal } from './renewal.js'
 import { TaskGate } from './task-gate.js'
 
 /** Wait between attempts to tell the server what became of a message, in milliseconds. */
@@ -26,6 +27,7 @@ export class Settlement {
   readonly #group: string
   readonly #acknowledger: Acknowledger
   readonly #invisibility: Invisibility
+  readonly #renewal: Renewal
   readonly #counter: ConsumerCounter
   /** Fires when the consumer's close deadline passed. */
   readonly #signal: AbortSignal
@@ -36,6 +38,7 @@ export class Settlement {
     group: string,
     acknowledger: Acknowledger,
     invisibility: Invisibility,
+    renewal: Renewal,
     counter: ConsumerCounter,
     signal: AbortSignal,
   ) {
@@ -43,12 +46,14 @@ export class Settlement {
     this.#group = group
     this.#acknowledger = acknowledger
     this.#invisibility = invisibility
+    this.#renewal = renewal
     this.#counter = counter
     this.#signal = signal
   }
 
   /** The message was handled: it is not delivered again. `onSettled` is told when nothing more can be done. */
   acknowledge(message: MessageView, onSettled: () => void): void {
+    this.#renewal.release(message)
     this.#acknowledger.acknowledge(message, failure => {
       if (failure !== undefined) this.#report('acknowledge', message, failure)
       onSettled()
@@ -68,6 +73,7 @@ export class Settlement {
 
   /** The message was not handled: others may have it at once, and this attempt is not counted. */
   async handBack(message: MessageView): Promise<void> {
+    this.#renewal.release(message)
     try {
       await this.#call(() => this.#invisibility.change(message, 0, true))
     } catch (error) {
@@ -108,6 +114,7 @@ export class Settlement {
   }
 
   async #persist(action: string, message: MessageView, step: () => Promise<void>): Promise<void> {
+    this.#renewal.release(message)
     for (;;) {
       try {
         return await this.#call(step)

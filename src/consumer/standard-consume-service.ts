@@ -53,6 +53,14 @@ export class StandardConsumeService implements ConsumeService {
   #consume(cached: CachedMessage): Promise<void> | undefined {
     const { message, queue } = cached
     if (queue.dropped) return this.#handBack(cached)
+    const secured = this.#tools.renewal.secure(message)
+    if (secured === true) return this.#handle(cached)
+    // What is not ours any more is on its way to somebody else, and must not be handled twice.
+    return secured.then(ours => (ours ? this.#consume(cached) : queue.evict(message)))
+  }
+
+  #handle(cached: CachedMessage): Promise<void> | undefined {
+    const { message } = cached
     const { runner, signal } = this.#tools
     // A corrupted body is no use to the handler: it goes the way of a failure, to the dead letter queue in the end.
     if (message.corrupted !== undefined) {

@@ -1,4 +1,3 @@
-import { reasonOf } from '../errors.js'
 import { AlertEngine } from './alert-engine.js'
 import { AlertNotifier } from './alert-notifier.js'
 import type { AlertStatus } from './alert-rule.js'
@@ -227,7 +226,7 @@ export class Monitor implements Disposable, AsyncDisposable {
   }
 
   #warn(what: string, error: unknown): void {
-    this.#log('warn', `${what}: ${reasonOf(error)}`)
+    this.#log('warn', `${what}: ${error instanceof Error ? error.message : String(error)}`)
   }
 
   /** A logger that throws breaks nothing. */

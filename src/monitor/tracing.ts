@@ -1,4 +1,3 @@
-import { textOf } from '../errors.js'
 import type { ClientKind } from './stats.js'
 
 /**
@@ -164,6 +163,6 @@ export class GuardedTracing implements Tracing {
   #warn(error: unknown): void {
     if (this.#warned) return
     this.#warned = true
-    process.emitWarning(`rocketmq-jet: the tracer failed: ${textOf(error)}`)
+    process.emitWarning(`rocketmq-jet: the tracer failed: ${String(error)}`)
   }
 }

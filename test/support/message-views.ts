@@ -3,7 +3,11 @@ import type { MessageView, MessageViewFields } from '../../src/message/message-v
 import { Endpoints } from '../../src/route/endpoints.js'
 
 /** A message as a consumer gets it; what is not given is plain. */
-export function messageView(fields: Partial<MessageViewFields>, leaseMs = 60_000): MessageView {
+export function messageView(
+  fields: Partial<MessageViewFields>,
+  leaseMs = 60_000,
+  endpoints = '127.0.0.1:8081',
+): MessageView {
   const all: MessageViewFields = {
     messageId: 'id',
     topic: 'orders',
@@ -27,7 +31,7 @@ export function messageView(fields: Partial<MessageViewFields>, leaseMs = 60_000
     ...fields,
   }
   const receivedAt = performance.now()
-  const endpoints = Endpoints.parse('127.0.0.1:8081')
-  const delivery = new Delivery(`handle ${all.messageId}`, endpoints, receivedAt + leaseMs, receivedAt)
+  const until = receivedAt + leaseMs
+  const delivery = new Delivery(`handle ${all.messageId}`, Endpoints.parse(endpoints), until, receivedAt)
   return new DeliveredMessage(all, delivery)
 }

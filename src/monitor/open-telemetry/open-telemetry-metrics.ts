@@ -1,6 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { type MeterProvider, metrics } from '@opentelemetry/api'
-import { reasonOf } from '../../errors.js'
 import { OptionCheck } from '../../options/option-check.js'
 import type { ChannelName, ChannelPayloads } from '../channels.js'
 import type { ClientStats, Monitored } from '../stats.js'
@@ -162,5 +161,6 @@ function on<N extends ChannelName>(name: N, listener: (payload: ChannelPayloads[
 }
 
 function warn(error: unknown): void {
-  process.emitWarning(`rocketmq-jet: metrics cannot be sent where the server wants them: ${reasonOf(error)}`)
+  const reason = error instanceof Error ? error.message : String(error)
+  process.emitWarning(`rocketmq-jet: metrics cannot be sent where the server wants them: ${reason}`)
 }

@@ -30,7 +30,7 @@ const request: ReceiveRequest = {
   queue: first,
   filter: FilterExpression.tag('paid'),
   maxMessages: 32,
-  invisibleDurationMs: undefined,
+  invisibleDurationMs: 60_000,
   awaitDurationMs: 20_500,
 }
 
@@ -48,10 +48,11 @@ describe('the request of a poll', () => {
       },
       filterExpression: { type: FilterType.TAG, expression: 'paid' },
       batchSize: 32,
-      autoRenew: true,
+      autoRenew: false,
+      invisibleDuration: { nanos: 0 },
       longPollingTimeout: { nanos: 500_000_000 },
     })
-    expect([sent.invisibleDuration, sent.attemptId]).toEqual([null, null])
+    expect([Number(sent.invisibleDuration?.seconds), sent.attemptId]).toEqual([60, null])
   })
 
   it('tells what changes from poll to poll, and each queue its own name', () => {

@@ -1,0 +1,151 @@
+import type { Client } from '../client/client.js'
+import { PeriodicTask } from '../client/periodic-task.js'
+import { RocketMQError } from '../errors.js'
+import type { MessageView } from '../message/message-view.js'
+import type { ConsumerCounter } from './consumer-counter.js'
+import { MAX_INVISIBLE_MS } from './consumer-options.js'
+import { deliveryOf } from './delivery.js'
+import type { Invisibility } from './invisibility.js'
+import { TaskGate } from './task-gate.js'
+
+/** How often leases are looked at, in parts of a lease. */
+const LOOKS_PER_LEASE = 12
+
+/** What is left of a lease when it is renewed, in parts of one: time for some more looks if that fails. */
+const RENEWED_AT = 1 / 3
+
+/** What must be left of a lease for its message to be given to a handler. The looks leave more, unless they fail. */
+const SECURE = 1 / 6
+
+/** Calls at once at one broker. */
+const MAX_CALLS = 32
+
+/**
+ * Keeps messages hidden from others while they are held here, waiting or in handlers. The server could do that by
+ * itself (`auto_renew`), but it would also hide what never arrived, and what it renewed by itself cannot be
+ * acknowledged in LOCAL mode. One timer looks at all that is held; it costs a message nothing else.
+ */
+export class Renewal {
+  readonly #client: Pick<Client, 'log'>
+  readonly #invisibility: Pick<Invisibility, 'change'>
+  readonly #counter: Pick<ConsumerCounter, 'noteError'>
+  /** How long one lease is. */
+  readonly #leaseMs: number
+  readonly #held = new Set<MessageView>()
+  readonly #renewing = new Map<MessageView, Promise<void>>()
+  /** By broker, so that one that is down does not keep the others' messages from being renewed. */
+  readonly #gates = new Map<string, TaskGate<() => Promise<void>>>()
+  #looks: PeriodicTask | undefined
+
+  constructor(
+    client: Pick<Client, 'log'>,
+    invisibility: Pick<Invisibility, 'change'>,
+    counter: Pick<ConsumerCounter, 'noteError'>,
+    leaseMs: number,
+  ) {
+    this.#client = client
+    this.#invisibility = invisibility
+    this.#counter = counter
+    this.#leaseMs = leaseMs
+  }
+
+  /** Begins to look at what is held. */
+  start(): void {
+    const intervalMs = this.#leaseMs / LOOKS_PER_LEASE
+    this.#looks = new PeriodicTask({
+      delayMs: intervalMs,
+      intervalMs,
+      run: () => this.#look(),
+      onError: () => {},
+    })
+    this.#looks.start()
+  }
+
+  /** Renews nothing more: what is still held comes back to others when its lease is over. */
+  async stop(): Promise<void> {
+    this.#held.clear()
+    await this.#looks?.stop()
+  }
+
+  /** A message arrived. */
+  hold(message: MessageView): void {
+    this.#held.add(message)
+  }
+
+  /** What becomes of a message is known: its lease is not renewed any more. */
+  release(message: MessageView): void {
+    this.#held.delete(message)
+  }
+
+  /**
+   * Whether a message is still ours, to be asked before its handler begins. Where too little of its lease is left,
+   * because this process stood still, it is renewed first. One that is not ours any more is held no longer.
+   */
+  secure(message: MessageView): true | Promise<boolean> {
+    const left = deliveryOf(message).invisibleUntil - performance.now()
+    return left > this.#leaseMs * SECURE || this.#secured(message)
+  }
+
+  async #secured(message: MessageView): Promise<boolean> {
+    await this.#renewed(message)
+    if (this.#held.has(message) && deliveryOf(message).invisibleUntil > performance.now()) return true
+    this.#held.delete(message)
+    return false
+  }
+
+  #look(): void {
+    const now = performance.now()
+    for (const message of this.#held) {
+      const { invisibleUntil, receivedAt } = deliveryOf(message)
+      if (invisibleUntil - now > this.#leaseMs * RENEWED_AT) continue
+      if (now - receivedAt < MAX_INVISIBLE_MS) void this.#renewed(message)
+    }
+  }
+
+  /** Settles when the lease was renewed, or could not be; joins a renewal that is under way. */
+  #renewed(message: MessageView): Promise<void> {
+    let renewing = this.#renewing.get(message)
+    if (renewing === undefined) {
+      renewing = new Promise(resolve => {
+        this.#gateOf(message).add(() => this.#renew(message).then(resolve))
+      })
+      this.#renewing.set(message, renewing)
+    }
+    return renewing
+  }
+
+  async #renew(message: MessageView): Promise<void> {
+    try {
+      if (this.#held.has(message)) await this.#invisibility.change(message, this.#leaseMs)
+    } catch (error) {
+      this.#onFailure(message, RocketMQError.from(error))
+    } finally {
+      this.#renewing.delete(message)
+    }
+  }
+
+  /** A failure that may pass is left to the next look, as long as the lease lasts. */
+  #onFailure(message: MessageView, failure: RocketMQError): void {
+    if (!this.#held.has(message)) return
+    this.#counter.noteError(failure)
+    const delivery = deliveryOf(message)
+    if (failure.retryable && performance.now() < delivery.invisibleUntil) return
+    this.#held.delete(message)
+    if (failure.code === 'INVALID_RECEIPT_HANDLE') delivery.invisibleUntil = 0
+    const { messageId, topic } = message
+    this.#client.log(
+      'warn',
+      `could not keep message ${messageId} of ${topic} hidden, it will be delivered again: ${failure.message}`,
+    )
+  }
+
+  #gateOf(message: MessageView): TaskGate<() => Promise<void>> {
+    const { key } = deliveryOf(message).endpoints
+    let gate = this.#gates.get(key)
+    if (gate === undefined) {
+      gate = new TaskGate(MAX_CALLS, call => call())
+      this.#gates.set(key, gate)
+    }
+    return gate
+  }
+}

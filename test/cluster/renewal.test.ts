@@ -1,0 +1,90 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { type MessageListener, type MessageView, Producer, PushConsumer } from '../../src/index.js'
+import { localCluster, uniqueName } from '../support/cluster.js'
+import { eventually } from '../support/consuming.js'
+
+const cluster = localCluster()
+const { endpoints } = cluster
+const producer = new Producer({ endpoints })
+afterAll(() => producer.close())
+
+const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds))
+
+/** A topic of one queue, so that messages arrive together, and a consumer of it. */
+async function given(type: 'NORMAL' | 'FIFO', listener: MessageListener, invisibleDurationMs?: number) {
+  const topic = uniqueName('renewal')
+  const consumerGroup = uniqueName('renewal')
+  await cluster.createTopic(topic, type, { queues: 1 })
+  await cluster.createGroup(consumerGroup, { fifo: type === 'FIFO', maxAttempts: 3 })
+  const messageGroup = type === 'FIFO' ? 'g' : undefined
+  await Promise.all(
+    Array.from({ length: 20 }, (_, i) =>
+      producer.send({ topic, body: `m${i}`, ...(messageGroup === undefined ? {} : { messageGroup }) }),
+    ),
+  )
+  const handled: { body: string; attempt: number }[] = []
+  const consumer = new PushConsumer({
+    endpoints,
+    consumerGroup,
+    invisibleDurationMs,
+    subscriptions: { [topic]: '*' },
+    listener: (message, context) => {
+      handled.push({ body: message.text(), attempt: context.attempt })
+      return listener(message, context)
+    },
+  })
+  return { consumer, handled, consumerGroup }
+}
+
+const once = Array.from({ length: 20 }, (_, i) => ({ body: `m${i}`, attempt: 1 }))
+const byBody = (one: { body: string }, other: { body: string }) =>
+  Number(one.body.slice(1)) - Number(other.body.slice(1))
+
+describe.concurrent('a push consumer on the real server', { timeout: 240_000 }, () => {
+  it.each([
+    ['75 s, with the default lease', 75_000, undefined],
+    ['25 s, with the shortest lease', 25_000, 10_000],
+  ])('handles 20 messages once each that take %s', async (_what, handlerMs, leaseMs) => {
+    const { consumer, handled } = await given('NORMAL', () => pause(handlerMs), leaseMs)
+    await consumer.start()
+    await eventually(() => expect(consumer.stats().consumer?.acked).toBe(20), handlerMs + 60_000)
+    // A message whose acknowledgement did not hold comes back when its last lease is over.
+    await pause((leaseMs ?? 60_000) + 15_000)
+    expect(handled.sort(byBody)).toEqual(once)
+    await consumer.close()
+  })
+
+  it('handles once each what waits for longer than its lease', async () => {
+    const slow = async ({ offset }: MessageView) => pause(offset < 10 ? 2_500 : 0)
+    const { consumer, handled } = await given('FIFO', slow, 10_000)
+    await consumer.start()
+    await eventually(() => expect(consumer.stats().consumer?.acked).toBe(20), 90_000)
+    await pause(20_000)
+    expect(handled.sort(byBody)).toEqual(once)
+    await consumer.close()
+  })
+
+  it('puts the message that failed among the dead letters, also when its lease was renewed', async () => {
+    const failing = async (message: MessageView) => {
+      if (message.text() !== 'm1') return
+      await pause(12_000)
+      throw new Error('m1 always fails')
+    }
+    const { consumer, handled, consumerGroup } = await given('FIFO', failing, 10_000)
+    await consumer.start()
+    await eventually(() => expect(consumer.stats().consumer?.deadLettered).toBe(1), 120_000)
+    await eventually(() => expect(new Set(handled.map(({ body }) => body)).size).toBe(20), 30_000)
+    await consumer.close()
+    const dead: string[] = []
+    const undertaker = new PushConsumer({
+      endpoints,
+      consumerGroup: uniqueName('renewal'),
+      subscriptions: { [`%DLQ%${consumerGroup}`]: '*' },
+      listener: message => void dead.push(message.text()),
+    })
+    await cluster.createGroup(undertaker.stats().consumerGroup as string)
+    await undertaker.start()
+    await eventually(() => expect(dead).toEqual(['m1']), 30_000)
+    await undertaker.close()
+  })
+})
