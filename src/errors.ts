@@ -109,6 +109,8 @@ export interface ErrorDetails {
  */
 export class RocketMQError extends Error {
   override readonly name = 'RocketMQError'
+  /** Tells errors made here from whatever only claims to be one, such as a proxy that throws when it is read. */
+  readonly #ours = true
   /** The reason, stable across versions. */
   readonly code: ErrorCode
   /** Whether the same operation may succeed if it is tried again, unchanged. */
@@ -129,12 +131,36 @@ export class RocketMQError extends Error {
     this.requestId = details.requestId
   }
 
-  /** Gives `thrown` back if it is a {@link RocketMQError}, else wraps it under `code`. */
+  /** Gives `thrown` back if it is a {@link RocketMQError}, else wraps it under `code`. Never throws, whatever it is given. */
   static from(thrown: unknown, code: ErrorCode = 'INTERNAL'): RocketMQError {
-    if (thrown instanceof RocketMQError) return thrown
-    return new RocketMQError(code, thrown instanceof Error ? thrown.message : String(thrown), {
-      cause: thrown,
-    })
+    if (RocketMQError.#isOurs(thrown)) return thrown
+    return new RocketMQError(code, reasonOf(thrown), { cause: thrown })
+  }
+
+  static #isOurs(thrown: unknown): thrown is RocketMQError {
+    return typeof thrown === 'object' && thrown !== null && #ours in thrown && thrown.#ours
+  }
+}
+
+/**
+ * An application's value as text, whatever it is: an object without a prototype and a revoked proxy have none, and a
+ * getter may throw. All that formats such values goes through here or {@link reasonOf}, because a fault while another
+ * one is being reported would end the process or lose a message.
+ */
+export function textOf(value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return 'a value that cannot be shown as text'
+  }
+}
+
+/** What a thrown value says of itself: an error its message, anything else what {@link textOf} makes of it. */
+export function reasonOf(thrown: unknown): string {
+  try {
+    return textOf(thrown instanceof Error ? thrown.message : thrown)
+  } catch {
+    return textOf(thrown)
   }
 }
 

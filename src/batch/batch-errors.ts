@@ -54,8 +54,8 @@ export function unusableItemError({ name }: Named, what: string, cause?: unknown
 }
 
 /** A handler did not give one result per item. */
-export function miscountedError({ name }: Named, results: unknown, expected: number): RocketMQError {
-  const got = Array.isArray(results) ? `${results.length} results` : `a ${typeof results}`
+export function miscountedError({ name }: Named, given: number | undefined, expected: number): RocketMQError {
+  const got = given === undefined ? 'what is not an array' : `${given} results`
   return new RocketMQError(
     'PROTOCOL',
     `The handler of batch processor "${name}" gave ${got} for ${expected} items. ` +

@@ -27,7 +27,10 @@ export class BatchRunner<T, R> {
   readonly #counters: BatchCounters
   readonly #settlement: BatchSettlement<T, R>
   readonly #listener: RunnerListener<T, R>
-  /** Runs belong to no caller: without a context of their own they would inherit that of whoever came first. */
+  /**
+   * Runs belong to no caller: without a context of their own they would inherit that of whoever came first. Each has
+   * one within this, so that what a handler leaves in it is not found by the next.
+   */
   readonly #scope = new AsyncResource('BatchProcessor', { requireManualDestroy: true })
   readonly #abort = new AbortController()
   readonly #out = new Set<Batch<T, R>>()
@@ -112,7 +115,9 @@ export class BatchRunner<T, R> {
     try {
       const context = { key: batch.lane.key, attempt, reason, signal: this.#abort.signal }
       outcome = Promise.resolve(
-        this.#scope.runInAsyncScope(this.#settings.handler, undefined, batch.items, context),
+        this.#scope
+          .runInAsyncScope(runScope)
+          .runInAsyncScope(this.#settings.handler, undefined, batch.items, context),
       )
     } catch (error) {
       outcome = Promise.reject(error)
@@ -127,9 +132,10 @@ export class BatchRunner<T, R> {
     if (batch.abandoned) return
     this.#counters.handlerMs.record(performance.now() - batch.startedAt)
     const expected = batch.entries.length
+    const given = lengthOf(results)
     if (results === undefined) this.#settlement.fulfilAll(batch)
-    else if (Array.isArray(results) && results.length === expected) this.#settlement.settle(batch, results)
-    else this.#settlement.refuseAll(batch, miscountedError(this.#settings, results, expected))
+    else if (given === expected) this.#settlement.settle(batch, results)
+    else this.#settlement.refuseAll(batch, miscountedError(this.#settings, given, expected))
     this.#done(batch)
   }
 
@@ -227,5 +233,18 @@ export class BatchRunner<T, R> {
     slot.busy = false
     if (slot.open === 0) this.#listener.onDone(batch)
     else this.#listener.onPaused()
+  }
+}
+
+function runScope(): AsyncResource {
+  return new AsyncResource('BatchProcessor run', { requireManualDestroy: true })
+}
+
+/** `undefined` for what is no array, or a proxy that throws when it is looked at. */
+function lengthOf(results: unknown): number | undefined {
+  try {
+    return Array.isArray(results) ? results.length : undefined
+  } catch {
+    return undefined
   }
 }

@@ -29,9 +29,9 @@ export class BatchSettlement<T, R> {
     const { entries } = batch
     for (let index = 0; index < entries.length; index++) {
       const entry = entries[index]!
-      const result = results[index] as R | ItemFailure
-      if (result instanceof ItemFailure) this.#refuse(entry, RocketMQError.from(result.error, 'HANDLER'))
-      else this.#fulfil(entry, result)
+      const failure = failureAt(results, index)
+      if (failure !== undefined) this.#refuse(entry, failure)
+      else this.#fulfil(entry, results[index] as R)
     }
   }
 
@@ -61,7 +61,7 @@ export class BatchSettlement<T, R> {
     try {
       this.#onDone?.(item, error)
     } catch (fault) {
-      process.emitWarning(fault instanceof Error ? fault : String(fault))
+      process.emitWarning(RocketMQError.from(fault, 'HANDLER'))
     }
   }
 
@@ -82,5 +82,15 @@ export class BatchSettlement<T, R> {
     this.#counters.inFlightItems--
     if (this.#onDone !== undefined) this.finish(entry.item, error)
     if (this.#barriers.active) this.#barriers.pass(entry.sequence)
+  }
+}
+
+/** Why the item at `index` failed, if it did; a result that throws when it is looked at is a failure of its own item. */
+function failureAt(results: readonly unknown[], index: number): RocketMQError | undefined {
+  try {
+    const result = results[index]
+    return result instanceof ItemFailure ? RocketMQError.from(result.error, 'HANDLER') : undefined
+  } catch (error) {
+    return RocketMQError.from(error, 'HANDLER')
   }
 }

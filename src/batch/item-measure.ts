@@ -1,4 +1,4 @@
-import type { RocketMQError } from '../errors.js'
+import { type RocketMQError, textOf } from '../errors.js'
 import { unusableItemError } from './batch-errors.js'
 import type { BatchSettings } from './batch-settings.js'
 
@@ -19,9 +19,9 @@ export class ItemMeasure<T, R> {
       if (sizeOf !== undefined) this.bytes = sizeOf(item)
       if (keyOf !== undefined) this.key = keyOf(item)
     } catch (error) {
-      return unusableItemError(this.#settings, `sizeOf or keyOf threw: ${String(error)}`, error)
+      return unusableItemError(this.#settings, `sizeOf or keyOf threw: ${textOf(error)}`, error)
     }
     if (this.bytes >= 0 && this.bytes < Number.POSITIVE_INFINITY) return undefined
-    return unusableItemError(this.#settings, `sizeOf gave ${String(this.bytes)}, not a number of bytes`)
+    return unusableItemError(this.#settings, `sizeOf gave ${textOf(this.bytes)}, not a number of bytes`)
   }
 }

@@ -1,4 +1,4 @@
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, reasonOf } from '../errors.js'
 
 /**
  * - `new`: made; nothing is open. A failed start leads back here and may be repeated.
@@ -102,10 +102,6 @@ export class Lifecycle {
     if (failures.length === 0) return
     const first = RocketMQError.from(failures[0])
     const cause = failures.length === 1 ? first : new AggregateError(failures)
-    throw new RocketMQError(first.code, `close: ${failures.map(text).join('; ')}`, { cause })
+    throw new RocketMQError(first.code, `close: ${failures.map(reasonOf).join('; ')}`, { cause })
   }
-}
-
-function text(failure: unknown): string {
-  return failure instanceof Error ? failure.message : String(failure)
 }

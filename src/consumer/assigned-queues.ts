@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.js'
 import { PeriodicTask } from '../client/periodic-task.js'
+import { reasonOf } from '../errors.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { queryAssignments } from './assignments.js'
 import { ProcessQueue, type ProcessQueueOwner } from './process-queue.js'
@@ -49,7 +50,7 @@ export class AssignedQueues {
       delayMs: ASSIGNMENT_MS,
       intervalMs: ASSIGNMENT_MS,
       run: () => this.#followAll(),
-      onError: error => this.#client.log('warn', (error as Error).message),
+      onError: error => this.#client.log('warn', reasonOf(error)),
     })
     this.#scan.start()
   }

@@ -1,4 +1,4 @@
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, textOf } from '../errors.js'
 import { isWellFormed, toWellFormed } from '../message/field-check.js'
 
 /** Which messages of a topic a subscription wants. */
@@ -61,6 +61,6 @@ export function toFilterExpression(value: string | FilterExpression): FilterExpr
 }
 
 function illegal(expression: unknown, advice: string): RocketMQError {
-  const text = typeof expression === 'string' ? `'${toWellFormed(expression)}'` : String(expression)
+  const text = typeof expression === 'string' ? `'${toWellFormed(expression)}'` : textOf(expression)
   return new RocketMQError('ILLEGAL_FILTER_EXPRESSION', `filter expression ${text} is illegal: ${advice}`)
 }

@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.js'
-import { RocketMQError } from '../errors.js'
+import { inOwnContext } from '../client/own-context.js'
+import { RocketMQError, reasonOf } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { channels } from '../monitor/channels.js'
 import type { ProcessTrace } from '../monitor/tracing.js'
@@ -32,7 +33,8 @@ interface Run {
   readonly messages: readonly MessageView[]
   readonly attempt: number
   readonly startedAt: number
-  readonly trace: ProcessTrace | undefined
+  readonly batch: boolean
+  trace: ProcessTrace | undefined
 }
 
 /** Runs the application's handler, measures it, and makes a verdict of whatever it does. */
@@ -44,6 +46,7 @@ export class HandlerRunner {
   readonly #tracing: ConsumerTracing | undefined
   /** Handlers that did not end when they returned. */
   readonly #running = new Set<Run>()
+  #warnedOfResult = false
 
   constructor(
     client: Pick<Client, 'id' | 'log'>,
@@ -61,14 +64,14 @@ export class HandlerRunner {
 
   /**
    * Runs the handler on one message; a handler that is done when it returns has its verdict at once. Never throws
-   * or rejects: a handler that does is a failure, and is reported.
+   * or rejects, whatever the handler throws or returns: one that fails is a failure, and is reported.
    */
   run(message: MessageView, context: HandlerContext): Verdict | Promise<Verdict> {
     const handler = this.#handler
     if ('batchListener' in handler) return this.#runBatchOfOne(message, context)
     const run = this.#begin([message], context, false)
     try {
-      const result = traced(run, () => handler.listener(message, context))
+      const result = inOwnContext(this.#callListener, run, context)
       return isPromise(result) ? this.#conclude(run, message, result) : this.#said(run, message, result)
     } catch (error) {
       return this.#threw(run, message, error)
@@ -88,8 +91,8 @@ export class HandlerRunner {
     let failed: ReadonlySet<MessageView>
     let failure: RocketMQError | undefined
     try {
-      const result = await traced(run, () => handler.batchListener.handle(messages, context))
-      failed = failedOf(result, messages)
+      const result = await inOwnContext(this.#callBatchListener, run, context)
+      failed = failedOf(result, messages) ?? this.#unknown(result, NONE)
     } catch (error) {
       failure = RocketMQError.from(error, 'HANDLER')
       for (const message of messages) this.reportFailure(message, context.attempt, failure)
@@ -98,6 +101,26 @@ export class HandlerRunner {
     this.#running.delete(run)
     this.#end(run, failed, false, failure)
     return failed
+  }
+
+  readonly #callListener = (run: Run, context: HandlerContext): ConsumeResult | Promise<ConsumeResult> => {
+    const { listener } = this.#handler as { listener: MessageListener }
+    const message = run.messages[0] as MessageView
+    return this.#traced(run, () => listener(message, context))
+  }
+
+  readonly #callBatchListener = (
+    run: Run,
+    context: HandlerContext,
+  ): BatchConsumeResult | Promise<BatchConsumeResult> => {
+    const { batchListener } = this.#handler as { batchListener: Pick<BatchListener, 'handle'> }
+    return this.#traced(run, () => batchListener.handle(run.messages, context))
+  }
+
+  /** The trace begins where the handler runs, so that what it leaves in the context is the handler's. */
+  #traced<T>(run: Run, handler: () => T): T {
+    run.trace = this.#tracing?.startProcess(run.messages, run.batch)
+    return run.trace === undefined ? handler() : run.trace.run(handler)
   }
 
   async #runBatchOfOne(message: MessageView, context: HandlerContext): Promise<Verdict> {
@@ -118,7 +141,7 @@ export class HandlerRunner {
 
   /** @throws RocketMQError HANDLER if what the handler said is no result */
   #said(run: Run, message: MessageView, result: ConsumeResult): Verdict {
-    const verdict = toVerdict(result)
+    const verdict = toVerdict(result) ?? this.#unknown(result, 'SUCCESS')
     this.#end(run, verdict === 'FAILURE' ? new Set([message]) : NONE, verdict !== 'SUCCESS', undefined)
     return verdict
   }
@@ -130,12 +153,25 @@ export class HandlerRunner {
     return 'FAILURE'
   }
 
+  /** Returning is success; what looks as if it meant something else is told once. */
+  #unknown<V>(result: unknown, verdict: V): V {
+    if (this.#warnedOfResult || typeof result === 'number' || result === true) return verdict
+    this.#warnedOfResult = true
+    const others = 'batchListener' in this.#handler ? '{failed: messages}' : '{suspendMs}'
+    this.#client.log(
+      'warn',
+      `a handler returned ${shown(result)}, which is taken for success, as anything is that it returns but 'FAILURE' ` +
+        `and ${others}. To have a message again, return 'FAILURE' or throw. This is told once`,
+    )
+    return verdict
+  }
+
   /** Tells logger and monitor that a handler failed. */
   reportFailure(message: MessageView, attempt: number, failure: RocketMQError): void {
     this.#counter.noteError(failure)
     this.#client.log(
       'error',
-      `the handler failed for message ${message.messageId} of ${message.topic}, attempt ${attempt}: ${failure.message}`,
+      `the handler failed for message ${message.messageId} of ${message.topic}, attempt ${attempt}: ${reasonOf(failure)}`,
     )
   }
 
@@ -151,8 +187,7 @@ export class HandlerRunner {
   }
 
   #begin(messages: readonly MessageView[], { attempt }: HandlerContext, batch: boolean): Run {
-    const trace = this.#tracing?.startProcess(messages, batch)
-    const run = { messages, attempt, startedAt: performance.now(), trace }
+    const run = { messages, attempt, startedAt: performance.now(), batch, trace: undefined }
     for (const message of messages) this.#counter.noteAwait(run.startedAt - deliveryOf(message).receivedAt)
     return run
   }
@@ -193,33 +228,42 @@ function isPromise(result: ConsumeResult | PromiseLike<ConsumeResult>): result i
   return typeof (result as PromiseLike<ConsumeResult> | undefined)?.then === 'function'
 }
 
-function traced<T>({ trace }: Run, handler: () => T): T {
-  return trace === undefined ? handler() : trace.run(handler)
-}
-
 function saidFailure(): RocketMQError {
   return new RocketMQError('HANDLER', 'the handler said FAILURE')
 }
 
-function toVerdict(result: ConsumeResult): Verdict {
+/** `undefined` for what means nothing in particular. @throws RocketMQError HANDLER for a time that cannot be */
+function toVerdict(result: ConsumeResult): Verdict | undefined {
   if (result == null || result === 'SUCCESS') return 'SUCCESS'
   if (result === 'FAILURE') return 'FAILURE'
-  const { suspendMs } = result as Suspension
+  if (typeof result !== 'object' || !('suspendMs' in result)) return undefined
+  const { suspendMs } = result
   if (suspendMs >= MIN_SUSPEND_MS && suspendMs <= MAX_INVISIBLE_MS) return { suspendMs }
   throw new RocketMQError(
     'HANDLER',
-    `a handler must return nothing, 'SUCCESS', 'FAILURE' or {suspendMs: ${MIN_SUSPEND_MS} to ${MAX_INVISIBLE_MS}}`,
+    `suspendMs must be ${MIN_SUSPEND_MS} to ${MAX_INVISIBLE_MS} milliseconds`,
   )
 }
 
-function failedOf(result: BatchConsumeResult, messages: readonly MessageView[]): ReadonlySet<MessageView> {
+/** `undefined` for what means nothing in particular. @throws RocketMQError HANDLER for messages of other batches */
+function failedOf(
+  result: BatchConsumeResult,
+  messages: readonly MessageView[],
+): ReadonlySet<MessageView> | undefined {
   if (result == null || result === 'SUCCESS') return NONE
   if (result === 'FAILURE') return new Set(messages)
-  const { failed } = result
+  if (typeof result !== 'object' || !('failed' in result)) return undefined
+  if (result.failed == null) throw new RocketMQError('HANDLER', 'failed must be a list of messages')
+  const failed = new Set(result.failed)
   // A failure that names a copy would let the message it means be acknowledged.
-  if (Array.isArray(failed) && failed.every(each => messages.includes(each))) return new Set(failed)
-  throw new RocketMQError(
-    'HANDLER',
-    "a batch handler must return nothing, 'SUCCESS', 'FAILURE' or {failed: messages of the batch}",
-  )
+  for (const each of failed) {
+    if (!messages.includes(each))
+      throw new RocketMQError('HANDLER', 'failed must name messages of the batch itself')
+  }
+  return failed
+}
+
+function shown(result: unknown): string {
+  if (typeof result !== 'string') return result === false ? 'false' : `a value of type ${typeof result}`
+  return result.length > 40 ? 'a text' : `'${result}'`
 }

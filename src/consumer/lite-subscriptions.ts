@@ -1,6 +1,7 @@
 import type { Client } from '../client/client.js'
+import { inOwnContext } from '../client/own-context.js'
 import { PeriodicTask } from '../client/periodic-task.js'
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, reasonOf } from '../errors.js'
 import { validateLiteTopic } from '../message/message-validation.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { rpcs } from '../remoting/rpc-table.js'
@@ -48,7 +49,7 @@ export class LiteSubscriptions {
       delayMs: SYNC_MS,
       intervalMs: SYNC_MS,
       run: () => this.#sync(LiteSubscriptionAction.COMPLETE_ADD, this.topics),
-      onError: error => this.#client.log('warn', (error as Error).message),
+      onError: error => this.#client.log('warn', reasonOf(error)),
     })
     this.#task.start()
   }
@@ -95,9 +96,9 @@ export class LiteSubscriptions {
     if (!this.#topics.delete(liteTopic)) return true
     this.#client.log('warn', `the server ended the subscription of lite topic ${liteTopic}`)
     try {
-      this.#onUnsubscribed?.(liteTopic)
+      if (this.#onUnsubscribed !== undefined) inOwnContext(this.#onUnsubscribed, liteTopic)
     } catch (error) {
-      this.#client.log('error', `onUnsubscribed failed: ${(error as Error).message}`)
+      this.#client.log('error', `onUnsubscribed failed: ${reasonOf(error)}`)
     }
     return true
   }

@@ -27,11 +27,17 @@ export interface Suspension {
   suspendMs: number
 }
 
-/** What a handler may say; nothing is success, throwing is failure. */
+/**
+ * What a handler may say. Returning is success, whatever it returns, but for `'FAILURE'` and a {@link Suspension};
+ * throwing is failure. Other texts and objects are warned of once.
+ */
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that succeeds is written without a return
 export type ConsumeResult = void | 'SUCCESS' | 'FAILURE' | Suspension
 
-/** Handles one message. */
+/**
+ * Handles one message. It runs in an asynchronous context of its own, which begins empty: an `AsyncLocalStorage` of
+ * whoever made or started the consumer is not seen, nor what another run left there by `enterWith()`.
+ */
 export type MessageListener = (
   message: MessageView,
   context: HandlerContext,
@@ -39,10 +45,14 @@ export type MessageListener = (
 
 /** Names the messages of a batch that failed; the others succeeded. */
 export interface BatchFailure {
-  failed: readonly MessageView[]
+  /** Messages of the batch itself; one that is not in it makes the whole batch fail. */
+  failed: readonly MessageView[] | ReadonlySet<MessageView>
 }
 
-/** What a batch handler may say; nothing is success of all, throwing is failure of all. */
+/**
+ * What a batch handler may say. Returning is success of all, whatever it returns, but for `'FAILURE'`, which fails
+ * all, and a {@link BatchFailure}; throwing is failure of all. Other texts and objects are warned of once.
+ */
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that succeeds is written without a return
 export type BatchConsumeResult = void | 'SUCCESS' | 'FAILURE' | BatchFailure
 

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { gunzip, gunzipSync, gzip, gzipSync, inflate, inflateSync } from 'node:zlib'
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, reasonOf } from '../errors.js'
 import { ConcurrencyGate } from './concurrency-gate.js'
 
 /** How bodies can be compressed. */
@@ -77,7 +77,7 @@ async function unpackZipped(bytes: Buffer): Promise<Buffer> {
     if (isGzip(bytes)) return await unzip(bytes, gunzipSync, gunzipAsync)
     if (isZlib(bytes)) return await unzip(bytes, inflateSync, inflateAsync)
   } catch (error) {
-    throw corrupted(`it cannot be unpacked: ${(error as Error).message}`, error)
+    throw corrupted(`it cannot be unpacked: ${reasonOf(error)}`, error)
   }
   throw corrupted(`it is packed by a method that is neither gzip nor zlib${knownAs(bytes)}`, undefined)
 }
@@ -122,7 +122,7 @@ async function unpackSnappy(bytes: Buffer): Promise<Buffer> {
         : await threads.run(() => snappy.uncompress(bytes, options))
     return body as Buffer
   } catch (error) {
-    throw corrupted((error as Error).message, error)
+    throw corrupted(reasonOf(error), error)
   }
 }
 

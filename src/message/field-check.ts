@@ -1,4 +1,4 @@
-import { RocketMQError, type ServerErrorCode } from '../errors.js'
+import { RocketMQError, type ServerErrorCode, textOf } from '../errors.js'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
@@ -54,7 +54,7 @@ export function refused(
 export function show(value: unknown): string {
   if (typeof value === 'string') return `'${shorten(value)}'`
   if (Array.isArray(value)) return 'an array'
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
+  return typeof value === 'object' && value !== null ? 'an object' : textOf(value)
 }
 
 /** The beginning of a text. */

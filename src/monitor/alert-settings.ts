@@ -1,4 +1,4 @@
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, textOf } from '../errors.js'
 import { OptionCheck } from '../options/option-check.js'
 import type { AlertRule, AlertRules, AlertSeverity, AlertSink } from './alert-rule.js'
 import { defaultAlertRules } from './default-alert-rules.js'
@@ -44,7 +44,7 @@ const LONGEST_MS = 7 * 24 * 3_600_000
  */
 export function parseAlerts(alerts: AlertRules | undefined): AlertSettings[] {
   const wanted = alerts === undefined ? [] : typeof alerts === 'string' ? [alerts] : alerts
-  if (!Array.isArray(wanted)) refuse(`alerts must be 'default' or a list of rules, not ${String(alerts)}`)
+  if (!Array.isArray(wanted)) refuse(`alerts must be 'default' or a list of rules, not ${textOf(alerts)}`)
   const own = wanted.filter((each): each is AlertRule => each !== 'default').map(parseRule)
   const names = new Set(own.map(rule => rule.name))
   if (names.size < own.length) refuse('two alert rules have the same name')
@@ -62,7 +62,7 @@ export function parseSinks(notify: AlertRule['notify'], of: string): AlertSink[]
 
 function parseRule(rule: AlertRule): AlertSettings {
   if (typeof rule !== 'object' || rule === null || typeof rule.metric !== 'string')
-    refuse(`an alert rule must be an object with a metric, not ${String(rule)}`)
+    refuse(`an alert rule must be an object with a metric, not ${textOf(rule)}`)
   const condition = conditionOf(rule)
   const name = rule.name ?? `${rule.metric} ${condition} ${rule[condition]}`
   const check = new OptionCheck(`alert ${name}`)

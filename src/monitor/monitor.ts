@@ -1,3 +1,4 @@
+import { reasonOf } from '../errors.js'
 import { AlertEngine } from './alert-engine.js'
 import { AlertNotifier } from './alert-notifier.js'
 import type { AlertStatus } from './alert-rule.js'
@@ -226,7 +227,7 @@ export class Monitor implements Disposable, AsyncDisposable {
   }
 
   #warn(what: string, error: unknown): void {
-    this.#log('warn', `${what}: ${error instanceof Error ? error.message : String(error)}`)
+    this.#log('warn', `${what}: ${reasonOf(error)}`)
   }
 
   /** A logger that throws breaks nothing. */

@@ -1,3 +1,4 @@
+import { textOf } from '../errors.js'
 import type { ClientKind } from './stats.js'
 
 /**
@@ -163,6 +164,6 @@ export class GuardedTracing implements Tracing {
   #warn(error: unknown): void {
     if (this.#warned) return
     this.#warned = true
-    process.emitWarning(`rocketmq-jet: the tracer failed: ${String(error)}`)
+    process.emitWarning(`rocketmq-jet: the tracer failed: ${textOf(error)}`)
   }
 }

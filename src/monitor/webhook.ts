@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, reasonOf, textOf } from '../errors.js'
 import { OptionCheck } from '../options/option-check.js'
 import type { AlertContext, AlertSink, AlertStatus } from './alert-rule.js'
 
@@ -109,7 +109,7 @@ class Webhook {
       if (stop?.aborted) return this.#failure('ABORTED', 'the monitor was stopped', { cause: error })
       const details = { cause: error, retryable: true }
       if (timeout.aborted) return this.#failure('TIMEOUT', `no answer within ${this.#timeoutMs} ms`, details)
-      return this.#failure('UNAVAILABLE', (error as Error).message, details)
+      return this.#failure('UNAVAILABLE', reasonOf(error), details)
     } finally {
       await dispatcher.destroy()
     }
@@ -132,7 +132,7 @@ class Webhook {
 }
 
 function parseUrl(url: string | URL): URL {
-  const parsed = URL.canParse(String(url)) ? new URL(url) : undefined
+  const parsed = URL.canParse(textOf(url)) ? new URL(url) : undefined
   if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed
-  throw new RocketMQError('CONFIGURATION', `webhook: '${String(url)}' is not a valid http or https URL`)
+  throw new RocketMQError('CONFIGURATION', `webhook: '${textOf(url)}' is not a valid http or https URL`)
 }

@@ -1,4 +1,4 @@
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, reasonOf, textOf } from '../errors.js'
 import { isPlain, unknownName } from './unknown-name.js'
 
 /** The longest wait a timer can hold, in milliseconds. */
@@ -109,7 +109,7 @@ export class OptionCheck {
     try {
       return check()
     } catch (error) {
-      this.complain((error as Error).message)
+      this.complain(reasonOf(error))
       return undefined
     }
   }
@@ -124,5 +124,5 @@ export class OptionCheck {
 function show(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object'
-  return String(value)
+  return textOf(value)
 }

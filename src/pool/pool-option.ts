@@ -1,4 +1,4 @@
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, textOf } from '../errors.js'
 import { OptionCheck } from '../options/option-check.js'
 
 /**
@@ -8,5 +8,5 @@ import { OptionCheck } from '../options/option-check.js'
  */
 export function poolCheck(name: unknown): OptionCheck {
   if (typeof name === 'string' && name.trim() !== '') return new OptionCheck(`pool ${name}`)
-  throw new RocketMQError('CONFIGURATION', `a pool's name must be a text, not ${String(name)}`)
+  throw new RocketMQError('CONFIGURATION', `a pool's name must be a text, not ${textOf(name)}`)
 }

@@ -74,6 +74,7 @@ export interface ProducerOptions extends ClientOptions {
   /**
    * Decides transactions whose producer died or forgot them. Asked for topics this producer declared or sent to.
    * After `UNKNOWN`, after a failure, or after anything that is no verdict the server asks again, up to 15 times.
+   * Up to 20 run at once, each in an asynchronous context of its own, which begins empty.
    */
   transactionChecker?:
     | ((message: MessageView) => TransactionVerdict | Promise<TransactionVerdict>)

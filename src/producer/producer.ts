@@ -13,7 +13,7 @@ import { rpcs } from '../remoting/rpc-table.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { EndpointIsolation } from './endpoint-isolation.js'
 import { DEFAULT_MAX_BODY_BYTES, MessageIntake } from './message-intake.js'
-import { checkOrphan } from './orphan-checker.js'
+import { OrphanChecker } from './orphan-checker.js'
 import { ProducerCounter } from './producer-counter.js'
 import { type ProducerConfiguration, type ProducerOptions, parseProducerOptions } from './producer-options.js'
 import { PublishingTopics } from './publishing-topics.js'
@@ -45,6 +45,7 @@ export class Producer implements Monitored, AsyncDisposable {
   readonly #configuration: ProducerConfiguration
   readonly #client: Client
   readonly #ends: TransactionEnds
+  readonly #orphans: OrphanChecker
   readonly #topics: PublishingTopics
   readonly #pipeline: SendPipeline
   readonly #intake: MessageIntake
@@ -61,6 +62,7 @@ export class Producer implements Monitored, AsyncDisposable {
     const gzip = this.#configuration.wireCompression === 'gzip'
     this.#client = new Client(this.#configuration.client, this.#role(), { gzip })
     this.#ends = new TransactionEnds(this.#client)
+    this.#orphans = new OrphanChecker(this.#client, this.#ends, this.#configuration.transactionChecker)
     this.#counter = new ProducerCounter(this.#client.id)
     const { batch } = this.#configuration
     this.#topics = new PublishingTopics(this.#client, this.#isolation, batch.mode)
@@ -77,6 +79,7 @@ export class Producer implements Monitored, AsyncDisposable {
       abandonStart: () => this.#client.stop(false),
       close: [
         () => this.#tellGivenUp(),
+        async () => this.#orphans.close(),
         deadline => this.#pipeline.stop(deadline),
         () => this.#client.stop(true),
         deadline => this.#client.closeConnections(deadline),
@@ -246,7 +249,7 @@ export class Producer implements Monitored, AsyncDisposable {
       onCommand: (command, session) => {
         const orphan = command.recoverOrphanedTransactionCommand
         if (orphan == null) answerCommand(command, session, () => this.#describe())
-        else void checkOrphan(this.#client, this.#ends, configuration.transactionChecker, orphan, session)
+        else this.#orphans.ask(orphan, session)
       },
       onRoute: route => this.#topics.onRoute(route),
       onHealthy: endpoints => this.#welcome(endpoints),

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { isIP, type Socket } from 'node:net'
 import { type ChannelCredentials, credentials as grpcCredentials } from '@grpc/grpc-js'
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, reasonOf } from '../errors.js'
 
 /** TLS settings of a client. */
 export interface TlsOptions {
@@ -35,13 +35,9 @@ export function createCredentials(tls: TlsOptions | undefined): ChannelCredentia
       rejectUnauthorized: tls.rejectUnauthorized ?? true,
     })
   } catch (error) {
-    throw new RocketMQError(
-      'CONFIGURATION',
-      `tls: the certificates cannot be used: ${(error as Error).message}`,
-      {
-        cause: error,
-      },
-    )
+    throw new RocketMQError('CONFIGURATION', `tls: the certificates cannot be used: ${reasonOf(error)}`, {
+      cause: error,
+    })
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, reasonOf } from '../errors.js'
 import { type Credentials, type CredentialsSource, formatDateTime, sign } from './signature.js'
 
 /** How long credentials of a provider are used before it is asked again. */
@@ -126,8 +126,7 @@ export class RequestHeadersFactory {
     try {
       return await Promise.race([provider(), late])
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new RocketMQError('CONFIGURATION', `the credentials provider failed: ${reason}`, {
+      throw new RocketMQError('CONFIGURATION', `the credentials provider failed: ${reasonOf(error)}`, {
         retryable: true,
         cause: error,
       })

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   FilterExpression,
@@ -8,6 +9,7 @@ import {
 } from '../../src/index.js'
 import { EmbeddedProxy, ManualClock } from '../../src/testing/index.js'
 import { eventually, Recorder, sendAll, settled } from '../support/consuming.js'
+import { ODD_VALUES } from '../support/odd-values.js'
 
 const SECOND = 1_000
 const HOUR = 3_600_000
@@ -147,6 +149,43 @@ describe('a push consumer', () => {
     await eventually(() => expect(consumer.stats().consumer).toMatchObject({ consumed: 1, failed: 1 }))
     expect(log.join()).toMatch(/handler failed for message .* attempt 1: .*cannot bill/)
     expect(consumer.stats().consumer?.errors).toMatchObject({ HANDLER: 1 })
+  })
+
+  it.each(ODD_VALUES)('goes on, and counts the attempt, when a handler throws %s', async (_what, make) => {
+    proxy.createGroup('workers', { backoff: [10] })
+    const attempts: number[] = []
+    await consume({
+      concurrency: 1,
+      listener: message => {
+        attempts.push(message.deliveryAttempt)
+        if (attempts.length === 1) throw make()
+      },
+    })
+    await sendAll(proxy.endpoints, 'orders', ['m'])
+    await eventually(() => expect(attempts).toEqual([1, 2]))
+    await settled(proxy, 'orders', 'workers')
+    expect(log).toEqual([expect.stringContaining('the handler failed')])
+  })
+
+  it('acknowledges whatever a handler returns that is not documented, and tells it once', async () => {
+    let handled = 0
+    await consume({ listener: (() => `row ${++handled}`) as never })
+    await sendAll(proxy.endpoints, 'orders', bodies(3))
+    await settled(proxy, 'orders', 'workers')
+    expect(handled).toBe(3)
+    expect(log).toEqual([expect.stringContaining('taken for success')])
+  })
+
+  it('runs its handlers outside the context it was made and started in', async () => {
+    const request = new AsyncLocalStorage<string>()
+    const seen: unknown[] = []
+    const listener = async () => {
+      seen.push(request.getStore())
+      request.enterWith('left behind')
+    }
+    await request.run('a request', () => consume({ concurrency: 1, listener }))
+    await sendAll(proxy.endpoints, 'orders', bodies(3))
+    await eventually(() => expect(seen).toEqual([undefined, undefined, undefined]))
   })
 
   it('suspends a message without counting the attempt', async () => {
@@ -436,6 +475,25 @@ describe('a batch listener', () => {
     await sendAll(proxy.endpoints, 'orders', ['m'])
     await eventually(() => expect(consumer.stats().consumer).toMatchObject({ consumed: 1, failed: 1 }))
   })
+
+  it.each(ODD_VALUES)(
+    'fails the whole batch, which counts as an attempt, when it throws %s',
+    async (_what, make) => {
+      proxy.createGroup('workers', { backoff: [10] })
+      const attempts: number[] = []
+      await consume({
+        batchListener: {
+          handle: ([message]) => {
+            attempts.push(message?.deliveryAttempt ?? 0)
+            if (attempts.length === 1) throw make()
+          },
+        },
+      })
+      await sendAll(proxy.endpoints, 'orders', ['m'])
+      await eventually(() => expect(attempts).toEqual([1, 2]))
+      await settled(proxy, 'orders', 'workers')
+    },
+  )
 
   it('does not keep close() beyond its deadline', async () => {
     const consumer = await consume({ batchListener: { handle: () => new Promise<void>(() => {}) } })

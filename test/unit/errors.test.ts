@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { combinedError, failuresOf, RocketMQError } from '../../src/errors.js'
+import { combinedError, failuresOf, RocketMQError, reasonOf } from '../../src/errors.js'
+import { ODD_VALUES } from '../support/odd-values.js'
 
 describe('an error of this library', () => {
   it('has a code, words, and nothing else unless it is known', () => {
@@ -46,6 +47,25 @@ describe('an error of this library', () => {
       cause: 'just text',
     })
     expect(RocketMQError.from(undefined).message).toBe('undefined')
+  })
+})
+
+describe('a value that an application threw', () => {
+  it.each(ODD_VALUES)('becomes an error even if it is %s', (_what, make) => {
+    const thrown = make()
+    const error = RocketMQError.from(thrown, 'HANDLER')
+    expect(error.code).toBe('HANDLER')
+    expect(error.message).toBeTypeOf('string')
+    expect(reasonOf(thrown)).toBe(error.message)
+  })
+
+  it('is not taken for an error of this library because it pretends to be one', () => {
+    const pretender = new Proxy(new RocketMQError('FULL', 'full'), {
+      get: () => {
+        throw new Error('do not look at me')
+      },
+    })
+    expect(RocketMQError.from(pretender, 'HANDLER').code).toBe('HANDLER')
   })
 })
 

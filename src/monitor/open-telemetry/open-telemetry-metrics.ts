@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { type MeterProvider, metrics } from '@opentelemetry/api'
+import { reasonOf } from '../../errors.js'
 import { OptionCheck } from '../../options/option-check.js'
 import type { ChannelName, ChannelPayloads } from '../channels.js'
 import type { ClientStats, Monitored } from '../stats.js'
@@ -161,6 +162,5 @@ function on<N extends ChannelName>(name: N, listener: (payload: ChannelPayloads[
 }
 
 function warn(error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error)
-  process.emitWarning(`rocketmq-jet: metrics cannot be sent where the server wants them: ${reason}`)
+  process.emitWarning(`rocketmq-jet: metrics cannot be sent where the server wants them: ${reasonOf(error)}`)
 }

@@ -10,6 +10,7 @@ import {
   type TracerProvider,
   trace,
 } from '@opentelemetry/api'
+import { reasonOf } from '../../errors.js'
 import { OptionCheck } from '../../options/option-check.js'
 import type {
   ProcessTrace,
@@ -159,11 +160,22 @@ function linkTo(message: ReceivedMessage): Link[] {
 
 function endSpan(span: Span, error: unknown): void {
   if (error !== undefined) {
-    const { message, name } = error instanceof Error ? error : new Error(String(error))
-    const { code } = error as { code?: unknown }
-    span.setAttribute('error.type', typeof code === 'string' ? code : name)
+    const { type, message, stack } = exceptionOf(error)
+    span.setAttribute('error.type', type)
     span.setStatus({ code: SpanStatusCode.ERROR, message })
-    span.recordException(error instanceof Error ? error : message)
+    span.recordException({ name: type, message, ...(stack === undefined ? {} : { stack }) })
   }
   span.end()
+}
+
+/** An application may throw anything, also what throws when it is read. */
+function exceptionOf(error: unknown): { type: string; message: string; stack?: string | undefined } {
+  const message = reasonOf(error)
+  try {
+    const { code, name, stack } = error as { code?: unknown; name?: unknown; stack?: unknown }
+    const type = [code, name].find(each => typeof each === 'string') as string | undefined
+    return { type: type ?? 'Error', message, stack: typeof stack === 'string' ? stack : undefined }
+  } catch {
+    return { type: 'Error', message }
+  }
 }

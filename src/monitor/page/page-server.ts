@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { RocketMQError } from '../../errors.js'
+import { RocketMQError, reasonOf } from '../../errors.js'
 import { EventStream } from './event-stream.js'
 import { PageGuard } from './page-guard.js'
 import { parseServeOptions, type ServeOptions, type ServeSettings } from './page-options.js'
@@ -97,7 +97,7 @@ async function answer(
     await routes.answer(url, response)
   } catch (error) {
     if (response.headersSent) response.destroy()
-    else plain(response, 500, (error as Error).message)
+    else plain(response, 500, reasonOf(error))
   }
 }
 

@@ -4,6 +4,7 @@ import { BatchProcessor } from '../../../src/batch/batch-processor.js'
 import { ItemFailure } from '../../../src/batch/item-failure.js'
 import { RocketMQError } from '../../../src/errors.js'
 import { activeTimers, ManualHandler, outcome, settle, sleep } from '../../support/manual-handler.js'
+import { ODD_VALUES } from '../../support/odd-values.js'
 
 const refusal = (code: string) => expect.objectContaining({ name: 'RocketMQError', code })
 
@@ -437,5 +438,41 @@ describe('stats', () => {
     }
     await stopped
     expect(processor.stats()).toMatchObject({ added: 7, succeeded: 7, buffered: 0, bufferedBytes: 0 })
+  })
+})
+
+describe('a handler whose results cannot be looked at', () => {
+  it.each(ODD_VALUES.filter(([, make]) => make() !== undefined))(
+    'rejects its items: %s',
+    async (_what, make) => {
+      const processor = new BatchProcessor<number, unknown>({ handler: async () => make() as never })
+      await expect(processor.add(1)).rejects.toMatchObject({
+        code: expect.stringMatching(/^(PROTOCOL|HANDLER)$/),
+      })
+      await processor.stop()
+    },
+  )
+
+  it.each(ODD_VALUES)('rejects the one item whose failure is %s, and no other', async (_what, make) => {
+    const handler = async () => [new ItemFailure(make()), 'done']
+    const processor = new BatchProcessor<number, unknown>({ handler, batchSize: 2 })
+    const [one, two] = [processor.add(1), processor.add(2)]
+    await expect(one).rejects.toMatchObject({ code: 'HANDLER' })
+    expect(await two).toBe('done')
+    await processor.stop()
+  })
+
+  it('leaves nothing in the context of the next run', async () => {
+    const request = new AsyncLocalStorage<string>()
+    const seen: unknown[] = []
+    const handler = async () => {
+      seen.push(request.getStore())
+      request.enterWith('left behind')
+    }
+    const processor = new BatchProcessor<number, void>({ handler })
+    await processor.add(1)
+    await processor.add(2)
+    expect(seen).toEqual([undefined, undefined])
+    await processor.stop()
   })
 })

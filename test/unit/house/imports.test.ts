@@ -166,3 +166,18 @@ function findCycle(): string[] | undefined {
   }
   return undefined
 }
+
+describe('values that an application threw', () => {
+  it('are made text of in one place, which never throws itself', () => {
+    const wrong = files
+      .filter(name => !/^(errors\.ts|cli\/|testing\/)/.test(name))
+      .flatMap(name =>
+        linesOf(name).filter(line => /\(error as Error\)|error instanceof Error|String\(error\)/.test(line)),
+      )
+    expect(wrong).toEqual([])
+  })
+})
+
+function linesOf(name: string): string[] {
+  return readFileSync(join(SRC, name), 'utf8').split('\n')
+}

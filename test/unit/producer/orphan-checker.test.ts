@@ -1,9 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../../../src/client/client.js'
-import { checkOrphan } from '../../../src/producer/orphan-checker.js'
+import { checkOrphan, OrphanChecker } from '../../../src/producer/orphan-checker.js'
 import { TransactionEnds } from '../../../src/producer/transaction-ends.js'
 import type { TelemetrySession } from '../../../src/remoting/telemetry-session.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
+import { settle } from '../../support/manual-handler.js'
+import { ODD_VALUES } from '../../support/odd-values.js'
 
 const endpoints = Endpoints.parse('127.0.0.1:8081')
 const command = {
@@ -60,4 +63,82 @@ describe('a transaction that nobody ended', () => {
       expect(lines[0]).toContain('transaction-1')
     }
   })
+})
+
+describe('a flood of questions', () => {
+  function flood(questions: number, bytes: number, checker: () => Promise<string>) {
+    const lines: string[] = []
+    const client = { log: (_level: string, line: string) => lines.push(line) } as unknown as Client
+    const orphans = new OrphanChecker(client, new TransactionEnds(client), checker as never)
+    for (let number = 0; number < questions; number++) {
+      const { systemProperties, topic } = command.message
+      const message = { topic, systemProperties, body: Buffer.alloc(bytes) }
+      orphans.ask({ transactionId: `${number}`, message }, { endpoints } as TelemetrySession)
+    }
+    return { orphans, lines }
+  }
+
+  it('is answered by a bounded number of checkers at once, all in the end', async () => {
+    let running = 0
+    let most = 0
+    let checked = 0
+    const { lines } = flood(5_000, 10, async () => {
+      most = Math.max(most, ++running)
+      await settle()
+      running -= 1
+      checked += 1
+      return 'UNKNOWN'
+    })
+    await expect.poll(() => checked, { timeout: 20_000 }).toBe(5_000)
+    expect(most).toBeLessThanOrEqual(20)
+    expect(lines).toEqual([])
+  })
+
+  it('is held in bounded memory: what is over it is for the server to ask again', () => {
+    const { lines, orphans } = flood(100, 1024 * 1024, () => new Promise(() => {}))
+    expect(lines).toHaveLength(100 - 20 - 32)
+    expect(lines[0]).toMatch(/32 others wait.*the server asks again/)
+    orphans.close()
+  })
+
+  it('is no more checked once the producer is closed', async () => {
+    let begun = 0
+    let end = () => {}
+    const { orphans } = flood(30, 10, () => {
+      begun += 1
+      return new Promise(resolve => {
+        end = () => resolve('UNKNOWN')
+      })
+    })
+    await settle()
+    orphans.close()
+    end()
+    await settle()
+    expect(begun).toBe(20)
+  })
+})
+
+describe('a checker', () => {
+  it('runs in a context of its own', async () => {
+    const request = new AsyncLocalStorage<string>()
+    const seen: unknown[] = []
+    const look = () => {
+      seen.push(request.getStore())
+      request.enterWith('left behind')
+      return 'UNKNOWN'
+    }
+    await request.run('a request', async () => [await ask(look), await ask(look)])
+    expect(seen).toEqual([undefined, undefined])
+  })
+
+  it.each(ODD_VALUES)(
+    'that throws or returns %s leaves the transaction open, and a line says so',
+    async (_what, make) => {
+      for (const checker of [() => Promise.reject(make()), make]) {
+        const { requests, lines } = await ask(checker)
+        expect(requests).toEqual([])
+        expect(lines).toEqual([expect.stringContaining('transaction-1')])
+      }
+    },
+  )
 })
