@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { RetryAgent } from 'undici'
 import { type MonitorSnapshot, renderReport } from '../index.js'
 import { type Command, type Terminal, UsageError } from './command.js'
 import { number, parseFlags } from './connection-flags.js'
@@ -22,22 +23,98 @@ Where standard output is no terminal it prints them once.
   --interval MS         how often to look (1000)`,
   run: async (args, terminal) => {
     const { values, positionals } = parseFlags(args, FLAGS, 1)
-    const source = sourceOf(positionals[0] ?? DEFAULT_URL)
-    const snapshot = await fetchSnapshot(source, terminal.signal)
-    if (values.json) await terminal.print(JSON.stringify(snapshot, undefined, 2))
-    else if (values.once || !process.stdout.isTTY) await terminal.print(renderReport(snapshot))
-    else await follow(source, snapshot, number('interval', values.interval) ?? 1_000, terminal)
-    return 0
+    const intervalMs = number('interval', values.interval) ?? 1_000
+    const source = await Source.open(positionals[0] ?? DEFAULT_URL, terminal.signal)
+    try {
+      const snapshot = await source.snapshot()
+      if (values.json) await terminal.print(JSON.stringify(snapshot, undefined, 2))
+      else if (values.once || !process.stdout.isTTY) await terminal.print(renderReport(snapshot))
+      else await follow(source, snapshot, intervalMs, terminal)
+      return 0
+    } finally {
+      await source.close()
+    }
   },
 }
 
-interface Source {
+/** The monitor of another process; its connection is kept from look to look. */
+class Source {
+  readonly #url: URL
+  readonly #headers: Record<string, string>
+  readonly #signal: AbortSignal
+  readonly #dispatcher: RetryAgent
+
+  private constructor({ url, headers }: Address, dispatcher: RetryAgent, signal: AbortSignal) {
+    this.#url = url
+    this.#headers = headers
+    this.#dispatcher = dispatcher
+    this.#signal = signal
+  }
+
+  /** @throws UsageError if `text` is no URL */
+  static async open(text: string, signal: AbortSignal): Promise<Source> {
+    const address = addressOf(text)
+    // Its import costs 88 ms, which `--help` need not pay.
+    const { Agent, RetryAgent } = await import('undici')
+    const agent = new Agent({
+      connections: 1,
+      headersTimeout: TIMEOUT_MS,
+      bodyTimeout: TIMEOUT_MS,
+      connect: { timeout: TIMEOUT_MS },
+    })
+    // What went wrong on the way is tried again; whatever the monitor answers is for the user to read.
+    return new Source(
+      address,
+      new RetryAgent(agent, { maxRetries: 2, minTimeout: 100, statusCodes: [] }),
+      signal,
+    )
+  }
+
+  async snapshot(): Promise<MonitorSnapshot> {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS)
+    const signal = AbortSignal.any([timeout, this.#signal])
+    const { origin } = this.#url
+    let statusCode: number
+    let text: string
+    try {
+      const { request } = await import('undici')
+      const response = await request(this.#url, {
+        headers: this.#headers,
+        dispatcher: this.#dispatcher,
+        signal,
+      })
+      statusCode = response.statusCode
+      text = await response.body.text()
+    } catch (error) {
+      const reason = timeout.aborted ? `no answer within ${TIMEOUT_MS} ms` : reasonOf(error)
+      throw new Error(`no monitor answers at ${origin}: ${reason}`, { cause: error })
+    }
+    if (statusCode !== 200) throw new Error(`${origin} answered ${statusCode}: ${text.trim()}`)
+    return parse(text, origin)
+  }
+
+  close(): Promise<void> {
+    return this.#dispatcher.destroy()
+  }
+}
+
+function parse(text: string, origin: string): MonitorSnapshot {
+  try {
+    const snapshot = JSON.parse(text) as Partial<MonitorSnapshot> | null
+    if (snapshot?.system !== undefined && snapshot.producers !== undefined) return snapshot as MonitorSnapshot
+  } catch {
+    // Told below, as what is JSON but no snapshot.
+  }
+  throw new Error(`what answers at ${origin} is not a monitor of rocketmq-jet`)
+}
+
+interface Address {
   url: URL
   headers: Record<string, string>
 }
 
 /** The token leaves the address, which logs keep, and goes into a header. */
-function sourceOf(text: string): Source {
+function addressOf(text: string): Address {
   const address = URL.canParse(text) ? new URL(text) : undefined
   if (address?.protocol !== 'http:' && address?.protocol !== 'https:')
     throw new UsageError(`'${text}' is not a valid URL; serve() returns one, such as ${DEFAULT_URL}`)
@@ -46,23 +123,6 @@ function sourceOf(text: string): Source {
     url: new URL('snapshot', address),
     headers: token === null ? {} : { authorization: `Bearer ${token}` },
   }
-}
-
-async function fetchSnapshot({ url, headers }: Source, signal: AbortSignal): Promise<MonitorSnapshot> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS)
-  let response: Response
-  try {
-    response = await fetch(url, { headers, signal: AbortSignal.any([timeout, signal]) })
-  } catch (error) {
-    const reason = timeout.aborted ? `no answer within ${TIMEOUT_MS} ms` : reasonOf(error)
-    throw new Error(`no monitor answers at ${url.origin}: ${reason}`, { cause: error })
-  }
-  if (!response.ok)
-    throw new Error(`${url.origin} answered ${response.status}: ${(await response.text()).trim()}`)
-  const snapshot = (await response.json()) as Partial<MonitorSnapshot>
-  if (snapshot.system === undefined || snapshot.producers === undefined)
-    throw new Error(`what answers at ${url.origin} is not a monitor of rocketmq-jet`)
-  return snapshot as MonitorSnapshot
 }
 
 function reasonOf(error: unknown): string {
@@ -82,7 +142,7 @@ async function follow(
     screen.show(renderReport(first))
     while (!signal.aborted) {
       await pause(intervalMs, undefined, { signal }).catch(() => {})
-      if (!signal.aborted) screen.show(await look(source, signal))
+      if (!signal.aborted) screen.show(await look(source))
     }
   } finally {
     screen.close()
@@ -90,9 +150,9 @@ async function follow(
 }
 
 /** A process that restarts is not the end: it is looked for again at the next turn. */
-async function look(source: Source, signal: AbortSignal): Promise<string> {
+async function look(source: Source): Promise<string> {
   try {
-    return renderReport(await fetchSnapshot(source, signal))
+    return renderReport(await source.snapshot())
   } catch (error) {
     return `${(error as Error).message}\n\nTrying again; Ctrl+C ends.`
   }

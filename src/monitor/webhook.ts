@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { RocketMQError, reasonOf, textOf } from '../errors.js'
+import type { Agent, RetryHandler } from 'undici'
+import { RocketMQError, textOf } from '../errors.js'
 import { OptionCheck } from '../options/option-check.js'
 import type { AlertContext, AlertSink, AlertStatus } from './alert-rule.js'
 
@@ -7,7 +8,10 @@ import type { AlertContext, AlertSink, AlertStatus } from './alert-rule.js'
 export interface WebhookOptions {
   /** Headers beside `content-type: application/json`, such as `authorization`. Default none. */
   headers?: Readonly<Record<string, string>> | undefined
-  /** How long one attempt may take, until the answer is read, in milliseconds. Default 5,000. */
+  /**
+   * How long an attempt waits for a connection, for the answer, and for more of it, each time, in milliseconds;
+   * measured to half a second. Default 5,000.
+   */
   timeoutMs?: number | undefined
   /** How often an attempt that failed is repeated. Default 3. */
   retries?: number | undefined
@@ -18,8 +22,24 @@ export interface WebhookOptions {
 /** Alerts that may wait for earlier ones. A receiver that is down for long gets the oldest of them later. */
 const MOST_WAITING = 100
 
-/** Status codes below 500 after which a repetition may help. */
-const TRANSIENT: ReadonlySet<number> = new Set([408, 425, 429])
+/** Status codes after which a repetition may help. */
+const TRANSIENT = [408, 425, 429, ...Array.from({ length: 100 }, (_, index) => 500 + index)]
+
+/** Node.js takes longer timers for one of a millisecond. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/** As much is read of an answer as keeps its connection usable. */
+const MOST_READ_BYTES = 64 * 1024
+
+/** Where nobody can stop it. */
+const NEVER = new AbortController().signal
+
+/** What undici throws, which has no type for all of it. */
+interface Trouble extends Error {
+  code?: string
+  /** Of the last answer, if there was one. */
+  statusCode?: number
+}
 
 /**
  * A sink that posts each alert to a URL: an {@link AlertStatus} as JSON. Any answer of the 200s takes it. What
@@ -46,6 +66,8 @@ class Webhook {
   /** The delivery before the next one, which waits for it. */
   #last: Promise<unknown> = Promise.resolve()
   #waiting = 0
+  /** Its connection serves all alerts that wait; alerts are rare, and nothing stays open after the last. */
+  #agent: Agent | undefined
 
   constructor(url: string | URL, options: WebhookOptions) {
     this.#url = parseUrl(url)
@@ -72,53 +94,74 @@ class Webhook {
     this.#last = delivery.catch(() => {})
     return delivery.finally(() => {
       this.#waiting -= 1
+      return this.#waiting === 0 ? this.#disconnect() : undefined
     })
   }
 
-  async #deliver(payload: string, stop: AbortSignal | undefined): Promise<void> {
-    for (let attempt = 0; ; attempt++) {
-      if (stop?.aborted) throw this.#failure('ABORTED', 'the monitor was stopped')
-      const failure = await this.#attempt(payload, stop)
-      if (failure === undefined) return
-      if (!failure.retryable || attempt >= this.#retries || stop?.aborted) throw failure
-      await pause(
-        this.#retryDelayMs * 2 ** attempt,
-        undefined,
-        stop === undefined ? {} : { signal: stop },
-      ).catch(() => {})
-    }
-  }
-
-  /** One exchange over a connection of its own: alerts are rare, and nothing stays open between them. */
-  async #attempt(payload: string, stop: AbortSignal | undefined): Promise<RocketMQError | undefined> {
+  async #deliver(payload: string, stop: AbortSignal = NEVER): Promise<void> {
+    if (stop.aborted) throw this.#failure('ABORTED', 'the monitor was stopped')
+    const end = AbortSignal.any([stop, AbortSignal.timeout(this.#longestMs())])
     // Its import costs 88 ms, which only those pay who get an alert.
-    const { Agent, request } = await import('undici')
-    const dispatcher = new Agent({ pipelining: 0 })
-    const timeout = AbortSignal.timeout(this.#timeoutMs)
+    const { Agent, RetryAgent, request } = await import('undici')
+    const timeouts = { headersTimeout: this.#timeoutMs, bodyTimeout: this.#timeoutMs }
+    this.#agent ??= new Agent({ ...timeouts, connections: 1, connect: { timeout: this.#timeoutMs } })
+    let statusCode: number
     try {
-      const { statusCode, body } = await request(this.#url, {
+      const response = await request(this.#url, {
         method: 'POST',
         headers: { ...this.#headers, 'content-type': 'application/json' },
         body: payload,
-        dispatcher,
-        signal: stop === undefined ? timeout : AbortSignal.any([timeout, stop]),
+        dispatcher: new RetryAgent(this.#agent, this.#retryOptions(end)),
+        signal: end,
       })
-      await body.dump()
-      return this.#verdict(statusCode)
+      statusCode = response.statusCode
+      // An answer that is no error has been given; what else it says may break off.
+      await response.body.dump({ limit: MOST_READ_BYTES, signal: end }).catch(() => {})
     } catch (error) {
-      if (stop?.aborted) return this.#failure('ABORTED', 'the monitor was stopped', { cause: error })
-      const details = { cause: error, retryable: true }
-      if (timeout.aborted) return this.#failure('TIMEOUT', `no answer within ${this.#timeoutMs} ms`, details)
-      return this.#failure('UNAVAILABLE', reasonOf(error), details)
-    } finally {
-      await dispatcher.destroy()
+      throw this.#explain(error as Trouble, stop)
+    }
+    if (statusCode >= 300) throw this.#failure('UNAVAILABLE', `the answer is ${statusCode}`)
+  }
+
+  /** All attempts and the waits between them. undici's time-outs begin anew with each byte, and are late by a second. */
+  #longestMs(): number {
+    const attemptsMs = (this.#retries + 1) * (this.#timeoutMs + 1_000)
+    const waitsMs = this.#retryDelayMs * (2 ** this.#retries - 1)
+    return Math.min(attemptsMs + waitsMs, LONGEST_TIMER_MS)
+  }
+
+  #retryOptions(end: AbortSignal): RetryHandler.RetryOptions {
+    return {
+      // undici repeats no POST by itself.
+      methods: ['POST'],
+      statusCodes: TRANSIENT,
+      // In place of undici's own wait, which cannot be ended and keeps the process alive.
+      retry: (error, { state: { counter } }, settle) => {
+        if (counter > this.#retries) return settle(error)
+        const delayMs = Math.min(this.#retryDelayMs * 2 ** (counter - 1), LONGEST_TIMER_MS)
+        void pause(delayMs, undefined, { signal: end }).then(
+          () => settle(null),
+          () => settle(error),
+        )
+      },
     }
   }
 
-  #verdict(statusCode: number): RocketMQError | undefined {
-    if (statusCode >= 200 && statusCode < 300) return undefined
-    const retryable = statusCode >= 500 || TRANSIENT.has(statusCode)
-    return this.#failure('UNAVAILABLE', `the answer is ${statusCode}`, { retryable })
+  /** After the last of its attempts. */
+  #explain(error: Trouble, stop: AbortSignal): RocketMQError {
+    const details = { cause: error, retryable: true }
+    if (stop.aborted) return this.#failure('ABORTED', 'the monitor was stopped', { cause: error })
+    if (error.name === 'TimeoutError' || error.code?.endsWith('_TIMEOUT'))
+      return this.#failure('TIMEOUT', `no answer within ${this.#timeoutMs} ms`, details)
+    const { statusCode, message } = error
+    const reason = statusCode === undefined ? message : `the answer is ${statusCode}`
+    return this.#failure('UNAVAILABLE', reason, details)
+  }
+
+  async #disconnect(): Promise<void> {
+    const agent = this.#agent
+    this.#agent = undefined
+    await agent?.destroy()
   }
 
   /** The URL's path and query may be secret, as they are with most chat services. */

@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Command, OutputError } from '../../src/cli/command.js'
 import { doctor } from '../../src/cli/doctor.js'
@@ -270,6 +272,39 @@ describe('rocketmq-jet top', () => {
     const { stdout } = await run('top --json', url)
     expect(JSON.parse(stdout)).toMatchObject({ name: 'shop', producers: [{ succeeded: 4_711 }] })
   })
+
+  async function listening(listener: RequestListener): Promise<{ server: Server; url: string }> {
+    const server = createServer(listener)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
+  }
+
+  it('tries again where the connection broke, and leaves none behind', async () => {
+    let requests = 0
+    const { server, url } = await listening((request, response) => {
+      requests += 1
+      if (requests === 1) request.socket.destroy()
+      else response.end(JSON.stringify(monitor.snapshot()))
+    })
+    const { code, stdout } = await run('top', url)
+    expect([code, requests]).toEqual([0, 2])
+    expect(stdout).toContain('4,711')
+    await expect
+      .poll(() => new Promise(resolve => server.getConnections((_, count) => resolve(count))))
+      .toBe(0)
+    server.close()
+  })
+
+  it.each(['a page', '{"system":1}', '[]', 'null'])(
+    'says that what answers is no monitor: %s',
+    async text => {
+      const { server, url } = await listening((_, response) => response.end(text))
+      const { code, stderr } = await run('top', url)
+      server.close()
+      expect([code, stderr]).toEqual([1, expect.stringContaining('is not a monitor of rocketmq-jet')])
+    },
+  )
 
   it('says why it sees nothing', async () => {
     const denied = await run('top', url.replace(token, 'another-token-than-that'))

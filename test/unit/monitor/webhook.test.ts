@@ -22,6 +22,14 @@ const answer =
   response =>
     response.writeHead(status).end('noted')
 const hang: Reply = () => {}
+/** Never silent, and never done. */
+const drip =
+  (status: number): Reply =>
+  response => {
+    response.writeHead(status)
+    const timer = setInterval(() => response.write('.'), 20)
+    response.on('close', () => clearInterval(timer))
+  }
 const cut: Reply = response => response.destroy()
 
 /** A real HTTP server that gives these answers in turn, the last one for ever. */
@@ -41,8 +49,12 @@ async function receiver(...replies: Reply[]) {
     server.close()
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?secret=1`
+  let opened = 0
+  server.on('connection', () => {
+    opened += 1
+  })
   const connections = () => new Promise<number>(done => server.getConnections((_, count) => done(count)))
-  return { url, received, connections }
+  return { url, received, connections, opened: () => opened }
 }
 
 const context = () => ({ signal: new AbortController().signal })
@@ -64,6 +76,29 @@ describe('webhook', () => {
   it('leaves no connection open', async () => {
     const { url, connections } = await receiver(answer(200))
     await webhook(url)(alertStatus(), context())
+    await expect.poll(connections).toBe(0)
+  })
+
+  it('sends alerts that are raised together over one connection', async () => {
+    const { url, received, opened, connections } = await receiver(answer(200))
+    const sink = webhook(url)
+    await Promise.all(Array.from({ length: 10 }, () => sink(alertStatus(), context())))
+    expect(received).toHaveLength(10)
+    expect(opened()).toBe(1)
+    await expect.poll(connections).toBe(0)
+  })
+
+  it('takes the first line of an answer that never ends for the answer', async () => {
+    const { url, received, connections } = await receiver(drip(200))
+    await webhook(url, { retries: 0, timeoutMs: 50 })(alertStatus(), context())
+    expect(received).toHaveLength(1)
+    await expect.poll(connections).toBe(0)
+  })
+
+  it('gives up a refusal that never ends', async () => {
+    const { url, connections } = await receiver(drip(500))
+    const sending = webhook(url, { retries: 0, timeoutMs: 50 })(alertStatus(), context())
+    await expect(sending).rejects.toMatchObject({ code: 'TIMEOUT' })
     await expect.poll(connections).toBe(0)
   })
 
