@@ -9,13 +9,14 @@ const SRC = fileURLToPath(new URL('../../../src/', import.meta.url))
 const ALLOWED: Record<string, readonly string[]> = {
   'errors.ts': [],
   waiting: [],
+  http2: [],
   options: ['errors.ts'],
   message: ['errors.ts', 'options'],
   route: ['errors.ts', 'message'],
   pool: ['errors.ts', 'waiting', 'options', 'monitor'],
   batch: ['errors.ts', 'waiting', 'options', 'monitor'],
   monitor: ['errors.ts', 'options'],
-  remoting: ['errors.ts', 'waiting', 'message', 'route', 'pool', 'batch', 'monitor'],
+  remoting: ['errors.ts', 'waiting', 'http2', 'message', 'route', 'pool', 'batch', 'monitor'],
   client: ['errors.ts', 'waiting', 'options', 'message', 'route', 'pool', 'batch', 'monitor', 'remoting'],
   producer: [
     'errors.ts',
@@ -142,6 +143,7 @@ describe('imports within src', () => {
       'cli/main.ts',
       'monitor/prometheus.ts',
       'monitor/open-telemetry.ts',
+      'remoting/direct-connection.ts',
     ]
     const reached = new Set(imports.map(({ to }) => to))
     expect(files.filter(name => !reached.has(name) && !entries.includes(name))).toEqual([])

@@ -1,0 +1,526 @@
+import { ClientStream, type StreamFailure, type StreamListener, type StreamOwner } from './client-stream.js'
+import { FloodGuard } from './flood-guard.js'
+import { DEFAULT_WINDOW, MAX_WINDOW, ReceiveWindow } from './flow-window.js'
+import {
+  DEFAULT_FRAME_SIZE,
+  FLAG,
+  FRAME_HEADER_BYTES,
+  FRAME_TYPE,
+  finishHeaders,
+  MAX_STREAM_ID,
+  PREFACE,
+  SETTING,
+  writeFrameHeader,
+  writeGoAway,
+  writeNumberFrame,
+  writePing,
+  writeSettings,
+} from './frame.js'
+import { type FrameListener, FrameParser } from './frame-parser.js'
+import { HeaderBlock } from './header-block.js'
+import { HpackDecoder } from './hpack-decoder.js'
+import { BLOCK_PREFIX_BYTES, type FieldList, HpackEncoder } from './hpack-encoder.js'
+import type { HeaderField } from './hpack-table.js'
+import { ErrorCode, errorName, Http2Error } from './http2-error.js'
+import type { ByteSink } from './output.js'
+import { PeerSettings } from './peer-settings.js'
+import { Sender } from './sender.js'
+
+/** What a session needs of its socket, which is connected; with TLS, after the handshake. */
+export interface SessionSocket extends ByteSink {
+  on(event: 'data', listener: (chunk: Buffer) => void): unknown
+  on(event: 'drain' | 'end' | 'close', listener: () => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  destroy(): unknown
+}
+
+/** What a session tells its peer, and its own limits. */
+export interface SessionOptions {
+  /** How much the peer may send ahead on one stream, and on all of them together. */
+  streamWindow: number
+  connectionWindow: number
+  /** The largest header list that is taken. */
+  maxHeaderListSize: number
+  /** Names of header fields that no table on the way may keep. */
+  sensitive: ReadonlySet<string>
+  /** Id of the first stream; odd. Default 1. */
+  firstStreamId?: number
+}
+
+/** Hears of the connection as a whole. */
+export interface SessionListener {
+  /** The peer said, for the first time or anew, how many streams it takes. */
+  onSettings(): void
+  /** The peer takes no new streams; those that are open go on, as far as it looked at them. */
+  onGoAway(): void
+  /** The last event, after the end of every stream. */
+  onClose(reason: Error): void
+}
+
+/** Above this id the connection should be replaced; ids end at 2^31 - 1. */
+const LAST_COMFORTABLE_ID = MAX_STREAM_ID - 1_000_000
+
+/** Of the words in a GOAWAY, only the beginning is told. */
+const MAX_DEBUG_BYTES = 264
+
+const EMPTY_GRANT = 'a WINDOW_UPDATE grants nothing'
+const PING_DATA = Buffer.from('keepaliv', 'latin1')
+
+/**
+ * HTTP/2 as a client speaks it (RFC 9113), on a socket that it owns. All frames that are made within one turn of the
+ * event loop leave in one write at its end.
+ */
+export class Session implements FrameListener, StreamOwner {
+  readonly #socket: SessionSocket
+  readonly #options: SessionOptions
+  readonly #listener: SessionListener
+  readonly #sender: Sender
+  readonly #peer = new PeerSettings()
+  readonly #parser: FrameParser
+  readonly #encoder: HpackEncoder
+  readonly #decoder: HpackDecoder
+  readonly #streams = new Map<number, ClientStream>()
+  readonly #receiveWindow: ReceiveWindow
+  #nextId: number
+  /** The last stream whose request was given to the socket. */
+  #sentId = 0
+  #closed = false
+  /** The reason, once the peer said GOAWAY. */
+  #goAway: string | undefined
+  #socketError: Error | undefined
+
+  // What is being received.
+  #dataStream: ClientStream | undefined
+  #dataIsEmpty = true
+  readonly #block: HeaderBlock
+  readonly #floods = new FloodGuard()
+
+  constructor(socket: SessionSocket, options: SessionOptions, listener: SessionListener) {
+    this.#socket = socket
+    this.#options = options
+    this.#listener = listener
+    this.#nextId = options.firstStreamId ?? 1
+    this.#receiveWindow = new ReceiveWindow(options.connectionWindow)
+    this.#sender = new Sender(socket, () => this.#onFlushed())
+    this.#parser = new FrameParser(this, DEFAULT_FRAME_SIZE)
+    this.#encoder = new HpackEncoder(options.sensitive)
+    this.#decoder = new HpackDecoder(options.maxHeaderListSize)
+    this.#block = new HeaderBlock(options.maxHeaderListSize)
+    socket.on('data', chunk => this.receive(chunk))
+    socket.on('drain', () => this.#sender.flush())
+    socket.on('error', error => {
+      this.#socketError = error
+    })
+    socket.on('end', () => this.#end(new Error('the peer closed the connection')))
+    socket.on('close', () => this.#end(this.#socketError ?? new Error('the connection was closed')))
+    this.#greet()
+  }
+
+  /** Whether the peer's SETTINGS came, so that it is known to speak HTTP/2. */
+  get greeted(): boolean {
+    return this.#peer.known
+  }
+
+  /** How many streams may be open at once. */
+  get maxStreams(): number {
+    return this.#peer.maxStreams
+  }
+
+  get openStreams(): number {
+    return this.#streams.size
+  }
+
+  /** Whether the connection should be used for new streams, as soon as there is room for them. */
+  get usable(): boolean {
+    return !this.#closed && this.#goAway === undefined && this.#nextId <= LAST_COMFORTABLE_ID
+  }
+
+  /** Whether a stream may be opened now. */
+  get hasRoom(): boolean {
+    return (
+      this.#streams.size < this.#peer.maxStreams &&
+      !this.#closed &&
+      this.#goAway === undefined &&
+      this.#nextId <= MAX_STREAM_ID
+    )
+  }
+
+  /**
+   * Opens a stream where there is {@link Session.hasRoom}.
+   *
+   * @param constant lists of fields that come again and again as long as the connection lasts; pseudo headers first
+   * @param passing fields that come again for a while
+   * @param once fields of this request alone, names and values in turn
+   * @throws RangeError where the peer does not take so many header fields
+   * @throws TypeError where a value cannot be a header
+   */
+  open(
+    listener: StreamListener,
+    constant: readonly FieldList[],
+    passing: FieldList,
+    once: readonly string[],
+  ): ClientStream {
+    const id = this.#nextId
+    this.#writeHeaders(id, constant, passing, once)
+    const stream = new ClientStream(id, listener, this, this.#peer.initialWindow, this.#options.streamWindow)
+    this.#nextId += 2
+    this.#streams.set(id, stream)
+    this.#sender.schedule()
+    return stream
+  }
+
+  /** Asks the peer for a sign of life. */
+  ping(): void {
+    if (this.#closed) return
+    writePing(this.#sender.output, 0, PING_DATA)
+    this.#sender.schedule()
+  }
+
+  /** Ends the connection and every stream on it. */
+  close(reason: string): void {
+    this.#end(new Error(reason), ErrorCode.NO_ERROR)
+  }
+
+  /** Takes bytes of the peer. Whatever they are, nothing is thrown: the connection ends. */
+  receive(chunk: Buffer): void {
+    if (this.#closed) return
+    try {
+      this.#parser.push(chunk)
+    } catch (error) {
+      this.#end(error as Error, error instanceof Http2Error ? error.code : ErrorCode.INTERNAL_ERROR)
+    }
+  }
+
+  // ---- sending
+
+  #greet(): void {
+    const { streamWindow, connectionWindow, maxHeaderListSize } = this.#options
+    const { output } = this.#sender
+    output.copy(PREFACE, 0, PREFACE.length)
+    writeSettings(output, [
+      [SETTING.ENABLE_PUSH, 0],
+      [SETTING.INITIAL_WINDOW_SIZE, streamWindow],
+      [SETTING.MAX_HEADER_LIST_SIZE, maxHeaderListSize],
+    ])
+    const more = connectionWindow - DEFAULT_WINDOW
+    if (more > 0) writeNumberFrame(output, FRAME_TYPE.WINDOW_UPDATE, 0, more)
+    this.#sender.schedule()
+  }
+
+  #writeHeaders(
+    id: number,
+    constant: readonly FieldList[],
+    passing: FieldList,
+    once: readonly string[],
+  ): void {
+    const encoder = this.#encoder
+    const { output } = this.#sender
+    const kept = encoder.know(passing)
+    let size = kept.size + encoder.measure(once)
+    for (const list of constant) size += encoder.know(list).size
+    const most = this.#peer.maxListSize
+    if (size > most)
+      throw new RangeError(`the header list size ${size} is larger than max: the peer takes ${most} bytes`)
+    output.reserve(FRAME_HEADER_BYTES + BLOCK_PREFIX_BYTES + size)
+    const start = output.end
+    output.end += FRAME_HEADER_BYTES
+    encoder.begin(output)
+    for (const list of constant) encoder.writeConstants(output, encoder.know(list))
+    encoder.writePassing(output, kept)
+    encoder.writeOnce(output, once)
+    finishHeaders(output, start, 0, id, this.#peer.maxFrameSize)
+  }
+
+  /** For streams only. */
+  wake(stream: ClientStream): void {
+    this.#sender.wake(stream)
+  }
+
+  /** For streams only. */
+  giveUp(stream: ClientStream, code: number): void {
+    this.#resetStream(stream, code, 'the stream was cancelled')
+  }
+
+  #onFlushed(): void {
+    this.#sentId = this.#nextId - 2
+    if (this.#sender.stuck)
+      this.#end(new Error('the peer does not read what it is sent'), ErrorCode.ENHANCE_YOUR_CALM)
+  }
+
+  // ---- receiving
+
+  onDataStart(streamId: number, length: number): void {
+    this.#refuseWithinBlock()
+    if (!this.#receiveWindow.take(length))
+      throw new Http2Error(ErrorCode.FLOW_CONTROL_ERROR, "the peer sends more than the connection's window")
+    let stream = this.#find(streamId)
+    if (stream !== undefined && !stream.receiveWindow.take(length)) {
+      this.#resetStream(stream, ErrorCode.FLOW_CONTROL_ERROR, "the peer sends more than the stream's window")
+      stream = undefined
+    }
+    if (stream !== undefined && !stream.answered) {
+      this.#resetStream(stream, ErrorCode.PROTOCOL_ERROR, 'data came before header fields')
+      stream = undefined
+    }
+    this.#dataStream = stream
+    this.#dataIsEmpty = true
+  }
+
+  onDataPart(bytes: Buffer, start: number, end: number): void {
+    const stream = this.#dataStream
+    this.#dataIsEmpty = false
+    if (stream?.open !== true) return
+    this.#floods.calm()
+    stream.listener.onData(bytes, start, end)
+  }
+
+  onDataEnd(flags: number): void {
+    const stream = this.#dataStream
+    this.#dataStream = undefined
+    if (this.#closed) return
+    this.#giveCredit(0, this.#receiveWindow)
+    if ((flags & FLAG.END_STREAM) !== 0) {
+      if (stream?.open === true) this.#finish(stream)
+      return
+    }
+    if (this.#dataIsEmpty) this.#floods.note('empty DATA')
+    if (stream?.open === true) this.#giveCredit(stream.id, stream.receiveWindow)
+  }
+
+  onFrame(type: number, flags: number, streamId: number, bytes: Buffer, start: number, end: number): void {
+    if (type !== FRAME_TYPE.CONTINUATION) this.#refuseWithinBlock()
+    if (type === FRAME_TYPE.HEADERS) this.#onHeaders(flags, streamId, bytes, start, end)
+    else this.#onOther(type, flags, streamId, bytes.subarray(start, end))
+  }
+
+  #onOther(type: number, flags: number, streamId: number, payload: Buffer): void {
+    checkShape(type, streamId, payload)
+    switch (type) {
+      case FRAME_TYPE.WINDOW_UPDATE:
+        this.#onWindowUpdate(streamId, payload.readUInt32BE(0) & MAX_WINDOW)
+        break
+      case FRAME_TYPE.RST_STREAM:
+        this.#onReset(streamId, payload.readUInt32BE(0))
+        break
+      case FRAME_TYPE.SETTINGS:
+        this.#onSettings((flags & FLAG.ACK) !== 0, payload)
+        break
+      case FRAME_TYPE.PING:
+        this.#onPing((flags & FLAG.ACK) !== 0, payload)
+        break
+      case FRAME_TYPE.GOAWAY:
+        this.#onGoAway(payload)
+        break
+      case FRAME_TYPE.CONTINUATION:
+        this.#onContinuation(flags, streamId, payload)
+        break
+      case FRAME_TYPE.PUSH_PROMISE:
+        throw protocolError('the peer pushes, which it was told not to')
+      default:
+        this.#floods.note(type === FRAME_TYPE.PRIORITY ? 'PRIORITY' : 'unknown')
+    }
+  }
+
+  #onHeaders(flags: number, streamId: number, bytes: Buffer, start: number, end: number): void {
+    this.#find(streamId)
+    if ((flags & FLAG.END_HEADERS) !== 0) this.#onBlock(streamId, flags, bytes, start, end)
+    else this.#block.begin(streamId, flags, bytes.subarray(start, end))
+  }
+
+  #onContinuation(flags: number, streamId: number, fragment: Buffer): void {
+    const block = this.#block
+    if (block.streamId === 0 || streamId !== block.streamId)
+      throw protocolError('a CONTINUATION frame continues nothing')
+    block.add(fragment)
+    if ((flags & FLAG.END_HEADERS) === 0) return
+    const whole = block.finish()
+    this.#onBlock(streamId, block.flags, whole, 0, whole.length)
+  }
+
+  #refuseWithinBlock(): void {
+    if (this.#block.streamId !== 0) throw protocolError('a header block is interrupted by another frame')
+  }
+
+  #onBlock(streamId: number, flags: number, bytes: Buffer, start: number, end: number): void {
+    const { fields } = this.#decoder
+    const fault = this.#decoder.decode(bytes, start, end)
+    const stream = this.#streams.get(streamId)
+    const last = (flags & FLAG.END_STREAM) !== 0
+    const wrong = fault ?? (stream && faultOfAnswer(stream, fields, last))
+    if (stream === undefined) this.#floods.note('late HEADERS')
+    else if (wrong !== undefined) this.#resetStream(stream, ErrorCode.PROTOCOL_ERROR, wrong)
+    else if (!stream.answered && isInformational(fields)) this.#floods.note('informational HEADERS')
+    else {
+      this.#floods.calm()
+      stream.answered = true
+      stream.listener.onHeaders(fields, last)
+      if (last && stream.open) this.#finish(stream)
+    }
+  }
+
+  #onWindowUpdate(streamId: number, bytes: number): void {
+    if (streamId === 0) {
+      if (bytes === 0) throw protocolError(EMPTY_GRANT)
+      if (!this.#sender.grow(bytes)) throw windowOverflow()
+      return
+    }
+    const stream = this.#find(streamId)
+    if (stream === undefined) return
+    if (bytes === 0) this.#resetStream(stream, ErrorCode.PROTOCOL_ERROR, EMPTY_GRANT)
+    else if (!stream.sendWindow.grow(bytes))
+      this.#resetStream(stream, ErrorCode.FLOW_CONTROL_ERROR, windowOverflow().message)
+    else if (stream.waiting > 0) this.wake(stream)
+  }
+
+  #onReset(streamId: number, code: number): void {
+    const stream = this.#find(streamId)
+    const untouched = code === ErrorCode.REFUSED_STREAM
+    const reason = `the peer reset the stream: ${errorName(code)}`
+    if (stream === undefined) this.#floods.note('RST_STREAM')
+    else this.#remove(stream, { code, reason, by: 'peer', untouched })
+  }
+
+  #onSettings(ack: boolean, payload: Buffer): void {
+    if (ack && payload.length > 0) throw frameSizeError('SETTINGS')
+    this.#floods.note('SETTINGS')
+    if (ack) return
+    const peer = this.#peer
+    const before = peer.initialWindow
+    peer.read(payload)
+    this.#encoder.resize(peer.tableSize)
+    this.#sender.maxFrameSize = peer.maxFrameSize
+    this.#resizeWindows(peer.initialWindow - before)
+    writeFrameHeader(this.#sender.output, 0, FRAME_TYPE.SETTINGS, FLAG.ACK, 0)
+    this.#sender.schedule()
+    this.#listener.onSettings()
+  }
+
+  #resizeWindows(difference: number): void {
+    if (difference === 0) return
+    for (const stream of this.#streams.values()) {
+      if (!stream.sendWindow.grow(difference)) throw windowOverflow()
+      if (stream.waiting > 0) this.wake(stream)
+    }
+  }
+
+  #onPing(ack: boolean, payload: Buffer): void {
+    this.#floods.note('PING')
+    if (ack) return
+    writePing(this.#sender.output, FLAG.ACK, payload)
+    this.#sender.schedule()
+  }
+
+  #onGoAway(payload: Buffer): void {
+    this.#floods.note('GOAWAY')
+    const lastId = payload.readUInt32BE(0) & MAX_STREAM_ID
+    const code = payload.readUInt32BE(4)
+    const words = payload.toString('latin1', 8, MAX_DEBUG_BYTES).replace(/[^\x20-\x7e]/g, '?')
+    const reason = `the peer ends the connection: ${errorName(code)}${words === '' ? '' : ` '${words}'`}`
+    this.#goAway = reason
+    for (const stream of [...this.#streams.values()])
+      if (stream.id > lastId) this.#remove(stream, { code, reason, by: 'connection', untouched: true })
+    this.#listener.onGoAway()
+    if (this.#streams.size === 0) this.#end(new Error(reason), ErrorCode.NO_ERROR)
+  }
+
+  /** The stream if it is open. @throws Http2Error where there never was such a stream */
+  #find(streamId: number): ClientStream | undefined {
+    const stream = this.#streams.get(streamId)
+    if (stream === undefined && (streamId % 2 === 0 || streamId >= this.#nextId))
+      throw protocolError(`a frame came for stream ${streamId}, which was never opened`)
+    return stream
+  }
+
+  #giveCredit(streamId: number, window: ReceiveWindow): void {
+    const bytes = window.credit()
+    if (bytes === 0) return
+    writeNumberFrame(this.#sender.output, FRAME_TYPE.WINDOW_UPDATE, streamId, bytes)
+    this.#sender.schedule()
+  }
+
+  // ---- ends
+
+  /** The peer said all it had to say. */
+  #finish(stream: ClientStream): void {
+    if (!stream.sentEnd) this.#writeReset(stream.id, ErrorCode.CANCEL)
+    this.#remove(stream, undefined)
+  }
+
+  #resetStream(stream: ClientStream, code: number, reason: string): void {
+    this.#writeReset(stream.id, code)
+    this.#remove(stream, { code, reason, by: 'us', untouched: false })
+  }
+
+  #writeReset(streamId: number, code: number): void {
+    writeNumberFrame(this.#sender.output, FRAME_TYPE.RST_STREAM, streamId, code)
+    this.#sender.schedule()
+  }
+
+  #remove(stream: ClientStream, failure: StreamFailure | undefined): void {
+    this.#streams.delete(stream.id)
+    stream.open = false
+    stream.chunks = []
+    stream.listener.onEnd(failure)
+    if (this.#goAway !== undefined && this.#streams.size === 0)
+      this.#end(new Error(this.#goAway), ErrorCode.NO_ERROR)
+  }
+
+  /** @param code what the peer is told, where it still listens */
+  #end(reason: Error, code?: number): void {
+    if (this.#closed) return
+    this.#closed = true
+    if (code !== undefined) writeGoAway(this.#sender.output, code)
+    this.#sender.close()
+    this.#parser.stop()
+    this.#socket.destroy()
+    for (const stream of [...this.#streams.values()]) {
+      const untouched = stream.id > this.#sentId
+      this.#remove(stream, {
+        code: code ?? ErrorCode.NO_ERROR,
+        reason: reason.message,
+        by: 'connection',
+        untouched,
+      })
+    }
+    this.#listener.onClose(reason)
+  }
+}
+
+/** What is wrong with an answer's header fields, or its trailers. */
+function faultOfAnswer(
+  stream: ClientStream,
+  fields: readonly HeaderField[],
+  last: boolean,
+): string | undefined {
+  if (stream.answered) return last ? undefined : 'trailers do not end the stream'
+  if (fields[0]?.name !== ':status') return 'the answer has no :status'
+  return last && isInformational(fields) ? 'the answer ends before its final status' : undefined
+}
+
+function isInformational([status]: readonly HeaderField[]): boolean {
+  return /^1\d\d$/.test(status?.value ?? '')
+}
+
+/** Checks what the length and the stream of a frame must be. */
+function checkShape(type: number, streamId: number, { length }: Buffer): void {
+  const ofConnection = type === FRAME_TYPE.SETTINGS || type === FRAME_TYPE.PING || type === FRAME_TYPE.GOAWAY
+  if (ofConnection && streamId !== 0)
+    throw protocolError('a frame that is about the connection came on a stream')
+  if (type === FRAME_TYPE.RST_STREAM || type === FRAME_TYPE.WINDOW_UPDATE) {
+    if (length !== 4) throw frameSizeError(type === FRAME_TYPE.RST_STREAM ? 'RST_STREAM' : 'WINDOW_UPDATE')
+  } else if (type === FRAME_TYPE.PING && length !== 8) throw frameSizeError('PING')
+  else if (type === FRAME_TYPE.GOAWAY && length < 8) throw frameSizeError('GOAWAY')
+  else if (type === FRAME_TYPE.SETTINGS && length % 6 !== 0) throw frameSizeError('SETTINGS')
+}
+
+function protocolError(what: string): Http2Error {
+  return new Http2Error(ErrorCode.PROTOCOL_ERROR, what)
+}
+
+function frameSizeError(frame: string): Http2Error {
+  return new Http2Error(ErrorCode.FRAME_SIZE_ERROR, `${frame} has a length that it cannot have`)
+}
+
+function windowOverflow(): Http2Error {
+  return new Http2Error(ErrorCode.FLOW_CONTROL_ERROR, 'the peer grants more than a window may be')
+}

@@ -1,0 +1,174 @@
+import { X509Certificate } from 'node:crypto'
+import { lookup } from 'node:dns'
+import { connect, isIP, isIPv6, type Socket } from 'node:net'
+import {
+  checkServerIdentity,
+  createSecureContext,
+  type SecureContext,
+  type TLSSocket,
+  connect as tlsConnect,
+} from 'node:tls'
+import { RocketMQError } from '../errors.js'
+import type { Address, Endpoints } from '../route/endpoints.js'
+import type { TlsOptions } from './observed-credentials.js'
+
+/** An address that has not answered for so long gets company: the next one is tried beside it. */
+const NEXT_ADDRESS_MS = 250
+
+/** TLS as connections need it; certificates are parsed once, which takes some 20 ms. */
+export interface TlsSettings {
+  readonly context: SecureContext
+  readonly rejectUnauthorized: boolean
+  readonly serverName: string | undefined
+}
+
+/** @throws RocketMQError CONFIGURATION */
+export function createTlsSettings(tls: TlsOptions): TlsSettings {
+  const { ca, cert, key, rejectUnauthorized = true, serverName } = tls
+  try {
+    // What is no certificate would be dropped without a word, and then nobody trusted.
+    if (ca !== undefined) new X509Certificate(ca)
+    const context = createSecureContext({ ca, cert, key })
+    return { context, rejectUnauthorized, serverName }
+  } catch (cause) {
+    const reason = (cause as Error).message
+    throw new RocketMQError('CONFIGURATION', `tls: the certificates cannot be used: ${reason}`, { cause })
+  }
+}
+
+/** Hears how dialling goes. */
+export interface DialListener {
+  /** TCP is connected. `raw` counts the bytes on the wire. */
+  onAccepted(raw: Socket): void
+  /** HTTP/2 may begin, with TLS after its handshake. */
+  onReady(socket: Socket): void
+  onFailed(error: Error): void
+}
+
+/**
+ * One attempt to connect to a server. Names are asked of the system each time, so that a server that comes back
+ * under another address is found at once; of several addresses the first that answers is taken.
+ */
+export class Dial {
+  readonly #tls: TlsSettings | undefined
+  readonly #listener: DialListener
+  readonly #pending = new Set<Socket>()
+  readonly #faults: string[] = []
+  #addresses: readonly Address[] = []
+  #next = 0
+  #timer: NodeJS.Timeout | undefined
+  #over = false
+
+  constructor(endpoints: Endpoints, tls: TlsSettings | undefined, listener: DialListener) {
+    this.#tls = tls
+    this.#listener = listener
+    const [first] = endpoints.addresses
+    if (endpoints.scheme !== 'DOMAIN_NAME' || first === undefined) this.#begin(endpoints.addresses)
+    else this.#resolve(first)
+  }
+
+  /** Gives up; nothing more is heard. */
+  cancel(): void {
+    this.#over = true
+    clearTimeout(this.#timer)
+    for (const socket of this.#pending) socket.destroy()
+    this.#pending.clear()
+  }
+
+  #resolve({ host, port }: Address): void {
+    lookup(host, { all: true }, (error, found) => {
+      if (this.#over) return
+      if (error !== null) this.#fail(error)
+      else
+        this.#begin(
+          inTurn(found.map(({ address }) => address)).map(address => ({ host: address, port })),
+          host,
+        )
+    })
+  }
+
+  #begin(addresses: readonly Address[], name?: string): void {
+    this.#addresses = addresses
+    this.#tryNext(name)
+  }
+
+  #tryNext(name: string | undefined): void {
+    clearTimeout(this.#timer)
+    const address = this.#addresses[this.#next++]
+    if (address === undefined) {
+      if (this.#pending.size === 0) this.#fail(new Error([...new Set(this.#faults)].join('; ')))
+      return
+    }
+    const socket = connect({ ...address, noDelay: true })
+    this.#pending.add(socket)
+    socket.on('error', error => {
+      if (!this.#pending.delete(socket)) return
+      this.#faults.push(error.message)
+      this.#tryNext(name)
+    })
+    socket.once('connect', () => this.#accept(socket, name ?? address.host))
+    if (this.#next === this.#addresses.length) return
+    this.#timer = setTimeout(() => this.#tryNext(name), NEXT_ADDRESS_MS)
+    this.#timer.unref()
+  }
+
+  #accept(socket: Socket, name: string): void {
+    clearTimeout(this.#timer)
+    for (const other of this.#pending) if (other !== socket) other.destroy()
+    this.#pending.clear()
+    this.#pending.add(socket)
+    this.#listener.onAccepted(socket)
+    if (this.#over) return
+    this.#pending.delete(socket)
+    if (this.#tls === undefined) {
+      this.#over = true
+      this.#listener.onReady(socket)
+    } else this.#secure(socket, this.#tls, name)
+  }
+
+  #secure(raw: Socket, tls: TlsSettings, dialled: string): void {
+    // A name that ends with a dot is whole, but certificates name it without.
+    const name = (tls.serverName ?? dialled).replace(/\.$/, '')
+    const socket: TLSSocket = tlsConnect({
+      socket: raw,
+      ALPNProtocols: ['h2'],
+      secureContext: tls.context,
+      rejectUnauthorized: tls.rejectUnauthorized,
+      checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),
+      // Addresses are not allowed there.
+      ...(isIP(name) === 0 ? { servername: name } : {}),
+    })
+    // It takes the one underneath with it. To destroy that one first crashes Node.js 20.
+    this.#pending.add(socket)
+    socket.on('error', error => this.#fail(error))
+    // A handshake does not notice that the socket underneath it is gone.
+    raw.once('close', () => this.#fail(raw.errored ?? new Error('the peer closed the connection')))
+    socket.once('secureConnect', () => {
+      if (this.#over) return
+      if (socket.alpnProtocol !== 'h2') {
+        this.#fail(new Error('the peer speaks TLS but did not agree to HTTP/2 (ALPN h2)'))
+        return
+      }
+      this.#over = true
+      this.#pending.clear()
+      this.#listener.onReady(socket)
+    })
+  }
+
+  #fail(error: Error): void {
+    if (this.#over) return
+    this.cancel()
+    this.#listener.onFailed(error)
+  }
+}
+
+/** Addresses of the two families in turn, beginning with the first one's: one family may lead nowhere. */
+function inTurn(addresses: readonly string[]): string[] {
+  const leads = isIPv6(addresses[0] ?? '')
+  const first = addresses.filter(address => isIPv6(address) === leads)
+  const second = addresses.filter(address => isIPv6(address) !== leads)
+  const longest = Math.max(first.length, second.length)
+  return Array.from({ length: longest }, (_, index) => [first[index], second[index]])
+    .flat()
+    .filter(address => address !== undefined)
+}
