@@ -4,6 +4,7 @@ import type { Client } from '../client/client.js'
 import { pause, sharedController } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
+import { FailureSpells } from '../monitor/failure-spell.js'
 import type { BatchStats } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
@@ -41,6 +42,7 @@ export class Acknowledger {
   readonly #counter: ConsumerCounter
   readonly #processor: BatchProcessor<Acknowledgement, void>
   readonly #stopping = sharedController()
+  readonly #failing = new FailureSpells()
   #lane: { endpoints: Endpoints; topic: string; key: string } | undefined
   #pending = 0
   #settled: (() => void) | undefined
@@ -58,10 +60,15 @@ export class Acknowledger {
       maxInFlight: MAX_IN_FLIGHT,
       maxRetries: 0,
       keyOf: ({ message, delivery }) => this.#laneOf(delivery.endpoints, message.topic),
-      handler: entries => this.#call(entries),
+      handler: entries => this.#watchedCall(entries),
       onDone: (acknowledgement, error) =>
         error === undefined ? this.#onAcked(acknowledgement) : this.#onRefused(acknowledgement, error),
     })
+  }
+
+  /** How long every call of some topic at some broker has failed, in milliseconds; 0 if there is none such. */
+  get failingMs(): number {
+    return this.#failing.ms
   }
 
   /** Acknowledgements asked for and not yet settled. */
@@ -148,6 +155,21 @@ export class Acknowledger {
     delivery.release()
     if (this.#pending === 0) this.#settled?.()
     listener(failure)
+  }
+
+  /** A call that acknowledged nothing is a failure, whatever the reason. */
+  async #watchedCall(entries: readonly Acknowledgement[]): Promise<(undefined | ItemFailure)[] | undefined> {
+    const { message, delivery } = entries[0] as Acknowledgement
+    const lane = this.#laneOf(delivery.endpoints, message.topic)
+    try {
+      const results = await this.#call(entries)
+      if (results?.includes(undefined) ?? true) this.#failing.succeeded(lane)
+      else this.#failing.failed(lane)
+      return results
+    } catch (error) {
+      this.#failing.failed(lane)
+      throw error
+    }
   }
 
   /** One call; a failed one fails each of its entries, with whatever the server or the network said. */

@@ -7,6 +7,11 @@ import type { ConsumerStats } from '../monitor/stats.js'
 /** What a consumer holds at a moment. */
 export interface Held {
   inFlight: number
+  /** Times of the handlers that run; absent where there are none. */
+  oldestHandlerMs?: number
+  stalledMs?: number
+  receiveFailingMs: number
+  ackFailingMs: number
   cachedMessages: number
   cachedBytes: number
 }
@@ -28,8 +33,11 @@ export class ConsumerCounter {
 
   noteReceived(message: MessageView): void {
     this.#received += 1
-    if (message.deliveryAttempt > 1) this.#redelivered += 1
     if (message.corrupted !== undefined) this.#corrupted += 1
+    if (message.deliveryAttempt > 1) {
+      this.#redelivered += 1
+      return
+    }
     const since = message.deliveryTimestamp ?? message.bornTimestamp
     this.#delivery.record(Date.now() - since.getTime())
   }

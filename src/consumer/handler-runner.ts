@@ -46,6 +46,7 @@ export class HandlerRunner {
   readonly #tracing: ConsumerTracing | undefined
   /** Handlers that did not end when they returned. */
   readonly #running = new Set<Run>()
+  #lastEndedAt = 0
   #warnedOfResult = false
 
   constructor(
@@ -175,6 +176,16 @@ export class HandlerRunner {
     )
   }
 
+  /** How long the handlers that run now have been running, and for how long none has ended. */
+  times(): { oldestHandlerMs: number; stalledMs: number } {
+    // They stand in the order in which they began.
+    const [oldest] = this.#running
+    if (oldest === undefined) return { oldestHandlerMs: 0, stalledMs: 0 }
+    const now = performance.now()
+    const stalledMs = now - Math.max(oldest.startedAt, this.#lastEndedAt)
+    return { oldestHandlerMs: now - oldest.startedAt, stalledMs }
+  }
+
   /** The handlers running now, one a line. */
   describe(): string[] {
     const now = performance.now()
@@ -198,7 +209,8 @@ export class HandlerRunner {
     suspended: boolean,
     failure: RocketMQError | undefined,
   ): void {
-    const durationMs = performance.now() - run.startedAt
+    this.#lastEndedAt = performance.now()
+    const durationMs = this.#lastEndedAt - run.startedAt
     run.trace?.end(failed.size > 0 ? (failure ?? saidFailure()) : undefined)
     for (const message of run.messages) {
       if (suspended || failed.has(message)) this.#counter.noteFailed(durationMs)

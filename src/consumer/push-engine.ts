@@ -226,6 +226,9 @@ export class PushEngine implements AssignedQueuesOwner {
     const all = Object.values(cached)
     const stats = this.#counter.stats({
       inFlight: this.#services.inFlight,
+      ...this.runner.times(),
+      receiveFailingMs: this.receiver.failingMs,
+      ackFailingMs: this.#acknowledger.failingMs,
       cachedMessages: all.reduce((sum, { messages }) => sum + messages, 0),
       cachedBytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
     })

@@ -2,6 +2,7 @@ import type { Client } from '../client/client.js'
 import type { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { channels } from '../monitor/channels.js'
+import { FailureSpells } from '../monitor/failure-spell.js'
 import type { Grace } from '../remoting/call-abort.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { openMessage } from '../remoting/message-codec.js'
@@ -34,6 +35,7 @@ export class Receiver {
   readonly #acknowledger: Acknowledger
   readonly #tracing: ConsumerTracing | undefined
   readonly #requests: ReceiveRequestEncoder
+  readonly #failing = new FailureSpells()
   #reportedCorruption = false
   /** Whether the server ever answered a poll: then it knows the group. */
   #answered = false
@@ -53,8 +55,26 @@ export class Receiver {
     this.#requests = new ReceiveRequestEncoder(client, group)
   }
 
+  /** How long every poll of some topic at some broker has failed, in milliseconds; 0 if there is none such. */
+  get failingMs(): number {
+    return this.#failing.ms
+  }
+
   /** One poll. No message in time is an empty array, not an error. */
   async receive(request: ReceiveRequest): Promise<MessageView[]> {
+    const { queue, signal } = request
+    const place = `${queue.endpoints.key} ${queue.topic}`
+    try {
+      const messages = await this.#poll(request)
+      this.#failing.succeeded(place)
+      return messages
+    } catch (error) {
+      if (!signal?.aborted) this.#failing.failed(place)
+      throw error
+    }
+  }
+
+  async #poll(request: ReceiveRequest): Promise<MessageView[]> {
     const { queue, attemptId } = request
     const arrived: IncomingMessage[] = []
     const startedAt = performance.now()

@@ -43,6 +43,7 @@ export class SimpleEngine {
   readonly #counter = new ConsumerCounter()
   readonly #acknowledger: Acknowledger
   readonly #invisibility: Invisibility
+  readonly #receiver: Receiver
   readonly #race: PollRace
   readonly #closing = sharedController()
 
@@ -57,15 +58,14 @@ export class SimpleEngine {
     this.client = new Client(client, role, { gzip: false })
     this.#acknowledger = new Acknowledger(this.client, consumerGroup, this.#counter)
     this.#invisibility = new Invisibility(this.client, consumerGroup)
-    this.#race = new PollRace(
-      new Receiver(
-        this.client,
-        consumerGroup,
-        this.#counter,
-        this.#acknowledger,
-        ConsumerTracing.of(this.client, consumerGroup),
-      ),
+    this.#receiver = new Receiver(
+      this.client,
+      consumerGroup,
+      this.#counter,
+      this.#acknowledger,
+      ConsumerTracing.of(this.client, consumerGroup),
     )
+    this.#race = new PollRace(this.#receiver)
     this.lifecycle = this.#createLifecycle(consumer, sideline)
     client.monitor?.attach(consumer)
   }
@@ -122,7 +122,12 @@ export class SimpleEngine {
       consumerGroup: this.#configuration.consumerGroup,
       pools: [],
       batches: [this.#acknowledger.stats()],
-      consumer: this.#counter.stats({ inFlight: 0, ...this.#race.held() }),
+      consumer: this.#counter.stats({
+        inFlight: 0,
+        receiveFailingMs: this.#receiver.failingMs,
+        ackFailingMs: this.#acknowledger.failingMs,
+        ...this.#race.held(),
+      }),
     }
   }
 

@@ -33,6 +33,33 @@ export const defaultAlertRules: readonly AlertRule[] = [
     forMs: 5_000,
     severity: 'critical',
   },
+  {
+    // Its heartbeats go on while a client is idle, so it is told there too.
+    name: 'server gone',
+    metric: 'connections.*.unreachableMs',
+    above: 15_000,
+    severity: 'critical',
+  },
+  {
+    name: 'receiving fails',
+    metric: 'consumers.*.receiveFailingMs',
+    above: 15_000,
+    severity: 'critical',
+  },
+  {
+    name: 'acknowledgements fail',
+    metric: 'consumers.*.ackFailingMs',
+    above: 15_000,
+    severity: 'critical',
+  },
+  {
+    // None of all ends. One that takes long beside others that do their work is told by the next rule.
+    name: 'handlers hanging',
+    metric: 'consumers.*.stalledMs',
+    above: 60_000,
+    severity: 'critical',
+  },
+  { name: 'handler running long', metric: 'consumers.*.oldestHandlerMs', above: 600_000 },
   { name: 'event loop blocked', metric: 'system.eventLoop.delayMs.p99', above: 200, forMs: 3_000 },
   {
     // The floor, not the heap itself, which rises and falls between collections.

@@ -118,6 +118,7 @@ const consumerColumns: Column<ConsumerSnapshot>[] = [
   { head: 'failed', cell: row => formatCount(row.failed) },
   { head: 'again', cell: row => formatCount(row.redelivered) },
   { head: 'running', cell: row => formatCount(row.inFlight) },
+  { head: 'oldest', cell: row => formatMs(row.oldestHandlerMs ?? 0) },
   { head: 'cached', cell: row => `${formatCount(row.cachedMessages)} (${formatBytes(row.cachedBytes)})` },
   { head: 'handler p99', cell: row => formatMs(latest(row.handlerMs).p99) },
   { head: 'delivery p99', cell: row => formatMs(latest(row.deliveryMs).p99) },

@@ -133,6 +133,8 @@ export interface ConnectionStats {
   bytesSent: number
   /** Bytes read, before TLS; 0 where not known. */
   bytesReceived: number
+  /** Milliseconds for which nothing that was tried there was answered; 0 while it answers, and if nobody tries. */
+  unreachableMs?: number
 }
 
 /** Calls of one method. */
@@ -195,6 +197,14 @@ export interface ConsumerStats {
   deadLettered: number
   /** Handlers running now. */
   inFlight: number
+  /** Milliseconds for which the handler that began first of those that run now has been running; 0 if none runs. */
+  oldestHandlerMs?: number
+  /** Milliseconds for which handlers have been running and none ended; 0 if none runs. */
+  stalledMs?: number
+  /** Milliseconds for which every poll of some topic at some broker has failed; 0 if there is none such. */
+  receiveFailingMs?: number
+  /** Milliseconds for which every acknowledgement to some topic at some broker has failed; 0 if there is none such. */
+  ackFailingMs?: number
   /** Messages held and not yet acknowledged. */
   cachedMessages: number
   /** Bytes of those messages' bodies. */
@@ -205,7 +215,7 @@ export interface ConsumerStats {
   rates: Rates
   /** Time in the handler. */
   handlerMs: HistogramSummary
-  /** From the message's birth until it was received. */
+  /** From the message's birth, or when it was due, until it was first received; redeliveries tell of no lag. */
   deliveryMs: HistogramSummary
   /** From the message's receipt until its handler began. */
   awaitMs: HistogramSummary

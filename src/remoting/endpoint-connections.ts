@@ -1,5 +1,6 @@
 import type { ChannelCredentials } from '@grpc/grpc-js'
 import { channels } from '../monitor/channels.js'
+import { FailureSpell } from '../monitor/failure-spell.js'
 import type { ConnectionStats } from '../monitor/stats.js'
 import { ConnectionPool, type Lease } from '../pool/connection-pool.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
@@ -39,6 +40,7 @@ export class EndpointConnections {
   readonly endpoints: Endpoints
   /** Whether the server ever answered here; before that, a strange silence means a wrong port. */
   everAnswered = false
+  readonly #silence = new FailureSpell()
   /** The language header this server understands. */
   language: LanguageHeader = 'HTTP'
   readonly #pool: ConnectionPool<Connection>
@@ -89,6 +91,16 @@ export class EndpointConnections {
     return this.#pool.waiting > 0
   }
 
+  noteAnswer(): void {
+    this.everAnswered = true
+    this.#silence.succeeded()
+  }
+
+  /** A call ended without an answer, because the way there is broken or nobody answered in time. */
+  noteUnanswered(): void {
+    this.#silence.failed()
+  }
+
   acquire(signal: AbortSignal | undefined): Promise<Lease<Connection>> {
     return this.#pool.acquire(signal === undefined ? {} : { signal })
   }
@@ -117,6 +129,7 @@ export class EndpointConnections {
       pool,
       bytesSent,
       bytesReceived,
+      unreachableMs: this.#silence.ms,
     }
   }
 

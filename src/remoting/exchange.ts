@@ -87,7 +87,7 @@ export class Exchange<Q, S> {
 
   /** @throws RocketMQError PROTOCOL */
   decode(bytes: Buffer): S {
-    this.place.everAnswered = true
+    this.place.noteAnswer()
     this.#lease.connection.noteAnswer()
     try {
       return this.rpc.decode(bytes)
@@ -100,7 +100,7 @@ export class Exchange<Q, S> {
   failure(end: CallEnd): RocketMQError {
     const { connection } = this.#lease
     if (end.code === grpcStatus.DEADLINE_EXCEEDED) this.noteSilence()
-    return transportError(end, {
+    const failure = transportError(end, {
       method: this.rpc.method,
       endpoint: this.place.endpoints.key,
       requestId: this.#requestId,
@@ -108,6 +108,8 @@ export class Exchange<Q, S> {
       tls: this.#tls,
       timeoutMs: this.#timeoutMs,
     })
+    if (failure.code === 'UNAVAILABLE' || failure.code === 'TIMEOUT') this.place.noteUnanswered()
+    return failure
   }
 
   /** The answer is overdue. A connection whose peer stays silent is replaced. */

@@ -26,6 +26,7 @@ export class Instruments {
   readonly #processTime: Histogram
   readonly #cachedMessages: ObservableGauge
   readonly #cachedBytes: ObservableGauge
+  readonly #oldestHandler: ObservableGauge
   readonly #observe: (result: BatchObservableResult) => void
 
   /** @param clients those whose caches are told, asked at each collection */
@@ -51,8 +52,11 @@ export class Instruments {
     this.#cachedBytes = meter.createObservableGauge('rocketmq_consumer_cached_bytes', {
       description: 'Bytes of their bodies',
     })
-    this.#observe = result => this.#observeCaches(result, clients())
-    meter.addBatchObservableCallback(this.#observe, [this.#cachedMessages, this.#cachedBytes])
+    this.#oldestHandler = meter.createObservableGauge('rocketmq_consumer_oldest_handler_time', {
+      description: 'For how long the handler that began first of those running has been running',
+    })
+    this.#observe = result => this.#observeConsumers(result, clients())
+    meter.addBatchObservableCallback(this.#observe, this.#gauges)
   }
 
   sent({ topic, clientId, durationMs, error }: SendEnd): void {
@@ -72,11 +76,20 @@ export class Instruments {
 
   /** Observes no more; histograms have nothing to let go of. */
   close(): void {
-    this.#meter.removeBatchObservableCallback(this.#observe, [this.#cachedMessages, this.#cachedBytes])
+    this.#meter.removeBatchObservableCallback(this.#observe, this.#gauges)
   }
 
-  #observeCaches(result: BatchObservableResult, clients: Iterable<ClientStats>): void {
+  get #gauges(): ObservableGauge[] {
+    return [this.#cachedMessages, this.#cachedBytes, this.#oldestHandler]
+  }
+
+  #observeConsumers(result: BatchObservableResult, clients: Iterable<ClientStats>): void {
     for (const { clientId, consumerGroup = '', consumer } of clients) {
+      if (consumer?.oldestHandlerMs !== undefined)
+        result.observe(this.#oldestHandler, consumer.oldestHandlerMs, {
+          client_id: clientId,
+          consumer_group: consumerGroup,
+        })
       for (const [topic, { messages, bytes }] of Object.entries(consumer?.cachedByTopic ?? {})) {
         const common = labels(topic, clientId, consumerGroup)
         result.observe(this.#cachedMessages, messages, common)

@@ -58,12 +58,26 @@ const consumers = new MetricSection<ConsumerSnapshot>(({ consumers }, slots) =>
   )
   .counters('consumer_errors_total', 'Failures of any step.', 'code', each => each.errors)
   .gauge('consumer_running_handlers', 'Handlers running.', each => each.inFlight)
+  .gauge(
+    'consumer_oldest_handler_seconds',
+    'For how long the handler that began first of those running has been running; 0 if none runs.',
+    each => (each.oldestHandlerMs ?? 0) / 1000,
+  )
+  .gauge(
+    'consumer_stalled_seconds',
+    'For how long handlers have been running and none ended; 0 if none runs.',
+    each => (each.stalledMs ?? 0) / 1000,
+  )
+  .gauges('consumer_failing_seconds', 'For how long every try has failed.', 'step', each => ({
+    receive: (each.receiveFailingMs ?? 0) / 1000,
+    acknowledge: (each.ackFailingMs ?? 0) / 1000,
+  }))
   .gauge('consumer_cached_messages', 'Messages held and not yet settled.', each => each.cachedMessages)
   .gauge('consumer_cached_bytes', 'Bytes of their bodies.', each => each.cachedBytes)
   .durations('consumer_handler_duration_seconds', 'Time in the handler.', each => each.handlerMs)
   .durations(
     'consumer_delivery_duration_seconds',
-    'From a message being made, or due, until it was received.',
+    'From a message being made, or due, until it was first received.',
     each => each.deliveryMs,
   )
   .durations('consumer_await_duration_seconds', 'From receipt until the handler began.', each => each.awaitMs)
@@ -115,6 +129,11 @@ const connections = new MetricSection<ConnectionSnapshot>(({ connections }, slot
   .counter('connection_opened_total', 'Connections opened.', each => each.opened)
   .counter('connection_closed_total', 'Connections closed.', each => each.closed)
   .gauge('connection_leases', 'Calls and streams that hold a place on a connection.', each => each.leases)
+  .gauge(
+    'connection_unreachable_seconds',
+    'For how long nothing tried there was answered; 0 while it answers.',
+    each => (each.unreachableMs ?? 0) / 1000,
+  )
   .counter('connection_sent_bytes_total', 'Bytes written, before TLS.', each => each.bytesSent)
   .counter('connection_received_bytes_total', 'Bytes read, before TLS.', each => each.bytesReceived)
 

@@ -31,6 +31,11 @@ describe('the default alert rules', () => {
     ['buffer nearly full', () => ({ batches: [{ name: 'a', fill: 0.9 }] })],
     ['sends failing', () => ({ producers: [{ clientId: 'a', recentErrorRate: 0.2 }] })],
     ['messages failing', () => ({ consumers: [{ clientId: 'a', recentErrorRate: 0.2 }] })],
+    ['server gone', () => ({ connections: [{ endpoint: 'a:1', unreachableMs: 16_000 }] })],
+    ['receiving fails', () => ({ consumers: [{ consumerGroup: 'a', receiveFailingMs: 16_000 }] })],
+    ['acknowledgements fail', () => ({ consumers: [{ consumerGroup: 'a', ackFailingMs: 16_000 }] })],
+    ['handlers hanging', () => ({ consumers: [{ consumerGroup: 'a', stalledMs: 61_000 }] })],
+    ['handler running long', () => ({ consumers: [{ consumerGroup: 'a', oldestHandlerMs: 601_000 }] })],
     ['event loop blocked', () => ({ system: { eventLoop: { delayMs: { p99: 300 } } } })],
     ['memory growing', second => memory('heapFloor', 50 * MiB + second * 0.1 * MiB)],
     ['buffers growing', second => memory('arrayBuffers', 50 * MiB + second * 0.1 * MiB)],
@@ -48,7 +53,7 @@ describe('the default alert rules', () => {
   it('are silent about a process that is well', () => {
     const well = (second: number) => ({
       pools: [{ name: 'a', waiting: second % 7 === 0 ? 1 : 0, leaked: 0, recentHitRate: 0.99 }],
-      connections: [{ endpoint: 'a:1', pool: { waiting: 0 } }],
+      connections: [{ endpoint: 'a:1', pool: { waiting: 0 }, unreachableMs: second % 100 === 0 ? 9_000 : 0 }],
       batches: [{ name: 'a', fill: second % 5 === 0 ? 0.95 : 0.2 }],
       producers: [{ clientId: 'a', recentErrorRate: 0.001 }],
       consumers: [{ clientId: 'b', recentErrorRate: null, ...consumer(20 + (second % 9)).consumers[0] }],

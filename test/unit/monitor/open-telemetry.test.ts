@@ -82,7 +82,7 @@ describe('OpenTelemetryMetrics', () => {
           kind: 'push-consumer',
           clientId: 'c',
           consumerGroup: 'workers',
-          consumer: consumerStats({ cachedByTopic }),
+          consumer: consumerStats({ cachedByTopic, oldestHandlerMs: 70_000 }),
         }),
     })
     const received = { clientId: 'c', consumerGroup: 'workers', topic: 'orders', messages: 2 }
@@ -94,6 +94,9 @@ describe('OpenTelemetryMetrics', () => {
       { attributes: { ...labels, topic: 'bills' }, value: 1 },
     ])
     expect(await points('rocketmq_consumer_cached_bytes')).toContainEqual({ attributes: labels, value: 90 })
+    expect(await points('rocketmq_consumer_oldest_handler_time')).toEqual([
+      { attributes: { client_id: 'c', consumer_group: 'workers' }, value: 70_000 },
+    ])
     expect(await points('rocketmq_delivery_latency')).toMatchObject([
       { attributes: labels, value: { sum: 7 } },
     ])

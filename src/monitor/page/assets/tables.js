@@ -52,6 +52,7 @@ const TABLES = [
       ['dead letters', row => fault(row.deadLettered)],
       ['corrupted', row => fault(row.corrupted)],
       ['running', row => count(row.inFlight)],
+      ['the oldest for', row => ms(row.oldestHandlerMs ?? 0)],
       ['cached', row => `${count(row.cachedMessages)} · ${bytes(row.cachedBytes)}`],
       ['delivery p50', row => ms(latest(row.deliveryMs).p50)],
       ['delivery p99', row => ms(latest(row.deliveryMs).p99)],
