@@ -8,7 +8,10 @@
 export interface Message {
   /** 1 to 127 letters, digits, `%`, `|`, `_` or `-`. The topic must exist. */
   topic: string
-  /** Text is sent as UTF-8. 1 byte to 4 MiB. */
+  /**
+   * 1 byte to 4 MiB. Text is sent as UTF-8; half of a character in it becomes U+FFFD. Bytes are not copied: they must
+   * not change until `send()` has settled.
+   */
   body: string | Uint8Array
   /** One word that consumers can filter by; without `|`. */
   tag?: string | undefined

@@ -3,7 +3,7 @@ import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { CallOptions } from '../remoting/rpc-client.js'
 import { rpcs } from '../remoting/rpc-table.js'
-import { SendEncoder } from '../remoting/send-codec.js'
+import { EncodingError, SendEncoder } from '../remoting/send-codec.js'
 import { readSendReply, type SendOutcome } from '../remoting/send-reply.js'
 import { UnexplainedRefusal } from '../remoting/transport-error.js'
 import type { MessageQueue } from '../route/message-queue.js'
@@ -53,7 +53,8 @@ export class Dispatcher {
   }
 
   /**
-   * Messages whose time is over get a failure of their own; the others are sent, and stored all or none.
+   * Messages whose time is over, or that cannot be written, get a failure of their own; the others are sent, and
+   * stored all or none.
    *
    * @param attempt the number of this attempt, from 1
    * @throws RocketMQError why none was stored, or may have been
@@ -63,8 +64,8 @@ export class Dispatcher {
     envelopes: readonly Envelope[],
     attempt: number,
   ): Promise<readonly Outcome[]> {
-    const live = unexpired(envelopes)
-    if (live.length === 0) return envelopes.map(expired)
+    const live = sendable(envelopes)
+    if (live.length === 0) return envelopes.map(givenUp)
     if (attempt > 1) this.#counter.noteRetry()
     let queue: MessageQueue | undefined
     try {
@@ -74,9 +75,13 @@ export class Dispatcher {
       this.#counter.noteRate(live.length)
       return receipts(envelopes, live, sent, queue.endpoints.key)
     } catch (error) {
+      if (error instanceof EncodingError) {
+        ;(live[error.index] as Envelope).unwritable = error
+        return this.attempt(topic, envelopes, attempt)
+      }
       const failure = RocketMQError.from(error)
       // Its own deadline ended the request: nothing is said about the endpoint.
-      if (failure.code === 'ABORTED') return envelopes.map(expired)
+      if (failure.code === 'ABORTED') return envelopes.map(givenUp)
       for (const envelope of live) envelope.failure = failure
       if (queue !== undefined && isEndpointTrouble(failure)) this.#isolation.isolate(queue.endpoints)
       if (isRouteTrouble(failure)) this.#client.routes.refresh(topic.name).catch(() => {})
@@ -115,25 +120,26 @@ function aloneFailed(envelope: Envelope, failure: RocketMQError): RocketMQError 
   return verdictAlone(failure, envelope.refusals)
 }
 
-function unexpired(envelopes: readonly Envelope[]): readonly Envelope[] {
+function sendable(envelopes: readonly Envelope[]): readonly Envelope[] {
   const now = performance.now()
-  return envelopes.some(each => each.deadline <= now)
-    ? envelopes.filter(each => each.deadline > now)
-    : envelopes
+  const isOver = ({ deadline, unwritable }: Envelope) => deadline <= now || unwritable !== undefined
+  return envelopes.some(isOver) ? envelopes.filter(each => !isOver(each)) : envelopes
 }
 
-function expired(envelope: Envelope): ItemFailure {
+function givenUp(envelope: Envelope): ItemFailure {
+  return new ItemFailure(envelope.unwritable ?? expired(envelope))
+}
+
+function expired(envelope: Envelope): RocketMQError {
   const { failure, messageId, topic } = envelope
   const waited = Math.round(performance.now() - envelope.sentAt)
   const reason = failure === undefined ? 'the server did not answer in time' : failure.message
-  return new ItemFailure(
-    new RocketMQError(
-      // A topic that stayed unknown all the time is most often one that was deleted.
-      failure?.code === 'TOPIC_NOT_FOUND' ? failure.code : 'TIMEOUT',
-      `message ${messageId} to ${topic} was not confirmed within ${waited} ms: ${reason}. ` +
-        'It may still have been stored if a reply was lost',
-      { retryable: true, cause: failure },
-    ),
+  return new RocketMQError(
+    // A topic that stayed unknown all the time is most often one that was deleted.
+    failure?.code === 'TOPIC_NOT_FOUND' ? failure.code : 'TIMEOUT',
+    `message ${messageId} to ${topic} was not confirmed within ${waited} ms: ${reason}. ` +
+      'It may still have been stored if a reply was lost',
+    { retryable: true, cause: failure },
   )
 }
 
@@ -146,7 +152,7 @@ function receipts(
   const now = performance.now()
   let index = 0
   return envelopes.map(envelope => {
-    if (envelope !== live[index]) return expired(envelope)
+    if (envelope !== live[index]) return givenUp(envelope)
     envelope.storedAt = now
     return receipt(envelope, sent, index++, endpoint)
   })

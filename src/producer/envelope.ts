@@ -39,23 +39,34 @@ export class Envelope implements OutgoingMessage {
   storedAt = 0
   /** Why the latest attempt failed. */
   failure: RocketMQError | undefined = undefined
+  /** Why it cannot be written to the wire. */
+  unwritable: RocketMQError | undefined = undefined
   /** How often in a row it was refused, alone and without a code of RocketMQ's own. */
   refusals = 0
 
-  /** Takes over what the application gave. Ids, times and keys are set by the pipeline. */
+  /**
+   * Takes over what the application gave, so that the message may be changed or used for another from now on; only
+   * the bytes of a body are not copied. Ids, times and keys are set by the pipeline.
+   */
   fill(message: Message, type: MessageType, bodyBytes: number): void {
+    const { keys, properties } = message
     this.topic = message.topic
     this.body = message.body
     this.bodyBytes = bodyBytes
     this.messageType = type
     this.tag = message.tag
-    this.keys = message.keys
-    this.properties = message.properties
+    this.keys = keys === undefined ? undefined : keys.slice()
+    this.properties = properties === undefined ? undefined : { ...properties }
     this.messageGroup = message.messageGroup
     const { deliveryTimestamp } = message
     this.deliverAt = deliveryTimestamp === undefined ? undefined : Number(deliveryTimestamp)
     this.priority = message.priority
     this.liteTopic = message.liteTopic
+  }
+
+  /** Messages of one topic with the same order are stored in the order they were sent. */
+  get order(): string | undefined {
+    return this.messageGroup ?? this.liteTopic
   }
 
   /** Lets go of everything the application gave, so that the pool keeps nothing of it alive. */
@@ -77,6 +88,7 @@ export class Envelope implements OutgoingMessage {
     this.tracestate = undefined
     this.trace = undefined
     this.failure = undefined
+    this.unwritable = undefined
     this.refusals = 0
   }
 }

@@ -55,8 +55,8 @@ export function getMessage(): MessageDraft {
 }
 
 /**
- * Gives a message back, emptied; it must not be used after that. Not before `send()` has settled: until then the
- * producer may read it.
+ * Gives a message back, emptied; it must not be used after that. `send()` has taken everything over when it returns
+ * its promise, so that need not have settled; a buffer that is the body must stay as it is until then.
  *
  * @throws RocketMQError NOT_OUTSTANDING if it is not out
  */

@@ -1,12 +1,11 @@
-import { AsyncResource } from 'node:async_hooks'
 import type { ClientState } from '../client/lifecycle.js'
 import { RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
-import { type MessageType, messageTypeOf } from '../message/message-type.js'
+import { messageTypeOf } from '../message/message-type.js'
 import { validateMessage } from '../message/message-validation.js'
+import type { Envelope } from './envelope.js'
 import type { ProducerCounter } from './producer-counter.js'
 import type { ProducerConfiguration } from './producer-options.js'
-import type { PublishingTopic } from './publishing-topic.js'
 import type { PublishingTopics } from './publishing-topics.js'
 import type { SendPipeline } from './send-pipeline.js'
 import type { SendReceipt } from './send-receipt.js'
@@ -30,7 +29,6 @@ export class MessageIntake {
   readonly #topics: PublishingTopics
   readonly #pipeline: SendPipeline
   readonly #counter: ProducerCounter
-  readonly #deliveryTimeoutMs: number
   readonly #waiting: WaitingSends
   readonly #limits = { maxBodyBytes: DEFAULT_MAX_BODY_BYTES }
 
@@ -45,7 +43,6 @@ export class MessageIntake {
     this.#topics = topics
     this.#pipeline = pipeline
     this.#counter = counter
-    this.#deliveryTimeoutMs = configuration.deliveryTimeoutMs
     const { onFull, bufferSize, bufferBytes } = configuration.batch
     this.#waiting = new WaitingSends({
       start: () => owner.start(),
@@ -65,33 +62,40 @@ export class MessageIntake {
   }
 
   /**
-   * Checks a message without sending it; gives the length of its body in bytes.
+   * Checks a message without sending it. One that is bad is counted and told as a send that failed.
    *
    * @throws RocketMQError with the code the server would refuse it with
    */
-  validate(message: Message): number {
-    return validateMessage(message, this.#limits)
+  check(message: Message): void {
+    try {
+      validateMessage(message, this.#limits)
+      messageTypeOf(message)
+    } catch (error) {
+      this.#counter.noteSend()
+      throw this.#pipeline.refuse(message, performance.now(), error)
+    }
   }
 
   send(message: Message, transactional: boolean, signal: AbortSignal | undefined): Promise<SendReceipt> {
     this.#counter.noteSend()
     const sentAt = performance.now()
+    const { state } = this.#owner
+    let envelope: Envelope
     try {
-      const { state } = this.#owner
       if (state === 'closing' || state === 'closed')
         throw new RocketMQError('CLOSED', `send: the producer is ${state}`)
       if (signal?.aborted)
         throw new RocketMQError('ABORTED', 'send: the signal was aborted before', { cause: signal.reason })
-      const bodyBytes = this.validate(message)
-      const type = messageTypeOf(message, transactional)
-      const topic = this.#topics.get(message.topic)
-      if (topic === undefined || state !== 'running' || this.#waiting.has(message.topic)) {
-        return this.#wait(message, type, bodyBytes, sentAt, signal)
-      }
-      return this.#enqueue(topic, message, type, bodyBytes, sentAt, signal)
+      const bodyBytes = validateMessage(message, this.#limits)
+      envelope = this.#pipeline.take(message, messageTypeOf(message, transactional), bodyBytes, sentAt)
     } catch (error) {
-      return Promise.reject(this.#noteFailure(error))
+      return Promise.reject(this.#pipeline.refuse(message, sentAt, error))
     }
+    const topic = this.#topics.get(envelope.topic)
+    if (topic === undefined || state !== 'running' || this.#waiting.has(envelope.topic)) {
+      return this.#wait(envelope, signal)
+    }
+    return this.#pipeline.enqueue(topic, envelope, signal)
   }
 
   /** Settles when everything sent before has settled. */
@@ -106,48 +110,16 @@ export class MessageIntake {
   }
 
   /** Sends the message as soon as its topic is ready. */
-  #wait(
-    message: Message,
-    type: MessageType,
-    bodyBytes: number,
-    sentAt: number,
-    signal: AbortSignal | undefined,
-  ): Promise<SendReceipt> {
+  #wait(envelope: Envelope, signal: AbortSignal | undefined): Promise<SendReceipt> {
     return new Promise((resolve, reject) => {
-      const fail = (error: unknown) => reject(this.#noteFailure(error))
       this.#waiting.add({
-        topic: message.topic,
-        bodyBytes,
-        deadline: sentAt + this.#deliveryTimeoutMs,
+        topic: envelope.topic,
+        bodyBytes: envelope.bodyBytes,
+        deadline: envelope.deadline,
         signal,
-        fail,
-        // All that wait go on together: each in the context of its own caller, by which tracers find its parent.
-        proceed: AsyncResource.bind((topic: PublishingTopic) => {
-          try {
-            resolve(this.#enqueue(topic, message, type, bodyBytes, sentAt, signal))
-          } catch (error) {
-            fail(error)
-          }
-        }),
+        proceed: topic => resolve(this.#pipeline.enqueue(topic, envelope, signal)),
+        fail: error => reject(this.#pipeline.fail(envelope, error)),
       })
     })
-  }
-
-  #enqueue(
-    topic: PublishingTopic,
-    message: Message,
-    type: MessageType,
-    bodyBytes: number,
-    sentAt: number,
-    signal: AbortSignal | undefined,
-  ): Promise<SendReceipt> {
-    topic.check(type)
-    return this.#pipeline.enqueue(topic, message, type, bodyBytes, sentAt, signal)
-  }
-
-  #noteFailure(error: unknown): RocketMQError {
-    const failure = RocketMQError.from(error)
-    this.#counter.noteFailure(undefined, failure)
-    return failure
   }
 }

@@ -42,11 +42,10 @@ export class ProducerCounter {
     this.#rate.mark(messages)
   }
 
-  noteFailure(envelope: Envelope | undefined, error: RocketMQError): void {
+  noteFailure(envelope: Envelope, error: RocketMQError): void {
     this.#failed += 1
     this.#errors[error.code] = (this.#errors[error.code] ?? 0) + 1
-    if (envelope !== undefined && channels.sendEnd.hasSubscribers)
-      this.#publish(envelope, performance.now(), error)
+    if (channels.sendEnd.hasSubscribers) this.#publish(envelope, performance.now(), error)
   }
 
   /**

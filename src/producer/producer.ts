@@ -5,7 +5,6 @@ import { answerCommand } from '../client/telemetry-commands.js'
 import { combinedError, failuresOf, RocketMQError } from '../errors.js'
 import { isText } from '../message/field-check.js'
 import type { Message } from '../message/message.js'
-import { messageTypeOf } from '../message/message-type.js'
 import { validateTopicName } from '../message/message-validation.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
@@ -126,6 +125,9 @@ export class Producer implements Monitored, AsyncDisposable {
   /**
    * Sends one message and resolves with the broker's word that it is stored.
    *
+   * What the message says is taken over at the call: the object may be changed, or filled in for the next message,
+   * while the promise is pending. Only the bytes of a body are not copied; they must not change until it has settled.
+   *
    * @throws RocketMQError (as a rejection) with the server's code for what it would refuse, `ABORTED`,
    *   `CLOSED`, `FULL`, or `TIMEOUT`
    */
@@ -138,10 +140,7 @@ export class Producer implements Monitored, AsyncDisposable {
    * any is sent. If some fail, it rejects with the first failure; its `cause` is an AggregateError of all.
    */
   async sendBatch(messages: readonly Message[], options?: SendOptions): Promise<SendReceipt[]> {
-    for (const message of messages) {
-      this.#intake.validate(message)
-      messageTypeOf(message)
-    }
+    for (const message of messages) this.#intake.check(message)
     const outcomes = await Promise.allSettled(messages.map(message => this.send(message, options)))
     const failures = failuresOf(outcomes)
     if (failures.length > 0)

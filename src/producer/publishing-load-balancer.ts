@@ -53,13 +53,13 @@ export class PublishingLoadBalancer {
   }
 
   /**
-   * The broker of a message group: the same for every attempt and in every official client, which is what
-   * keeps the order across brokers.
+   * The broker of a message group or a lite topic: the same for every attempt and, of a group, in every official
+   * client, which is what keeps the order across brokers.
    */
-  pickFor(messageGroup: string): MessageQueue {
+  pickFor(order: string): MessageQueue {
     const { length } = this.#queues
     if (length === 0) throw this.#nowhere()
-    return this.#queues[sipHashQueueIndex(messageGroup, length)] as MessageQueue
+    return this.#queues[sipHashQueueIndex(order, length)] as MessageQueue
   }
 
   #nowhere(): RocketMQError {

@@ -88,10 +88,8 @@ export class PublishingTopic {
 
   /** Where a request goes whose first message is `envelope`: another broker than the one it failed at. */
   pick(envelope: Envelope): MessageQueue {
-    const { messageGroup, failure } = envelope
-    return messageGroup === undefined
-      ? this.#balancer.pick(failure?.endpoint)
-      : this.#balancer.pickFor(messageGroup)
+    const { order, failure } = envelope
+    return order === undefined ? this.#balancer.pick(failure?.endpoint) : this.#balancer.pickFor(order)
   }
 
   /**

@@ -2,7 +2,7 @@ import type { BatchContext } from '../batch/batch-handler.js'
 import { BatchManager } from '../batch/batch-manager.js'
 import { BatchProcessor } from '../batch/batch-processor.js'
 import type { Client } from '../client/client.js'
-import { combinedError, failuresOf, type RocketMQError } from '../errors.js'
+import { combinedError, failuresOf, RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
 import { MessageIdGenerator } from '../message/message-id.js'
 import type { MessageType } from '../message/message-type.js'
@@ -12,7 +12,7 @@ import { SendEncoder } from '../remoting/send-codec.js'
 import { BodyCompressor } from './body-compressor.js'
 import { Dispatcher, type Outcome } from './dispatcher.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
-import type { Envelope } from './envelope.js'
+import { Envelope } from './envelope.js'
 import { mayBeOneMessagesFault, RetryDelay } from './failure-policy.js'
 import type { ProducerCounter } from './producer-counter.js'
 import type { ProducerConfiguration } from './producer-options.js'
@@ -44,7 +44,7 @@ interface Limits {
  * requests by the {@link Dispatcher} until it is stored, refused or out of time, and the envelope back.
  *
  * - `coalescing`: NORMAL messages where the brokers keep batches whole; per topic and body encoding.
- * - `ordered`: FIFO messages; one at a time per message group, groups side by side.
+ * - `ordered`: FIFO and LITE messages; one at a time per message group or lite topic, those side by side.
  * - `single`: all others, one message a request.
  * - `compression`: what comes before `coalescing` for large bodies, since one batch has one body encoding.
  */
@@ -106,31 +106,66 @@ export class SendPipeline {
   }
 
   /**
-   * Puts a message on its way. Its type must be one the topic takes.
+   * Takes a valid message over.
    *
    * @param sentAt when `send()` was called, on the clock of `performance.now()`
    */
-  enqueue(
-    topic: PublishingTopic,
-    message: Message,
-    type: MessageType,
-    bodyBytes: number,
-    sentAt: number,
-    signal: AbortSignal | undefined,
-  ): Promise<SendReceipt> {
-    const envelope = this.#envelope(message, type, bodyBytes, sentAt)
+  take(message: Message, type: MessageType, bodyBytes: number, sentAt: number): Envelope {
+    const envelope = this.pools.envelopes.acquire()
+    try {
+      envelope.fill(message, type, bodyBytes)
+    } catch (error) {
+      this.pools.envelopes.release(envelope)
+      throw error
+    }
+    this.#begin(envelope, sentAt)
+    return envelope
+  }
+
+  /**
+   * Puts a message on its way. However it ends, the envelope goes back to its pool.
+   *
+   * @returns a rejection with MESSAGE_PROPERTY_CONFLICT_WITH_TYPE or UNSUPPORTED_BY_SERVER for a topic that does
+   *   not take its type
+   */
+  enqueue(topic: PublishingTopic, envelope: Envelope, signal: AbortSignal | undefined): Promise<SendReceipt> {
+    const type = envelope.messageType
+    try {
+      topic.check(type)
+    } catch (error) {
+      return Promise.reject(this.fail(envelope, error))
+    }
     const options = signal === undefined ? undefined : { signal }
     if (type === 'NORMAL' && topic.mayCoalesce) {
       if (this.#compressor.wants(envelope)) return this.#compressAndAdd(topic, envelope, options)
       envelope.key = topic.plainKey
       return this.#coalescing.add(envelope, options)
     }
-    if (type === 'FIFO') {
-      envelope.key = `${message.topic} ${message.messageGroup}`
-      return this.#ordered.add(envelope, options)
+    const { order } = envelope
+    if (order === undefined) {
+      envelope.key = topic.name
+      return this.#single.add(envelope, options)
     }
-    envelope.key = message.topic
-    return this.#single.add(envelope, options)
+    envelope.key = `${topic.name} ${order}`
+    return this.#ordered.add(envelope, options)
+  }
+
+  /** Ends a message that was taken over and has not been put on its way. */
+  fail(envelope: Envelope, error: unknown): RocketMQError {
+    const failure = RocketMQError.from(error)
+    this.#settle(envelope, failure)
+    return failure
+  }
+
+  /** Counts and tells a message that was not taken over. */
+  refuse(message: Message, sentAt: number, error: unknown): RocketMQError {
+    const failure = RocketMQError.from(error)
+    const envelope = new Envelope()
+    const topic = message?.topic as unknown
+    if (typeof topic === 'string') envelope.topic = topic
+    this.#begin(envelope, sentAt)
+    this.#end(envelope, failure)
+    return failure
   }
 
   /** Settles when everything put on its way before has settled. */
@@ -169,15 +204,12 @@ export class SendPipeline {
     )
   }
 
-  #envelope(message: Message, type: MessageType, bodyBytes: number, sentAt: number): Envelope {
-    const envelope = this.pools.envelopes.acquire()
-    envelope.fill(message, type, bodyBytes)
+  #begin(envelope: Envelope, sentAt: number): void {
     envelope.messageId = ids.next()
     envelope.bornAt = Date.now()
     envelope.sentAt = sentAt
     envelope.deadline = sentAt + this.#configuration.deliveryTimeoutMs
     if (this.#tracing !== undefined) startTrace(this.#tracing, this.#tracedClient, envelope)
-    return envelope
   }
 
   #sender(name: string, limits: Limits): Sender {
@@ -238,9 +270,13 @@ export class SendPipeline {
   }
 
   #settle(envelope: Envelope, error: RocketMQError | undefined): void {
+    this.#end(envelope, error)
+    this.pools.envelopes.release(envelope)
+  }
+
+  #end(envelope: Envelope, error: RocketMQError | undefined): void {
     envelope.trace?.end(error)
     if (error === undefined) this.#counter.noteSuccess(envelope)
     else this.#counter.noteFailure(envelope, error)
-    this.pools.envelopes.release(envelope)
   }
 }

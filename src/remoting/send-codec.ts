@@ -1,4 +1,5 @@
 import { Writer } from 'protobufjs/minimal.js'
+import { RocketMQError } from '../errors.js'
 import type { MessageType } from '../message/message-type.js'
 import { TAG } from './message-tags.js'
 import { MESSAGE_TYPE_NUMBERS } from './route-codec.js'
@@ -37,8 +38,23 @@ export interface OutgoingMessage {
 
 const ENCODING_NUMBERS: Record<BodyEncoding, number> = { IDENTITY: 1, GZIP: 2 }
 
+/** The most bytes that the length of a body takes. */
+const MAX_LENGTH_BYTES = 5
+
 /** Bytes that a message may add to its body, keys and properties: ids, times, lengths, a traceparent. */
 const OVERHEAD_BYTES = 384
+
+/** A message that cannot be written, though it was found to be good when it was sent. */
+export class EncodingError extends RocketMQError {
+  /** The place of the message among those that were to be written. */
+  readonly index: number
+
+  constructor(index: number, cause: unknown) {
+    const { message } = RocketMQError.from(cause)
+    super('INVALID_ARGUMENT', `the message cannot be encoded: ${message}`, { cause })
+    this.index = index
+  }
+}
 
 /**
  * Writes `SendMessageRequest`s straight from envelopes into a buffer of the caller's, field by field. The
@@ -46,7 +62,7 @@ const OVERHEAD_BYTES = 384
  * producer, and a test holds it equal to the generated one.
  */
 export class SendEncoder {
-  readonly #writer = Writer.create()
+  #writer = Writer.create()
   readonly #namespace: string
   readonly #bornHost: string
   /** Where the id of the message that is being written ends. */
@@ -74,17 +90,29 @@ export class SendEncoder {
     return bytes
   }
 
-  /** Encodes a request into `target`, or into a new buffer where that is too small. */
+  /**
+   * Encodes a request into `target`, or into a new buffer where that is too small.
+   *
+   * @throws EncodingError naming the message that cannot be written
+   */
   encode(messages: readonly OutgoingMessage[], target: Buffer): Buffer {
     const writer = this.#writer
     writer.buf = target
     writer.pos = 0
     writer.view = null
-    let before: OutgoingMessage | undefined
-    for (const message of messages) {
-      const plain = isPlain(message) ? message : undefined
-      if (!areTwins(plain, before) || !this.#twin(writer, message)) this.#whole(writer, message)
-      before = plain
+    let index = 0
+    try {
+      let before: OutgoingMessage | undefined
+      for (; index < messages.length; index++) {
+        const message = messages[index] as OutgoingMessage
+        const plain = isPlain(message) ? message : undefined
+        if (!areTwins(plain, before) || !this.#twin(writer, message)) this.#whole(writer, message)
+        before = plain
+      }
+    } catch (error) {
+      // What was begun is left in this one.
+      this.#writer = Writer.create()
+      throw new EncodingError(index, error)
     }
     const written = writer.buf as Buffer
     const payload = Buffer.from(written.buffer, written.byteOffset, writer.pos)
@@ -104,16 +132,16 @@ export class SendEncoder {
    * Writes a message that is like the one just written but for its id and its body: most of a batch are. `false`
    * if there is no room for it.
    */
-  #twin(writer: Writer, { messageId, body, bodyBytes }: OutgoingMessage): boolean {
+  #twin(writer: Writer, message: OutgoingMessage): boolean {
     const { pos } = writer
+    const { messageId, bodyBytes } = message
     const buffer = writer.buf as Buffer
     const end = pos + this.#bytes
     if (end > buffer.length) return false
     buffer.copyWithin(pos, pos - this.#bytes, pos - bodyBytes)
     const id = end - this.#idToEnd
     for (let index = 0; index < messageId.length; index++) buffer[id + index] = messageId.charCodeAt(index)
-    if (typeof body === 'string') buffer.write(body, end - bodyBytes)
-    else buffer.set(body, end - bodyBytes)
+    putBody(buffer, end - bodyBytes, message)
     writer.pos = end
     return true
   }
@@ -134,9 +162,7 @@ export class SendEncoder {
     const behindId = writer.pos - this.#idEnd
     writer.ldelim()
     const bodyAt = writer.pos
-    writer.uint32(TAG.body)
-    if (typeof message.body === 'string') writer.string(message.body)
-    else writer.bytes(message.body)
+    writeBody(writer, message)
     // Not from the start: a length that turns out to need more room moves everything behind it.
     this.#idToEnd = message.messageId.length + behindId + writer.pos - bodyAt
   }
@@ -164,6 +190,39 @@ export class SendEncoder {
   }
 }
 
+function writeBody(writer: Writer, message: OutgoingMessage): void {
+  const { body, bodyBytes } = message
+  writer.uint32(TAG.body)
+  if (writer.buf.length - writer.pos >= bodyBytes + MAX_LENGTH_BYTES) {
+    writer.uint32(bodyBytes)
+    putBody(writer.buf as Buffer, writer.pos, message)
+    writer.pos += bodyBytes
+    return
+  }
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  checkLength(bytes.length, bodyBytes)
+  writer.bytes(bytes)
+}
+
+/** Writes a body where its length stands before it already. */
+function putBody(target: Buffer, at: number, { body, bodyBytes }: OutgoingMessage): void {
+  if (typeof body === 'string') {
+    checkLength(target.write(body, at), bodyBytes)
+    return
+  }
+  checkLength(body.length, bodyBytes)
+  target.set(body, at)
+}
+
+/** Bytes belong to the application, which may have given their memory away meanwhile, or made it larger. */
+function checkLength(bytes: number, expected: number): void {
+  if (bytes === expected) return
+  throw new RocketMQError(
+    'INVALID_ARGUMENT',
+    `its body had ${expected} bytes when it was sent and has ${bytes} now; it must not change before send() has settled`,
+  )
+}
+
 /** Whether two plain messages have everything in common but their ids and what their bodies hold. */
 function areTwins(message: OutgoingMessage | undefined, other: OutgoingMessage | undefined): boolean {
   return (
@@ -179,11 +238,9 @@ function areTwins(message: OutgoingMessage | undefined, other: OutgoingMessage |
   )
 }
 
-/** Whether a message has nothing of what few messages have, not even a body that changed its length meanwhile. */
+/** Whether a message has nothing of what few messages have. */
 function isPlain(message: OutgoingMessage): boolean {
-  const { body, bodyBytes } = message
   return (
-    (typeof body === 'string' || body.length === bodyBytes) &&
     message.keys === undefined &&
     message.properties === undefined &&
     message.markKey === undefined &&

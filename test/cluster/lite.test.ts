@@ -44,6 +44,22 @@ describe.runIf(hasCluster('clusterMode'))('lite topics on the real server', () =
     await consumer.close()
   })
 
+  it('stores the messages of a lite topic in the order they were sent, though nobody awaited them', async () => {
+    const { bindTopic } = await given()
+    const names = ['a', 'b', 'c']
+    const sends = Array.from({ length: 60 }, (_, n) => n).flatMap(n =>
+      names.map(async liteTopic => {
+        const { offset } = await producer.send({ topic: bindTopic, liteTopic, body: `${liteTopic}${n}` })
+        return { liteTopic, offset }
+      }),
+    )
+    const receipts = await Promise.all(sends)
+    for (const name of names) {
+      const offsets = receipts.filter(({ liteTopic }) => liteTopic === name).map(({ offset }) => offset)
+      expect(offsets).toEqual(offsets.toSorted((one, other) => one - other))
+    }
+  })
+
   it('suspends a lite topic without counting the attempt', async () => {
     const names = await given()
     const seen: string[] = []

@@ -127,6 +127,53 @@ describe('the channels of messages', () => {
     expect(sent[0]?.error).toMatchObject({ code: 'FORBIDDEN' })
   })
 
+  it('tell of sends that failed before the wire, each once', async () => {
+    const sent = listen('rocketmq-jet:send:end')
+    const proxy = await startProxy({ topics: { orders: 'NORMAL', fifo: 'FIFO' } })
+    const producer = produceTo(proxy, { batch: { bufferSize: 1, onFull: 'reject' } })
+    const failures = (sends: readonly Promise<unknown>[]) =>
+      Promise.allSettled(sends).then(
+        outcomes => outcomes.filter(({ status }) => status === 'rejected').length,
+      )
+    const early = texts(3).map(body => producer.send({ topic: 'orders', body }))
+    expect(await failures(early)).toBe(2)
+    expect(await failures([producer.send({ topic: 'missing', body: 'x' })])).toBe(1)
+    expect(await failures([producer.send({ topic: 'orders', body: 'x', tag: 'a|b' })])).toBe(1)
+    expect(await failures([producer.send({ topic: 'no topic', body: 'x' })])).toBe(1)
+    expect(await failures([producer.send(null as never)])).toBe(1)
+    expect(await failures([producer.send({ topic: 'fifo', body: 'x' })])).toBe(1)
+    const signal = AbortSignal.abort()
+    expect(await failures([producer.send({ topic: 'orders', body: 'x' }, { signal })])).toBe(1)
+    expect(
+      await failures([
+        producer.sendBatch([
+          { topic: 'orders', body: '' },
+          { topic: 'orders', body: 'x' },
+        ]),
+      ]),
+    ).toBe(1)
+    await producer.close()
+    expect(await failures([producer.send({ topic: 'orders', body: 'x' })])).toBe(1)
+    expect(sent.map(({ topic, error }) => [topic, (error as { code?: string } | undefined)?.code])).toEqual([
+      ['orders', 'FULL'],
+      ['orders', 'FULL'],
+      ['orders', undefined],
+      ['missing', 'TOPIC_NOT_FOUND'],
+      ['orders', 'ILLEGAL_MESSAGE_TAG'],
+      ['no topic', 'ILLEGAL_TOPIC'],
+      ['', 'INVALID_ARGUMENT'],
+      ['fifo', 'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE'],
+      ['orders', 'ABORTED'],
+      ['orders', 'MESSAGE_BODY_EMPTY'],
+      ['orders', 'CLOSED'],
+    ])
+    for (const { clientId, messageId, durationMs } of sent) {
+      expect([clientId, messageId]).toEqual([producer.clientId, expect.stringMatching(/^01[0-9A-F]{32}$/)])
+      expect(durationMs).toBeGreaterThanOrEqual(0)
+    }
+    expect(producer.stats().producer).toMatchObject({ sent: 11, succeeded: 1, failed: 10 })
+  })
+
   it('tell of each message of a batch handler', async () => {
     const processed = listen('rocketmq-jet:process:end')
     const proxy = await startProxy({ groups: ['workers'] })

@@ -82,6 +82,23 @@ describe('the span of a send', () => {
     expect(span?.attributes['error.type']).toBe('FORBIDDEN')
     expect(span?.events[0]?.name).toBe('exception')
   })
+
+  it('is there for sends that failed before the wire, under their own callers', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { tracing: spans.tracing })
+    const caller = spans.tracer.startSpan('request')
+    await context.with(trace.setSpan(context.active(), caller), async () => {
+      await expect(producer.send({ topic: 'missing', body: 'x' })).rejects.toThrow()
+      await expect(producer.send({ topic: 'missing', body: '' })).rejects.toThrow()
+    })
+    const ends = await spans.waitFor('send missing', 2)
+    expect(ends.map(each => each.attributes['error.type'])).toEqual(['TOPIC_NOT_FOUND', 'MESSAGE_BODY_EMPTY'])
+    for (const { status, parentSpanContext } of ends) {
+      expect(status.code).toBe(SpanStatusCode.ERROR)
+      expect(parentSpanContext?.spanId).toBe(caller.spanContext().spanId)
+    }
+  })
 })
 
 describe('the context of a send', () => {

@@ -13,7 +13,7 @@ const epochMs = fc.integer({ min: 0, max: 4e12 })
 const message: fc.Arbitrary<OutgoingMessage> = fc
   .record({
     topic: fc.stringMatching(/^[a-zA-Z0-9_-]{1,40}$/),
-    body: fc.oneof(fc.string({ unit: 'grapheme', maxLength: 3_000 }), fc.uint8Array({ maxLength: 3_000 })),
+    body: fc.oneof(fc.string({ unit: 'binary', maxLength: 3_000 }), fc.uint8Array({ maxLength: 3_000 })),
     bodyEncoding: fc.constantFrom('IDENTITY', 'GZIP'),
     messageId: fc.stringMatching(/^[0-9A-F]{34}$/),
     messageType: fc.constantFrom('NORMAL', 'FIFO', 'DELAY', 'TRANSACTION', 'PRIORITY', 'LITE'),
@@ -129,6 +129,37 @@ describe('the hand-written encoder of sends', () => {
         expect(payload.length).toBeLessThanOrEqual(bound)
       }),
       { numRuns: 300 },
+    )
+  })
+
+  it('names the one message that cannot be written, and writes the others afterwards', () => {
+    const broken = fc.constantFrom<Partial<OutgoingMessage>>(
+      { body: Buffer.alloc(7), bodyBytes: 8 },
+      { body: new Uint8Array(), bodyBytes: 3 },
+      { properties: { name: null as unknown as string } },
+      { keys: [undefined as unknown as string] },
+    )
+    fc.assert(
+      fc.property(
+        fc.array(message, { minLength: 1, maxLength: 5 }),
+        message,
+        broken,
+        fc.nat(5),
+        fc.constantFrom(0, 1 << 16),
+        (good, other, fault, at, bufferBytes) => {
+          const encoder = new SendEncoder('', 'host')
+          const index = Math.min(at, good.length)
+          const all = good.toSpliced(index, 0, { ...other, ...fault })
+          expect(() => encoder.encode(all, Buffer.alloc(bufferBytes))).toThrow(
+            expect.objectContaining({ name: 'RocketMQError', code: 'INVALID_ARGUMENT', index }),
+          )
+          const tree = { messages: good.map(each => asTree(each, '', 'host')) }
+          expect(decoded(encoder.encode(good, Buffer.alloc(bufferBytes)))).toEqual(
+            decoded(SendMessageRequest.encode(tree).finish()),
+          )
+        },
+      ),
+      { numRuns: 100 },
     )
   })
 

@@ -22,6 +22,31 @@ describe('an envelope', () => {
     })
   })
 
+  it('is not touched by what becomes of the message afterwards', () => {
+    const keys = ['k']
+    const properties: Record<string, string> = { a: 'b' }
+    const deliveryTimestamp = new Date(5_000)
+    const message = { topic: 'orders', body: 'x', keys, properties, deliveryTimestamp }
+    const envelope = new Envelope()
+    envelope.fill(message, 'DELAY', 1)
+    keys.push('other')
+    properties.a = 'other'
+    properties.c = 'd'
+    deliveryTimestamp.setTime(9_000)
+    Object.assign(message, { topic: 'other', body: 'longer', keys: [], properties: {} })
+    expect(envelope).toMatchObject({ topic: 'orders', body: 'x', keys: ['k'], deliverAt: 5_000 })
+    expect(envelope.properties).toEqual({ a: 'b' })
+  })
+
+  it('names the order its message belongs to: its message group, or its lite topic', () => {
+    const orderOf = (fields: object) => {
+      const envelope = new Envelope()
+      envelope.fill({ topic: 'orders', body: 'x', ...fields }, 'NORMAL', 1)
+      return envelope.order
+    }
+    expect([{ messageGroup: 'g' }, { liteTopic: 'l' }, {}].map(orderOf)).toEqual(['g', 'l', undefined])
+  })
+
   it('keeps nothing of the last message when it is reset and filled again', () => {
     const used = new Envelope()
     const full = {
@@ -41,6 +66,7 @@ describe('an envelope', () => {
       traceContext: 'c',
     })
     Object.assign(used, { traceparent: 'p', tracestate: 's', failure: new RocketMQError('TIMEOUT', 'x') })
+    Object.assign(used, { unwritable: new RocketMQError('INTERNAL', 'x'), refusals: 3 })
     used.reset()
     used.fill({ topic: 'b', body: 'x' }, 'NORMAL', 1)
     const fresh = new Envelope()

@@ -17,7 +17,7 @@ describe('the counters of a producer', () => {
     counter.noteRetry()
     counter.noteSuccess(envelope())
     counter.noteFailure(envelope(), new RocketMQError('TIMEOUT', 'late'))
-    counter.noteFailure(undefined, new RocketMQError('FULL', 'full'))
+    counter.noteFailure(envelope(), new RocketMQError('FULL', 'full'))
     expect(counter.stats(7, 8)).toMatchObject({
       sent: 3,
       succeeded: 1,
