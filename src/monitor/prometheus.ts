@@ -76,9 +76,9 @@ export class PrometheusExporter {
 
   /** The shape that prom-client's registry asks of its metrics. It renames counters for OpenMetrics. */
   #promClientMetric(metric: Metric): object {
-    const { name, help, type } = metric
-    const shape = { name, help, type, aggregator: 'sum', reset: () => {}, get: async () => read() }
-    const read = () => ({ ...this.#read(metric), name: shape.name, aggregator: 'sum' })
+    const { name, help, type, aggregator } = metric
+    const shape = { name, help, type, aggregator, reset: () => {}, get: async () => read() }
+    const read = () => ({ ...this.#read(metric), name: shape.name, aggregator })
     return shape
   }
 

@@ -62,16 +62,24 @@ const consumers = new MetricSection<ConsumerSnapshot>(({ consumers }, slots) =>
     'consumer_oldest_handler_seconds',
     'For how long the handler that began first of those running has been running; 0 if none runs.',
     each => (each.oldestHandlerMs ?? 0) / 1000,
+    'max',
   )
   .gauge(
     'consumer_stalled_seconds',
     'For how long handlers have been running and none ended; 0 if none runs.',
     each => (each.stalledMs ?? 0) / 1000,
+    'max',
   )
-  .gauges('consumer_failing_seconds', 'For how long every try has failed.', 'step', each => ({
-    receive: (each.receiveFailingMs ?? 0) / 1000,
-    acknowledge: (each.ackFailingMs ?? 0) / 1000,
-  }))
+  .gauges(
+    'consumer_failing_seconds',
+    'For how long every try has failed.',
+    'step',
+    each => ({
+      receive: (each.receiveFailingMs ?? 0) / 1000,
+      acknowledge: (each.ackFailingMs ?? 0) / 1000,
+    }),
+    'max',
+  )
   .gauge('consumer_cached_messages', 'Messages held and not yet settled.', each => each.cachedMessages)
   .gauge('consumer_cached_bytes', 'Bytes of their bodies.', each => each.cachedBytes)
   .durations('consumer_handler_duration_seconds', 'Time in the handler.', each => each.handlerMs)
@@ -133,6 +141,7 @@ const connections = new MetricSection<ConnectionSnapshot>(({ connections }, slot
     'connection_unreachable_seconds',
     'For how long nothing tried there was answered; 0 while it answers.',
     each => (each.unreachableMs ?? 0) / 1000,
+    'max',
   )
   .counter('connection_sent_bytes_total', 'Bytes written, before TLS.', each => each.bytesSent)
   .counter('connection_received_bytes_total', 'Bytes read, before TLS.', each => each.bytesReceived)
@@ -150,6 +159,8 @@ const processes = new MetricSection<MonitorSnapshot>(snapshot => [{ of: snapshot
     'host_cpu_usage_ratio',
     'Use of all cores of the host, 0 to 1.',
     ({ system }) => system.cpu.hostPercent / 100,
+    // Every process sees the same host.
+    'average',
   )
   .gauges('memory_bytes', 'Memory of this process.', 'kind', ({ system: { memory } }) => ({
     rss: memory.rss,
@@ -163,6 +174,7 @@ const processes = new MetricSection<MonitorSnapshot>(snapshot => [{ of: snapshot
     'event_loop_utilization_ratio',
     'Share of time that the event loop was busy, 0 to 1.',
     ({ system }) => system.eventLoop.utilization,
+    'average',
   )
   .gauges(
     'event_loop_delay_seconds',
@@ -175,6 +187,7 @@ const processes = new MetricSection<MonitorSnapshot>(snapshot => [{ of: snapshot
       p99: eventLoop.delayMs.p99 / 1000,
       max: eventLoop.delayMs.max / 1000,
     }),
+    'max',
   )
   .counters('gc_runs_total', 'Garbage collections.', 'kind', ({ system: { gc } }) => ({
     minor: gc.minor.count,

@@ -9,11 +9,15 @@ export interface Subject<T> {
   labels: Labels
 }
 
+/** How the values of several processes become one, as in prom-client's cluster mode; the names are prom-client's. */
+export type Aggregator = 'sum' | 'average' | 'max' | 'first'
+
 /** One metric: what it is called, and where in a snapshot its values are. */
 export interface Metric {
   readonly name: string
   readonly help: string
   readonly type: MetricType
+  readonly aggregator: Aggregator
   read(snapshot: MonitorSnapshot, slots: ClientSlots): MetricFamily
 }
 
@@ -43,20 +47,42 @@ export class MetricSection<T> {
     )
   }
 
-  gauge(name: string, help: string, value: (subject: T) => number): this {
-    return this.#define(name, help, 'gauge', (subject, labels, family) => family.add(labels, value(subject)))
+  /** A figure that rises and falls. That of several processes is their sum, unless it is told otherwise. */
+  gauge(name: string, help: string, value: (subject: T) => number, aggregator: Aggregator = 'sum'): this {
+    return this.#define(
+      name,
+      help,
+      'gauge',
+      (subject, labels, family) => family.add(labels, value(subject)),
+      aggregator,
+    )
   }
 
-  gauges(name: string, help: string, label: string, values: (subject: T) => Record<string, number>): this {
-    return this.#define(name, help, 'gauge', (subject, labels, family) =>
-      addEach(family, labels, label, values(subject)),
+  /** Several that rise and fall, told apart by one label with few values. */
+  gauges(
+    name: string,
+    help: string,
+    label: string,
+    values: (subject: T) => Record<string, number>,
+    aggregator: Aggregator = 'sum',
+  ): this {
+    return this.#define(
+      name,
+      help,
+      'gauge',
+      (subject, labels, family) => addEach(family, labels, label, values(subject)),
+      aggregator,
     )
   }
 
   /** A fact that is told by labels alone. */
   info(name: string, help: string, labelsOf: (subject: T) => Labels): this {
-    return this.#define(name, help, 'gauge', (subject, labels, family) =>
-      family.add({ ...labels, ...labelsOf(subject) }, 1),
+    return this.#define(
+      name,
+      help,
+      'gauge',
+      (subject, labels, family) => family.add({ ...labels, ...labelsOf(subject) }, 1),
+      'first',
     )
   }
 
@@ -79,6 +105,7 @@ export class MetricSection<T> {
     help: string,
     type: MetricType,
     add: (subject: T, labels: Labels, family: FamilyBuilder, name: string) => void,
+    aggregator: Aggregator = 'sum',
   ): this {
     const name = PREFIX + short
     const read = (snapshot: MonitorSnapshot, slots: ClientSlots) => {
@@ -86,7 +113,7 @@ export class MetricSection<T> {
       for (const { of, labels } of this.#subjects(snapshot, slots)) add(of, labels, family, name)
       return { name, help, type, values: family.values() }
     }
-    this.metrics.push({ name, help, type, read })
+    this.metrics.push({ name, help, type, aggregator, read })
     return this
   }
 }

@@ -1,8 +1,9 @@
 import parse, { type ParsedFamily, type ParsedMetric } from 'parse-prometheus-text-format'
-import { Registry } from 'prom-client'
+import { AggregatorRegistry, Registry } from 'prom-client'
 import { describe, expect, it } from 'vitest'
 import { Histogram } from '../../../src/monitor/histogram.js'
 import { Monitor } from '../../../src/monitor/monitor.js'
+import { METRICS } from '../../../src/monitor/prometheus/metric-table.js'
 import { PrometheusExporter } from '../../../src/monitor/prometheus.js'
 import type { Monitored } from '../../../src/monitor/stats.js'
 import {
@@ -256,6 +257,45 @@ describe('a PrometheusExporter in the registry of prom-client', () => {
     expect(text.endsWith('# EOF\n')).toBe(true)
   })
 
+  it('becomes one with other processes by the figure: amounts add up, shares are averaged, ages the worst', async () => {
+    const processes = [
+      { hostPercent: 90, utilization: 0.2, p99: 30, oldestHandlerMs: 70_000 },
+      { hostPercent: 80, utilization: 0.6, p99: 10, oldestHandlerMs: 2_000 },
+    ]
+    const scrapes = processes.map(async ({ hostPercent, utilization, p99, oldestHandlerMs }) => {
+      const consuming = { inFlight: 3, oldestHandlerMs }
+      const { monitor } = watching(producer, {
+        stats: () => clientStats({ kind: 'push-consumer', consumer: consumerStats(consuming) }),
+      })
+      const snapshot = monitor.snapshot()
+      snapshot.system.cpu.hostPercent = hostPercent
+      snapshot.system.eventLoop.utilization = utilization
+      snapshot.system.eventLoop.delayMs.p99 = p99
+      snapshot.system.memory.rss = 100
+      const registry = new Registry()
+      new PrometheusExporter({ snapshot: () => snapshot }).register(registry)
+      return JSON.parse(JSON.stringify(await registry.getMetricsAsJSON()))
+    })
+    const text = await AggregatorRegistry.aggregate(await Promise.all(scrapes)).metrics()
+    const value = (name: string, labels: object = {}) =>
+      Number((family(text, name).metrics.find(each => matches(each, labels)) as { value: string }).value)
+    expect(value('host_cpu_usage_ratio')).toBeCloseTo(0.85)
+    expect(value('event_loop_utilization_ratio')).toBeCloseTo(0.4)
+    expect(value('event_loop_delay_seconds', { statistic: 'p99' })).toBeCloseTo(0.03)
+    expect(value('memory_bytes', { kind: 'rss' })).toBe(200)
+    expect(value('consumer_running_handlers')).toBe(6)
+    expect(value('consumer_oldest_handler_seconds')).toBe(70)
+    expect(value('producer_sends_total')).toBe(24)
+    expect(value('client_info')).toBe(1)
+  })
+
+  it('adds up no share, no age and no delay of several processes', () => {
+    const gauges = METRICS.filter(({ type }) => type === 'gauge')
+    const added = gauges.filter(({ aggregator }) => aggregator === 'sum').map(({ name }) => name)
+    expect(added.filter(name => /_(ratio|seconds|info)$/.test(name))).toEqual([])
+    expect(added.length).toBeGreaterThan(15)
+  })
+
   it('leaves nothing behind when it is taken out, or when a name was taken', async () => {
     const { exporter } = watching(producer)
     const registry = new Registry()
@@ -267,3 +307,7 @@ describe('a PrometheusExporter in the registry of prom-client', () => {
     expect(registry.getMetricsAsArray()).toHaveLength(count)
   })
 })
+
+function matches({ labels = {} }: ParsedMetric, wanted: object): boolean {
+  return Object.entries(wanted).every(([name, value]) => labels[name] === value)
+}
