@@ -2,12 +2,14 @@ import type { Socket } from 'node:net'
 import { type Channel, connectivityState, Metadata, status } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
 import type { Endpoints } from '../route/endpoints.js'
+import { Deadline } from '../waiting/deadline.js'
 import { type ChannelSettings, createChannel } from './channel-factory.js'
 import {
   type Call,
   type CallListener,
   type Connection,
   type ConnectionEvents,
+  NO_DEADLINE,
   SilenceWatch,
 } from './connection.js'
 import { observeSockets } from './observed-credentials.js'
@@ -25,7 +27,7 @@ export class GrpcJsConnection implements Connection {
   /** Not known: grpc-js neither tells nor heeds what the server said. */
   readonly maxStreams = Number.POSITIVE_INFINITY
   readonly #channel: Channel
-  readonly #sockets = new Map<Socket, NodeJS.Timeout>()
+  readonly #sockets = new Map<Socket, Deadline>()
   readonly #connectTimeoutMs: number
   readonly #events: ConnectionEvents
   readonly #silence = new SilenceWatch()
@@ -55,8 +57,7 @@ export class GrpcJsConnection implements Connection {
         endpoint: key,
       })
     }
-    // Infinity stays infinite; a far date would overflow timers instead.
-    return openCall(this.#channel, path, this.#metadata.of(headers), Date.now() + timeoutMs, listener)
+    return openCall(this.#channel, path, this.#metadata.of(headers), timeoutMs, listener)
   }
 
   get usable(): boolean {
@@ -107,11 +108,10 @@ export class GrpcJsConnection implements Connection {
     }
     // Destroying a socket with an error would be fatal where nobody listens, as underneath TLS.
     socket.on('error', () => {})
-    const watchdog = setTimeout(() => {
+    const watchdog = new Deadline(this.#connectTimeoutMs, () => {
       if (socket.bytesRead > 0) return
       socket.destroy(new Error(`the peer sent nothing within ${this.#connectTimeoutMs} ms`))
-    }, this.#connectTimeoutMs)
-    watchdog.unref()
+    }).unref()
     this.#sockets.set(socket, watchdog)
     this.#events.onOpen()
     socket.once('close', () => this.#disown(socket))
@@ -120,7 +120,7 @@ export class GrpcJsConnection implements Connection {
   /** Counts a socket's end, once: what a closed client counts must be whole as soon as it is closed. */
   #disown(socket: Socket): void {
     if (!this.#sockets.has(socket)) return
-    clearTimeout(this.#sockets.get(socket))
+    this.#sockets.get(socket)?.clear()
     this.#sockets.delete(socket)
     this.#events.onClose(socket.bytesWritten, socket.bytesRead)
   }
@@ -148,18 +148,23 @@ class MetadataCache {
 
 /**
  * Opens a call on a channel. It stands on `Channel.createCall`, which the stubs of grpc-js stand on too, and saves
- * their layers of closures and streams.
- *
- * @param deadline epoch milliseconds
+ * their layers of closures and streams. The deadline is told to the server, but kept here: that of grpc-js fails a
+ * call whose answer is in the socket already.
  */
 export function openCall(
   channel: Channel,
   path: string,
   metadata: Metadata,
-  deadline: number,
+  timeoutMs: number,
   listener: CallListener,
 ): Call {
-  const call = channel.createCall(path, deadline, null, null, null)
+  const call = channel.createCall(path, NO_DEADLINE, null, null, null)
+  let deadline: Deadline | undefined
+  if (timeoutMs !== NO_DEADLINE) {
+    metadata.set('grpc-timeout', grpcTimeout(timeoutMs))
+    const details = `no answer within ${timeoutMs} ms`
+    deadline = new Deadline(timeoutMs, () => call.cancelWithStatus(status.DEADLINE_EXCEEDED, details))
+  }
   // Node.js holds an ended stream, and with it the call, until the next full collection.
   let hears: CallListener | undefined = listener
   call.start(metadata, {
@@ -171,6 +176,7 @@ export function openCall(
     onReceiveStatus: end => {
       const last = hears
       hears = undefined
+      deadline?.clear()
       last?.onEnd(end)
     },
   })
@@ -180,4 +186,10 @@ export function openCall(
     endSending: () => call.halfClose(),
     cancel: () => call.cancelWithStatus(status.CANCELLED, 'cancelled by the client'),
   }
+}
+
+/** A time as the header `grpc-timeout` has it, which has room for eight digits. */
+function grpcTimeout(milliseconds: number): string {
+  const whole = Math.max(1, Math.ceil(milliseconds))
+  return whole < 1e8 ? `${whole}m` : `${Math.ceil(whole / 1_000)}S`
 }

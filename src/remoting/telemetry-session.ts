@@ -1,6 +1,7 @@
 import { RocketMQError } from '../errors.js'
 import { channels } from '../monitor/channels.js'
 import type { Endpoints } from '../route/endpoints.js'
+import { Deadline } from '../waiting/deadline.js'
 import type { apache } from './generated/protocol.js'
 import { exponentialBackoff, jitter } from './retry-policy.js'
 import type { Duplex, RpcClient } from './rpc-client.js'
@@ -51,7 +52,10 @@ export class TelemetrySession {
   #stream: Duplex<Command> | undefined
   #state: TelemetryState = 'idle'
   #attempt = 0
+  /** Until the next attempt. */
   #timer: NodeJS.Timeout | undefined
+  /** Until the settings count as missing. */
+  #overdue: Deadline | undefined
   #settled: ((error?: RocketMQError) => void) | undefined
   #wasReady = false
   #patienceMs = 0
@@ -85,15 +89,15 @@ export class TelemetrySession {
     this.#patienceMs = timeoutMs
     return new Promise((resolve, reject) => {
       let last: RocketMQError | undefined
-      const timer = setTimeout(() => {
+      const patience = new Deadline(timeoutMs, () => {
         this.#settled = undefined
         this.#stream?.noteSilence()
         reject(last ?? this.#error('TIMEOUT', noSettings(this.endpoints, timeoutMs)))
-      }, timeoutMs)
+      })
       this.#settled = error => {
         last = error
         if (error !== undefined && this.#deservesAnotherLook(error)) return
-        clearTimeout(timer)
+        patience.clear()
         this.#settled = undefined
         if (error === undefined) resolve()
         else reject(error)
@@ -118,6 +122,7 @@ export class TelemetrySession {
     if (this.#state === 'closed') return
     this.#enter('closed', undefined)
     clearTimeout(this.#timer)
+    this.#overdue?.clear()
     this.#lifetime.abort()
     this.#stream?.close()
     this.#stream = undefined
@@ -156,11 +161,10 @@ export class TelemetrySession {
     if (this.#isClosed()) stream.close()
     if (over || this.#isClosed()) return
     this.#stream = stream
-    this.#timer = setTimeout(() => {
+    this.#overdue = new Deadline(this.#patienceMs, () => {
       this.#stream?.noteSilence()
       this.#abandon('TIMEOUT', noSettings(this.endpoints, this.#patienceMs))
-    }, this.#patienceMs)
-    this.#timer.unref()
+    }).unref()
     this.syncSettings()
   }
 
@@ -177,7 +181,7 @@ export class TelemetrySession {
     }
     this.#owner.onSettings(readSettings(command.settings), this.endpoints)
     if (this.#state !== 'connecting') return
-    clearTimeout(this.#timer)
+    this.#overdue?.clear()
     this.#attempt = 0
     this.#enter('ready', undefined)
     this.#settled?.()
@@ -201,7 +205,7 @@ export class TelemetrySession {
 
   #lost(error: RocketMQError): void {
     this.#stream = undefined
-    clearTimeout(this.#timer)
+    this.#overdue?.clear()
     if (this.#isClosed()) return
     this.#enter('waiting', error)
     this.#settled?.(error)
