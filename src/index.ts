@@ -3,6 +3,7 @@ export { Producer, type SendOptions } from './producer/producer.js'
 export type {
   BatchOptions,
   CompressionOptions,
+  MessageLimits,
   ProducerOptions,
   TransactionVerdict,
 } from './producer/producer-options.js'

@@ -17,12 +17,6 @@ export interface ConsumerOptions extends ClientOptions {
 /** Names of the options that all consumers share. */
 export const CONSUMER_OPTION_NAMES = [...CLIENT_OPTION_NAMES, 'consumerGroup', 'subscriptions']
 
-/** The shortest time the server hides a message on receive, in milliseconds. */
-export const MIN_INVISIBLE_MS = 10_000
-
-/** The longest. */
-export const MAX_INVISIBLE_MS = 12 * 60 * 60 * 1000
-
 /** Checks what all consumers share; complaints are left with `check`. */
 export function parseConsumerOptions(options: Partial<ConsumerOptions>, check: OptionCheck): Subscriptions {
   const { consumerGroup, subscriptions } = options

@@ -5,7 +5,6 @@ import type { MessageView } from '../message/message-view.js'
 import { channels } from '../monitor/channels.js'
 import type { ProcessTrace } from '../monitor/tracing.js'
 import type { ConsumerCounter } from './consumer-counter.js'
-import { MAX_INVISIBLE_MS } from './consumer-options.js'
 import type { ConsumerTracing } from './consumer-tracing.js'
 import { deliveryOf } from './delivery.js'
 import type {
@@ -250,10 +249,10 @@ function toVerdict(result: ConsumeResult): Verdict | undefined {
   if (result === 'FAILURE') return 'FAILURE'
   if (typeof result !== 'object' || !('suspendMs' in result)) return undefined
   const { suspendMs } = result
-  if (suspendMs >= MIN_SUSPEND_MS && suspendMs <= MAX_INVISIBLE_MS) return { suspendMs }
+  if (suspendMs >= MIN_SUSPEND_MS && Number.isFinite(suspendMs)) return { suspendMs }
   throw new RocketMQError(
     'HANDLER',
-    `suspendMs must be ${MIN_SUSPEND_MS} to ${MAX_INVISIBLE_MS} milliseconds`,
+    `suspendMs must be milliseconds from ${MIN_SUSPEND_MS} up, not ${suspendMs}`,
   )
 }
 

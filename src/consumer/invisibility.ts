@@ -4,7 +4,6 @@ import type { MessageView } from '../message/message-view.js'
 import { handleAfterChange } from '../remoting/receipt-handle.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import { fromMs } from '../remoting/time-codec.js'
-import { MAX_INVISIBLE_MS } from './consumer-options.js'
 import { type Delivery, deliveryOf } from './delivery.js'
 
 /** Changes when messages come back. */
@@ -22,13 +21,13 @@ export class Invisibility {
    * takes the place of the old one. A call of the message that is out comes first.
    *
    * @param suspend whether this delivery is not counted as an attempt
-   * @throws RocketMQError INVALID_RECEIPT_HANDLE for a message that is acknowledged or whose time is over
+   * @throws RocketMQError ILLEGAL_INVISIBLE_TIME for more than the server takes; INVALID_RECEIPT_HANDLE for a message that is acknowledged or whose time is over
    */
   async change(message: MessageView, milliseconds: number, suspend = false): Promise<void> {
-    if (!(milliseconds >= 0 && milliseconds <= MAX_INVISIBLE_MS)) {
+    if (!(milliseconds >= 0 && Number.isFinite(milliseconds))) {
       throw new RocketMQError(
         'ILLEGAL_INVISIBLE_TIME',
-        `an invisible duration must be 0 to ${MAX_INVISIBLE_MS} ms, not ${milliseconds}`,
+        `an invisible duration must be milliseconds from 0 up, not ${milliseconds}`,
       )
     }
     const delivery = deliveryOf(message)

@@ -104,13 +104,7 @@ export class LiteSubscriptions {
   }
 
   #check(liteTopic: string): void {
-    validateLiteTopic(liteTopic)
-    if (liteTopic.length > this.#longestName) {
-      throw new RocketMQError(
-        'ILLEGAL_LITE_TOPIC',
-        `lite topic '${liteTopic}' is longer than ${this.#longestName} characters`,
-      )
-    }
+    validateLiteTopic(liteTopic, this.#longestName)
     if (this.#topics.has(liteTopic) || this.#topics.size < this.#quota) return
     throw new RocketMQError(
       'LITE_SUBSCRIPTION_QUOTA_EXCEEDED',

@@ -6,7 +6,7 @@ import type { ReceiveRequest } from './receive-request.js'
 import type { Receiver } from './receiver.js'
 
 /** Messages kept for the next receive must have this long left, so that there is time to work on them. */
-export const LEAST_LEASE_MS = 5_000
+const LEAST_LEASE_MS = 5_000
 
 /** How long a poll that lost its race waits for the next one, in milliseconds, before it is given up. */
 const IDLE_MS = 200
@@ -52,7 +52,7 @@ export class PollRace {
     maxMessages: number,
     signal: AbortSignal | undefined,
   ): Promise<MessageView[]> {
-    const kept = this.#takeSurplus(maxMessages)
+    const kept = this.#takeSurplus(maxMessages, leastLeaseMs(requests[0]?.invisibleDurationMs))
     if (kept.length > 0) return kept
     if (signal?.aborted) throw abortedBy(signal)
     if (this.#closed) throw closed()
@@ -177,10 +177,9 @@ export class PollRace {
     poll.idle = setTimeout(() => poll.giveUp.abort(), IDLE_MS)
   }
 
-  #takeSurplus(maxMessages: number): MessageView[] {
+  #takeSurplus(maxMessages: number, leastMs: number): MessageView[] {
     if (this.#surplus.length === 0) return []
-    const now = performance.now()
-    const good = this.#surplus.filter(message => deliveryOf(message).invisibleUntil - now > LEAST_LEASE_MS)
+    const good = this.#surplus.filter(message => hasLeaseLeft(message, leastMs))
     this.#surplus = good.slice(maxMessages)
     return good.slice(0, maxMessages)
   }
@@ -213,4 +212,14 @@ function abortedBy(signal: AbortSignal): RocketMQError {
 
 function closed(): RocketMQError {
   return new RocketMQError('CLOSED', 'receive: the consumer was closed')
+}
+
+/** How long a message must still be hidden from others to begin with it: 5 s, or half of a shorter time. */
+export function leastLeaseMs(invisibleDurationMs = Number.POSITIVE_INFINITY): number {
+  return Math.min(LEAST_LEASE_MS, invisibleDurationMs / 2)
+}
+
+/** Whether a message is still hidden from others for longer than that. */
+export function hasLeaseLeft(message: MessageView, leastMs: number): boolean {
+  return deliveryOf(message).invisibleUntil - performance.now() > leastMs
 }

@@ -1,13 +1,7 @@
 import { type ClientConfiguration, parseClientOptions } from '../client/configuration.js'
 import type { MessageView } from '../message/message-view.js'
 import { OptionCheck } from '../options/option-check.js'
-import {
-  CONSUMER_OPTION_NAMES,
-  type ConsumerOptions,
-  MAX_INVISIBLE_MS,
-  MIN_INVISIBLE_MS,
-  parseConsumerOptions,
-} from './consumer-options.js'
+import { CONSUMER_OPTION_NAMES, type ConsumerOptions, parseConsumerOptions } from './consumer-options.js'
 import type { Subscriptions } from './subscriptions.js'
 
 /** What a handler is told beside its message. */
@@ -23,7 +17,7 @@ export interface HandlerContext {
  * messages behind it wait too.
  */
 export interface Suspension {
-  /** Milliseconds, 50 to 12 hours. */
+  /** Milliseconds from 50 up; servers take 12 hours unless they are configured for more. */
   suspendMs: number
 }
 
@@ -77,7 +71,8 @@ export interface PushConsumerOptions extends ConsumerOptions {
   /** Handlers (or batches) at once, over all topics. Default 20. */
   concurrency?: number | undefined
   /**
-   * How long messages stay hidden from others without a sign of this consumer, 10 s to 12 h, in milliseconds. For
+   * How long messages stay hidden from others without a sign of this consumer, in milliseconds; servers take 10 s to
+   * 12 h unless they are configured otherwise. For
    * those that wait here or are in a handler it is renewed in time, for 12 hours at most, so a handler may take
    * longer; a message that got lost on its way, or with this process, is delivered again after it. Default 60,000.
    */
@@ -135,8 +130,7 @@ export function parsePush(options: Partial<PushConsumerOptions>, check: OptionCh
     batchListener: batchListener === undefined ? undefined : parseBatchListener(batchListener, check),
     concurrency: check.number('concurrency', options.concurrency, 20, { min: 1, max: 100_000 }),
     invisibleDurationMs: check.number('invisibleDurationMs', options.invisibleDurationMs, 60_000, {
-      min: MIN_INVISIBLE_MS,
-      max: MAX_INVISIBLE_MS,
+      min: 1,
     }),
     maxCachedMessages: check.number('maxCachedMessages', options.maxCachedMessages, 4_096, { min: 1 }),
     maxCachedBytes: check.number('maxCachedBytes', options.maxCachedBytes, 64 * 1024 * 1024, { min: 1 }),

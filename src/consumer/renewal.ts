@@ -3,7 +3,6 @@ import { PeriodicTask } from '../client/periodic-task.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { ConsumerCounter } from './consumer-counter.js'
-import { MAX_INVISIBLE_MS } from './consumer-options.js'
 import { deliveryOf } from './delivery.js'
 import type { Invisibility } from './invisibility.js'
 import { TaskGate } from './task-gate.js'
@@ -16,6 +15,9 @@ const RENEWED_AT = 1 / 3
 
 /** What must be left of a lease for its message to be given to a handler. The looks leave more, unless they fail. */
 const SECURE = 1 / 6
+
+/** How long a message is renewed: what takes longer has hung. */
+const LONGEST_HELD_MS = 12 * 60 * 60 * 1000
 
 /** Calls at once at one broker. */
 const MAX_CALLS = 32
@@ -98,7 +100,7 @@ export class Renewal {
     for (const message of this.#held) {
       const { invisibleUntil, receivedAt } = deliveryOf(message)
       if (invisibleUntil - now > this.#leaseMs * RENEWED_AT) continue
-      if (now - receivedAt < MAX_INVISIBLE_MS) void this.#renewed(message)
+      if (now - receivedAt < LONGEST_HELD_MS) void this.#renewed(message)
     }
   }
 

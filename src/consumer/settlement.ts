@@ -6,7 +6,6 @@ import { jitter, type RetryPolicy } from '../remoting/retry-policy.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import type { Acknowledger } from './acknowledger.js'
 import type { ConsumerCounter } from './consumer-counter.js'
-import { MAX_INVISIBLE_MS } from './consumer-options.js'
 import { deliveryOf } from './delivery.js'
 import type { Invisibility } from './invisibility.js'
 import type { Renewal } from './renewal.js'
@@ -17,6 +16,9 @@ const RETRY_MS = 1_000
 
 /** Calls at once; a closing consumer may have thousands of messages to hand back. */
 const MAX_CALLS = 32
+
+/** The longest invisible duration of a server that nobody configured otherwise: a group's ladder may go beyond. */
+const MAX_BACKOFF_MS = 12 * 60 * 60 * 1000
 
 /**
  * Tells the server what became of a message. Everything is tried again until it is done, the message's handle
@@ -62,7 +64,7 @@ export class Settlement {
 
   /** The message failed: it comes again after the backoff of the group. */
   postpone(message: MessageView, policy: RetryPolicy): Promise<void> {
-    const delayMs = Math.min(policy.delayMs(message.deliveryAttempt), MAX_INVISIBLE_MS)
+    const delayMs = Math.min(policy.delayMs(message.deliveryAttempt), MAX_BACKOFF_MS)
     return this.#persist('postpone', message, () => this.#invisibility.change(message, delayMs))
   }
 

@@ -1,22 +1,22 @@
 import { type ClientConfiguration, parseClientOptions } from '../client/configuration.js'
 import { OptionCheck } from '../options/option-check.js'
-import {
-  CONSUMER_OPTION_NAMES,
-  type ConsumerOptions,
-  MAX_INVISIBLE_MS,
-  MIN_INVISIBLE_MS,
-  parseConsumerOptions,
-} from './consumer-options.js'
+import { CONSUMER_OPTION_NAMES, type ConsumerOptions, parseConsumerOptions } from './consumer-options.js'
 import type { Subscriptions } from './subscriptions.js'
+
+/** No server is configured to hold a poll for longer. */
+const LONGEST_POLL_MS = 24 * 60 * 60 * 1000
 
 /** Options of a {@link SimpleConsumer}. */
 export interface SimpleConsumerOptions extends ConsumerOptions {
   /**
-   * How long `receive()` waits for a message, in milliseconds. The server cannot wait less than 5 s or more
-   * than 20 s on one poll. Default 15,000.
+   * How long `receive()` waits for a message, in milliseconds. A server waits 5 to 20 s on one poll, unless it is
+   * configured otherwise. Default 15,000.
    */
   awaitDurationMs?: number | undefined
-  /** How long received messages stay hidden, unless `receive()` says otherwise, in milliseconds. Default 30,000. */
+  /**
+   * How long received messages stay hidden, unless `receive()` says otherwise, in milliseconds. The server takes
+   * 10 s to 12 h, unless it is configured otherwise. Default 30,000.
+   */
   invisibleDurationMs?: number | undefined
 }
 
@@ -52,12 +52,11 @@ export function parseSimple(
     consumerGroup: options.consumerGroup ?? '',
     subscriptions: parseConsumerOptions(options, check),
     awaitDurationMs: check.number('awaitDurationMs', options.awaitDurationMs, 15_000, {
-      min: 5_000,
-      max: 20_000,
+      min: 1,
+      max: LONGEST_POLL_MS,
     }),
     invisibleDurationMs: check.number('invisibleDurationMs', options.invisibleDurationMs, 30_000, {
-      min: MIN_INVISIBLE_MS,
-      max: MAX_INVISIBLE_MS,
+      min: 1,
     }),
   }
 }

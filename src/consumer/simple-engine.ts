@@ -7,11 +7,10 @@ import type { ClientStats, Monitored } from '../monitor/stats.js'
 import { unknownName } from '../options/unknown-name.js'
 import { Acknowledger } from './acknowledger.js'
 import { ConsumerCounter } from './consumer-counter.js'
-import { MAX_INVISIBLE_MS, MIN_INVISIBLE_MS } from './consumer-options.js'
 import { ConsumerTracing } from './consumer-tracing.js'
 import { deliveryOf } from './delivery.js'
 import { Invisibility } from './invisibility.js'
-import { LEAST_LEASE_MS, PollRace } from './poll-race.js'
+import { hasLeaseLeft, leastLeaseMs, PollRace } from './poll-race.js'
 import type { ReceiveRequest } from './receive-request.js'
 import { Receiver } from './receiver.js'
 import { noSideline, type Sideline } from './sideline.js'
@@ -21,7 +20,10 @@ import type { SimpleConsumerConfiguration } from './simple-consumer-options.js'
 export interface ReceiveOptions {
   /** Most messages to return, 1 to 32: the server never gives more at once. Default 32. */
   maxMessages?: number | undefined
-  /** How long they stay hidden from others, 10 s to 12 h, in milliseconds. Default: the consumer's. */
+  /**
+   * How long they stay hidden from others, in milliseconds. The server takes 10 s to 12 h, unless it is configured
+   * otherwise. Default: the consumer's.
+   */
   invisibleDurationMs?: number | undefined
   /** Ends the wait. Messages that were arriving at that moment are kept for the next `receive()`. */
   signal?: AbortSignal | undefined
@@ -81,13 +83,14 @@ export class SimpleEngine {
 
   /** Messages one after the other until the consumer is closed; a failure that may pass does not end it. */
   async *iterate(): AsyncGenerator<MessageView, void, void> {
+    const leastMs = leastLeaseMs(this.#configuration.invisibleDurationMs)
     let messages: MessageView[] = []
     try {
       while (!this.#closing.signal.aborted) {
         messages = await this.#receivePatiently()
         for (let next = messages.shift(); next !== undefined; next = messages.shift()) {
           // The loop took too long over those before it: the server gives this one to somebody again.
-          if (deliveryOf(next).invisibleUntil - performance.now() > LEAST_LEASE_MS) yield next
+          if (hasLeaseLeft(next, leastMs)) yield next
         }
       }
     } finally {
@@ -184,10 +187,10 @@ export class SimpleEngine {
         `maxMessages must be 1 to ${SERVER_BATCH}, not ${maxMessages}`,
       )
     }
-    if (!(invisibleDurationMs >= MIN_INVISIBLE_MS && invisibleDurationMs <= MAX_INVISIBLE_MS)) {
+    if (!(invisibleDurationMs > 0 && Number.isFinite(invisibleDurationMs))) {
       throw new RocketMQError(
         'ILLEGAL_INVISIBLE_TIME',
-        `invisibleDurationMs must be ${MIN_INVISIBLE_MS} to ${MAX_INVISIBLE_MS}, not ${invisibleDurationMs}`,
+        `invisibleDurationMs must be milliseconds above 0, not ${invisibleDurationMs}`,
       )
     }
     return { maxMessages, invisibleDurationMs }

@@ -3,18 +3,24 @@ import { RocketMQError } from '../errors.js'
 import { isPlain, unknownName } from '../options/unknown-name.js'
 import { isText, refused, show } from './field-check.js'
 import type { Message } from './message.js'
-import { validateProperties } from './property-validation.js'
+import { type PropertyLimits, validateProperties } from './property-validation.js'
 
-/** Limits that a server may set. */
-export interface ValidationLimits {
+/** Limits that a server may be configured for. The defaults are those of a server that is not. */
+export interface ValidationLimits extends PropertyLimits {
   /** Largest body, in bytes. Default 4 MiB. */
   maxBodyBytes?: number
   /** How far ahead a delivery may lie, in milliseconds. Default one day. */
   maxDelayMs?: number
+  /** Longest message group, in bytes. Default 63. */
+  maxMessageGroupBytes?: number
+  /** Longest name of a lite topic. Default 64. */
+  maxLiteTopicLength?: number
 }
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024
 const MAX_DELAY_MS = 24 * 60 * 60 * 1000
+const MAX_MESSAGE_GROUP_BYTES = 63
+const MAX_LITE_TOPIC_LENGTH = 64
 /** Before this, in 1973, no delivery time was ever meant; epoch seconds come there in the year 5138. */
 const FIRST_TIMESTAMP_MS = 100_000_000_000
 /** The last one the protocol can carry, at the end of the year 9999. */
@@ -22,8 +28,6 @@ const LAST_TIMESTAMP_MS = 253_402_300_799_999
 const YEARS_MS = 20 * 365 * 24 * 3_600_000
 const MAX_TOPIC_LENGTH = 127
 const MAX_GROUP_LENGTH = 120
-const MAX_MESSAGE_GROUP_BYTES = 63
-const MAX_LITE_TOPIC_LENGTH = 64
 
 const NAME = /^[%|a-zA-Z0-9_-]+$/
 const LITE_NAME = /^[a-zA-Z0-9_-]+$/
@@ -108,26 +112,37 @@ export function validateMessage(message: Message, limits: ValidationLimits = {})
   const { tag, keys, properties } = message
   if (tag !== undefined) validateTag(tag)
   if (keys !== undefined) validateKeys(keys)
-  if (properties !== undefined || tag !== undefined || keys !== undefined) validateProperties(message)
-  if (message.messageGroup !== undefined) validateMessageGroup(message.messageGroup)
+  if (properties !== undefined || tag !== undefined || keys !== undefined) validateProperties(message, limits)
+  if (message.messageGroup !== undefined)
+    validateMessageGroup(message.messageGroup, limits.maxMessageGroupBytes)
   if (message.deliveryTimestamp !== undefined) {
     validateDelivery(message.deliveryTimestamp, limits.maxDelayMs ?? MAX_DELAY_MS)
   }
   if (message.priority !== undefined) validatePriority(message.priority)
-  if (message.liteTopic !== undefined) validateLiteTopic(message.liteTopic)
+  if (message.liteTopic !== undefined) validateLiteTopic(message.liteTopic, limits.maxLiteTopicLength)
   return bodyBytes
 }
 
 /** @throws RocketMQError ILLEGAL_LITE_TOPIC */
-export function validateLiteTopic(liteTopic: unknown): asserts liteTopic is string {
-  if (
-    typeof liteTopic !== 'string' ||
-    liteTopic.length > MAX_LITE_TOPIC_LENGTH ||
-    !LITE_NAME.test(liteTopic)
-  ) {
-    const allowed = `1 to ${MAX_LITE_TOPIC_LENGTH} letters, digits, _ or -`
-    throw refused('ILLEGAL_LITE_TOPIC', 'liteTopic', liteTopic, allowed)
+export function validateLiteTopic(
+  liteTopic: unknown,
+  maxLength = MAX_LITE_TOPIC_LENGTH,
+): asserts liteTopic is string {
+  if (typeof liteTopic !== 'string' || liteTopic.length > maxLength || !LITE_NAME.test(liteTopic)) {
+    throw refused(
+      'ILLEGAL_LITE_TOPIC',
+      'liteTopic',
+      liteTopic,
+      `letters, digits, _ or -${upTo(maxLength, 'of them')}`,
+    )
   }
+}
+
+/** Whether its type keeps a message from sharing a request, so that a refusal meets nobody else. */
+export function travelsAlone(message: Message): boolean {
+  return (
+    (message?.messageGroup ?? message?.deliveryTimestamp ?? message?.priority ?? message?.liteTopic) != null
+  )
 }
 
 /** Refuses a field that no message has: most often a misspelling, whose value would be lost. An object of a class may have others. */
@@ -144,13 +159,17 @@ function validateBody(body: unknown, maxBodyBytes: number): number {
   else throw new RocketMQError('INVALID_ARGUMENT', `body must be a string or a Uint8Array, not ${show(body)}`)
   if (bytes === 0)
     throw new RocketMQError('MESSAGE_BODY_EMPTY', 'body is empty, which RocketMQ does not allow')
-  if (bytes > maxBodyBytes) {
-    throw new RocketMQError(
-      'MESSAGE_BODY_TOO_LARGE',
-      `body has ${bytes} bytes, and the server takes ${maxBodyBytes}`,
-    )
-  }
+  checkBodySize(bytes, maxBodyBytes)
   return bytes
+}
+
+/** @throws RocketMQError MESSAGE_BODY_TOO_LARGE */
+export function checkBodySize(bytes: number, maxBodyBytes: number): void {
+  if (bytes <= maxBodyBytes) return
+  throw new RocketMQError(
+    'MESSAGE_BODY_TOO_LARGE',
+    `body has ${bytes} bytes, and the server takes ${maxBodyBytes}`,
+  )
 }
 
 function validateTag(tag: unknown): void {
@@ -174,11 +193,16 @@ function validateKeys(keys: readonly unknown[]): void {
   }
 }
 
-function validateMessageGroup(group: unknown): void {
-  if (!isText(group) || Buffer.byteLength(group) > MAX_MESSAGE_GROUP_BYTES) {
-    const allowed = `up to ${MAX_MESSAGE_GROUP_BYTES} bytes, not blank, without control characters`
+function validateMessageGroup(group: unknown, maxBytes = MAX_MESSAGE_GROUP_BYTES): void {
+  if (!isText(group) || Buffer.byteLength(group) > maxBytes) {
+    const allowed = `a text that is not blank, without control characters${upTo(maxBytes, 'bytes')}`
     throw refused('ILLEGAL_MESSAGE_GROUP', 'messageGroup', group, allowed)
   }
+}
+
+/** What stands behind a rule that has a limit here. */
+function upTo(limit: number, unit: string): string {
+  return Number.isFinite(limit) ? `, up to ${limit} ${unit}` : ''
 }
 
 function validateDelivery(timestamp: unknown, maxDelayMs: number): void {

@@ -25,6 +25,14 @@ const MISREAD =
 
 const RESERVED = new Set([...REFUSED.split(' '), ...MISREAD.split(' '), SNAPPY_MARK.key])
 
+/** Limits that a server may be configured for. */
+export interface PropertyLimits {
+  /** Most properties. Default 128. */
+  maxProperties?: number
+  /** Most bytes of properties, tag and keys. Default 16 KiB. */
+  maxPropertyBytes?: number
+}
+
 /** The parts of a message that share the limits of properties. */
 type WithProperties = Pick<Message, 'properties' | 'tag' | 'keys'>
 
@@ -33,7 +41,8 @@ type WithProperties = Pick<Message, 'properties' | 'tag' | 'keys'>
  *
  * @throws RocketMQError ILLEGAL_MESSAGE_PROPERTY_KEY, MESSAGE_PROPERTIES_TOO_LARGE, INVALID_ARGUMENT
  */
-export function validateProperties(message: Message): void {
+export function validateProperties(message: Message, limits: PropertyLimits = {}): void {
+  const { maxProperties = MAX_PROPERTIES, maxPropertyBytes = MAX_PROPERTY_BYTES } = limits
   const { properties } = message
   if (properties !== undefined) {
     checkShape(properties)
@@ -42,9 +51,9 @@ export function validateProperties(message: Message): void {
     }
   }
   const { count, bytes, separators } = measureProperties(message)
-  if (count > MAX_PROPERTIES) throw tooLarge(`${count} properties`, `${MAX_PROPERTIES}`)
-  if (bytes > MAX_PROPERTY_BYTES) {
-    throw tooLarge(`tag, keys and properties of ${bytes} bytes`, `${MAX_PROPERTY_BYTES}`)
+  if (count > maxProperties) throw tooLarge(`${count} properties`, `${maxProperties}`)
+  if (bytes > maxPropertyBytes) {
+    throw tooLarge(`tag, keys and properties of ${bytes} bytes`, `${maxPropertyBytes}`)
   }
   if (bytes + separators > MAX_STORED_BYTES) {
     throw tooLarge(

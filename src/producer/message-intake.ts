@@ -2,10 +2,11 @@ import type { ClientState } from '../client/lifecycle.js'
 import { RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
 import { messageTypeOf } from '../message/message-type.js'
-import { validateMessage } from '../message/message-validation.js'
+import { travelsAlone, validateMessage } from '../message/message-validation.js'
+import type { ServerSettings } from '../remoting/settings.js'
 import type { Envelope } from './envelope.js'
 import type { ProducerCounter } from './producer-counter.js'
-import type { ProducerConfiguration } from './producer-options.js'
+import type { MessageLimits, ProducerConfiguration } from './producer-options.js'
 import type { PublishingTopics } from './publishing-topics.js'
 import type { SendPipeline } from './send-pipeline.js'
 import type { SendReceipt } from './send-receipt.js'
@@ -13,6 +14,16 @@ import { WaitingSends } from './waiting-sends.js'
 
 /** Body limit until the server's settings say otherwise. */
 export const DEFAULT_MAX_BODY_BYTES = 4 * 1024 * 1024
+
+const NONE = Number.POSITIVE_INFINITY
+const UNLIMITED = {
+  maxBodyBytes: NONE,
+  maxDelayMs: NONE,
+  maxMessageGroupBytes: NONE,
+  maxLiteTopicLength: NONE,
+  maxProperties: NONE,
+  maxPropertyBytes: NONE,
+}
 
 /** The producer, as far as its messages depend on it. */
 export interface IntakeOwner {
@@ -30,7 +41,10 @@ export class MessageIntake {
   readonly #pipeline: SendPipeline
   readonly #counter: ProducerCounter
   readonly #waiting: WaitingSends
-  readonly #limits = { maxBodyBytes: DEFAULT_MAX_BODY_BYTES }
+  /** What is refused here of messages that may share a request, where one of them would fail all. */
+  readonly #limits: MessageLimits & { maxBodyBytes: number }
+  /** The others are for the server to judge. How large a body may be is left open until it said that. */
+  readonly #aloneLimits = { ...UNLIMITED }
 
   constructor(
     owner: IntakeOwner,
@@ -43,6 +57,7 @@ export class MessageIntake {
     this.#topics = topics
     this.#pipeline = pipeline
     this.#counter = counter
+    this.#limits = { ...configuration.limits, maxBodyBytes: NONE }
     const { onFull, bufferSize, bufferBytes } = configuration.batch
     this.#waiting = new WaitingSends({
       start: () => owner.start(),
@@ -56,9 +71,11 @@ export class MessageIntake {
     return this.#waiting.count
   }
 
-  /** Largest body the server takes, as its settings say. */
-  set maxBodyBytes(bytes: number) {
-    this.#limits.maxBodyBytes = bytes
+  /** Obeys what the server's settings say of messages. */
+  useSettings({ maxBodyBytes, validateMessageType }: ServerSettings): void {
+    this.#limits.maxBodyBytes = maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES
+    this.#aloneLimits.maxBodyBytes = this.#limits.maxBodyBytes
+    this.#pipeline.rules = { maxBodyBytes: this.#limits.maxBodyBytes, validateMessageType }
   }
 
   /**
@@ -68,7 +85,7 @@ export class MessageIntake {
    */
   check(message: Message): void {
     try {
-      validateMessage(message, this.#limits)
+      this.#validate(message)
       messageTypeOf(message)
     } catch (error) {
       this.#counter.noteSend()
@@ -86,7 +103,7 @@ export class MessageIntake {
         throw new RocketMQError('CLOSED', `send: the producer is ${state}`)
       if (signal?.aborted)
         throw new RocketMQError('ABORTED', 'send: the signal was aborted before', { cause: signal.reason })
-      const bodyBytes = validateMessage(message, this.#limits)
+      const bodyBytes = this.#validate(message)
       envelope = this.#pipeline.take(message, messageTypeOf(message, transactional), bodyBytes, sentAt)
     } catch (error) {
       return Promise.reject(this.#pipeline.refuse(message, sentAt, error))
@@ -121,5 +138,10 @@ export class MessageIntake {
         fail: error => reject(this.#pipeline.fail(envelope, error)),
       })
     })
+  }
+
+  /** The length of the body in bytes. */
+  #validate(message: Message): number {
+    return validateMessage(message, travelsAlone(message) ? this.#aloneLimits : this.#limits)
   }
 }

@@ -53,6 +53,17 @@ export interface CompressionOptions {
   thresholdBytes: number
 }
 
+/**
+ * Limits that servers may be configured for and tell nobody. One bad message fails a whole request, so those that may
+ * share one are held to them here; those that travel alone are judged by the server.
+ */
+export interface MessageLimits {
+  /** Most properties of a message (the server's `userPropertyMaxNum`). Default 128. */
+  maxProperties: number
+  /** Most bytes of properties, tag and keys of a message (the server's `maxUserPropertySize`). Default 16 KiB. */
+  maxPropertyBytes: number
+}
+
 /** What a checker may say of a transaction that was never ended. */
 export type TransactionVerdict = 'COMMIT' | 'ROLLBACK' | 'UNKNOWN'
 
@@ -62,6 +73,8 @@ export interface ProducerOptions extends ClientOptions {
   topics?: readonly string[] | undefined
   /** How concurrent sends become batches. */
   batch?: Partial<BatchOptions> | undefined
+  /** What is refused here of messages that may share a request, where the server is configured otherwise. */
+  limits?: Partial<MessageLimits> | undefined
   /** gRPC's own compression of large requests; undone by the proxy before it stores. Default `none`. */
   wireCompression?: 'none' | 'gzip' | undefined
   /** Compression of bodies, end to end. */
@@ -96,6 +109,7 @@ export interface ProducerConfiguration {
   readonly client: ClientConfiguration
   readonly topics: readonly string[]
   readonly batch: BatchOptions
+  readonly limits: MessageLimits
   readonly wireCompression: 'none' | 'gzip'
   readonly compression: CompressionOptions
   readonly deliveryTimeoutMs: number
@@ -108,6 +122,7 @@ const OPTION_NAMES = [
   ...CLIENT_OPTION_NAMES,
   'topics',
   'batch',
+  'limits',
   'wireCompression',
   'compression',
   'deliveryTimeoutMs',
@@ -142,6 +157,7 @@ export function parseProducerOptions(given: ProducerOptions): ProducerConfigurat
     client,
     topics: [...new Set(topics)],
     batch: parseBatch(options.batch, check),
+    limits: parseLimits(options.limits, check),
     wireCompression: check.oneOf(
       'wireCompression',
       options.wireCompression,
@@ -178,6 +194,15 @@ function parseBatch(given: ProducerOptions['batch'], check: OptionCheck): BatchO
     bufferSize: number('bufferSize', 1, 10_000_000),
     bufferBytes: number('bufferBytes', 1_024, Number.MAX_SAFE_INTEGER),
     onFull: check.oneOf('batch.onFull', options.onFull, ['wait', 'reject'] as const, defaultBatch.onFull),
+  }
+}
+
+function parseLimits(given: ProducerOptions['limits'], check: OptionCheck): MessageLimits {
+  const options = check.options('limits', given, ['maxProperties', 'maxPropertyBytes'])
+  const { maxProperties, maxPropertyBytes } = options
+  return {
+    maxProperties: check.number('limits.maxProperties', maxProperties, 128, { min: 0 }),
+    maxPropertyBytes: check.number('limits.maxPropertyBytes', maxPropertyBytes, 16_384, { min: 0 }),
   }
 }
 

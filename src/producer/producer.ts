@@ -242,7 +242,7 @@ export class Producer implements Monitored, AsyncDisposable {
         },
       }),
       onSettings: settings => {
-        this.#intake.maxBodyBytes = settings.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES
+        this.#intake.useSettings(settings)
         if (settings.retryPolicy !== undefined) this.#pipeline.retryDelay.backoff = settings.retryPolicy
       },
       onCommand: (command, session) => {

@@ -60,10 +60,11 @@ export class PublishingTopic {
   /**
    * Refuses early what the topic, or the server, would not take.
    *
+   * @param validatesType whether the server checks that a message's type is the topic's
    * @throws RocketMQError MESSAGE_PROPERTY_CONFLICT_WITH_TYPE, UNSUPPORTED_BY_SERVER
    */
-  check(type: MessageType): void {
-    if (!this.#route.accepts(type)) {
+  check(type: MessageType, validatesType: boolean): void {
+    if (validatesType && !this.#route.accepts(type)) {
       throw new RocketMQError(
         'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE',
         `topic ${this.name} takes ${this.#route.acceptMessageTypes.join(', ')} messages, and this one is ${type}`,

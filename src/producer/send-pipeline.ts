@@ -6,6 +6,7 @@ import { combinedError, failuresOf, RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
 import { MessageIdGenerator } from '../message/message-id.js'
 import type { MessageType } from '../message/message-type.js'
+import { checkBodySize } from '../message/message-validation.js'
 import type { BatchStats } from '../monitor/stats.js'
 import type { TracedClient, Tracing } from '../monitor/tracing.js'
 import { SendEncoder } from '../remoting/send-codec.js'
@@ -39,6 +40,13 @@ interface Limits {
   maxInFlightTotal: number
 }
 
+/** What a server's settings say of messages. */
+interface ServerRules {
+  readonly maxBodyBytes: number
+  /** Whether the server checks that a message's type is the topic's. */
+  readonly validateMessageType: boolean
+}
+
 /**
  * The way of a message from `send()` to its receipt: an envelope from the pool, a place in a batch processor,
  * requests by the {@link Dispatcher} until it is stored, refused or out of time, and the envelope back.
@@ -52,6 +60,8 @@ export class SendPipeline {
   readonly batches = new BatchManager()
   readonly pools: SendPools
   readonly retryDelay = new RetryDelay()
+  /** What the server last said of messages. */
+  rules: ServerRules = { maxBodyBytes: Number.POSITIVE_INFINITY, validateMessageType: true }
   readonly #configuration: ProducerConfiguration
   readonly #topics: PublishingTopics
   readonly #counter: ProducerCounter
@@ -126,12 +136,13 @@ export class SendPipeline {
    * Puts a message on its way. However it ends, the envelope goes back to its pool.
    *
    * @returns a rejection with MESSAGE_PROPERTY_CONFLICT_WITH_TYPE or UNSUPPORTED_BY_SERVER for a topic that does
-   *   not take its type
+   *   not take its type, MESSAGE_BODY_TOO_LARGE for what was taken before the server said its limit
    */
   enqueue(topic: PublishingTopic, envelope: Envelope, signal: AbortSignal | undefined): Promise<SendReceipt> {
     const type = envelope.messageType
     try {
-      topic.check(type)
+      checkBodySize(envelope.bodyBytes, this.rules.maxBodyBytes)
+      topic.check(type, this.rules.validateMessageType)
     } catch (error) {
       return Promise.reject(this.fail(envelope, error))
     }

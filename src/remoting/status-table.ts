@@ -27,6 +27,11 @@ const ADVICE: Partial<Record<ServerErrorCode, string>> = {
   MESSAGE_PROPERTY_CONFLICT_WITH_TYPE:
     "The topic takes another type of message: check the topic's message.type",
   TOO_MANY_REQUESTS: 'The server is throttling',
+  ILLEGAL_DELIVERY_TIME: 'Servers take delays of up to a day unless they are configured for more',
+  ILLEGAL_INVISIBLE_TIME:
+    'Servers hide a received message for 10 s to 12 h unless they are configured for less or more',
+  ILLEGAL_POLLING_TIME:
+    'Servers poll for 5 s at the least unless they are configured for less: raise awaitDurationMs or requestTimeoutMs',
 }
 
 const FORGOTTEN = 'The server knew it before: it comes back with its broker, if it was not deleted'

@@ -12,8 +12,6 @@ import { ok, refusal, statusOf } from './refusal.js'
 import { validateGroupName, validateTopicName } from './topic-config.js'
 import { toMs } from './wire-time.js'
 
-const LONGEST_INVISIBLE_MS = 12 * 60 * 60 * 1000
-
 /** What acknowledgements and their like have in common. */
 interface Receipt {
   readonly group?: v2.IResource | null
@@ -59,11 +57,9 @@ export class AckService {
     validateTopicName(request.topic?.name)
     validateGroupName(request.group?.name)
     const ms = toMs(request.invisibleDuration) ?? 0
-    if (ms < 0 || ms > LONGEST_INVISIBLE_MS) {
-      throw refusal(
-        'ILLEGAL_INVISIBLE_TIME',
-        `the invisibleTime is not in the range [0, ${LONGEST_INVISIBLE_MS}]`,
-      )
+    const { maxInvisibleMs } = this.#cluster.settings
+    if (ms < 0 || ms > maxInvisibleMs) {
+      throw refusal('ILLEGAL_INVISIBLE_TIME', `the invisibleTime is not in the range [0, ${maxInvisibleMs}]`)
     }
     const { broker, consumption, handle, queueKey } = this.#settle(request as Receipt)
     const changed = consumption.change(handle, queueKey, ms, request.suspend ?? false)

@@ -2,6 +2,7 @@ import { Broker } from './broker.js'
 import type { Clock } from './clock.js'
 import { type GroupConfig, type GroupOptions, groupConfig } from './group-config.js'
 import { refusal } from './refusal.js'
+import type { ServerSettings } from './server-settings.js'
 import { type ServerTraits, type ServerVersion, traitsOf } from './server-version.js'
 import type { StoredMessage } from './stored-message.js'
 import { type TopicConfig, type TopicOptions, type TopicType, topicConfig } from './topic-config.js'
@@ -16,6 +17,7 @@ export interface ClusterOptions {
   readonly clock: Clock
   readonly brokers: number
   readonly autoCreate: boolean
+  readonly settings: ServerSettings
 }
 
 /** What all proxies share: topics, groups and brokers. */
@@ -23,6 +25,7 @@ export class Cluster {
   readonly mode: ProxyMode
   readonly clock: Clock
   readonly traits: ServerTraits
+  readonly settings: ServerSettings
   readonly brokers: readonly Broker[]
   readonly topics = new Map<string, TopicConfig>()
   readonly groups = new Map<string, GroupConfig>()
@@ -32,6 +35,7 @@ export class Cluster {
     this.mode = options.mode
     this.clock = options.clock
     this.traits = traitsOf(options.version)
+    this.settings = options.settings
     this.#autoCreate = options.autoCreate
     this.brokers = Array.from({ length: options.brokers }, (_, i) => new Broker(`broker-${i}`, options.clock))
   }

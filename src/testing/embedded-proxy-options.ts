@@ -4,6 +4,7 @@ import type { Clock } from './clock.js'
 import type { ProxyMode } from './cluster.js'
 import type { GroupOptions } from './group-config.js'
 import type { ServerCertificate } from './grpc-listener.js'
+import type { ServerSettingsOptions } from './server-settings.js'
 import { SERVER_VERSIONS, type ServerVersion } from './server-version.js'
 import type { TopicOptions, TopicType } from './topic-config.js'
 import type { TransactionOptions } from './transaction-store.js'
@@ -34,6 +35,8 @@ export interface EmbeddedProxyOptions {
   proxies?: number
   /** The server whose ways are followed. Default `'5.5.0'`. */
   version?: ServerVersion
+  /** What operators may configure of a server: its limits, and what it checks. Default as the real one. */
+  settings?: ServerSettingsOptions
   /** The users that may call, with what they may do. Default: everybody may do everything. */
   credentials?: User | readonly User[]
   /**
@@ -62,7 +65,7 @@ const OPTION_NAMES = [
     'credentials',
     'tls',
   ],
-  ...['clock', 'transactions', 'recordedRequests'],
+  ...['settings', 'clock', 'transactions', 'recordedRequests'],
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong; topics and groups are looked at when they are made */

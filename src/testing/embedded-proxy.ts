@@ -12,6 +12,7 @@ import { ProxyNode } from './proxy-node.js'
 import { type RecordedRequest, RequestLog, type Requests } from './request-log.js'
 import type { RoutedBroker } from './route-service.js'
 import { selfSignedCertificate } from './self-signed-certificate.js'
+import { serverSettings } from './server-settings.js'
 import type { StoredMessage } from './stored-message.js'
 import type { TopicOptions, TopicType } from './topic-config.js'
 
@@ -38,7 +39,14 @@ export class EmbeddedProxy {
   private constructor(given: EmbeddedProxyOptions) {
     const options = checkEmbeddedProxyOptions(given)
     const { mode = 'LOCAL', brokers = 1, version = '5.5.0', clock = new SystemClock() } = options
-    this.#cluster = new Cluster({ mode, brokers, version, clock, autoCreate: options.autoCreate ?? false })
+    this.#cluster = new Cluster({
+      mode,
+      brokers,
+      version,
+      clock,
+      autoCreate: options.autoCreate ?? false,
+      settings: serverSettings(options.settings),
+    })
     this.faults = new Faults()
     this.#requests = new RequestLog(options.recordedRequests ?? 1000)
     const certificate = certificateOf(options.tls)

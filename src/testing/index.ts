@@ -7,6 +7,7 @@ export type { Fault, FaultMatch, Faults, Replies, RpcName, ScriptedFault } from 
 export type { ExponentialBackoffOptions, GroupOptions } from './group-config.js'
 export type { ServerCertificate } from './grpc-listener.js'
 export type { RecordedRequest, Requests } from './request-log.js'
+export type { ServerSettingsOptions } from './server-settings.js'
 export type { ServerVersion } from './server-version.js'
 export type { StoredMessage } from './stored-message.js'
 export type { TopicOptions, TopicType } from './topic-config.js'

@@ -36,7 +36,7 @@ export class LiteService {
     }
     if (this.#cluster.mode === 'LOCAL') throw refusal('INTERNAL_SERVER_ERROR', 'NullPointerException')
     const named = request.liteTopicSet ?? []
-    for (const name of named) validateLiteTopic(name)
+    for (const name of named) validateLiteTopic(name, this.#cluster.settings)
     this.#apply(request.action ?? LiteSubscriptionAction.PARTIAL_ADD, named, group, clientId)
     for (const broker of this.#cluster.brokers) broker.wake(topic)
     return { status: ok }

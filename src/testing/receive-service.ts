@@ -11,15 +11,12 @@ import { v2 } from './protocol.js'
 import type { QueueLog } from './queue-log.js'
 import { formatReceiptHandle } from './receipt-handle.js'
 import { ok, refusal, topicNotFound } from './refusal.js'
+import type { ServerSettings } from './server-settings.js'
 import { toWire } from './stored-message.js'
 import { type TopicConfig, validateGroupName, validateTopicName } from './topic-config.js'
 import { fromMs, toMs } from './wire-time.js'
 
 const MAX_BATCH = 32
-const SHORTEST_POLL_MS = 5000
-const LONGEST_POLL_MS = 20_000
-const SHORTEST_INVISIBLE_MS = 10_000
-const LONGEST_INVISIBLE_MS = 12 * 60 * 60 * 1000
 const FIRST_LEASE_MS = 60_000
 const UNDELIVERED_MS = 1000
 
@@ -96,9 +93,10 @@ export class ReceiveService {
     const remaining = context.call.timeoutMs
     if (remaining === undefined) throw refusal('INTERNAL_SERVER_ERROR', 'NullPointerException: no deadline')
     const wanted = toMs(request.longPollingTimeout) ?? remaining - requestTimeout / 2
-    const polling = Math.min(Math.max(wanted, SHORTEST_POLL_MS), LONGEST_POLL_MS)
+    const { minPollingMs, maxPollingMs } = this.#cluster.settings
+    const polling = Math.min(Math.max(wanted, minPollingMs), maxPollingMs)
     if (polling <= remaining) return polling
-    if (remaining >= SHORTEST_POLL_MS) return remaining
+    if (remaining >= minPollingMs) return remaining
     const isOld = (context.clientVersion ?? '') < '5.0.3'
     const message = `The deadline time remaining is not enough for polling, please check network condition`
     throw refusal(isOld ? 'BAD_REQUEST' : 'ILLEGAL_POLLING_TIME', message)
@@ -114,7 +112,7 @@ export class ReceiveService {
     const renewFor = request.autoRenew ? context.clientId : undefined
     const take: TakeRequest = {
       max: Math.min(request.batchSize ?? 0, MAX_BATCH),
-      invisibleMs: invisibleMs(request),
+      invisibleMs: invisibleMs(request, this.#cluster.settings),
       renewFor,
       attemptId: request.attemptId ?? undefined,
       maxAttempts: group.maxAttempts,
@@ -165,11 +163,14 @@ function keyOf({ liteTopic, queueId }: { liteTopic: string | undefined; queueId:
   return liteTopic ?? String(queueId)
 }
 
-function invisibleMs(request: v2.IReceiveMessageRequest): number {
+function invisibleMs(
+  request: v2.IReceiveMessageRequest,
+  { minInvisibleMs, maxInvisibleMs }: ServerSettings,
+): number {
   if (request.autoRenew) return FIRST_LEASE_MS
   const ms = toMs(request.invisibleDuration) ?? 0
-  if (ms < SHORTEST_INVISIBLE_MS || ms > LONGEST_INVISIBLE_MS) {
-    const range = `[${SHORTEST_INVISIBLE_MS}, ${LONGEST_INVISIBLE_MS}]`
+  if (ms < minInvisibleMs || ms > maxInvisibleMs) {
+    const range = `[${minInvisibleMs}, ${maxInvisibleMs}]`
     throw refusal('ILLEGAL_INVISIBLE_TIME', `the invisibleTime is not in the range ${range}`)
   }
   return ms

@@ -1,8 +1,9 @@
+import type { RocketMQError } from '../errors.js'
 import type { Broker } from './broker.js'
 import type { Cluster } from './cluster.js'
 import { consistentHash, javaHash } from './consistent-hash.js'
 import { v2 } from './protocol.js'
-import { ok, refusal } from './refusal.js'
+import { ok, refusal, topicNotFound } from './refusal.js'
 import {
   validateBatchSize,
   validateMessage,
@@ -41,11 +42,13 @@ export class SendService {
     const messages = (request.messages ?? []).map(message => this.#withKnownFields(message))
     const name = validateTopics(messages)
     const now = this.#cluster.clock.now()
-    for (const message of messages) validateMessage(message, now)
+    const { settings } = this.#cluster
+    for (const message of messages) validateMessage(message, now, settings)
     const type = typeOf(messages[0]?.systemProperties ?? {})
     const topic = this.#cluster.topic(name, v2.MessageType[type] as TopicType)
     // The real one looks at the first message only, too.
-    validateType(type, topic)
+    if (settings.validateMessageType) validateType(type, topic)
+    else if (topic === undefined) throw this.#noTopic(name)
     if (topic === undefined || !topic.permission.includes('WRITE')) {
       throw refusal('FORBIDDEN', `no writable queue of topic ${name}`)
     }
@@ -53,6 +56,12 @@ export class SendService {
     const entry =
       stored.length === 1 ? this.#sendOne(topic, messages, stored) : this.#sendBatch(topic, messages, stored)
     return { status: ok, entries: [{ status: ok, ...entry }] }
+  }
+
+  /** What becomes of a topic that does not exist if not even the check of types finds out. */
+  #noTopic(name: string): RocketMQError {
+    if (this.#cluster.mode === 'CLUSTER') return topicNotFound(name)
+    return refusal('INTERNAL_SERVER_ERROR', 'NullPointerException: "topicConfig" is null')
   }
 
   /** Servers leave alone what came into the protocol after them. */
@@ -91,7 +100,7 @@ export class SendService {
       }
     }
     if (first.type === MessageType.TRANSACTION) throw refusal('INTERNAL_SERVER_ERROR', 'message is illegal')
-    validateBatchSize(messages)
+    validateBatchSize(messages, this.#cluster.settings)
     const { broker, queueId } = this.#nextPlace(topic)
     const whole = this.#cluster.traits.keepsBatches
     const offsets = batch.map(message => {

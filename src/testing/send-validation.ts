@@ -1,18 +1,11 @@
 import type { ServerErrorCode } from '../errors.js'
 import { v2 } from './protocol.js'
 import { refusal } from './refusal.js'
+import type { ServerSettings } from './server-settings.js'
 import { type TopicConfig, validateTopicName } from './topic-config.js'
 import { toMs } from './wire-time.js'
 
-/** The largest body, and the largest encoded batch, in bytes. */
-export const MAX_MESSAGE_SIZE = 4 * 1024 * 1024
-const MAX_PROPERTIES = 128
-const MAX_PROPERTY_BYTES = 16 * 1024
 const MAX_STORED_PROPERTY_BYTES = 32767
-/** A message group must be shorter. */
-const MAX_GROUP_BYTES = 64
-const MAX_LITE_TOPIC_BYTES = 64
-const MAX_DELAY_MS = 24 * 60 * 60 * 1000
 const MAX_RECOVERY_MS = 3_600_000
 /** What one stored message takes besides body and properties. */
 const RECORD_BYTES = 22
@@ -33,31 +26,31 @@ const RESERVED = new Set(
 )
 
 /** Refuses a message as the proxy does, whatever its topic. */
-export function validateMessage(message: v2.IMessage, now: number): void {
+export function validateMessage(message: v2.IMessage, now: number, settings: ServerSettings): void {
   const system = message.systemProperties ?? {}
-  validateBody(message.body ?? new Uint8Array())
-  let bytes = validateProperties(message.userProperties ?? {})
+  validateBody(message.body ?? new Uint8Array(), settings)
+  let bytes = validateProperties(message.userProperties ?? {}, settings)
   bytes += validateTag(system.tag)
   bytes += validateKeys(system.keys ?? [])
   if ((system.messageId ?? '').trim() === '')
     throw refusal('ILLEGAL_MESSAGE_ID', 'message id cannot be empty')
-  validateTimes(system, now)
-  validateGroup(system.messageGroup)
+  validateTimes(system, now, settings)
+  validateGroup(system.messageGroup, settings)
   if ((system.priority ?? 0) < 0)
     throw refusal('INTERNAL_SERVER_ERROR', 'The priority must be greater than or equal to 0')
-  if (system.liteTopic) validateLiteTopic(system.liteTopic)
-  if (bytes > MAX_PROPERTY_BYTES) {
+  if (system.liteTopic) validateLiteTopic(system.liteTopic, settings)
+  if (bytes > settings.maxPropertyBytes) {
     throw refusal(
       'MESSAGE_PROPERTIES_TOO_LARGE',
-      `the total size of user property is too large, max is ${MAX_PROPERTY_BYTES}`,
+      `the total size of user property is too large, max is ${settings.maxPropertyBytes}`,
     )
   }
 }
 
 /** Refuses a lite topic's name. */
-export function validateLiteTopic(name: string): void {
-  if (Buffer.byteLength(name) > MAX_LITE_TOPIC_BYTES) {
-    throw refusal('ILLEGAL_LITE_TOPIC', `lite topic exceed the max size ${MAX_LITE_TOPIC_BYTES}`)
+export function validateLiteTopic(name: string, { maxLiteTopicBytes }: ServerSettings): void {
+  if (Buffer.byteLength(name) > maxLiteTopicBytes) {
+    throw refusal('ILLEGAL_LITE_TOPIC', `lite topic exceed the max size ${maxLiteTopicBytes}`)
   }
   if (/^[a-zA-Z0-9_-]+$/.test(name)) return
   const message = 'lite topic can only contain alphanumeric characters, hyphens(-), and underscores(_)'
@@ -89,12 +82,12 @@ export function validateTopics(messages: readonly v2.IMessage[]): string {
 }
 
 /** Refuses a batch that the store cannot write as one. */
-export function validateBatchSize(messages: readonly v2.IMessage[]): void {
+export function validateBatchSize(messages: readonly v2.IMessage[], settings: ServerSettings): void {
   let bytes = 0
   for (const message of messages) {
     bytes += RECORD_BYTES + SERVER_PROPERTY_BYTES + (message.body?.length ?? 0) + propertyBytes(message)
   }
-  if (bytes > MAX_MESSAGE_SIZE) throw refusal('INTERNAL_SERVER_ERROR', 'message body size exceeded')
+  if (bytes > settings.maxBodyBytes) throw refusal('INTERNAL_SERVER_ERROR', 'message body size exceeded')
 }
 
 /** Refuses properties that do not fit into a stored record. */
@@ -111,17 +104,17 @@ function propertyBytes(message: v2.IMessage): number {
   return bytes
 }
 
-function validateBody(body: Uint8Array): void {
+function validateBody(body: Uint8Array, { maxBodyBytes }: ServerSettings): void {
   if (body.length === 0) throw refusal('MESSAGE_BODY_EMPTY', 'message body cannot be empty')
-  if (body.length > MAX_MESSAGE_SIZE) {
-    throw refusal('MESSAGE_BODY_TOO_LARGE', `message body cannot exceed the max ${MAX_MESSAGE_SIZE}`)
+  if (body.length > maxBodyBytes) {
+    throw refusal('MESSAGE_BODY_TOO_LARGE', `message body cannot exceed the max ${maxBodyBytes}`)
   }
 }
 
-function validateProperties(properties: Record<string, string>): number {
+function validateProperties(properties: Record<string, string>, { maxProperties }: ServerSettings): number {
   const entries = Object.entries(properties)
-  if (entries.length > MAX_PROPERTIES) {
-    throw refusal('MESSAGE_PROPERTIES_TOO_LARGE', `too many user properties, max is ${MAX_PROPERTIES}`)
+  if (entries.length > maxProperties) {
+    throw refusal('MESSAGE_PROPERTIES_TOO_LARGE', `too many user properties, max is ${maxProperties}`)
   }
   let bytes = 0
   for (const [key, value] of entries) {
@@ -156,13 +149,10 @@ function validateKeys(keys: readonly string[]): number {
   return bytes
 }
 
-function validateTimes(system: v2.ISystemProperties, now: number): void {
+function validateTimes(system: v2.ISystemProperties, now: number, { maxDelayMs }: ServerSettings): void {
   const delivery = toMs(system.deliveryTimestamp)
-  if (delivery !== undefined && delivery - now > MAX_DELAY_MS) {
-    throw refusal(
-      'ILLEGAL_DELIVERY_TIME',
-      `the max delay time of message is too large, max is ${MAX_DELAY_MS}`,
-    )
+  if (delivery !== undefined && delivery - now > maxDelayMs) {
+    throw refusal('ILLEGAL_DELIVERY_TIME', `the max delay time of message is too large, max is ${maxDelayMs}`)
   }
   const isHalf = system.messageType === v2.MessageType.TRANSACTION
   if (isHalf && (toMs(system.orphanedTransactionRecoveryDuration) ?? 0) > MAX_RECOVERY_MS) {
@@ -173,10 +163,10 @@ function validateTimes(system: v2.ISystemProperties, now: number): void {
   }
 }
 
-function validateGroup(group: string | null | undefined): void {
+function validateGroup(group: string | null | undefined, { maxMessageGroupBytes }: ServerSettings): void {
   if (group == null || group === '') return
-  if (Buffer.byteLength(group) >= MAX_GROUP_BYTES) {
-    throw refusal('ILLEGAL_MESSAGE_GROUP', `message group exceed the max size ${MAX_GROUP_BYTES}`)
+  if (Buffer.byteLength(group) >= maxMessageGroupBytes) {
+    throw refusal('ILLEGAL_MESSAGE_GROUP', `message group exceed the max size ${maxMessageGroupBytes}`)
   }
   validateText('message group', group, 'ILLEGAL_MESSAGE_GROUP')
 }

@@ -4,13 +4,11 @@ import type { Cluster } from './cluster.js'
 import { retryPolicy } from './group-config.js'
 import { v2 } from './protocol.js'
 import { ok, refusal } from './refusal.js'
-import { MAX_MESSAGE_SIZE } from './send-validation.js'
 import { validateGroupName, validateTopicName } from './topic-config.js'
 import { fromMs } from './wire-time.js'
 
 const { ClientType } = v2
 
-const MAX_LITE_TOPIC_SIZE = 64
 const LANGUAGES = new Set('JAVA CPP DOTNET PYTHON DELPHI ERLANG RUBY OTHER HTTP GO PHP OMS RUST'.split(' '))
 
 /** Agrees with clients upon their settings, and notes who is there. */
@@ -68,11 +66,12 @@ export class TelemetryService {
 
   #producer(settings: v2.ISettings): v2.ISettings {
     for (const { name } of settings.publishing?.topics ?? []) validateTopicName(name)
+    const { maxBodyBytes, validateMessageType } = this.#cluster.settings
     const exponentialBackoff = { initial: fromMs(10), max: fromMs(1000), multiplier: 2 }
     return {
       ...settings,
       backoffPolicy: { maxAttempts: 3, exponentialBackoff },
-      publishing: { ...settings.publishing, maxBodySize: MAX_MESSAGE_SIZE, validateMessageType: true },
+      publishing: { ...settings.publishing, maxBodySize: maxBodyBytes, validateMessageType },
       metric: { on: false },
     }
   }
@@ -95,9 +94,9 @@ export class TelemetryService {
         ...subscription,
         fifo: group.fifo,
         receiveBatchSize: 32,
-        longPollingTimeout: fromMs(20_000),
+        longPollingTimeout: fromMs(this.#cluster.settings.maxPollingMs),
         liteSubscriptionQuota: group.liteQuota,
-        maxLiteTopicSize: MAX_LITE_TOPIC_SIZE,
+        maxLiteTopicSize: this.#cluster.settings.maxLiteTopicBytes,
       },
       metric: { on: false },
     }

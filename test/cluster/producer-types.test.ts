@@ -34,7 +34,7 @@ describe('DELAY messages on a real server', () => {
     expect(await producer.recall(topic, recalled.recallHandle as string)).toBe(recalled.messageId)
     await expect(producer.recall(topic, 'nonsense')).rejects.toMatchObject({ code: 'INTERNAL_SERVER_ERROR' })
     const tooFar = producer.send({ topic, body: 'x', deliveryTimestamp: Date.now() + 25 * 3_600_000 })
-    await expect(tooFar).rejects.toMatchObject({ code: 'ILLEGAL_DELIVERY_TIME' })
+    await expect(tooFar).rejects.toMatchObject({ code: 'ILLEGAL_DELIVERY_TIME', serverCode: 40012 })
     const views = await readBack(cluster, topic, 2)
     expect(views.map(view => view.text())).toEqual(['past', 'kept'])
     expect(past.recallHandle).toBeUndefined()

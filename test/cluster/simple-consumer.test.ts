@@ -107,3 +107,44 @@ describe('a simple consumer on the real server', () => {
     await consumer.close()
   })
 })
+
+describe('what the real server refuses by its configuration', () => {
+  const options = async () => {
+    const topic = uniqueName('refused')
+    const consumerGroup = uniqueName('refused')
+    await cluster.createTopic(topic)
+    await cluster.createGroup(consumerGroup)
+    return { topic, common: { endpoints, consumerGroup, subscriptions: { [topic]: '*' } } }
+  }
+
+  it('is told with its code: too short an invisible duration, too short a poll', async () => {
+    const { topic, common } = await options()
+    await producer.send({ topic, body: 'm' })
+    await using brief = new SimpleConsumer({ ...common, invisibleDurationMs: 1_000 })
+    await expect(brief.receive()).rejects.toMatchObject({ code: 'ILLEGAL_INVISIBLE_TIME', serverCode: 40011 })
+    await using hasty = new SimpleConsumer({ ...common, awaitDurationMs: 200, requestTimeoutMs: 1_000 })
+    await expect(hasty.receive()).rejects.toMatchObject({ code: 'ILLEGAL_POLLING_TIME', serverCode: 40018 })
+    await using patient = new SimpleConsumer(common)
+    const [message] = await receiveAll(patient, 1)
+    await expect(
+      patient.changeInvisibleDuration(message as MessageView, 13 * 3_600_000),
+    ).rejects.toMatchObject({ code: 'ILLEGAL_INVISIBLE_TIME', serverCode: 40011 })
+    await patient.ack(message as MessageView)
+  })
+
+  it('is told with its code: too many properties, or too long a group, of a message that travels alone', async () => {
+    const topic = uniqueName('refused')
+    await cluster.createTopic(topic, 'FIFO')
+    const properties = Object.fromEntries(Array.from({ length: 129 }, (_, i) => [`k${i}`, 'v']))
+    const sends = [
+      producer.send({ topic, body: 'x', messageGroup: 'g'.repeat(64) }),
+      producer.send({ topic, body: 'x', messageGroup: 'g', properties }),
+      producer.send({ topic, body: 'kept', messageGroup: 'g' }),
+    ]
+    expect(await Promise.allSettled(sends)).toMatchObject([
+      { status: 'rejected', reason: { code: 'ILLEGAL_MESSAGE_GROUP', serverCode: 40006 } },
+      { status: 'rejected', reason: { code: 'MESSAGE_PROPERTIES_TOO_LARGE', serverCode: 43101 } },
+      { status: 'fulfilled' },
+    ])
+  })
+})

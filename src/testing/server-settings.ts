@@ -1,0 +1,56 @@
+import { OptionCheck } from '../options/option-check.js'
+
+/** What operators may configure of a server; the defaults are those of the real one. */
+export interface ServerSettingsOptions {
+  /** Whether a message's type must be its topic's (`enableTopicMessageTypeCheck`). Default `true`. */
+  validateMessageType?: boolean
+  /** Largest body, and largest encoded batch, in bytes (`maxMessageSize`). Default 4 MiB. */
+  maxBodyBytes?: number
+  /** How far ahead a delivery may lie, in milliseconds (`maxDelayTimeMills`). Default a day. */
+  maxDelayMs?: number
+  /** Most properties of a message (`userPropertyMaxNum`). Default 128. */
+  maxProperties?: number
+  /** Most bytes of properties, tag and keys (`maxUserPropertySize`). Default 16 KiB. */
+  maxPropertyBytes?: number
+  /** A message group must have fewer bytes (`maxMessageGroupSize`). Default 64. */
+  maxMessageGroupBytes?: number
+  /** Most bytes of a lite topic's name (`maxLiteTopicSize`). Default 64. */
+  maxLiteTopicBytes?: number
+  /** Shortest invisible duration of a receive, in milliseconds (`minInvisibleTimeMillsForRecv`). Default 10 s. */
+  minInvisibleMs?: number
+  /** Longest invisible duration, in milliseconds (`maxInvisibleTimeMills`). Default 12 h. */
+  maxInvisibleMs?: number
+  /** Shortest long poll, in milliseconds (`grpcClientConsumerMinLongPollingTimeoutMillis`). Default 5 s. */
+  minPollingMs?: number
+  /** Longest long poll, in milliseconds (`grpcClientConsumerMaxLongPollingTimeoutMillis`). Default 20 s. */
+  maxPollingMs?: number
+}
+
+/** {@link ServerSettingsOptions}, checked and complete. */
+export type ServerSettings = Readonly<Required<ServerSettingsOptions>>
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+const DEFAULTS: ServerSettings = {
+  validateMessageType: true,
+  maxBodyBytes: 4 * 1024 * 1024,
+  maxDelayMs: DAY_MS,
+  maxProperties: 128,
+  maxPropertyBytes: 16 * 1024,
+  maxMessageGroupBytes: 64,
+  maxLiteTopicBytes: 64,
+  minInvisibleMs: 10_000,
+  maxInvisibleMs: DAY_MS / 2,
+  minPollingMs: 5_000,
+  maxPollingMs: 20_000,
+}
+
+/** @throws RocketMQError CONFIGURATION naming everything that is wrong */
+export function serverSettings(given: ServerSettingsOptions | undefined): ServerSettings {
+  const check = new OptionCheck('EmbeddedProxy')
+  const { validateMessageType, ...limits } = check.options('settings', given, Object.keys(DEFAULTS))
+  check.boolean('settings.validateMessageType', validateMessageType, true)
+  for (const [name, limit] of Object.entries(limits)) check.number(`settings.${name}`, limit, 0, { min: 0 })
+  check.done()
+  return { ...DEFAULTS, ...given }
+}
