@@ -1,7 +1,13 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { vi } from 'vitest'
 import type { HeaderField } from '../../src/http2/hpack-table.js'
 import { Session, type SessionOptions } from '../../src/http2/session.js'
+
+/** Waits until `check` passes, however busy the machine is. */
+export function until(check: () => void): Promise<void> {
+  return vi.waitFor(check, { timeout: 20_000, interval: 5 })
+}
 
 /** One frame as it stands on the wire. */
 export interface Frame {
@@ -69,6 +75,8 @@ export class ScriptedPeer implements AsyncDisposable {
   readonly chunks: number[] = []
   socket: Socket | undefined
   ended = false
+  /** Hears of each frame as it comes. */
+  onFrame: (frame: Frame) => void = () => {}
   #rest: Buffer = Buffer.alloc(0)
   #begun = false
   readonly #server = createServer(socket => this.#accept(socket))
@@ -114,6 +122,7 @@ export class ScriptedPeer implements AsyncDisposable {
       const { frames, rest } = framesOf(this.#rest)
       this.#rest = rest
       this.frames.push(...frames)
+      for (const each of frames) this.onFrame(each)
     })
     this.#onConnect(this)
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ClientStream } from '../../../src/http2/client-stream.js'
 import type { SessionOptions } from '../../../src/http2/session.js'
 import {
@@ -10,6 +10,7 @@ import {
   ScriptedPeer,
   settings,
   uint32,
+  until,
 } from '../../support/http2-peer.js'
 
 const [
@@ -44,7 +45,7 @@ class Scene implements AsyncDisposable {
   ): Promise<Scene> {
     const peer = new ScriptedPeer(each => each.send(settings(told)))
     const scene = new Scene(peer, await openSession(await peer.listen(), options))
-    await vi.waitFor(() => expect(scene.open.events).toEqual(['settings']))
+    await until(() => expect(scene.open.events).toEqual(['settings']))
     return scene
   }
 
@@ -58,7 +59,7 @@ class Scene implements AsyncDisposable {
 
   /** Waits until the peer has heard so many frames of a type. */
   async heard(type: number, count = 1): Promise<ReturnType<ScriptedPeer['of']>> {
-    await vi.waitFor(() => expect(this.peer.of(type).length).toBeGreaterThanOrEqual(count))
+    await until(() => expect(this.peer.of(type).length).toBeGreaterThanOrEqual(count))
     return this.peer.of(type)
   }
 
@@ -78,7 +79,7 @@ describe('Session', () => {
     stream.end()
     // The peer did not say yet how many streams it takes.
     expect(session.hasRoom).toBe(false)
-    await vi.waitFor(() => expect(peer.frames).toHaveLength(4))
+    await until(() => expect(peer.frames).toHaveLength(4))
     expect(peer.chunks).toHaveLength(1)
     expect(peer.frames.map(({ type }) => type)).toEqual([SETTINGS, WINDOW_UPDATE, HEADERS, DATA])
     expect(peer.frames[3]).toMatchObject({ flags: END_STREAM, payload: Buffer.from('hello') })
@@ -123,7 +124,7 @@ describe('Session', () => {
       frame(DATA, 0, 1, '6c6c6f'),
       frame(HEADERS, END_HEADERS | END_STREAM, 1, '0001 74 01 31'),
     )
-    await vi.waitFor(() => expect(answer.ended).toBe(true))
+    await until(() => expect(answer.ended).toBe(true))
     expect(answer.failure).toBeUndefined()
     expect(answer.body.toString()).toBe('hello')
     expect(answer.blocks).toEqual([
@@ -202,11 +203,11 @@ describe('the windows of a session', () => {
     await using scene = await Scene.start({ 4: 3 })
     const sent = () => Buffer.concat(scene.peer.of(DATA).map(({ payload }) => payload)).toString()
     scene.request(Buffer.from('hello there'))
-    await vi.waitFor(() => expect(sent()).toBe('hel'))
+    await until(() => expect(sent()).toBe('hel'))
     scene.peer.send(frame(WINDOW_UPDATE, 0, 1, uint32(2)))
-    await vi.waitFor(() => expect(sent()).toBe('hello'))
+    await until(() => expect(sent()).toBe('hello'))
     scene.peer.send(settings({ 4: 4 }))
-    await vi.waitFor(() => expect(sent()).toBe('hello '))
+    await until(() => expect(sent()).toBe('hello '))
     // Smaller by four than what was sent: the window is below zero, and must be filled first.
     scene.peer.send(
       settings({ 4: 0 }),
@@ -216,7 +217,7 @@ describe('the windows of a session', () => {
     await scene.heard(PING)
     expect(sent()).toBe('hello ')
     scene.peer.send(frame(WINDOW_UPDATE, 0, 1, uint32(100)))
-    await vi.waitFor(() => expect(sent()).toBe('hello there'))
+    await until(() => expect(sent()).toBe('hello there'))
     expect(scene.peer.of(DATA).at(-1)?.flags).toBe(END_STREAM)
   })
 
@@ -226,12 +227,12 @@ describe('the windows of a session', () => {
     scene.request(Buffer.alloc(60_000))
     scene.request(Buffer.alloc(60_000))
     const empty = scene.request()
-    await vi.waitFor(() => expect(bytes()).toBe(65_535))
-    await vi.waitFor(() =>
+    await until(() => expect(bytes()).toBe(65_535))
+    await until(() =>
       expect(scene.peer.of(DATA).some(({ streamId }) => streamId === empty.stream.id)).toBe(true),
     )
     scene.peer.send(frame(WINDOW_UPDATE, 0, 0, uint32(100_000)))
-    await vi.waitFor(() => expect(bytes()).toBe(120_000))
+    await until(() => expect(bytes()).toBe(120_000))
     const ends = scene.peer.of(DATA).filter(({ flags }) => flags === END_STREAM)
     expect(ends).toHaveLength(3)
   })
@@ -239,12 +240,12 @@ describe('the windows of a session', () => {
   it('let a small request pass a large one', async () => {
     await using scene = await Scene.start({ 4: 10_000_000 })
     scene.peer.send(frame(WINDOW_UPDATE, 0, 0, uint32(10_000_000)))
-    await vi.waitFor(() => expect(scene.open.closed).toBeUndefined())
+    await until(() => expect(scene.open.closed).toBeUndefined())
     const large = scene.request(Buffer.alloc(5_000_000))
     const small = scene.request(Buffer.alloc(10))
     const isEnd = (id: number) => (each: { streamId: number; flags: number }) =>
       each.streamId === id && each.flags === END_STREAM
-    await vi.waitFor(() => expect(scene.peer.of(DATA).some(isEnd(large.stream.id))).toBe(true))
+    await until(() => expect(scene.peer.of(DATA).some(isEnd(large.stream.id))).toBe(true))
     const frames = scene.peer.of(DATA)
     expect(frames.findIndex(isEnd(small.stream.id))).toBeLessThan(frames.findIndex(isEnd(large.stream.id)))
   })
@@ -295,7 +296,7 @@ describe('a request that the peer never looked at', () => {
     const answers = [scene.request(), scene.request()]
     await scene.heard(DATA, 2)
     scene.peer.send(frame(RST_STREAM, 0, 1, uint32(7)), frame(RST_STREAM, 0, 3, uint32(2)))
-    await vi.waitFor(() => expect(answers.every(({ ended }) => ended)).toBe(true))
+    await until(() => expect(answers.every(({ ended }) => ended)).toBe(true))
     expect(answers.map(({ failure }) => failure)).toMatchObject([
       { by: 'peer', code: 7, untouched: true, reason: 'the peer reset the stream: REFUSED_STREAM' },
       { by: 'peer', code: 2, untouched: false, reason: 'the peer reset the stream: INTERNAL_ERROR' },
@@ -309,16 +310,16 @@ describe('a request that the peer never looked at', () => {
     await scene.heard(DATA, 2)
     const words = Buffer.from('too_many\npings')
     scene.peer.send(frame(GOAWAY, 0, 0, Buffer.concat([uint32(1), uint32(11), words])))
-    await vi.waitFor(() => expect(second.ended).toBe(true))
+    await until(() => expect(second.ended).toBe(true))
     const reason = "the peer ends the connection: ENHANCE_YOUR_CALM 'too_many?pings'"
     expect(second.failure).toMatchObject({ by: 'connection', untouched: true, reason })
     expect(first.ended).toBe(false)
     expect(scene.open.session).toMatchObject({ usable: false, hasRoom: false })
     expect(scene.open.events).toEqual(['settings', 'goaway'])
     scene.peer.send(frame(HEADERS, END_HEADERS | END_STREAM, 1, OK))
-    await vi.waitFor(() => expect(scene.open.closed).toBe(reason))
+    await until(() => expect(scene.open.closed).toBe(reason))
     expect(first.failure).toBeUndefined()
-    await vi.waitFor(() => expect(scene.peer.ended).toBe(true))
+    await until(() => expect(scene.peer.ended).toBe(true))
   })
 
   it('is not assumed where the connection just ends', async () => {
@@ -326,7 +327,7 @@ describe('a request that the peer never looked at', () => {
     const answer = scene.request()
     await scene.heard(DATA)
     scene.peer.socket?.end()
-    await vi.waitFor(() => expect(answer.ended).toBe(true))
+    await until(() => expect(answer.ended).toBe(true))
     expect(answer.failure).toMatchObject({
       by: 'connection',
       untouched: false,
@@ -336,7 +337,7 @@ describe('a request that the peer never looked at', () => {
     const cut = reset.request()
     await reset.heard(DATA)
     reset.peer.socket?.resetAndDestroy()
-    await vi.waitFor(() => expect(cut.failure?.reason).toBe('read ECONNRESET'))
+    await until(() => expect(cut.failure?.reason).toBe('read ECONNRESET'))
     await reset[Symbol.asyncDispose]()
   })
 
@@ -446,7 +447,7 @@ describe('a session with a hostile peer ends, and tells it why', () => {
     expect(scene.open.closed).toMatch(reason)
     expect(answer.ended).toBe(true)
     expect(scene.open.session).toMatchObject({ usable: false, hasRoom: false, openStreams: 0 })
-    await vi.waitFor(() => expect(scene.peer.ended).toBe(true))
+    await until(() => expect(scene.peer.ended).toBe(true))
   })
 
   it.each([
@@ -457,7 +458,7 @@ describe('a session with a hostile peer ends, and tells it why', () => {
   ])('that begins with %s', async (_what, greeting) => {
     await using peer = new ScriptedPeer(each => each.send(Buffer.from(greeting as string)))
     const open = await openSession(await peer.listen())
-    await vi.waitFor(() => expect(open.closed).toBe('the peer does not begin as HTTP/2 does'))
+    await until(() => expect(open.closed).toBe('the peer does not begin as HTTP/2 does'))
     expect(open.session.greeted).toBe(false)
   })
 
@@ -466,14 +467,14 @@ describe('a session with a hostile peer ends, and tells it why', () => {
     scene.request()
     await scene.heard(DATA)
     scene.peer.send(answered, frame(DATA, 0, 1, Buffer.alloc(10_001)))
-    await vi.waitFor(() => expect(scene.open.closed).toMatch(/more than the connection.s window/))
+    await until(() => expect(scene.open.closed).toMatch(/more than the connection.s window/))
   })
 
   it('that makes us write and does not read', async () => {
     await using scene = await Scene.start()
     scene.peer.socket?.pause()
     for (let count = 0; count < 2_000; count++) scene.request(undefined, ['x-long', 'v'.repeat(8_000)])
-    await vi.waitFor(() => expect(scene.open.closed).toBe('the peer does not read what it is sent'))
+    await until(() => expect(scene.open.closed).toBe('the peer does not read what it is sent'))
   })
 })
 
@@ -510,7 +511,7 @@ describe('a stream on which the peer errs is reset, and no other', () => {
     scene.peer.send(...[sent].flat(), frame(HEADERS, 5, 3, OK))
     const [reset] = await scene.heard(RST_STREAM)
     expect(reset).toMatchObject({ streamId: 1, payload: uint32(code) })
-    await vi.waitFor(() => expect(other.ended).toBe(true))
+    await until(() => expect(other.ended).toBe(true))
     expect(answer.failure).toMatchObject({ code, by: 'us', untouched: false })
     expect(answer.failure?.reason).toMatch(reason)
     expect(other.failure).toBeUndefined()
