@@ -9,7 +9,13 @@ import { UnexplainedRefusal } from '../remoting/transport-error.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
 import type { Envelope } from './envelope.js'
-import { isEndpointTrouble, isRouteTrouble, verdictAlone } from './failure-policy.js'
+import {
+  isEndpointTrouble,
+  isRouteTrouble,
+  mayBeOneMessagesFault,
+  storedNothing,
+  verdictAlone,
+} from './failure-policy.js'
 import type { ProducerCounter } from './producer-counter.js'
 import type { PublishingTopic } from './publishing-topic.js'
 import type { SendPools } from './send-pools.js'
@@ -35,20 +41,26 @@ export class Dispatcher {
   readonly #pools: SendPools
   readonly #encoder: SendEncoder
   readonly #compress: boolean
+  readonly #maxAttempts: number
 
-  /** @param compress whether requests that are worth it are compressed as a whole */
+  /**
+   * @param compress whether requests that are worth it are compressed as a whole
+   * @param maxAttempts how often a message may be sent
+   */
   constructor(
     client: Client,
     isolation: EndpointIsolation,
     counter: ProducerCounter,
     pools: SendPools,
     compress: boolean,
+    maxAttempts: number,
   ) {
     this.#client = client
     this.#isolation = isolation
     this.#counter = counter
     this.#pools = pools
     this.#compress = compress
+    this.#maxAttempts = maxAttempts
     this.#encoder = new SendEncoder(client.configuration.namespace, bornHostOf(client.id))
   }
 
@@ -76,17 +88,27 @@ export class Dispatcher {
       return receipts(envelopes, live, sent, queue.endpoints.key)
     } catch (error) {
       if (error instanceof EncodingError) {
-        ;(live[error.index] as Envelope).unwritable = error
+        ;(live[error.index] as Envelope).verdict = error
         return this.attempt(topic, envelopes, attempt)
       }
       const failure = RocketMQError.from(error)
       // Its own deadline ended the request: nothing is said about the endpoint.
       if (failure.code === 'ABORTED') return envelopes.map(givenUp)
-      for (const envelope of live) envelope.failure = failure
+      const wouldGoOn = failure.retryable || (live.length > 1 && mayBeOneMessagesFault(failure, attempt))
+      for (const envelope of live) this.#note(envelope, failure, wouldGoOn)
       if (queue !== undefined && isEndpointTrouble(failure)) this.#isolation.isolate(queue.endpoints)
       if (isRouteTrouble(failure)) this.#client.routes.refresh(topic.name).catch(() => {})
+      if (live[0]?.verdict !== undefined) return envelopes.map(givenUp)
       throw live.length === 1 ? aloneFailed(live[0] as Envelope, failure) : failure
     }
+  }
+
+  /** @param wouldGoOn whether the failure alone is no reason to give the message up */
+  #note(envelope: Envelope, failure: RocketMQError, wouldGoOn: boolean): void {
+    envelope.failure = failure
+    if (!wouldGoOn || storedNothing(failure)) return
+    envelope.attempts += 1
+    if (envelope.attempts >= this.#maxAttempts) envelope.verdict = exhausted(envelope, failure)
   }
 
   async #request(queue: MessageQueue, messages: readonly Envelope[]): Promise<SendOutcome> {
@@ -122,12 +144,21 @@ function aloneFailed(envelope: Envelope, failure: RocketMQError): RocketMQError 
 
 function sendable(envelopes: readonly Envelope[]): readonly Envelope[] {
   const now = performance.now()
-  const isOver = ({ deadline, unwritable }: Envelope) => deadline <= now || unwritable !== undefined
+  const isOver = ({ deadline, verdict }: Envelope) => deadline <= now || verdict !== undefined
   return envelopes.some(isOver) ? envelopes.filter(each => !isOver(each)) : envelopes
 }
 
 function givenUp(envelope: Envelope): ItemFailure {
-  return new ItemFailure(envelope.unwritable ?? expired(envelope))
+  return new ItemFailure(envelope.verdict ?? expired(envelope))
+}
+
+function exhausted({ messageId, topic, attempts }: Envelope, failure: RocketMQError): RocketMQError {
+  return new RocketMQError(
+    failure.code,
+    `message ${messageId} to ${topic} was not confirmed in ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}, ` +
+      `and maxAttempts allows no more: ${failure.message}. It may still have been stored if a reply was lost`,
+    { retryable: true, cause: failure },
+  )
 }
 
 function expired(envelope: Envelope): RocketMQError {

@@ -39,8 +39,10 @@ export class Envelope implements OutgoingMessage {
   storedAt = 0
   /** Why the latest attempt failed. */
   failure: RocketMQError | undefined = undefined
-  /** Why it cannot be written to the wire. */
-  unwritable: RocketMQError | undefined = undefined
+  /** How often it was sent, in vain so far. */
+  attempts = 0
+  /** Why it is not sent again, once that is certain. */
+  verdict: RocketMQError | undefined = undefined
   /** How often in a row it was refused, alone and without a code of RocketMQ's own. */
   refusals = 0
 
@@ -88,7 +90,8 @@ export class Envelope implements OutgoingMessage {
     this.tracestate = undefined
     this.trace = undefined
     this.failure = undefined
-    this.unwritable = undefined
+    this.attempts = 0
+    this.verdict = undefined
     this.refusals = 0
   }
 }

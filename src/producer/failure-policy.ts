@@ -74,6 +74,14 @@ export function mayBeOneMessagesFault(error: unknown, attempt: number): boolean 
 }
 
 /**
+ * Whether it is certain that a request was not stored, and will not be: it never left, or the server refused it for
+ * good by a code of its own. Such a request counts as no attempt.
+ */
+export function storedNothing(error: RocketMQError): boolean {
+  return error instanceof BatchNotSafe || (error.serverCode !== undefined && !error.retryable)
+}
+
+/**
  * What becomes of a failure of a message that travelled alone: the same, or a permanent one if the message has been
  * refused so often that it must be the cause itself.
  *

@@ -85,6 +85,14 @@ export interface ProducerOptions extends ClientOptions {
    */
   deliveryTimeoutMs?: number | undefined
   /**
+   * How often a message may be sent, from 1; after the last attempt its promise rejects with what that failed with. 1
+   * is at most once: a message whose reply was lost is not sent again, so it may be missing, but is never there twice.
+   * Waiting for a route is no attempt, nor is a request that the server refused for good with a code of its own, since
+   * nothing of it was stored: a batch that one bad message spoilt is sent again in parts. Default: no bound but
+   * `deliveryTimeoutMs`.
+   */
+  maxAttempts?: number | undefined
+  /**
    * Decides transactions whose producer died or forgot them. Asked for topics this producer declared or sent to.
    * After `UNKNOWN`, after a failure, or after anything that is no verdict the server asks again, up to 15 times.
    * Up to 20 run at once, each in an asynchronous context of its own, which begins empty.
@@ -113,6 +121,7 @@ export interface ProducerConfiguration {
   readonly wireCompression: 'none' | 'gzip'
   readonly compression: CompressionOptions
   readonly deliveryTimeoutMs: number
+  readonly maxAttempts: number
   readonly transactionChecker: ProducerOptions['transactionChecker']
   readonly pooling: boolean
   readonly leakDetection: LeakDetection
@@ -126,6 +135,7 @@ const OPTION_NAMES = [
   'wireCompression',
   'compression',
   'deliveryTimeoutMs',
+  'maxAttempts',
   'transactionChecker',
   'pooling',
   'leakDetection',
@@ -169,6 +179,7 @@ export function parseProducerOptions(given: ProducerOptions): ProducerConfigurat
       min: 1,
       max: 2 ** 31 - 1,
     }),
+    maxAttempts: check.number('maxAttempts', options.maxAttempts, Number.POSITIVE_INFINITY, { min: 1 }),
     transactionChecker: options.transactionChecker,
     pooling: check.boolean('pooling', options.pooling, true),
     leakDetection: options.leakDetection ?? false,

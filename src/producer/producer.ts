@@ -38,7 +38,8 @@ const DEFAULT_CLOSE_TIMEOUT_MS = 30_000
  *
  * A promise fulfils only with the broker's word. It rejects with a {@link RocketMQError}: at once for what the
  * server would refuse, or with code TIMEOUT when `deliveryTimeoutMs` passed. A reply that was lost on the way
- * makes the message be sent again, so consumers may see it twice, but it is never lost.
+ * makes the message be sent again, so consumers may see it twice, but it is never lost; `maxAttempts: 1` turns that
+ * round.
  */
 export class Producer implements Monitored, AsyncDisposable {
   readonly #configuration: ProducerConfiguration

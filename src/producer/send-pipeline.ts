@@ -89,7 +89,14 @@ export class SendPipeline {
     this.#tracedClient = { kind: 'producer', clientId: client.id, namespace, consumerGroup: undefined }
     this.pools = new SendPools(configuration)
     const compress = configuration.wireCompression === 'gzip'
-    this.#dispatcher = new Dispatcher(client, isolation, counter, this.pools, compress)
+    this.#dispatcher = new Dispatcher(
+      client,
+      isolation,
+      counter,
+      this.pools,
+      compress,
+      configuration.maxAttempts,
+    )
     const { batchSize, flushIntervalMs, maxInFlight } = configuration.batch
     this.#compressor = new BodyCompressor(configuration.compression, configuration.batch, (envelope, error) =>
       this.#settle(envelope, error),

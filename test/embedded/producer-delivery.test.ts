@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { RocketMQError, SendReceipt } from '../../src/index.js'
+import type { Fault } from '../../src/testing/index.js'
+import { persistently } from '../support/persistently.js'
 import {
   batchSizes,
   expectNothingOut,
@@ -359,5 +361,75 @@ describe('a proxy that is replaced by an older one', () => {
     }
     expect(storedBodies(old).sort()).toEqual(texts(60).sort())
     expectNothingOut(producer)
+  })
+})
+
+describe('the attempts a message has', () => {
+  it.each<[string, Fault, string, number]>([
+    ['whose reply is lost with its connection', { cut: 'reply' }, 'UNAVAILABLE', 20],
+    ['whose reply is lost, the connection whole', { drop: 'reply' }, 'TIMEOUT', 20],
+    ['whose reply is garbage', { garbage: true }, 'PROTOCOL', 20],
+    ['whose reply is too large', { oversize: 300 * 1024 * 1024 }, 'PAYLOAD_TOO_LARGE', 20],
+    ['that is throttled', { code: 'TOO_MANY_REQUESTS' }, 'TOO_MANY_REQUESTS', 0],
+    ['that meets a failing broker', { code: 'INTERNAL_SERVER_ERROR' }, 'INTERNAL_SERVER_ERROR', 0],
+    ['that is refused without a code', { grpcStatus: 2 }, 'PROTOCOL', 0],
+  ])('end after the first with maxAttempts 1, for a batch %s', async (_, fault, code, stored) => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { maxAttempts: 1, requestTimeoutMs: 1_000 })
+    await producer.start()
+    const script = proxy.faults.always('SendMessage', fault)
+    const sends = texts(20).map(body => producer.send({ topic: 'orders', body }))
+    const outcomes = await Promise.allSettled(sends)
+    expect(script.hits).toBe(1)
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ reason: { code, retryable: true, cause: { code } } })
+      expect(String((outcome as PromiseRejectedResult).reason)).toContain('not confirmed in one attempt')
+    }
+    expect(proxy.messages('orders')).toHaveLength(stored)
+  })
+
+  it.each([
+    ['a message group', 'FIFO', { messageGroup: 'g' }],
+    ['a time of delivery', 'DELAY', { deliveryTimestamp: new Date(1e12) }],
+    ['a priority', 'PRIORITY', { priority: 1 }],
+  ] as const)('count for a message with %s too', async (_, type, fields) => {
+    const proxy = await startProxy({ topics: { special: type } })
+    const producer = produceTo(proxy, { maxAttempts: 2 })
+    await producer.start()
+    const script = proxy.faults.always('SendMessage', { cut: 'reply' })
+    await expect(producer.send({ topic: 'special', body: 'x', ...fields })).rejects.toThrow('in 2 attempts')
+    expect(script.hits).toBe(2)
+  })
+
+  it('count for the message of a transaction', async () => {
+    const proxy = await startProxy({ topics: { halves: 'TRANSACTION' } })
+    const producer = produceTo(proxy, { maxAttempts: 1 })
+    const script = proxy.faults.always('SendMessage', { cut: 'reply' })
+    await expect(producer.beginTransaction().send({ topic: 'halves', body: 'x' })).rejects.toThrow(
+      'one attempt',
+    )
+    expect(script.hits).toBe(1)
+  })
+
+  it('are not used up by waiting for the route, nor by what passes before the last', async () => {
+    const proxy = await startProxy()
+    proxy.faults.once('QueryRoute', { code: 'INTERNAL_SERVER_ERROR' }, { times: 3 })
+    const producer = produceTo(proxy, { maxAttempts: 3 })
+    await persistently(() => producer.start())
+    proxy.faults.once('SendMessage', { grpcStatus: 14 }, { times: 2 })
+    await producer.send({ topic: 'orders', body: 'third time lucky' })
+    expect(storedBodies(proxy)).toEqual(['third time lucky'])
+  })
+
+  it('are not used up by a bad neighbour that the server names, since nothing was stored', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { maxAttempts: 1 })
+    await producer.start()
+    proxy.faults.always('SendMessage', { code: 'ILLEGAL_MESSAGE_TAG' }, { when: guilty })
+    const bad = producer.send({ topic: 'orders', body: 'guilty' }).catch((error: RocketMQError) => error)
+    const good = texts(20).map(body => producer.send({ topic: 'orders', body }))
+    expect(await endings(good)).toEqual(Array(20).fill('stored'))
+    expect(await bad).toMatchObject({ code: 'ILLEGAL_MESSAGE_TAG' })
+    expect(storedBodies(proxy).sort()).toEqual(texts(20).sort())
   })
 })

@@ -66,7 +66,7 @@ describe('an envelope', () => {
       traceContext: 'c',
     })
     Object.assign(used, { traceparent: 'p', tracestate: 's', failure: new RocketMQError('TIMEOUT', 'x') })
-    Object.assign(used, { unwritable: new RocketMQError('INTERNAL', 'x'), refusals: 3 })
+    Object.assign(used, { attempts: 2, verdict: new RocketMQError('INTERNAL', 'x'), refusals: 3 })
     used.reset()
     used.fill({ topic: 'b', body: 'x' }, 'NORMAL', 1)
     const fresh = new Envelope()

@@ -5,6 +5,7 @@ import {
   isEndpointTrouble,
   mayBeOneMessagesFault,
   RetryDelay,
+  storedNothing,
 } from '../../../src/producer/failure-policy.js'
 import { statusError } from '../../../src/remoting/status-table.js'
 import { UnexplainedRefusal } from '../../../src/remoting/transport-error.js'
@@ -43,6 +44,22 @@ describe('a failure that one message of a batch may have caused', () => {
     ['something that is no error of ours', new Error('bug')],
   ])('is not %s, however often it comes', (_, error) => {
     expect(mayBeOneMessagesFault(error, 7)).toBe(false)
+  })
+})
+
+describe('a failure that leaves no doubt that nothing was stored', () => {
+  it('is the server’s own word for good, or a request that never left', () => {
+    expect([refusal(40004), refusal(40400), new BatchNotSafe('a:1')].map(storedNothing)).toEqual([
+      true,
+      true,
+      true,
+    ])
+  })
+
+  it('is not what may have been done before it failed', () => {
+    const refused = new UnexplainedRefusal('BAD_REQUEST', 'gRPC status 3')
+    const large = new RocketMQError('PAYLOAD_TOO_LARGE', 'larger than max')
+    expect([refusal(50001), unreachable, refused, large].map(storedNothing)).toEqual(Array(4).fill(false))
   })
 })
 
