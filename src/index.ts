@@ -38,7 +38,7 @@ export { MessageView } from './message/message-view.js'
 export { type ClientErrorCode, type ErrorCode, RocketMQError, type ServerErrorCode } from './errors.js'
 
 export type { ClientMonitor, ClientOptions } from './client/configuration.js'
-export type { ClientState, CloseOptions } from './client/lifecycle.js'
+export type { ClientState, CloseOptions, StartOptions } from './client/lifecycle.js'
 export type { InspectedServer, InspectedTopic, ServerInspection } from './client/server-inspection.js'
 export type { Logger } from './client/logger.js'
 export type { ConnectionPoolOptions } from './remoting/endpoint-connections.js'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type ClientOptions, type Message, type MessageView, Producer, SimpleConsumer } from '../index.js'
+import { START_TIMEOUT_MS } from './connection-flags.js'
 
 /** What became of the batches that were sent on trial. */
 export interface BatchVerdict {
@@ -64,7 +65,7 @@ async function sendBatches(
   const run = randomUUID()
   const sent = new Map<string, Sent>()
   try {
-    await producer.start()
+    await producer.start({ timeoutMs: START_TIMEOUT_MS })
     for (let round = 0; round < rounds; round++) {
       const messages = Array.from({ length: BATCH_SIZE }, (_, index) =>
         trialMessage(topic, run, round, index),

@@ -61,6 +61,9 @@ export function clientOptions(flags: FlagValues): ClientOptions {
   }
 }
 
+/** How long the commands wait for a server, in milliseconds: somebody is looking. */
+export const START_TIMEOUT_MS = 3_000
+
 /** @throws UsageError if the flag is missing */
 export function required(name: string, value: FlagValues[string]): string {
   const given = text(value)

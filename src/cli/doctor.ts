@@ -7,7 +7,13 @@ import {
 } from '../index.js'
 import { type BatchVerdict, tryBatch } from './batch-trial.js'
 import { type Command, type Terminal, UsageError } from './command.js'
-import { clientOptions, connectionFlags, connectionHelp, parseFlags } from './connection-flags.js'
+import {
+  clientOptions,
+  connectionFlags,
+  connectionHelp,
+  parseFlags,
+  START_TIMEOUT_MS,
+} from './connection-flags.js'
 
 const FLAGS = {
   ...connectionFlags,
@@ -99,6 +105,7 @@ async function examineServers(
   const producer = new Producer(options)
   try {
     const startedAt = performance.now()
+    await producer.start({ timeoutMs: START_TIMEOUT_MS, signal: findings.signal })
     const access = await producer.inspect()
     const took = Math.round(performance.now() - startedAt)
     await findings.good('server', `${options.endpoints} speaks RocketMQ's gRPC (connected in ${took} ms)`)
@@ -175,7 +182,7 @@ async function examineGroup(
 ): Promise<boolean> {
   const consumer = new SimpleConsumer({ ...options, consumerGroup: group, subscriptions: { [topic]: '*' } })
   try {
-    await consumer.start()
+    await consumer.start({ timeoutMs: START_TIMEOUT_MS, signal: findings.signal })
     await findings.good('group', `${group} may subscribe to ${topic}`)
     return true
   } catch (error) {

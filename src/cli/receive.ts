@@ -8,6 +8,7 @@ import {
   number,
   parseFlags,
   required,
+  START_TIMEOUT_MS,
 } from './connection-flags.js'
 
 const FLAGS = {
@@ -85,6 +86,7 @@ async function next(
   signal: AbortSignal,
 ): Promise<MessageView[]> {
   try {
+    await consumer.start({ timeoutMs: START_TIMEOUT_MS, signal })
     return await consumer.receive({ maxMessages, signal })
   } catch (error) {
     if (RocketMQError.from(error).code === 'ABORTED') return []

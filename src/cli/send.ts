@@ -9,6 +9,7 @@ import {
   number,
   parseFlags,
   required,
+  START_TIMEOUT_MS,
 } from './connection-flags.js'
 
 const FLAGS = {
@@ -56,6 +57,7 @@ ${connectionHelp}`,
 
 async function deliver(producer: Producer, message: Message, terminal: Terminal): Promise<number> {
   try {
+    await producer.start({ timeoutMs: START_TIMEOUT_MS, signal: terminal.signal })
     const receipt = await producer.send(message, { signal: terminal.signal })
     await terminal.print(JSON.stringify(receipt, undefined, 2))
     return 0

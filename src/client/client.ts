@@ -13,7 +13,6 @@ import type { TopicRoute } from '../route/topic-route.js'
 import { CapabilityCache } from './capability-cache.js'
 import type { ClientConfiguration } from './configuration.js'
 import { createClientId } from './identity.js'
-import { patiently } from './patience.js'
 import { sharedController } from './pause.js'
 import { PeriodicTask } from './periodic-task.js'
 import { RouteCache } from './route-cache.js'
@@ -104,15 +103,20 @@ export class Client {
     return this.#sessions.endpoints()
   }
 
-  /** Gets the routes, opens the telemetry sessions, waits for the settings. Bounded in time. */
+  /** Gets the routes, opens the telemetry sessions, waits for the settings: one attempt, bounded in time. */
   async start(): Promise<void> {
     this.#lifetime = sharedController()
     const { signal } = this.#lifetime
     const topics = [...this.#role.startTopics()]
-    await Promise.all(topics.map(topic => patiently(() => this.routes.get(topic), signal)))
+    await Promise.all(topics.map(topic => this.routes.get(topic)))
     if (!signal.aborted) await this.#openSessions()
     if (signal.aborted) throw new RocketMQError('CLOSED', 'the client was closed while it started')
     this.#startTasks()
+  }
+
+  /** An attempt to start failed, and another follows. */
+  noteFailedStart(failure: RocketMQError): void {
+    this.log('warn', `not started yet, trying again: ${failure.message}`)
   }
 
   /** Stops all that runs by itself, tells the servers, closes the sessions; connections stay. */

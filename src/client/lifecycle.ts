@@ -1,4 +1,7 @@
 import { RocketMQError, reasonOf } from '../errors.js'
+import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
+import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
+import { pause } from './pause.js'
 
 /**
  * - `new`: made; nothing is open. A failed start leads back here and may be repeated.
@@ -9,30 +12,101 @@ import { RocketMQError, reasonOf } from '../errors.js'
  */
 export type ClientState = 'new' | 'starting' | 'running' | 'closing' | 'closed'
 
+/** How long `start()` may take. */
+export interface StartOptions {
+  /**
+   * Milliseconds to wait for a server that is not up yet; `Infinity` waits as long as it takes. What is certain to
+   * stay wrong, such as a wrong secret, port or group, ends the wait at once. Default 30,000.
+   */
+  timeoutMs?: number | undefined
+  /** Ends the wait. */
+  signal?: AbortSignal | undefined
+}
+
 /** How long `close()` may take. */
 export interface CloseOptions {
   /** Milliseconds for work in flight to end; what is left then is given up. Default 30,000. */
   timeoutMs?: number | undefined
 }
 
+const DEFAULT_START_TIMEOUT_MS = 30_000
 const DEFAULT_CLOSE_TIMEOUT_MS = 30_000
+
+/** Waits between attempts to start. */
+const BACKOFF = exponentialBackoff(Number.POSITIVE_INFINITY, 200, 1_000, 2)
 
 /** The steps a client takes to come up and to go down. */
 export interface LifecycleSteps {
+  /** One attempt, bounded in time. */
   start(): Promise<void>
-  /** Undoes a start that failed halfway. */
+  /** Undoes a start that failed halfway, or ends one that is under way. */
   abandonStart(): Promise<void>
+  /** An attempt failed for a reason that may pass; another follows. */
+  onFailedAttempt?(error: RocketMQError): void
   /** Each is run, in order, even if one before it failed. `deadline` is on the clock of `performance.now()`. */
   close: readonly ((deadline: number) => void | Promise<void>)[]
 }
 
-/** The states of a client: `start()` and `close()` are idempotent and shared by all who call them. */
+/** Somebody who waits for the client to run, for so long or until a signal fires. */
+class Starter {
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+  readonly timeoutMs: number
+  readonly signal: AbortSignal | undefined
+  readonly #patience = new AbortController()
+  readonly #onSignal: () => void
+
+  /** @param onEnough told when the time is over or the signal fires, unless the waiting ended before */
+  constructor(
+    resolve: () => void,
+    reject: (error: unknown) => void,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+    onEnough: (starter: Starter) => void,
+  ) {
+    this.resolve = resolve
+    this.reject = reject
+    this.timeoutMs = timeoutMs
+    this.signal = signal
+    this.#onSignal = () => onEnough(this)
+    if (signal !== undefined) listenForAbort(signal, this.#onSignal)
+    void this.#wait(onEnough)
+  }
+
+  /** It waits no longer. */
+  leave(): void {
+    this.#patience.abort()
+    if (this.signal !== undefined) stopListening(this.signal, this.#onSignal)
+  }
+
+  async #wait(onEnough: (starter: Starter) => void): Promise<void> {
+    const { signal } = this.#patience
+    const deadline = performance.now() + this.timeoutMs
+    // In pieces, because a timer cannot hold a wait of more than some weeks.
+    do await pause(deadline - performance.now(), signal)
+    while (performance.now() < deadline && !signal.aborted)
+    if (!signal.aborted) onEnough(this)
+  }
+}
+
+/**
+ * The states of a client: `start()` and `close()` are idempotent and shared by all who call them. A start is tried
+ * again as long as somebody waits for it, each as long as they told.
+ */
 export class Lifecycle {
   readonly #name: string
   readonly #steps: LifecycleSteps
   #state: ClientState = 'new'
   #starting: Promise<void> | undefined
   #closing: Promise<void> | undefined
+  readonly #starters = new Set<Starter>()
+  #attempting: Promise<unknown> | undefined
+  /** Ends the pause between two attempts. */
+  #pausing = new AbortController()
+  /** Whether nobody waited any more during the attempt that is under way. */
+  #givenUp = false
+  /** Why the latest attempt failed. */
+  #failure: RocketMQError | undefined
 
   /** @param name what is started and closed, for messages: `producer` */
   constructor(name: string, steps: LifecycleSteps) {
@@ -44,11 +118,20 @@ export class Lifecycle {
     return this.#state
   }
 
-  start(): Promise<void> {
+  start(options: StartOptions = {}): Promise<void> {
     if (this.#state === 'running') return Promise.resolve()
     if (this.#closing !== undefined) return Promise.reject(this.closedError('start'))
-    this.#starting ??= this.#start()
-    return this.#starting
+    const { timeoutMs = DEFAULT_START_TIMEOUT_MS, signal } = options
+    if (!(timeoutMs >= 0)) {
+      const text = `start: timeoutMs must be a number from 0 up, or Infinity, not ${timeoutMs}`
+      return Promise.reject(new RocketMQError('INVALID_ARGUMENT', text))
+    }
+    if (signal?.aborted) return Promise.reject(this.#abortedError(signal))
+    return new Promise((resolve, reject) => {
+      const starter = new Starter(resolve, reject, timeoutMs, signal, each => void this.#giveUp(each))
+      this.#starters.add(starter)
+      this.#starting ??= this.#start()
+    })
   }
 
   close(options: CloseOptions = {}): Promise<void> {
@@ -61,33 +144,98 @@ export class Lifecycle {
     return new RocketMQError('CLOSED', `${action}: the ${this.#name} is ${this.#state}`)
   }
 
+  /** Tries until it runs, until it is certain that it will not, or until nobody waits for it any more. */
   async #start(): Promise<void> {
     this.#state = 'starting'
+    this.#failure = undefined
+    for (let attempt = 1; ; attempt++) {
+      this.#givenUp = false
+      this.#attempting = this.#attempt()
+      const failure = await this.#attempting
+      if (failure === undefined) return this.#endStart(starter => starter.resolve())
+      const isFinal = this.#closing !== undefined || (isCertain(failure) && !this.#givenUp)
+      if (isFinal) return this.#endStart(starter => starter.reject(failure))
+      if (!this.#givenUp) await this.#pause(RocketMQError.from(failure), attempt)
+      if (this.#starters.size === 0) return this.#endStart(() => {})
+    }
+  }
+
+  /** Resolves to why it failed, if it did; then all of it is undone. */
+  async #attempt(): Promise<unknown> {
     try {
       await this.#steps.start()
-      if (this.#closing !== undefined) throw this.closedError('start')
+      if (this.#closing !== undefined || this.#givenUp) throw this.closedError('start')
       this.#state = 'running'
+      return undefined
     } catch (error) {
       await this.#abandonStart()
-      throw error
-    } finally {
-      this.#starting = undefined
+      return error
     }
+  }
+
+  async #pause(failure: RocketMQError, attempt: number): Promise<void> {
+    this.#failure = failure
+    this.#steps.onFailedAttempt?.(failure)
+    this.#pausing = new AbortController()
+    await pause(jitter(BACKOFF.delayMs(attempt)), this.#pausing.signal)
+  }
+
+  #endStart(tell: (starter: Starter) => void): void {
+    this.#starting = undefined
+    if (this.#state === 'starting') this.#state = 'new'
+    const starters = [...this.#starters]
+    this.#starters.clear()
+    for (const starter of starters) {
+      starter.leave()
+      tell(starter)
+    }
+  }
+
+  /** One who waited for the start waits no longer; the last one to go ends it. */
+  async #giveUp(starter: Starter): Promise<void> {
+    if (!this.#starters.delete(starter)) return
+    starter.leave()
+    const { signal, timeoutMs } = starter
+    const reason = signal?.aborted ? this.#abortedError(signal) : this.#lateError(timeoutMs)
+    if (this.#starters.size === 0) {
+      this.#givenUp = true
+      this.#pausing.abort()
+      await this.#abandonStart()
+      await this.#attempting
+      // Somebody who came meanwhile goes on waiting.
+      if (this.#starters.size === 0) await this.#starting
+    }
+    starter.reject(reason)
+  }
+
+  #abortedError(signal: AbortSignal): RocketMQError {
+    return new RocketMQError('ABORTED', "start was aborted by the caller's signal", { cause: signal.reason })
+  }
+
+  #lateError(timeoutMs: number): RocketMQError {
+    const failure = this.#failure
+    const text = `start: the ${this.#name} was not running within ${Math.round(timeoutMs)} ms`
+    if (failure === undefined) return new RocketMQError('TIMEOUT', text, { retryable: true })
+    const { code, endpoint, serverCode } = failure
+    return new RocketMQError(code, `${text}: ${failure.message}`, {
+      retryable: true,
+      cause: failure,
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(serverCode === undefined ? {} : { serverCode }),
+    })
   }
 
   /** What goes wrong here is of less interest than why the start failed. */
   async #abandonStart(): Promise<void> {
     try {
       await this.#steps.abandonStart()
-    } catch {
-    } finally {
-      if (this.#closing === undefined) this.#state = 'new'
-    }
+    } catch {}
   }
 
   async #close(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs
     this.#state = 'closing'
+    this.#pausing.abort()
     const failures: unknown[] = []
     for (const step of this.#steps.close) {
       try {
@@ -97,11 +245,17 @@ export class Lifecycle {
       }
     }
     // A start under way fails by now; what it had opened is not closed before it says so.
-    await this.#starting?.catch(() => {})
+    await this.#starting
     this.#state = 'closed'
     if (failures.length === 0) return
     const first = RocketMQError.from(failures[0])
     const cause = failures.length === 1 ? first : new AggregateError(failures)
     throw new RocketMQError(first.code, `close: ${failures.map(reasonOf).join('; ')}`, { cause })
   }
+}
+
+/** Whether another attempt to start would find the same: a port of another service only takes its time to say so. */
+export function isCertain(failure: unknown): boolean {
+  const { retryable, code } = RocketMQError.from(failure)
+  return !retryable || code === 'WRONG_PROTOCOL'
 }

@@ -1,5 +1,5 @@
 import type { ClientRole } from '../client/client.js'
-import type { ClientState, CloseOptions, Lifecycle } from '../client/lifecycle.js'
+import type { ClientState, CloseOptions, Lifecycle, StartOptions } from '../client/lifecycle.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { answerConsumerCommand } from './consumer-commands.js'
@@ -61,11 +61,13 @@ export class LitePushConsumer implements Monitored, AsyncDisposable {
   }
 
   /**
-   * Connects and begins to receive. Idempotent; the first `subscribeLite()` calls it. Rejects within a few
-   * request time-outs with the server's reason, such as a group that is not bound to the topic.
+   * Connects and begins to receive. Idempotent; the first `subscribeLite()` calls it. It waits for a server that is not up yet.
+   *
+   * @throws RocketMQError (as a rejection) at once what is certain to stay, such as a group that is not bound to the topic or a
+   *   wrong secret; after `timeoutMs` why the last attempt failed. May be called again then.
    */
-  start(): Promise<void> {
-    return this.#lifecycle.start()
+  start(options?: StartOptions): Promise<void> {
+    return this.#lifecycle.start(options)
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { ClientRole } from '../client/client.js'
-import { type ClientState, type CloseOptions, Lifecycle } from '../client/lifecycle.js'
+import { type ClientState, type CloseOptions, Lifecycle, type StartOptions } from '../client/lifecycle.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { answerConsumerCommand } from './consumer-commands.js'
@@ -52,11 +52,13 @@ export class PushConsumer implements Monitored, AsyncDisposable {
   }
 
   /**
-   * Connects and begins to receive. Idempotent. Rejects within a few request time-outs with the server's
-   * reason, such as an unknown topic or group, and may be called again then.
+   * Connects and begins to receive. Idempotent. It waits for a server that is not up yet.
+   *
+   * @throws RocketMQError (as a rejection) at once what is certain to stay, such as an unknown topic or group or a
+   *   wrong secret; after `timeoutMs` why the last attempt failed. May be called again then.
    */
-  start(): Promise<void> {
-    return this.#lifecycle.start()
+  start(options?: StartOptions): Promise<void> {
+    return this.#lifecycle.start(options)
   }
 
   /**

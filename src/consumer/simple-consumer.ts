@@ -1,5 +1,5 @@
 import type { ClientRole } from '../client/client.js'
-import type { ClientState, CloseOptions } from '../client/lifecycle.js'
+import type { ClientState, CloseOptions, StartOptions } from '../client/lifecycle.js'
 import type { MessageView } from '../message/message-view.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
@@ -40,11 +40,13 @@ export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable
   }
 
   /**
-   * Connects. Idempotent; the first use calls it. Rejects within a few request time-outs with the server's
-   * reason, such as an unknown topic or group, and may be called again then.
+   * Connects. Idempotent; the first use calls it. It waits for a server that is not up yet.
+   *
+   * @throws RocketMQError (as a rejection) at once what is certain to stay, such as an unknown topic or group or a
+   *   wrong secret; after `timeoutMs` why the last attempt failed. May be called again then.
    */
-  start(): Promise<void> {
-    return this.#engine.lifecycle.start()
+  start(options?: StartOptions): Promise<void> {
+    return this.#engine.lifecycle.start(options)
   }
 
   /**

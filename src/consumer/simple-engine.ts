@@ -76,7 +76,7 @@ export class SimpleEngine {
   async receive(options: ReceiveOptions): Promise<MessageView[]> {
     const { signal } = options
     const { maxMessages, invisibleDurationMs } = this.#checkReceive(options)
-    await this.lifecycle.start()
+    await this.lifecycle.start({ signal })
     const requests = await this.#requests(maxMessages, invisibleDurationMs)
     return this.#race.run(requests, maxMessages, signal)
   }
@@ -150,6 +150,7 @@ export class SimpleEngine {
         await this.client.start()
         await sideline.start()
       },
+      onFailedAttempt: failure => this.client.noteFailedStart(failure),
       abandonStart: async () => {
         await sideline.stop()
         await this.client.stop(false)

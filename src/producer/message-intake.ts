@@ -1,4 +1,4 @@
-import type { ClientState } from '../client/lifecycle.js'
+import type { ClientState, StartOptions } from '../client/lifecycle.js'
 import { RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
 import { messageTypeOf } from '../message/message-type.js'
@@ -28,7 +28,7 @@ const UNLIMITED = {
 /** The producer, as far as its messages depend on it. */
 export interface IntakeOwner {
   readonly state: ClientState
-  start(): Promise<void>
+  start(options: StartOptions): Promise<void>
 }
 
 /**
@@ -60,7 +60,7 @@ export class MessageIntake {
     this.#limits = { ...configuration.limits, maxBodyBytes: NONE }
     const { onFull, bufferSize, bufferBytes } = configuration.batch
     this.#waiting = new WaitingSends({
-      start: () => owner.start(),
+      start: timeoutMs => owner.start({ timeoutMs }),
       prepare: topic => topics.prepare(topic),
       limits: onFull === 'reject' ? { sends: bufferSize, bytes: bufferBytes } : undefined,
     })

@@ -1,5 +1,5 @@
 import { Client, type ClientRole } from '../client/client.js'
-import { type ClientState, type CloseOptions, Lifecycle } from '../client/lifecycle.js'
+import { type ClientState, type CloseOptions, Lifecycle, type StartOptions } from '../client/lifecycle.js'
 import { inspectServers, type ServerInspection } from '../client/server-inspection.js'
 import { answerCommand } from '../client/telemetry-commands.js'
 import { combinedError, failuresOf, RocketMQError } from '../errors.js'
@@ -77,6 +77,7 @@ export class Producer implements Monitored, AsyncDisposable {
     this.#lifecycle = new Lifecycle('producer', {
       start: () => this.#start(),
       abandonStart: () => this.#client.stop(false),
+      onFailedAttempt: failure => this.#client.noteFailedStart(failure),
       close: [
         () => this.#tellGivenUp(),
         async () => this.#orphans.close(),
@@ -101,12 +102,15 @@ export class Producer implements Monitored, AsyncDisposable {
   }
 
   /**
-   * Connects, and gets ready for the declared `topics`. Idempotent; the first send calls it. Rejects within a
-   * few request time-outs, with the server's reason, and may be called again then.
+   * Connects, and gets ready for the declared `topics`. Idempotent; the first send calls it, and waits for it as long
+   * as its delivery time lasts. It waits for a server that is not up yet.
+   *
+   * @throws RocketMQError (as a rejection) at once what is certain to stay, such as an unknown topic or a wrong
+   *   secret; after `timeoutMs` why the last attempt failed. May be called again then.
    */
-  start(): Promise<void> {
+  start(options?: StartOptions): Promise<void> {
     if (this.#closing !== undefined) return Promise.reject(this.#closedError('start'))
-    return this.#lifecycle.start()
+    return this.#lifecycle.start(options)
   }
 
   /**

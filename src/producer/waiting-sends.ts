@@ -1,3 +1,4 @@
+import { isCertain } from '../client/lifecycle.js'
 import { pause } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
@@ -6,6 +7,9 @@ import type { PublishingTopic } from './publishing-topic.js'
 
 /** Waits between attempts to get a route. */
 const BACKOFF = exponentialBackoff(Number.POSITIVE_INFINITY, 100, 1_000, 2)
+
+/** The longest wait a Node timer can hold. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** A send that cannot go on before its topic is ready. */
 export interface WaitingSend {
@@ -21,12 +25,22 @@ export interface WaitingSend {
 
 /** How sends wait. */
 export interface WaitingSendsOptions {
-  /** Starts the client; what it rejects with is final. */
-  start(): Promise<void>
-  /** Gets a topic ready; tried again if it may help. */
+  /** Starts the client, within so many milliseconds. Like the next step it is tried again if it may help. */
+  start(timeoutMs: number): Promise<void>
+  /** Gets a topic ready. */
   prepare(topic: string): Promise<PublishingTopic>
   /** Bounds of what may wait, `undefined` where the rest should wait, too. */
   limits: { sends: number; bytes: number } | undefined
+}
+
+/** The sends to one topic that wait. */
+interface Line {
+  readonly sends: Set<WaitingSend>
+  done: Promise<void>
+  /** Fires when the time of the first one is over. */
+  timer: NodeJS.Timeout | undefined
+  /** Why the latest attempt failed. */
+  failure: RocketMQError | undefined
 }
 
 /**
@@ -35,7 +49,7 @@ export interface WaitingSendsOptions {
  */
 export class WaitingSends {
   readonly #options: WaitingSendsOptions
-  readonly #topics = new Map<string, { sends: Set<WaitingSend>; done: Promise<void> }>()
+  readonly #topics = new Map<string, Line>()
   readonly #watches = new Map<WaitingSend, () => void>()
   readonly #closed = new AbortController()
   #bytes = 0
@@ -68,11 +82,12 @@ export class WaitingSends {
       )
       return
     }
-    const waiting = this.#topics.get(send.topic)
-    if (waiting === undefined) {
-      const sends = new Set([send])
-      this.#topics.set(send.topic, { sends, done: this.#serve(send.topic, sends) })
-    } else waiting.sends.add(send)
+    const line = this.#topics.get(send.topic)
+    if (line === undefined) this.#open(send)
+    else {
+      line.sends.add(send)
+      if (line.sends.size === 1) this.#awaitDeadline(line)
+    }
     this.#count += 1
     this.#bytes += send.bodyBytes
     this.#watch(send)
@@ -107,44 +122,69 @@ export class WaitingSends {
     )
   }
 
-  async #serve(name: string, sends: ReadonlySet<WaitingSend>): Promise<void> {
+  #open(send: WaitingSend): void {
+    const line: Line = {
+      sends: new Set([send]),
+      done: Promise.resolve(),
+      timer: undefined,
+      failure: undefined,
+    }
+    this.#topics.set(send.topic, line)
+    this.#awaitDeadline(line)
+    line.done = this.#serve(send.topic, line)
+  }
+
+  async #serve(name: string, line: Line): Promise<void> {
+    const { sends } = line
     try {
-      await this.#options.start()
-      const topic = await this.#prepare(name, sends)
+      const topic = await this.#prepare(name, line)
       for (const send of sends) if (topic !== undefined) this.#take(send)?.proceed(topic)
     } catch (error) {
       for (const send of sends) this.#take(send)?.fail(RocketMQError.from(error))
     } finally {
+      clearTimeout(line.timer)
       this.#topics.delete(name)
     }
   }
 
   /** Tries until the topic is ready, or nobody waits for it any more. */
-  async #prepare(name: string, sends: ReadonlySet<WaitingSend>): Promise<PublishingTopic | undefined> {
+  async #prepare(name: string, line: Line): Promise<PublishingTopic | undefined> {
+    const { sends } = line
     for (let attempt = 1; sends.size > 0; attempt++) {
       try {
+        await this.#options.start(longestWait(sends))
         return await this.#options.prepare(name)
       } catch (error) {
-        const failure = RocketMQError.from(error)
-        if (!failure.retryable || this.#closed.signal.aborted) throw failure
-        this.#expire(sends, failure)
+        line.failure = RocketMQError.from(error)
+        if (isCertain(line.failure) || this.#closed.signal.aborted) throw line.failure
       }
       await pause(jitter(BACKOFF.delayMs(attempt)), this.#closed.signal)
     }
     return undefined
   }
 
-  #expire(sends: ReadonlySet<WaitingSend>, cause: RocketMQError): void {
+  /** Those of a line came in the order of their deadlines. */
+  #awaitDeadline(line: Line): void {
+    const [first] = line.sends
+    if (first === undefined) return
+    const left = Math.max(0, first.deadline - performance.now())
+    line.timer = setTimeout(() => this.#expire(line), Math.min(Math.ceil(left), LONGEST_TIMER_MS))
+  }
+
+  #expire(line: Line): void {
+    const { sends, failure } = line
     const now = performance.now()
     for (const send of sends) {
-      if (send.deadline > now) continue
+      if (send.deadline > now) break
+      const reason = failure === undefined ? 'no answer came' : failure.message
       this.#take(send)?.fail(
-        new RocketMQError('TIMEOUT', `send to ${send.topic}: no route came in time: ${cause.message}`, {
+        new RocketMQError('TIMEOUT', `send to ${send.topic}: no route came in time: ${reason}`, {
           retryable: true,
-          cause,
+          cause: failure,
         }),
       )
     }
+    this.#awaitDeadline(line)
   }
 
   /** Lets an abort take the send out of line. */
@@ -161,7 +201,9 @@ export class WaitingSends {
 
   /** Takes a send out of line, if it still stands there. */
   #take(send: WaitingSend): WaitingSend | undefined {
-    if (!this.#topics.get(send.topic)?.sends.delete(send)) return undefined
+    const line = this.#topics.get(send.topic)
+    if (!line?.sends.delete(send)) return undefined
+    if (line.sends.size === 0) clearTimeout(line.timer)
     this.#count -= 1
     this.#bytes -= send.bodyBytes
     const onAbort = this.#watches.get(send)
@@ -171,4 +213,10 @@ export class WaitingSends {
     }
     return send
   }
+}
+
+function longestWait(sends: ReadonlySet<WaitingSend>): number {
+  let latest = 0
+  for (const { deadline } of sends) latest = Math.max(latest, deadline)
+  return Math.max(0, latest - performance.now())
 }

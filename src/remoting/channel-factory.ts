@@ -13,7 +13,8 @@ const FLOW_CONTROL_WINDOW = 4 * 1024 * 1024
 /**
  * The one place where channel options are made: grpc-js ignores misspelt ones without a word.
  *
- * Reconnecting is quick (0.1 to 0.5 s) because a broker's restart is a normal event; environment proxies
+ * Reconnecting is quick (0.1 to 0.5 s) because a broker's restart is a normal event, and so is looking its name up
+ * again, behind which it may have moved; environment proxies
  * are off because grpc-js would apply them even to loopback addresses.
  */
 function channelOptions(serverName: string | undefined, authority: string): ChannelOptions {
@@ -23,6 +24,7 @@ function channelOptions(serverName: string | undefined, authority: string): Chan
     'grpc.max_receive_message_length': MAX_RECEIVE_BYTES,
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 500,
+    'grpc.dns_min_time_between_resolutions_ms': 1_000,
     'grpc.keepalive_time_ms': KEEPALIVE_MS,
     'grpc.keepalive_timeout_ms': 20_000,
     'grpc.enable_retries': 0,

@@ -33,9 +33,6 @@ export interface TelemetryOwner {
   onLost(endpoints: Endpoints, error: RocketMQError, attempt: number): void
 }
 
-/** How often a start tries what may pass. */
-const START_ATTEMPTS = 3
-
 /** Quick, because a consumer gets nothing from a server that does not know its settings. */
 const RECONNECT = exponentialBackoff(Number.POSITIVE_INFINITY, 200, 1_000, 2)
 
@@ -80,23 +77,20 @@ export class TelemetrySession {
   }
 
   /**
-   * Opens the stream and waits until the server answered the settings. A refusal rejects at once, with the
-   * server's reason, and closes the session. After {@link START_ATTEMPTS} failures that may pass, or when
-   * `timeoutMs` is over, the promise rejects too, but the session goes on trying until it is closed.
+   * Opens the stream and waits until the server answered the settings. A refusal rejects with the server's reason,
+   * and closes the session. After a failure that may pass, or when `timeoutMs` is over, the promise rejects too, but
+   * the session goes on trying until it is closed.
    */
   start(timeoutMs: number): Promise<void> {
     if (this.#state === 'closed') return Promise.reject(closedWhileStarting())
     this.#patienceMs = timeoutMs
     return new Promise((resolve, reject) => {
-      let last: RocketMQError | undefined
       const patience = new Deadline(timeoutMs, () => {
         this.#settled = undefined
         this.#stream?.noteSilence()
-        reject(last ?? this.#error('TIMEOUT', noSettings(this.endpoints, timeoutMs)))
+        reject(this.#error('TIMEOUT', noSettings(this.endpoints, timeoutMs)))
       })
       this.#settled = error => {
-        last = error
-        if (error !== undefined && this.#deservesAnotherLook(error)) return
         patience.clear()
         this.#settled = undefined
         if (error === undefined) resolve()
@@ -187,10 +181,6 @@ export class TelemetrySession {
     this.#settled?.()
     if (this.#wasReady) this.#owner.onReconnected(this.endpoints)
     this.#wasReady = true
-  }
-
-  #deservesAnotherLook(error: RocketMQError): boolean {
-    return error.retryable && error.code !== 'WRONG_PROTOCOL' && this.#attempt + 1 < START_ATTEMPTS
   }
 
   /** Ends the stream for a reason of our own; a new attempt follows. */

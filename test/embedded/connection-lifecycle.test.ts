@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import dns from 'node:dns'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
 import { runScript } from '../support/client-process.js'
@@ -35,6 +36,11 @@ const clients = [
   ],
 ] as const
 
+/** How many calls found nobody. */
+function refusals(client: Producer | SimpleConsumer | PushConsumer): number {
+  return client.stats().rpcs.reduce((sum, { codes }) => sum + (codes.UNAVAILABLE ?? 0), 0)
+}
+
 const IMPORTS = `import { Producer, PushConsumer, SimpleConsumer } from './src/index.ts'
 const [endpoints] = process.argv.slice(1)
 process.on('unhandledRejection', error => { console.error('UNHANDLED', error); process.exit(3) })
@@ -70,12 +76,58 @@ console.log(JSON.stringify({ before, after }))`
   it('ends by itself after a start that failed, closed or not', async () => {
     const script = `${IMPORTS}
 const producer = new Producer({ endpoints, topics: ['orders'] })
-await producer.start().catch(error => console.log(error.code))
-const other = new Producer({ endpoints, topics: ['orders'] })
+await producer.start({ timeoutMs: 300 }).catch(error => console.log(error.code))
+const other = new Producer({ endpoints, topics: ['orders'], deliveryTimeoutMs: 300 })
 await other.send({ topic: 'orders', body: 'x' }).catch(error => console.log(error.code))
 await other.close()`
     const outcome = await runScript(script, [`127.0.0.1:${await freePort()}`])
-    expect(outcome).toEqual({ code: 0, stdout: 'UNAVAILABLE\nUNAVAILABLE\n', stderr: '' })
+    expect(outcome).toEqual({ code: 0, stdout: 'UNAVAILABLE\nTIMEOUT\n', stderr: '' })
+  })
+})
+
+describe('the first send of a producer', () => {
+  it('waits for a server that is not up yet, as long as its delivery time lasts', async () => {
+    const port = await freePort()
+    await using producer = new Producer({ endpoints: `127.0.0.1:${port}`, deliveryTimeoutMs: 60_000 })
+    const sends = ['a', 'b', 'c'].map(body => producer.send({ topic: 'orders', body }))
+    await vi.waitFor(() => expect(refusals(producer)).toBeGreaterThan(4), 20_000)
+    await using late = await EmbeddedProxy.start({ port, topics: { orders: 'NORMAL' } })
+    await Promise.all(sends)
+    expect(late.messages('orders').map(({ body }) => body.toString())).toHaveLength(3)
+  })
+
+  it('waits for a host name that nobody knows yet', async () => {
+    let known = false
+    const lookup = vi.spyOn(dns.promises, 'lookup').mockImplementation((async () => {
+      if (!known) throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' })
+      return [{ address: '127.0.0.1', family: 4 }]
+    }) as never)
+    onTestFinished(() => lookup.mockRestore())
+    await using producer = new Producer({ endpoints: `broker.test:${proxy.port}` })
+    const sending = producer.send({ topic: 'orders', body: 'x' })
+    await vi.waitFor(() => expect(lookup.mock.calls.length).toBeGreaterThan(4), 20_000)
+    known = true
+    await sending
+  })
+
+  it('is told the reason when its delivery time is over', async () => {
+    const endpoints = `127.0.0.1:${await freePort()}`
+    await using producer = new Producer({ endpoints, deliveryTimeoutMs: 300 })
+    const failure = await failureOf(producer.send({ topic: 'orders', body: 'x' }))
+    expect(failure).toMatchObject({ code: 'TIMEOUT', retryable: true })
+    expect(failure.message).toContain('nothing listens there')
+  })
+
+  it('fails at once where the server refuses for good', async () => {
+    await using guarded = await EmbeddedProxy.start({
+      topics: { orders: 'NORMAL' },
+      credentials: { accessKey: 'alice', secretKey: 'right' },
+    })
+    const credentials = { accessKey: 'alice', secretKey: 'wrong' }
+    await using producer = new Producer({ endpoints: guarded.endpoints, credentials })
+    expect(await failureOf(producer.send({ topic: 'orders', body: 'x' }))).toMatchObject({
+      code: 'UNAUTHORIZED',
+    })
   })
 })
 
@@ -121,6 +173,31 @@ describe.each(clients)('%s', (_kind, make) => {
     late.createTopic('orders')
     await client.start()
     expect(client.state).toBe('running')
+    await client.close()
+  })
+
+  it('starts when its server comes up, however much later', async () => {
+    const port = await freePort()
+    const client = make(`127.0.0.1:${port}`)
+    const starting = client.start({ timeoutMs: Number.POSITIVE_INFINITY })
+    await vi.waitFor(() => expect(refusals(client)).toBeGreaterThan(4), 20_000)
+    expect(client.state).toBe('starting')
+    await using _late = await EmbeddedProxy.start({
+      port,
+      topics: { orders: 'NORMAL' },
+      groups: ['workers', 'readers'],
+    })
+    await starting
+    expect(client.state).toBe('running')
+    await client.close()
+  })
+
+  it('fails to start when the time is over that it was given, with the reason', async () => {
+    const client = make(`127.0.0.1:${await freePort()}`)
+    const failure = await failureOf(client.start({ timeoutMs: 300 }))
+    expect(failure).toMatchObject({ code: 'UNAVAILABLE', retryable: true })
+    expect(failure.message).toContain('nothing listens there')
+    expect(client.state).toBe('new')
     await client.close()
   })
 

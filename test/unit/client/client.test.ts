@@ -62,12 +62,6 @@ describe('a client', () => {
     expect([...client.routes.all()]).toHaveLength(40)
   })
 
-  it('looks again, a few times, where the first look at a route fails', async () => {
-    const fault = proxy.faults.once('QueryRoute', { cut: 'request' }, { times: 2 })
-    await make().start()
-    expect(fault.hits).toBe(2)
-  })
-
   it('asks once where the server refuses for good', async () => {
     topics = ['nowhere']
     expect(await failureOf(make().start())).toMatchObject({ code: 'TOPIC_NOT_FOUND' })

@@ -1,5 +1,7 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import { Lifecycle, type LifecycleSteps } from '../../../src/client/lifecycle.js'
+import { RocketMQError } from '../../../src/errors.js'
 import { failureOf } from '../../support/rpc-client.js'
 
 function deferred() {
@@ -28,9 +30,7 @@ describe('a client that starts', () => {
 
   it('starts once for all who ask', async () => {
     const { life, steps } = lifecycle()
-    const starting = life.start()
-    expect(life.start()).toBe(starting)
-    await starting
+    await Promise.all([life.start(), life.start()])
     await life.start()
     expect(steps.start).toHaveBeenCalledTimes(1)
   })
@@ -57,6 +57,97 @@ describe('a client that starts', () => {
     })
     expect(await failureOf(life.start())).toMatchObject({ message: 'no route' })
     expect(life.state).toBe('new')
+  })
+})
+
+describe('a start whose server is not up yet', () => {
+  const unreachable = () => new RocketMQError('UNAVAILABLE', 'nothing listens there', { retryable: true })
+
+  it('is tried again until it comes about', async () => {
+    const start = vi
+      .fn<() => Promise<void>>()
+      .mockRejectedValueOnce(unreachable())
+      .mockRejectedValueOnce(unreachable())
+      .mockResolvedValue()
+    const onFailedAttempt = vi.fn()
+    const abandonStart = vi.fn(async () => {})
+    const { life } = lifecycle({ start, abandonStart, onFailedAttempt })
+    await life.start({ timeoutMs: Number.POSITIVE_INFINITY })
+    expect(life.state).toBe('running')
+    expect([start, abandonStart, onFailedAttempt].map(each => each.mock.calls.length)).toEqual([3, 2, 2])
+  })
+
+  it('rejects when the time of its caller is over, with what went wrong last', async () => {
+    const { life } = lifecycle({ start: () => Promise.reject(unreachable()) })
+    const failure = await failureOf(life.start({ timeoutMs: 20 }))
+    expect(failure).toMatchObject({
+      code: 'UNAVAILABLE',
+      retryable: true,
+      message: expect.stringMatching(/not running within 20 ms: nothing listens there/),
+    })
+    expect(life.state).toBe('new')
+  })
+
+  it('ends an attempt that hangs when nobody waits any more', async () => {
+    const start = deferred()
+    const abandonStart = vi.fn(async () => start.reject(unreachable()))
+    const { life } = lifecycle({ start: () => start.promise, abandonStart })
+    const impatient = failureOf(life.start({ timeoutMs: 5 }))
+    const patient = failureOf(life.start({ timeoutMs: 50 }))
+    expect(await impatient).toMatchObject({ code: 'TIMEOUT' })
+    expect([life.state, abandonStart.mock.calls.length]).toEqual(['starting', 0])
+    expect(await patient).toMatchObject({ code: 'TIMEOUT' })
+    expect(life.state).toBe('new')
+    expect(abandonStart).toHaveBeenCalled()
+  })
+
+  it('serves one who comes while an attempt that nobody waited for is being ended', async () => {
+    const first = deferred()
+    const start = vi.fn<() => Promise<void>>().mockReturnValueOnce(first.promise).mockResolvedValue()
+    const abandoned = deferred()
+    const { life } = lifecycle({ start, abandonStart: () => abandoned.promise })
+    const impatient = failureOf(life.start({ timeoutMs: 1 }))
+    await new Promise(resolve => setTimeout(resolve, 20))
+    const late = life.start()
+    first.reject(new RocketMQError('CLOSED', 'the client was closed while it started'))
+    abandoned.resolve()
+    expect(await impatient).toMatchObject({ code: 'TIMEOUT' })
+    await late
+    expect(life.state).toBe('running')
+  })
+
+  it('ends at once where another attempt would find the same', async () => {
+    const start = vi.fn(() => Promise.reject(new RocketMQError('UNAUTHORIZED', 'wrong secret')))
+    expect(await failureOf(lifecycle({ start }).life.start())).toMatchObject({ message: 'wrong secret' })
+    const wrongPort = new RocketMQError('WRONG_PROTOCOL', 'not gRPC', { retryable: true })
+    start.mockImplementation(() => Promise.reject(wrongPort))
+    expect(await failureOf(lifecycle({ start }).life.start())).toBe(wrongPort)
+    expect(start).toHaveBeenCalledTimes(2)
+  })
+
+  it('ends when the signal of its caller fires, before or during the wait', async () => {
+    const reason = new Error('enough')
+    const controller = new AbortController()
+    const { life } = lifecycle({ start: () => Promise.reject(unreachable()) })
+    const waiting = failureOf(life.start({ signal: controller.signal }))
+    controller.abort(reason)
+    expect(await waiting).toMatchObject({ code: 'ABORTED', cause: reason })
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([])
+    expect(await failureOf(life.start({ signal: controller.signal }))).toMatchObject({ code: 'ABORTED' })
+    expect(life.state).toBe('new')
+  })
+
+  it('ends when the client is closed between two attempts', async () => {
+    const { life } = lifecycle({ start: () => Promise.reject(unreachable()) })
+    const waiting = failureOf(life.start({ timeoutMs: Number.POSITIVE_INFINITY }))
+    await new Promise(resolve => setImmediate(resolve))
+    await life.close()
+    expect((await waiting).message).toMatch(/nothing listens|closed/)
+    expect(life.state).toBe('closed')
+  })
+
+  it.each([-1, Number.NaN])('is refused for a time-out of %s', async timeoutMs => {
+    expect(await failureOf(lifecycle().life.start({ timeoutMs }))).toMatchObject({ code: 'INVALID_ARGUMENT' })
   })
 })
 

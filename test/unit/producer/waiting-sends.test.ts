@@ -61,11 +61,30 @@ describe('sends that wait for their topic', () => {
     expect(line.sends.count).toBe(0)
   })
 
-  it('all fail with what the start failed with, and the next one tries anew', async () => {
+  it('outlast a server that is not up yet', async () => {
+    const waits: number[] = []
+    const line = new Line({
+      start: async timeoutMs => {
+        waits.push(timeoutMs)
+        if (waits.length === 1) throw new RocketMQError('UNAVAILABLE', 'nothing listens', { retryable: true })
+      },
+    })
+    line.add('1', { deadline: performance.now() + 30_000 })
+    line.add('2')
+    await line.sends.idle()
+    expect(line.events).toEqual(['1 to orders', '2 to orders'])
+    // First as long as the first one has, then as long as the one that came after it.
+    expect(waits.map(wait => Math.round(wait / 10_000))).toEqual([3, 6])
+  })
+
+  it.each([
+    ['a wrong secret', new RocketMQError('UNAUTHORIZED', 'no')],
+    ['the port of another service', new RocketMQError('WRONG_PROTOCOL', 'no', { retryable: true })],
+  ])('all fail at once with %s, and the next one tries anew', async (_, failure) => {
     let starts = 0
     const line = new Line({
       start: async () => {
-        if (++starts === 1) throw new RocketMQError('UNAVAILABLE', 'nothing listens', { retryable: true })
+        if (++starts === 1) throw failure
       },
     })
     line.add('1')
@@ -73,7 +92,18 @@ describe('sends that wait for their topic', () => {
     await line.sends.idle()
     line.add('3')
     await line.sends.idle()
-    expect(line.events).toEqual(['1 UNAVAILABLE', '2 UNAVAILABLE', '3 to orders'])
+    expect(line.events).toEqual([`1 ${failure.code}`, `2 ${failure.code}`, '3 to orders'])
+  })
+
+  it('are given up at their time though nothing answers, and leave no timer', async () => {
+    const timers = activeTimers()
+    const line = new Line({ start: () => new Promise(() => {}) })
+    const failed = new Promise<RocketMQError>(fail =>
+      line.add('1', { deadline: performance.now() + 20, fail }),
+    )
+    expect(await failed).toMatchObject({ code: 'TIMEOUT', retryable: true })
+    expect(line.sends.count).toBe(0)
+    expect(activeTimers()).toBeLessThanOrEqual(timers)
   })
 
   it('outlast a route that cannot be had for a while', async () => {
