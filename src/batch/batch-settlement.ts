@@ -1,4 +1,5 @@
 import { RocketMQError } from '../errors.js'
+import { heed } from '../waiting/user-callback.js'
 import type { Batch } from './batch.js'
 import type { BatchCounters } from './batch-counters.js'
 import { abortedError } from './batch-errors.js'
@@ -59,9 +60,9 @@ export class BatchSettlement<T, R> {
   /** Tells the owner that nothing refers to the item any more. Its faults must not stop what goes on here. */
   finish(item: T, error: RocketMQError | undefined): void {
     try {
-      this.#onDone?.(item, error)
+      heed(this.#onDone?.(item, error), warn)
     } catch (fault) {
-      process.emitWarning(RocketMQError.from(fault, 'HANDLER'))
+      warn(fault)
     }
   }
 
@@ -93,4 +94,8 @@ function failureAt(results: readonly unknown[], index: number): RocketMQError | 
   } catch (error) {
     return RocketMQError.from(error, 'HANDLER')
   }
+}
+
+function warn(fault: unknown): void {
+  process.emitWarning(RocketMQError.from(fault, 'HANDLER'))
 }

@@ -10,6 +10,7 @@ import { isOk, type KnownNames, type ReplyStatus, statusError } from '../remotin
 import type { TelemetrySession } from '../remoting/telemetry-session.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { TopicRoute } from '../route/topic-route.js'
+import { contain } from '../waiting/user-callback.js'
 import { CapabilityCache } from './capability-cache.js'
 import type { ClientConfiguration } from './configuration.js'
 import { createClientId } from './identity.js'
@@ -174,11 +175,10 @@ export class Client {
     this.#sessions.syncSettings()
   }
 
-  /** Writes a line to the user's logger; a logger that throws breaks nothing. */
+  /** Writes a line to the user's logger; a logger that fails breaks nothing. */
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void {
-    try {
-      this.configuration.logger[level](`rocketmq-jet ${this.#role.kind} ${this.id}: ${message}`)
-    } catch {}
+    const { logger } = this.configuration
+    contain(() => logger[level](`rocketmq-jet ${this.#role.kind} ${this.id}: ${message}`), noted)
   }
 
   async #fetchRoute(topic: string): Promise<TopicRoute> {
@@ -306,3 +306,5 @@ export class Client {
     if (!this.#lifetime.signal.aborted) this.log('warn', `${what}: ${RocketMQError.from(error).message}`)
   }
 }
+
+function noted(): void {}

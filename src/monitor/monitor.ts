@@ -1,4 +1,5 @@
 import { reasonOf } from '../errors.js'
+import { contain } from '../waiting/user-callback.js'
 import { AlertEngine } from './alert-engine.js'
 import { AlertNotifier } from './alert-notifier.js'
 import type { AlertStatus } from './alert-rule.js'
@@ -219,21 +220,21 @@ export class Monitor implements Disposable, AsyncDisposable {
   }
 
   #tell(listener: SampleListener, snapshot: MonitorSnapshot, sample: Sample): void {
-    try {
-      listener(snapshot, sample)
-    } catch (error) {
-      this.#warn('a listener failed', error)
-    }
+    contain(
+      () => listener(snapshot, sample),
+      error => this.#warn('a listener failed', error),
+    )
   }
 
   #warn(what: string, error: unknown): void {
     this.#log('warn', `${what}: ${reasonOf(error)}`)
   }
 
-  /** A logger that throws breaks nothing. */
+  /** A logger that fails breaks nothing. */
   #log(level: 'info' | 'warn' | 'error', message: string): void {
-    try {
-      this.#settings.logger?.[level](`rocketmq-jet monitor ${this.#settings.name}: ${message}`)
-    } catch {}
+    const { logger, name } = this.#settings
+    contain(() => logger?.[level](`rocketmq-jet monitor ${name}: ${message}`), noted)
   }
 }
+
+function noted(): void {}

@@ -1,4 +1,5 @@
 import { textOf } from '../errors.js'
+import { contain, heed } from '../waiting/user-callback.js'
 import type { ClientKind } from './stats.js'
 
 /**
@@ -132,38 +133,38 @@ export class GuardedTracing implements Tracing {
   /** The handler runs once and decides what comes out, whatever the tracer does about it. */
   #runOnce<T>(trace: ProcessTrace, handler: () => T): T {
     let outcome: { value: T } | { error: unknown } | undefined
-    const recorded = () => {
-      try {
-        const value = handler()
-        outcome = { value }
-        return value
-      } catch (error) {
-        outcome = { error }
-        throw error
-      }
+    const once = () => {
+      outcome ??= outcomeOf(handler)
+      if ('error' in outcome) throw outcome.error
+      return outcome.value
     }
     try {
-      trace.run(recorded)
+      const returned: unknown = trace.run(once)
+      // An async tracer's promise rejects with the handler's error most often, which is told elsewhere.
+      if (outcome === undefined || !('value' in outcome) || returned !== outcome.value) heed(returned, noted)
     } catch (error) {
       if (outcome === undefined) this.#warn(error)
     }
-    if (outcome === undefined) return handler()
-    if ('error' in outcome) throw outcome.error
-    return outcome.value
+    return once()
   }
 
   #attempt<T>(step: () => T, otherwise: T): T {
-    try {
-      return step()
-    } catch (error) {
-      this.#warn(error)
-      return otherwise
-    }
+    return contain(step, this.#warn) ?? otherwise
   }
 
-  #warn(error: unknown): void {
+  readonly #warn = (error: unknown): void => {
     if (this.#warned) return
     this.#warned = true
     process.emitWarning(`rocketmq-jet: the tracer failed: ${textOf(error)}`)
   }
 }
+
+function outcomeOf<T>(handler: () => T): { value: T } | { error: unknown } {
+  try {
+    return { value: handler() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function noted(): void {}

@@ -1,6 +1,7 @@
 import { RocketMQError } from '../errors.js'
 import { channels } from '../monitor/channels.js'
 import { OptionCheck } from '../options/option-check.js'
+import { contain } from '../waiting/user-callback.js'
 
 /** How leaks are looked for. */
 export interface LeakDetectorOptions {
@@ -164,12 +165,11 @@ export class LeakDetector {
       if (!listened) warn(report)
       return
     }
-    try {
-      this.#onLeak(report)
-    } catch (error) {
-      // Thrown on, it would end the process: there is no caller here, only a timer or the collector.
-      process.emitWarning(RocketMQError.from(error, 'HANDLER'))
-    }
+    // Thrown on, it would end the process: there is no caller here, only a timer or the collector.
+    contain(
+      () => this.#onLeak?.(report),
+      error => process.emitWarning(RocketMQError.from(error, 'HANDLER')),
+    )
   }
 }
 

@@ -1,5 +1,6 @@
 import { RocketMQError } from '../errors.js'
 import type { PoolStats } from '../monitor/stats.js'
+import { heed, isThenable } from '../waiting/user-callback.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
 import { markOf, markReturned, markTaken } from './pool-mark.js'
 import { poolCheck } from './pool-option.js'
@@ -99,7 +100,7 @@ export class ObjectPool<T extends object> {
       const result = fn(object)
       if (!isThenable(result)) return result
       later = true
-      return Promise.resolve(result).finally(() => this.release(object))
+      return Promise.resolve(result as PromiseLike<R>).finally(() => this.release(object))
     } finally {
       if (!later) this.release(object)
     }
@@ -114,7 +115,7 @@ export class ObjectPool<T extends object> {
     const failures: unknown[] = []
     for (const object of this.#idle.splice(0)) {
       try {
-        this.#destroy?.(object)
+        heed(this.#destroy?.(object), warn)
       } catch (error) {
         failures.push(error)
       }
@@ -158,7 +159,7 @@ export class ObjectPool<T extends object> {
 
   #clean(object: T, reset: (object: T) => void): void {
     try {
-      reset(object)
+      heed(reset(object), warn)
     } catch (error) {
       this.#discard(object)
       throw this.#failed('reset', error)
@@ -168,7 +169,7 @@ export class ObjectPool<T extends object> {
   #discard(object: T): void {
     this.#discarded += 1
     try {
-      this.#destroy?.(object)
+      heed(this.#destroy?.(object), warn)
     } catch (error) {
       throw this.#failed('destroy', error)
     }
@@ -181,6 +182,6 @@ export class ObjectPool<T extends object> {
   }
 }
 
-function isThenable<R>(value: R | PromiseLike<R>): value is PromiseLike<R> {
-  return typeof (value as PromiseLike<R> | null | undefined)?.then === 'function'
+function warn(fault: unknown): void {
+  process.emitWarning(RocketMQError.from(fault, 'HANDLER'))
 }

@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { type MeterProvider, metrics } from '@opentelemetry/api'
 import { reasonOf } from '../../errors.js'
 import { OptionCheck } from '../../options/option-check.js'
+import { contain } from '../../waiting/user-callback.js'
 import type { ChannelName, ChannelPayloads } from '../channels.js'
 import type { ClientStats, Monitored } from '../stats.js'
 import { Instruments, SCOPE } from './instruments.js'
@@ -79,7 +80,7 @@ export class OpenTelemetryMetrics implements AttachTarget, AsyncDisposable {
     this.#exports = new ServerExports({
       intervalMs,
       statsOf: clientIds => this.#statsOf(clientIds),
-      onError: error => (options.onError ?? warn)(error),
+      onError: error => void contain(() => (options.onError ?? warn)(error), warn),
     })
   }
 

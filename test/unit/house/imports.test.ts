@@ -15,7 +15,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   route: ['errors.ts', 'message'],
   pool: ['errors.ts', 'waiting', 'options', 'monitor'],
   batch: ['errors.ts', 'waiting', 'options', 'monitor'],
-  monitor: ['errors.ts', 'options'],
+  monitor: ['errors.ts', 'waiting', 'options'],
   remoting: ['errors.ts', 'waiting', 'http2', 'message', 'route', 'pool', 'batch', 'monitor'],
   client: ['errors.ts', 'waiting', 'options', 'message', 'route', 'pool', 'batch', 'monitor', 'remoting'],
   producer: [

@@ -158,11 +158,11 @@ describe('a session that stands', () => {
 
   it('comes back where a new stream gets no answer to its settings', async () => {
     const standing = open()
-    await standing.start(500)
+    await standing.start(3_000)
     proxy.faults.once('Telemetry', { drop: 'request' })
     proxy.cutConnections()
-    await vi.waitFor(() => expect(heard).toContain('lost 2 TIMEOUT'), 10_000)
-    await vi.waitFor(() => expect(standing.state).toBe('ready'), 10_000)
+    await vi.waitFor(() => expect(heard).toContain('lost 2 TIMEOUT'), 20_000)
+    await vi.waitFor(() => expect(standing.state).toBe('ready'), 20_000)
   })
 
   it('connects anew where the server asks for it', async () => {
