@@ -5,6 +5,10 @@ import { UnexplainedRefusal } from '../remoting/transport-error.js'
 /** The backoff of the server's default settings, until its own have come. */
 const DEFAULT_BACKOFF = exponentialBackoff(Number.POSITIVE_INFINITY, 10, 1_000, 2)
 
+/** Bounds of the wait that a server may ask for, so that its settings make neither a flood nor a standstill. */
+const MIN_WAIT_MS = 100
+const MAX_WAIT_MS = 10_000
+
 /** Longest wait before an endpoint is tried again that did not answer, so that one that is back is soon found. */
 const MAX_WAIT_UNREACHABLE_MS = 300
 
@@ -108,10 +112,16 @@ export class RetryDelay {
    */
   delayMs(attempt: number, error: unknown, brokers: number): number {
     const failure = RocketMQError.from(error)
-    if (failure.code === 'TOO_MANY_REQUESTS') return jitter(this.backoff.delayMs(attempt + 1))
-    const delay = jitter(this.backoff.delayMs(attempt))
+    if (failure.code === 'TOO_MANY_REQUESTS') return jitter(this.#waitMs(attempt + 1))
+    const delay = jitter(this.#waitMs(attempt))
     if (!isEndpointTrouble(failure)) return delay
     // Another broker can be tried at once, until each has had its turn.
     return attempt < brokers ? 0 : Math.min(delay, MAX_WAIT_UNREACHABLE_MS)
+  }
+
+  /** What the server asks for; where that is nothing, a wait that grows as by default, but stays short. */
+  #waitMs(attempt: number): number {
+    const least = Math.min(DEFAULT_BACKOFF.delayMs(attempt), MIN_WAIT_MS)
+    return Math.min(Math.max(this.backoff.delayMs(attempt), least), MAX_WAIT_MS)
   }
 }

@@ -253,7 +253,13 @@ export class SendPipeline {
 
   #delayMs(attempt: number, error: unknown, envelopes: readonly Envelope[]): number {
     const brokers = this.#topics.get((envelopes[0] as Envelope).topic)?.brokers ?? 1
-    return this.retryDelay.delayMs(attempt, error, brokers)
+    const delay = this.retryDelay.delayMs(attempt, error, brokers)
+    // The first of them whose time is over is told so then, not after the wait.
+    const first = envelopes.reduce(
+      (least, { deadline }) => Math.min(least, deadline),
+      Number.POSITIVE_INFINITY,
+    )
+    return Math.min(delay, Math.max(0, first - performance.now()))
   }
 
   #handle(envelopes: readonly Envelope[], context: BatchContext): Promise<readonly Outcome[]> {

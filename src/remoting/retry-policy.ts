@@ -1,5 +1,5 @@
 import type { apache } from './generated/protocol.js'
-import { toMs } from './time-codec.js'
+import { type SecondsAndNanos, toMs } from './time-codec.js'
 
 type RetryPolicyMessage = apache.rocketmq.v2.IRetryPolicy
 
@@ -34,23 +34,33 @@ export function customizedBackoff(maxAttempts: number, ladderMs: readonly number
   }
 }
 
-/** The policy a server sent in its settings; `undefined` where it sent none that can be used. */
+/** The longest wait that is taken from a server, in milliseconds: no message can be hidden for longer. */
+const LONGEST_WAIT_MS = 12 * 60 * 60 * 1000
+
+/**
+ * The policy a server sent in its settings, brought into bounds; `undefined` where it sent none that can be used, such
+ * as waits below zero.
+ */
 export function retryPolicyFrom(message: RetryPolicyMessage | null | undefined): RetryPolicy | undefined {
   if (message == null) return undefined
   const maxAttempts = Math.max(1, message.maxAttempts ?? 1)
-  const exponential = message.exponentialBackoff
+  const { exponentialBackoff: exponential, customizedBackoff: customized } = message
   if (exponential != null) {
-    const initial = toMs(exponential.initial) ?? 0
-    return exponentialBackoff(
-      maxAttempts,
-      initial,
-      toMs(exponential.max) ?? initial,
-      exponential.multiplier ?? 1,
-    )
+    const initial = waitFrom(exponential.initial)
+    const max = waitFrom(exponential.max ?? exponential.initial)
+    const { multiplier } = exponential
+    if (initial === undefined || max === undefined) return undefined
+    const factor = multiplier != null && multiplier >= 1 ? multiplier : 1
+    return exponentialBackoff(maxAttempts, initial, Math.max(initial, max), factor)
   }
-  const ladder = message.customizedBackoff?.next?.map(step => toMs(step) ?? 0)
-  if (ladder !== undefined && ladder.length > 0) return customizedBackoff(maxAttempts, ladder)
-  return undefined
+  const ladder = (customized?.next ?? []).map(waitFrom)
+  if (ladder.length === 0 || ladder.includes(undefined)) return undefined
+  return customizedBackoff(maxAttempts, ladder as number[])
+}
+
+function waitFrom(duration: SecondsAndNanos | null | undefined): number | undefined {
+  const milliseconds = toMs(duration) ?? 0
+  return milliseconds >= 0 ? Math.min(milliseconds, LONGEST_WAIT_MS) : undefined
 }
 
 /** Spreads a wait by up to a fifth either way, so that many clients do not come back at one moment. */

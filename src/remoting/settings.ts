@@ -9,6 +9,10 @@ import { fromMs, toMs } from './time-codec.js'
 type SettingsMessage = apache.rocketmq.v2.ISettings
 const { Language } = apache.rocketmq.v2
 
+/** Bounds of the long poll that a server may ask for, in milliseconds; its own are 5 to 20 s by default. */
+const SHORTEST_POLL_MS = 1_000
+const LONGEST_POLL_MS = 300_000
+
 /** What a client tells the server of itself; the rest of the settings is the same for all. */
 export type RoleSettings = Pick<
   SettingsMessage,
@@ -65,13 +69,28 @@ export function readSettings(message: SettingsMessage): ServerSettings {
     validateMessageType: publishing?.validateMessageType ?? false,
     fifo: subscription?.fifo ?? false,
     receiveBatchSize: positive(subscription?.receiveBatchSize),
-    longPollingTimeoutMs: positive(toMs(subscription?.longPollingTimeout)),
+    longPollingTimeoutMs: pollingTime(toMs(subscription?.longPollingTimeout)),
     liteSubscriptionQuota: positive(subscription?.liteSubscriptionQuota),
     maxLiteTopicSize: positive(subscription?.maxLiteTopicSize),
     metric: {
       on: metric?.on ?? false,
-      endpoints: metric?.endpoints?.addresses?.length ? endpointsFromWire(metric.endpoints) : undefined,
+      endpoints: metricEndpoints(metric?.endpoints),
     },
+  }
+}
+
+/** Whatever a server says, a poll ends in a time that a timer can hold, and is worth its request. */
+function pollingTime(milliseconds: number | undefined): number | undefined {
+  const given = positive(milliseconds)
+  return given === undefined ? undefined : Math.min(Math.max(given, SHORTEST_POLL_MS), LONGEST_POLL_MS)
+}
+
+/** Metrics that cannot be sent anywhere are no reason to do without the other settings. */
+function metricEndpoints(endpoints: apache.rocketmq.v2.IEndpoints | null | undefined): Endpoints | undefined {
+  try {
+    return endpoints?.addresses?.length ? endpointsFromWire(endpoints) : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -195,6 +195,26 @@ describe('a refusal', () => {
 })
 
 describe('the time a message has', () => {
+  it('ends though the server’s settings ask for a wait of a year', async () => {
+    const proxy = await startProxy()
+    const year = { seconds: 365 * 86_400 }
+    proxy.faults.always('Telemetry', {
+      change: command => ({
+        ...command,
+        settings: {
+          ...command.settings,
+          backoffPolicy: { maxAttempts: 3, exponentialBackoff: { initial: year, max: year, multiplier: 2 } },
+        },
+      }),
+    })
+    const producer = produceTo(proxy, { deliveryTimeoutMs: 500 })
+    await producer.send({ topic: 'orders', body: 'first' })
+    proxy.faults.always('SendMessage', { code: 'INTERNAL_SERVER_ERROR' })
+    const begun = performance.now()
+    expect(await endings([producer.send({ topic: 'orders', body: 'x' })])).toEqual(['TIMEOUT'])
+    expect(performance.now() - begun).toBeLessThan(8_000)
+  })
+
   it('ends with TIMEOUT and the last reason, while the server refuses', async () => {
     const proxy = await startProxy()
     const producer = produceTo(proxy, { deliveryTimeoutMs: 1_000 })

@@ -86,6 +86,14 @@ describe('the wait before another attempt', () => {
     within(retry.delayMs(2, refusal(42900), 1), 300)
   })
 
+  it.each([0, 365 * 86_400_000])('is brought into bounds where the server asks for %i ms', wait => {
+    const retry = new RetryDelay()
+    retry.backoff = { maxAttempts: 3, delayMs: () => wait }
+    const delay = retry.delayMs(9, refusal(50001), 1)
+    expect(delay).toBeGreaterThan(50)
+    expect(delay).toBeLessThan(15_000)
+  })
+
   it('is none while there are brokers that were not tried', () => {
     const retry = new RetryDelay()
     expect(retry.delayMs(1, unreachable, 3)).toBe(0)

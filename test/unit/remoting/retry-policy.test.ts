@@ -63,6 +63,34 @@ describe('the policy of a server', () => {
     message => expect(retryPolicyFrom(message)).toBeUndefined(),
   )
 
+  const exponential = (initial: object, max: object, multiplier: number) =>
+    retryPolicyFrom({ maxAttempts: 3, exponentialBackoff: { initial, max, multiplier } })
+
+  it('is nothing where it asks for waits below zero', () => {
+    expect(exponential({ seconds: -1 }, { seconds: 1 }, 2)).toBeUndefined()
+    expect(exponential({ seconds: 1 }, { seconds: -1 }, 2)).toBeUndefined()
+    expect(retryPolicyFrom({ maxAttempts: 3, customizedBackoff: { next: seconds(1, -5) } })).toBeUndefined()
+    expect(exponential({ seconds: Number.NaN }, { seconds: 1 }, 2)).toBeUndefined()
+  })
+
+  it('waits no longer than a message can be hidden', () => {
+    const year = { seconds: 365 * 86_400 }
+    const hours = 12 * 3_600_000
+    expect(delays(exponential(year, year, 2) as never, [1, 9])).toEqual([hours, hours])
+    const ladder = retryPolicyFrom({ maxAttempts: 3, customizedBackoff: { next: seconds(365 * 86_400) } })
+    expect(delays(ladder as never, [1])).toEqual([hours])
+  })
+
+  it.each([Number.NaN, -3, 0, 0.5])('stays at its first wait where it is multiplied by %s', multiplier => {
+    expect(delays(exponential({ seconds: 1 }, { seconds: 60 }, multiplier) as never, [1, 5])).toEqual([
+      1_000, 1_000,
+    ])
+  })
+
+  it('never waits shorter than at first', () => {
+    expect(delays(exponential({ seconds: 5 }, {}, 2) as never, [1, 5])).toEqual([5_000, 5_000])
+  })
+
   it('grants one attempt at least', () => {
     expect(retryPolicyFrom({ maxAttempts: 0, customizedBackoff: { next: seconds(1) } })?.maxAttempts).toBe(1)
   })

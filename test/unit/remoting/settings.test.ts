@@ -85,6 +85,24 @@ describe('the settings of a server', () => {
     })
   })
 
+  it.each([
+    [{ seconds: 365 * 86_400 }, 300_000],
+    [{ nanos: 1 }, 1_000],
+    [{ seconds: -5 }, undefined],
+    [{ seconds: 0 }, undefined],
+  ])('bring a long poll of %j into bounds', (longPollingTimeout, expected) => {
+    const settings = readSettings(overTheWire({ subscription: { longPollingTimeout, receiveBatchSize: -1 } }))
+    expect(settings.longPollingTimeoutMs).toBe(expected)
+    expect(settings.receiveBatchSize).toBeUndefined()
+  })
+
+  it('hold though metrics are to be sent to nowhere', () => {
+    const settings = readSettings(
+      overTheWire({ publishing: { maxBodySize: 9 }, metric: { on: true, endpoints: { addresses: [{}] } } }),
+    )
+    expect(settings).toMatchObject({ maxBodyBytes: 9, metric: { on: true, endpoints: undefined } })
+  })
+
   it('may switch metrics on without saying where', () => {
     expect(readSettings(overTheWire({ metric: { on: true, endpoints: {} } })).metric).toEqual({
       on: true,
