@@ -135,7 +135,7 @@ export class Lifecycle {
   }
 
   close(options: CloseOptions = {}): Promise<void> {
-    this.#closing ??= this.#close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS)
+    this.#closing ??= this.#close(options?.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS)
     return this.#closing
   }
 

@@ -66,7 +66,9 @@ export class DeliveredMessage extends MessageView {
   }
 
   static delivery(message: MessageView): Delivery | undefined {
-    return #delivery in message ? message.#delivery : undefined
+    return typeof message === 'object' && message !== null && #delivery in message
+      ? message.#delivery
+      : undefined
   }
 }
 

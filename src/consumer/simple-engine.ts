@@ -4,7 +4,7 @@ import { pause, sharedController } from '../client/pause.js'
 import { combinedError, failuresOf, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
-import { unknownName } from '../options/unknown-name.js'
+import { checkCallOptions } from '../options/call-options.js'
 import { Acknowledger } from './acknowledger.js'
 import { ConsumerCounter } from './consumer-counter.js'
 import { ConsumerTracing } from './consumer-tracing.js'
@@ -74,6 +74,7 @@ export class SimpleEngine {
 
   /** Waits for messages of any topic and broker; an empty array when none came. */
   async receive(options: ReceiveOptions): Promise<MessageView[]> {
+    checkCallOptions('receive()', options, RECEIVE_OPTION_NAMES)
     const { signal } = options
     const { maxMessages, invisibleDurationMs } = this.#checkReceive(options)
     await this.lifecycle.start({ signal })
@@ -173,13 +174,6 @@ export class SimpleEngine {
   }
 
   #checkReceive(options: ReceiveOptions): { maxMessages: number; invisibleDurationMs: number } {
-    for (const name of Object.keys(options)) {
-      if (!RECEIVE_OPTION_NAMES.includes(name))
-        throw new RocketMQError(
-          'INVALID_ARGUMENT',
-          unknownName('option of receive()', '', name, RECEIVE_OPTION_NAMES),
-        )
-    }
     const { maxMessages = SERVER_BATCH, invisibleDurationMs = this.#configuration.invisibleDurationMs } =
       options
     if (!Number.isInteger(maxMessages) || maxMessages < 1 || maxMessages > SERVER_BATCH) {

@@ -7,6 +7,7 @@ import { isText } from '../message/field-check.js'
 import type { Message } from '../message/message.js'
 import { validateTopicName } from '../message/message-validation.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
+import { checkCallOptions } from '../options/call-options.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import type { Endpoints } from '../route/endpoints.js'
@@ -30,6 +31,7 @@ export interface SendOptions {
   signal?: AbortSignal | undefined
 }
 
+const SEND_OPTION_NAMES = ['signal']
 const DEFAULT_CLOSE_TIMEOUT_MS = 30_000
 
 /**
@@ -119,7 +121,7 @@ export class Producer implements Monitored, AsyncDisposable {
    * @throws RocketMQError TIMEOUT saying how many messages were given up, if the time was too short
    */
   close(options: CloseOptions = {}): Promise<void> {
-    this.#closing ??= this.#close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS)
+    this.#closing ??= this.#close(options?.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS)
     return this.#closing
   }
 
@@ -137,19 +139,35 @@ export class Producer implements Monitored, AsyncDisposable {
    *   `CLOSED`, `FULL`, or `TIMEOUT`
    */
   send(message: Message, options?: SendOptions): Promise<SendReceipt> {
-    return this.#intake.send(message, false, options?.signal)
+    if (options === undefined) return this.#intake.send(message, false, undefined)
+    try {
+      checkCallOptions('send()', options, SEND_OPTION_NAMES)
+    } catch (error) {
+      return Promise.reject(error)
+    }
+    return this.#intake.send(message, false, options.signal)
   }
 
   /**
    * Sends messages of one topic or many, and resolves with their receipts in order. All are validated before
    * any is sent. If some fail, it rejects with the first failure; its `cause` is an AggregateError of all.
+   *
+   * @param messages an array, or another iterable, which is read at the call
    */
-  async sendBatch(messages: readonly Message[], options?: SendOptions): Promise<SendReceipt[]> {
-    for (const message of messages) this.#intake.check(message)
-    const outcomes = await Promise.allSettled(messages.map(message => this.send(message, options)))
+  async sendBatch(messages: Iterable<Message>, options?: SendOptions): Promise<SendReceipt[]> {
+    checkCallOptions('sendBatch()', options, SEND_OPTION_NAMES)
+    if (typeof messages !== 'object' || messages === null || !(Symbol.iterator in messages)) {
+      throw new RocketMQError(
+        'INVALID_ARGUMENT',
+        'sendBatch() takes an array, or another iterable, of messages',
+      )
+    }
+    const all = [...messages]
+    for (const message of all) this.#intake.check(message)
+    const outcomes = await Promise.allSettled(all.map(message => this.send(message, options)))
     const failures = failuresOf(outcomes)
     if (failures.length > 0)
-      throw combinedError(`${failures.length} of ${messages.length} messages failed`, failures)
+      throw combinedError(`${failures.length} of ${all.length} messages failed`, failures)
     return outcomes.map(each => (each as PromiseFulfilledResult<SendReceipt>).value)
   }
 

@@ -83,7 +83,10 @@ export class SendEncoder {
     if (message.keys !== undefined) for (const key of message.keys) bytes += 8 + 3 * key.length
     const { properties } = message
     if (properties !== undefined) {
-      for (const key in properties) bytes += 16 + 3 * (key.length + (properties[key] as string).length)
+      for (const key in properties) {
+        if (Object.hasOwn(properties, key))
+          bytes += 16 + 3 * (key.length + (properties[key] as string).length)
+      }
     }
     if (message.messageGroup !== undefined) bytes += 3 * message.messageGroup.length
     if (message.tracestate !== undefined) bytes += 3 * message.tracestate.length
@@ -152,7 +155,9 @@ export class SendEncoder {
     writer.uint32(TAG.name).string(message.topic).ldelim()
     const { properties } = message
     if (properties !== undefined) {
-      for (const key in properties) writeProperty(writer, key, properties[key] as string)
+      for (const key in properties) {
+        if (Object.hasOwn(properties, key)) writeProperty(writer, key, properties[key] as string)
+      }
     }
     if (message.markKey !== undefined) writeProperty(writer, message.markKey, message.markValue ?? '')
     if (message.traceparent !== undefined) writeProperty(writer, 'traceparent', message.traceparent)

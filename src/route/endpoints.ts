@@ -81,10 +81,7 @@ export class Endpoints {
 function parseAddress(part: string, text: string): Address {
   const match = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(part)
   if (match === null) {
-    const bare = isIPv6(part)
-      ? `write an IPv6 address in brackets: [${part}]:8081`
-      : 'write host:port, such as 127.0.0.1:8081'
-    throw illegal(text, bare)
+    throw illegal(text, howToWrite(part))
   }
   const [, bracketed, plain, digits] = match
   const port = Number(digits)
@@ -94,6 +91,14 @@ function parseAddress(part: string, text: string): Address {
   if (bracketed === undefined && !isIPv4(host) && !isHostName(host))
     throw illegal(text, `'${host}' is no host name`)
   return { host, port }
+}
+
+/** What a user probably meant. What looks like an IPv6 address may be one with its port behind it. */
+function howToWrite(part: string): string {
+  const [, host = '', port] = /^(.*):(\d+)$/.exec(part) ?? []
+  if (isIPv6(host)) return `write an IPv6 address in brackets: [${host}]:${port}`
+  if (isIPv6(part)) return `write an IPv6 address in brackets: [${part}]:8081`
+  return 'write host:port, such as 127.0.0.1:8081'
 }
 
 function distinct(addresses: readonly Address[]): Address[] {
