@@ -41,6 +41,8 @@ export class DirectCall implements Call, StreamListener {
   readonly timeoutMs: number
   /** When it fails, in milliseconds of `performance.now()`. */
   deadline: number
+  /** It got time again that a stall of this process had taken. */
+  extended = false
   readonly #owner: CallOwner
   readonly #replies: ReplyStream
   #listener: CallListener | undefined

@@ -4,6 +4,8 @@ import { RocketMQError } from '../errors.js'
 import type { FieldList } from '../http2/hpack-encoder.js'
 import { Session, type SessionListener } from '../http2/session.js'
 import type { Endpoints } from '../route/endpoints.js'
+import { Deadline, STALL_MS } from '../waiting/deadline.js'
+import { DeadlineTimer } from '../waiting/deadline-timer.js'
 import {
   type Call,
   type CallListener,
@@ -11,7 +13,6 @@ import {
   type ConnectionEvents,
   SilenceWatch,
 } from './connection.js'
-import { DeadlineTimer } from './deadline-timer.js'
 import { Dial, type DialListener, type TlsSettings } from './dial.js'
 import { type CallOwner, DirectCall } from './direct-call.js'
 import type { RequestHeaders } from './request-headers.js'
@@ -56,15 +57,15 @@ export class DirectConnection implements Connection, DialListener, SessionListen
   readonly #settings: DirectSettings
   readonly #events: ConnectionEvents
   readonly #silence = new SilenceWatch()
-  readonly #deadlines = new DeadlineTimer(() => this.#expire())
+  readonly #deadlines = new DeadlineTimer(lateMs => this.#expire(lateMs))
   /** Every call that has not ended, and in order those whose stream is not open yet. */
   readonly #calls = new Set<DirectCall>()
   readonly #waiting: DirectCall[] = []
   readonly #heads = new Map<string, FieldList>()
   #dial: Dial | undefined
-  #connectTimer: NodeJS.Timeout | undefined
+  #connectTimer: Deadline | undefined
   #keepalive: NodeJS.Timeout | undefined
-  #pong: NodeJS.Timeout | undefined
+  #pong: Deadline | undefined
   #raw: Socket | undefined
   #socket: Socket | undefined
   #session: Session | undefined
@@ -175,19 +176,28 @@ export class DirectConnection implements Connection, DialListener, SessionListen
   }
 
   /** Ends the calls whose time is up; returns the next deadline. */
-  #expire(): number {
+  #expire(lateMs: number): number {
     const now = performance.now()
     let next = Number.POSITIVE_INFINITY
     for (const call of this.#calls) {
-      // Its time has not begun while it waits for others to make room.
-      if (call.deadline <= now && !call.started && this.#othersRun) call.deadline = now + call.timeoutMs
+      if (call.deadline <= now) this.#extend(call, now, lateMs)
       if (call.deadline > now) next = Math.min(next, call.deadline)
       else {
-        const details = `Deadline exceeded after ${call.timeoutMs} ms`
+        const details = `no answer within ${call.timeoutMs} ms`
         call.fail({ code: status.DEADLINE_EXCEEDED, details, untouched: !call.started })
       }
     }
     return next
+  }
+
+  /** Gives a call more time that had less than it was promised. */
+  #extend(call: DirectCall, now: number, lateMs: number): void {
+    // Its time has not begun while it waits for others to make room.
+    if (!call.started && this.#othersRun) call.deadline = now + call.timeoutMs
+    else if (lateMs > STALL_MS && !call.extended) {
+      call.extended = true
+      call.deadline = now + Math.min(lateMs, call.timeoutMs)
+    }
   }
 
   get #othersRun(): boolean {
@@ -239,11 +249,10 @@ export class DirectConnection implements Connection, DialListener, SessionListen
 
   #connect(): void {
     const { tls, connectTimeoutMs } = this.#settings
-    this.#connectTimer = setTimeout(() => {
+    this.#connectTimer = new Deadline(connectTimeoutMs, () => {
       const missing = this.#raw === undefined ? 'no connection came about' : 'the peer did not begin HTTP/2'
       this.#break(`${missing} within ${connectTimeoutMs} ms`)
-    }, connectTimeoutMs)
-    this.#connectTimer.unref()
+    }).unref()
     this.#dial = new Dial(this.endpoints, tls, this)
   }
 
@@ -272,7 +281,7 @@ export class DirectConnection implements Connection, DialListener, SessionListen
 
   onSettings(): void {
     if (this.#keepalive === undefined) {
-      clearTimeout(this.#connectTimer)
+      this.#connectTimer?.clear()
       this.#keepalive = setInterval(() => this.#ping(), KEEPALIVE_MS)
       this.#keepalive.unref()
     }
@@ -292,10 +301,9 @@ export class DirectConnection implements Connection, DialListener, SessionListen
     if (session === undefined || this.#calls.size === 0) return
     const { bytesReceived } = this
     session.ping()
-    this.#pong = setTimeout(() => {
+    this.#pong = new Deadline(KEEPALIVE_TIMEOUT_MS, () => {
       if (this.bytesReceived === bytesReceived) this.#break('the peer does not answer a PING')
-    }, KEEPALIVE_TIMEOUT_MS)
-    this.#pong.unref()
+    }).unref()
   }
 
   /** The connection is over, with all its calls. */
@@ -303,9 +311,9 @@ export class DirectConnection implements Connection, DialListener, SessionListen
     if (this.#broken !== undefined) return
     const details = this.tellBreak(reason)
     this.#broken = details
-    clearTimeout(this.#connectTimer)
+    this.#connectTimer?.clear()
     clearInterval(this.#keepalive)
-    clearTimeout(this.#pong)
+    this.#pong?.clear()
     this.#dial?.cancel()
     this.#disown()
     this.#session?.close(reason)

@@ -1,8 +1,8 @@
 /** The longest wait a Node timer can hold. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
+export const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** A timer that is later than this was kept waiting: the process was stopped, or its event loop blocked. */
-const STALL_MS = 100
+export const STALL_MS = 100
 
 /**
  * Fires when its time is over, but not for what is only unread. Node.js looks at timers before it reads its sockets,

@@ -1,18 +1,19 @@
-/** Timers overflow above this. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
+import { LONGEST_TIMER_MS } from './deadline.js'
 
 /**
  * One timer for many deadlines, most of which are never reached. It is set for the earliest and not moved when that
- * one is no longer needed; when it fires, its owner looks at all that are left.
+ * one is no longer needed; when it fires, its owner looks at all that are left. As with a `Deadline`, sockets are
+ * read once before anything fails.
  */
 export class DeadlineTimer {
-  readonly #onDue: () => number
+  readonly #onDue: (lateMs: number) => number
   #dueAt = Number.POSITIVE_INFINITY
+  #lateMs = 0
   #timer: NodeJS.Timeout | undefined
-  #look: NodeJS.Immediate | undefined
+  #lastLook: NodeJS.Immediate | undefined
 
-  /** @param onDue ends what is due, and returns the next deadline */
-  constructor(onDue: () => number) {
+  /** @param onDue ends what is due and returns the next deadline; hears how late the timer was */
+  constructor(onDue: (lateMs: number) => number) {
     this.#onDue = onDue
   }
 
@@ -26,19 +27,20 @@ export class DeadlineTimer {
     this.#timer.unref()
   }
 
+  /** It fires no more, and cannot be armed again. */
   close(): void {
     this.#dueAt = Number.NEGATIVE_INFINITY
     clearTimeout(this.#timer)
-    clearImmediate(this.#look)
+    clearImmediate(this.#lastLook)
   }
 
-  /** After a stall of this process the answers may be waiting in the socket: it is read before anything fails. */
   readonly #onTimer = (): void => {
-    this.#look = setImmediate(this.#onLook)
+    this.#lateMs = performance.now() - this.#dueAt
+    this.#lastLook = setImmediate(this.#onLook)
   }
 
   readonly #onLook = (): void => {
     this.#dueAt = Number.POSITIVE_INFINITY
-    this.arm(this.#onDue())
+    this.arm(this.#onDue(this.#lateMs))
   }
 }
