@@ -34,6 +34,7 @@ export class LiteSimpleConsumer implements Monitored, AsyncDisposable, AsyncIter
       stop: () => this.#lite.stop(),
     })
     this.#lite = new LiteSubscriptions(this.#engine.client, simple.consumerGroup, bindTopic, onUnsubscribed)
+    simple.client.monitor?.attach(this)
   }
 
   /** The id by which the server knows this consumer. */

@@ -27,6 +27,7 @@ export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable
   constructor(options: SimpleConsumerOptions) {
     this.#configuration = parseSimpleConsumerOptions(options)
     this.#engine = new SimpleEngine(this.#configuration, this.#role(), this)
+    this.#configuration.client.monitor?.attach(this)
   }
 
   /** The id by which the server knows this consumer. */

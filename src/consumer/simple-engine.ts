@@ -69,7 +69,6 @@ export class SimpleEngine {
     )
     this.#race = new PollRace(this.#receiver)
     this.lifecycle = this.#createLifecycle(consumer, sideline)
-    client.monitor?.attach(consumer)
   }
 
   /** Waits for messages of any topic and broker; an empty array when none came. */

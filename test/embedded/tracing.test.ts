@@ -292,6 +292,11 @@ describe('a simple consumer', () => {
     expect(result).toBe('done')
     const [process] = await spans.waitFor('process orders')
     expect(process?.parentSpanContext?.spanId).toBe(send?.spanId)
+    expect(process?.attributes).toMatchObject({
+      'messaging.consumer.group.name': 'workers',
+      'messaging.client.id': consumer.clientId,
+      'messaging.message.id': message.messageId,
+    })
     expect(spans.named('charge')[0]?.parentSpanContext?.spanId).toBe(process?.spanContext().spanId)
     expect(trace.getSpanContext(messageContext(message))).toMatchObject({ spanId: send?.spanId })
     await expect(spans.tracing.process(message, () => Promise.reject(new Error('no')))).rejects.toThrow('no')

@@ -31,6 +31,10 @@ export interface OpenTelemetryTracingOptions {
   tracerProvider?: TracerProvider | undefined
 }
 
+/** Who received a message that its application will process by itself. */
+const receivers = new WeakMap<ReceivedMessage, TracedClient>()
+
+/** Who received a message, where no tracer was told of it. */
 const NOBODY: TracedClient = {
   kind: 'simple-consumer',
   clientId: '',
@@ -86,8 +90,13 @@ export class OpenTelemetryTracing implements Tracing {
       attributes: receiveAttributes(client, receipt),
       links: receipt.messages.flatMap(linkTo),
     }
+    const polledByItself = client.kind.endsWith('push-consumer')
+    if (!polledByItself) {
+      const receiver = { ...client }
+      for (const message of receipt.messages) receivers.set(message, receiver)
+    }
     // What polls by itself was begun in some context of the past, which has nothing to do with it.
-    const parent = client.kind.endsWith('push-consumer') ? ROOT_CONTEXT : context.active()
+    const parent = polledByItself ? ROOT_CONTEXT : context.active()
     this.#tracer.startSpan(`receive ${receipt.topic}`, options, parent).end()
   }
 
@@ -101,14 +110,19 @@ export class OpenTelemetryTracing implements Tracing {
    * Runs what an application does with a message that it received by itself in a span `process <topic>`, as handlers
    * of push consumers are run. What the handler throws is noted and thrown.
    *
-   * @param message from `receive()` of a simple consumer
+   * @param message from `receive()` of a simple consumer; the span names its group and client if that consumer was
+   * given a tracer of this kind
    */
   async process<T>(
     message: ReceivedMessage & { readonly topic: string },
     handler: () => T | Promise<T>,
   ): Promise<T> {
     const delivery = { topic: message.topic, batch: false, messages: [message] }
-    const process = this.#process(NOBODY, delivery, contextOf(message, context.active()))
+    const process = this.#process(
+      receivers.get(message) ?? NOBODY,
+      delivery,
+      contextOf(message, context.active()),
+    )
     try {
       const result = await process.run(handler)
       process.end()
