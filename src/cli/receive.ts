@@ -51,7 +51,8 @@ ${connectionHelp}`,
       await print(consumer, number('max', values.max) ?? 32, values['no-ack'] !== true, terminal)
       return 0
     } finally {
-      await consumer.close()
+      // What was only looked at is never acknowledged.
+      await consumer.close(values['no-ack'] === true ? { timeoutMs: 0 } : {})
     }
   },
 }

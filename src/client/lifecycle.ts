@@ -45,6 +45,8 @@ export interface LifecycleSteps {
   onFailedAttempt?(error: RocketMQError): void
   /** Each is run, in order, even if one before it failed. `deadline` is on the clock of `performance.now()`. */
   close: readonly ((deadline: number) => void | Promise<void>)[]
+  /** Tells the user's logger what closing could not finish: nobody may be waiting to hear it. */
+  onUnfinished?(failure: RocketMQError): void
 }
 
 /** Somebody who waits for the client to run, for so long or until a signal fires. */
@@ -135,7 +137,11 @@ export class Lifecycle {
   }
 
   close(options: CloseOptions = {}): Promise<void> {
-    this.#closing ??= this.#close(options?.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS)
+    if (this.#closing === undefined) {
+      this.#closing = this.#close(options?.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS)
+      // A signal handler lets go of it; what was not finished must not end its process as an unhandled rejection.
+      this.#closing.catch((failure: RocketMQError) => this.#steps.onUnfinished?.(failure))
+    }
     return this.#closing
   }
 

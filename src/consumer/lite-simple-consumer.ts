@@ -58,8 +58,8 @@ export class LiteSimpleConsumer implements Monitored, AsyncDisposable, AsyncIter
   }
 
   /**
-   * Ends running polls, hands back what was received for nobody, finishes acknowledgements, closes everything.
-   * Idempotent and shared.
+   * Ends running receives and iterations, and hands back what was received for nobody, at once; then waits for what
+   * the application was given, as that of `SimpleConsumer`. Idempotent and shared.
    */
   close(options?: CloseOptions): Promise<void> {
     return this.#engine.lifecycle.close(options)

@@ -5,11 +5,14 @@ import { deliveryOf } from './delivery.js'
 import type { ReceiveRequest } from './receive-request.js'
 import type { Receiver } from './receiver.js'
 
-/** Messages kept for the next receive must have this long left, so that there is time to work on them. */
+/** Messages that waited here must be hidden for this long yet, in milliseconds, so that there is time to work on them. */
 const LEAST_LEASE_MS = 5_000
 
 /** How long a poll that lost its race waits for the next one, in milliseconds, before it is given up. */
 const IDLE_MS = 200
+
+/** How long messages are kept for a next receive, in milliseconds, before others may have them. */
+const KEEP_MS = 500
 
 /** One poll that is out. */
 interface Poll {
@@ -20,27 +23,48 @@ interface Poll {
   idle: NodeJS.Timeout | undefined
 }
 
-/** Hears what becomes of a poll. */
+/** A race that is on: hears what becomes of its polls. */
 interface Racer {
   onMessages(poll: Poll, messages: MessageView[]): void
   onFailure(poll: Poll, failure: RocketMQError): void
+  /** There are messages that nobody waited for. */
+  onSurplus(): void
+  /** Ends it. */
+  stop(): void
+}
+
+/** A message that nobody waited for, what it was asked with, and since when it is kept. */
+interface Surplus {
+  readonly message: MessageView
+  readonly request: ReceiveRequest
+  readonly since: number
+}
+
+/** What a race is for: one receive of the application's. */
+interface Demand {
+  readonly requests: readonly ReceiveRequest[]
+  readonly maxMessages: number
 }
 
 /**
  * Runs polls side by side and takes the first that brings messages. The others go on for a moment: the next
  * race takes them over, and what they bring before it comes is kept for it. So no message is lost by a race, and
- * races in a row do not begin and cancel the polls of empty topics over and over.
+ * races in a row do not begin and cancel the polls of empty topics over and over. What no race comes for within a
+ * moment is handed back, lest it be hidden from others meanwhile.
  */
 export class PollRace {
   readonly #receiver: Pick<Receiver, 'receive'>
+  readonly #handBack: (messages: MessageView[]) => void
   readonly #polls = new Map<Poll, Promise<void>>()
-  /** Ends the races that are on. */
-  readonly #stops = new Set<() => void>()
+  readonly #racers = new Set<Racer>()
   #closed = false
-  #surplus: MessageView[] = []
+  #surplus: Surplus[] = []
+  #keeping: NodeJS.Timeout | undefined
 
-  constructor(receiver: Pick<Receiver, 'receive'>) {
+  /** @param handBack lets others have messages that nobody here came for; their attempt does not count */
+  constructor(receiver: Pick<Receiver, 'receive'>, handBack: (messages: MessageView[]) => void) {
     this.#receiver = receiver
+    this.#handBack = handBack
   }
 
   /**
@@ -52,13 +76,15 @@ export class PollRace {
     maxMessages: number,
     signal: AbortSignal | undefined,
   ): Promise<MessageView[]> {
-    const kept = this.#takeSurplus(maxMessages, leastLeaseMs(requests[0]?.invisibleDurationMs))
-    if (kept.length > 0) return kept
     if (signal?.aborted) throw abortedBy(signal)
     if (this.#closed) throw closed()
+    const demand = { requests, maxMessages }
+    const kept = this.#takeSurplus(demand)
+    this.#keepForAMoment()
+    if (kept.length > 0) return kept
     const mine = new Set<Poll>()
     try {
-      return await this.#race(requests, mine, signal)
+      return await this.#race(demand, mine, signal)
     } finally {
       for (const poll of mine) this.#leave(poll)
     }
@@ -73,43 +99,41 @@ export class PollRace {
   held(): { cachedMessages: number; cachedBytes: number } {
     return {
       cachedMessages: this.#surplus.length,
-      cachedBytes: this.#surplus.reduce((bytes, message) => bytes + message.body.length, 0),
+      cachedBytes: this.#surplus.reduce((bytes, { message }) => bytes + message.body.length, 0),
     }
   }
 
-  /** Takes out what is kept of a topic. */
-  remove(topic: string): MessageView[] {
-    const removed = this.#surplus.filter(message => message.topic === topic)
-    this.#surplus = this.#surplus.filter(message => message.topic !== topic)
-    return removed
+  /** Hands back what is kept of a topic. */
+  remove(topic: string): void {
+    this.#sift(({ message }) => message.topic !== topic)
   }
 
-  /** Ends every poll and gives back what is left over. */
-  async close(): Promise<MessageView[]> {
+  /** Ends every poll and race, and hands back what is left over. */
+  async close(): Promise<void> {
     this.#closed = true
-    for (const stop of this.#stops) stop()
+    for (const racer of this.#racers) racer.stop()
     for (const { giveUp } of this.#polls.keys()) giveUp.abort()
     await Promise.all(this.#polls.values())
-    const left = this.#surplus
-    this.#surplus = []
-    return left
+    clearTimeout(this.#keeping)
+    this.#sift(() => false)
   }
 
-  #race(
-    requests: readonly ReceiveRequest[],
-    mine: Set<Poll>,
-    signal: AbortSignal | undefined,
-  ): Promise<MessageView[]> {
+  #race(demand: Demand, mine: Set<Poll>, signal: AbortSignal | undefined): Promise<MessageView[]> {
+    const { requests } = demand
     const { promise, resolve, reject } = deferred<MessageView[]>()
     const startedAt = performance.now()
     const failures: RocketMQError[] = []
     let over = false
+    const win = (messages: MessageView[]) => {
+      over = messages.length > 0
+      if (over) resolve(messages)
+    }
     const racer: Racer = {
       onMessages: (poll, messages) => {
         mine.delete(poll)
-        if (over) return void this.#surplus.push(...messages)
-        over = messages.length > 0
-        if (over) return resolve(messages)
+        if (over) return this.#keep(messages, poll.request)
+        win(messages)
+        if (over) return
         // One that was taken over late in its life is begun anew, or the race would end before its time.
         if (performance.now() - startedAt < poll.request.awaitDurationMs / 2)
           mine.add(this.#join(poll.request, racer))
@@ -120,6 +144,13 @@ export class PollRace {
         failures.push(failure)
         conclude()
       },
+      onSurplus: () => {
+        if (!over) win(this.#takeSurplus(demand))
+      },
+      stop: () => {
+        over = true
+        reject(signal?.aborted ? abortedBy(signal) : closed())
+      },
     }
     const conclude = () => {
       if (over || mine.size > 0) return
@@ -129,22 +160,18 @@ export class PollRace {
       else reject(failure)
     }
     for (const request of requests) mine.add(this.#join(request, racer))
-    const stop = () => {
-      over = true
-      reject(signal?.aborted ? abortedBy(signal) : closed())
-    }
-    this.#stops.add(stop)
-    if (signal !== undefined) listenForAbort(signal, stop)
+    this.#racers.add(racer)
+    if (signal !== undefined) listenForAbort(signal, racer.stop)
     return promise.finally(() => {
-      this.#stops.delete(stop)
-      if (signal !== undefined) stopListening(signal, stop)
+      this.#racers.delete(racer)
+      if (signal !== undefined) stopListening(signal, racer.stop)
     })
   }
 
   /** Takes over a poll that nobody waits for, or begins one. */
   #join(request: ReceiveRequest, racer: Racer): Poll {
     for (const poll of this.#polls.keys()) {
-      if (poll.racer !== undefined || poll.giveUp.signal.aborted || !same(poll.request, request)) continue
+      if (poll.racer !== undefined || poll.giveUp.signal.aborted || !serves(poll.request, request)) continue
       clearTimeout(poll.idle)
       poll.racer = racer
       return poll
@@ -165,7 +192,7 @@ export class PollRace {
     clearTimeout(poll.idle)
     this.#polls.delete(poll)
     const { racer } = poll
-    if (racer === undefined) this.#surplus.push(...messages)
+    if (racer === undefined) this.#keep(messages, poll.request)
     else if (failure === undefined) racer.onMessages(poll, messages)
     else racer.onFailure(poll, failure)
   }
@@ -177,21 +204,67 @@ export class PollRace {
     poll.idle = setTimeout(() => poll.giveUp.abort(), IDLE_MS)
   }
 
-  #takeSurplus(maxMessages: number, leastMs: number): MessageView[] {
+  /** Nobody waited for these: they are for a race that is on, or for the next one. */
+  #keep(messages: readonly MessageView[], request: ReceiveRequest): void {
+    if (messages.length === 0) return
+    const since = performance.now()
+    for (const message of messages) this.#surplus.push({ message, request, since })
+    for (const racer of this.#racers) racer.onSurplus()
+    this.#keepForAMoment()
+  }
+
+  /** From now on. */
+  #keepForAMoment(): void {
+    clearTimeout(this.#keeping)
+    if (this.#surplus.length === 0 || this.#closed) return
+    this.#keeping = setTimeout(() => this.#sift(() => false), KEEP_MS)
+  }
+
+  /** What is kept and fits; what has too little time left to work on it, or never fits, goes back. */
+  #takeSurplus({ requests, maxMessages }: Demand): MessageView[] {
     if (this.#surplus.length === 0) return []
-    const good = this.#surplus.filter(message => hasLeaseLeft(message, leastMs))
-    this.#surplus = good.slice(maxMessages)
-    return good.slice(0, maxMessages)
+    const now = performance.now()
+    const fits = ({ request }: Surplus) => requests.some(each => alike(each, request))
+    this.#sift(surplus => {
+      const { message, request, since } = surplus
+      return hasLeaseLeft(message, request.invisibleDurationMs) && (now - since < KEEP_MS || fits(surplus))
+    })
+    const taken: MessageView[] = []
+    this.#surplus = this.#surplus.filter(surplus => {
+      const isTaken = taken.length < maxMessages && fits(surplus)
+      if (isTaken) taken.push(surplus.message)
+      return !isTaken
+    })
+    return taken
+  }
+
+  /** Hands back what is kept and not to be kept any more. */
+  #sift(isKept: (surplus: Surplus) => boolean): void {
+    const removed: MessageView[] = []
+    this.#surplus = this.#surplus.filter(surplus => {
+      const kept = isKept(surplus)
+      if (!kept) removed.push(surplus.message)
+      return kept
+    })
+    if (removed.length > 0) this.#handBack(removed)
   }
 }
 
-function same(one: ReceiveRequest, other: ReceiveRequest): boolean {
+/** Whether what one poll brings is as good for another request. */
+function serves(one: ReceiveRequest, other: ReceiveRequest): boolean {
   return (
-    one.queue.topic === other.queue.topic &&
+    alike(one, other) &&
     one.queue.brokerName === other.queue.brokerName &&
     one.queue.endpoints === other.queue.endpoints &&
+    one.maxMessages <= other.maxMessages
+  )
+}
+
+/** Whether they ask for the same messages, wherever and however many. */
+function alike(one: ReceiveRequest, other: ReceiveRequest): boolean {
+  return (
+    one.queue.topic === other.queue.topic &&
     one.filter === other.filter &&
-    one.maxMessages === other.maxMessages &&
     one.invisibleDurationMs === other.invisibleDurationMs
   )
 }
@@ -214,12 +287,7 @@ function closed(): RocketMQError {
   return new RocketMQError('CLOSED', 'receive: the consumer was closed')
 }
 
-/** How long a message must still be hidden from others to begin with it: 5 s, or half of a shorter time. */
-export function leastLeaseMs(invisibleDurationMs = Number.POSITIVE_INFINITY): number {
-  return Math.min(LEAST_LEASE_MS, invisibleDurationMs / 2)
-}
-
-/** Whether a message is still hidden from others for longer than that. */
-export function hasLeaseLeft(message: MessageView, leastMs: number): boolean {
-  return deliveryOf(message).invisibleUntil - performance.now() > leastMs
+/** Whether a message is hidden long enough yet to begin with it: 5 s, or a quarter of a shorter lease. */
+export function hasLeaseLeft(message: MessageView, leaseMs: number): boolean {
+  return deliveryOf(message).invisibleUntil - performance.now() > Math.min(LEAST_LEASE_MS, leaseMs / 4)
 }

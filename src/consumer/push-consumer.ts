@@ -175,5 +175,6 @@ export function pushLifecycle(
       deadline => engine.client.closeConnections(deadline),
       () => configuration.client.monitor?.detach(consumer),
     ],
+    onUnfinished: failure => engine.client.log('warn', failure.message),
   })
 }

@@ -51,8 +51,10 @@ export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable
   }
 
   /**
-   * Ends running polls, hands back what was received for nobody, finishes acknowledgements, closes everything.
-   * Idempotent and shared.
+   * Ends running receives and iterations, and hands back what was received for nobody, at once. What the
+   * application was given may be settled until the time is over: the consumer is closed when every message is
+   * acknowledged or visible to others again. Messages that are left alone are waited for, too;
+   * `close({ timeoutMs: 0 })` waits for none. Idempotent and shared.
    */
   close(options?: CloseOptions): Promise<void> {
     return this.#engine.lifecycle.close(options)
@@ -72,9 +74,12 @@ export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable
   }
 
   /**
-   * Messages one after the other, until the consumer is closed. Those fetched, but not reached when the loop
-   * is left, are handed back; those whose invisible duration is nearly over are left out, since they are
-   * delivered again. Failures that may pass are logged and tried again; others end the loop.
+   * Messages one after the other, until the consumer is closed. As many are fetched as the loop gets through in
+   * half a second; what it does not reach, because it takes longer or is left, is handed back without costing an
+   * attempt. The message that the loop works on stays hidden from others until the loop goes on, unless it is
+   * acknowledged or given another invisible duration before. Leaving the loop ends it at once, also while it
+   * waits; a pipeline with a signal needs `Readable.from(consumer)` for that, because Node.js tells only streams of
+   * an abort. Failures that may pass are logged and tried again; others end the loop.
    */
   [Symbol.asyncIterator](): AsyncGenerator<MessageView, void, void> {
     return this.#engine.iterate()
@@ -117,7 +122,7 @@ export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable
 
   /** Receives no more of a topic, from the next `receive()` on. */
   unsubscribe(topic: string): void {
-    if (this.#configuration.subscriptions.delete(topic)) void this.#engine.dropTopic(topic)
+    if (this.#configuration.subscriptions.delete(topic)) this.#engine.dropTopic(topic)
   }
 
   /** Everything this consumer counts. */

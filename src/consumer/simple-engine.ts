@@ -9,10 +9,13 @@ import { Acknowledger } from './acknowledger.js'
 import { ConsumerCounter } from './consumer-counter.js'
 import { ConsumerTracing } from './consumer-tracing.js'
 import { deliveryOf } from './delivery.js'
+import { HandedOut } from './handed-out.js'
 import { Invisibility } from './invisibility.js'
-import { hasLeaseLeft, leastLeaseMs, PollRace } from './poll-race.js'
+import { Iteration, type IterationOwner } from './iteration.js'
+import { PollRace } from './poll-race.js'
 import type { ReceiveRequest } from './receive-request.js'
 import { Receiver } from './receiver.js'
+import { Renewal } from './renewal.js'
 import { noSideline, type Sideline } from './sideline.js'
 import type { SimpleConsumerConfiguration } from './simple-consumer-options.js'
 
@@ -47,6 +50,13 @@ export class SimpleEngine {
   readonly #invisibility: Invisibility
   readonly #receiver: Receiver
   readonly #race: PollRace
+  readonly #handedOut = new HandedOut()
+  /** Keeps hidden what iterations work on. */
+  readonly #renewal: Renewal
+  readonly #iterations = new Set<Iteration>()
+  readonly #iterationOwner: IterationOwner
+  /** Messages on their way back to the server. */
+  readonly #returning = new Set<Promise<unknown>>()
   readonly #closing = sharedController()
 
   constructor(
@@ -60,6 +70,12 @@ export class SimpleEngine {
     this.client = new Client(client, role, { gzip: false })
     this.#acknowledger = new Acknowledger(this.client, consumerGroup, this.#counter)
     this.#invisibility = new Invisibility(this.client, consumerGroup)
+    this.#renewal = new Renewal(
+      this.client,
+      this.#invisibility,
+      this.#counter,
+      configuration.invisibleDurationMs,
+    )
     this.#receiver = new Receiver(
       this.client,
       consumerGroup,
@@ -67,35 +83,24 @@ export class SimpleEngine {
       this.#acknowledger,
       ConsumerTracing.of(this.client, consumerGroup),
     )
-    this.#race = new PollRace(this.#receiver)
+    this.#race = new PollRace(this.#receiver, messages => this.#handBack(messages))
+    this.#iterationOwner = this.#createIterationOwner()
     this.lifecycle = this.#createLifecycle(consumer, sideline)
   }
 
   /** Waits for messages of any topic and broker; an empty array when none came. */
   async receive(options: ReceiveOptions): Promise<MessageView[]> {
-    checkCallOptions('receive()', options, RECEIVE_OPTION_NAMES)
-    const { signal } = options
-    const { maxMessages, invisibleDurationMs } = this.#checkReceive(options)
-    await this.lifecycle.start({ signal })
-    const requests = await this.#requests(maxMessages, invisibleDurationMs)
-    return this.#race.run(requests, maxMessages, signal)
+    const messages = await this.#receive(options)
+    for (const message of messages) this.#handedOut.add(message)
+    return messages
   }
 
   /** Messages one after the other until the consumer is closed; a failure that may pass does not end it. */
-  async *iterate(): AsyncGenerator<MessageView, void, void> {
-    const leastMs = leastLeaseMs(this.#configuration.invisibleDurationMs)
-    let messages: MessageView[] = []
-    try {
-      while (!this.#closing.signal.aborted) {
-        messages = await this.#receivePatiently()
-        for (let next = messages.shift(); next !== undefined; next = messages.shift()) {
-          // The loop took too long over those before it: the server gives this one to somebody again.
-          if (hasLeaseLeft(next, leastMs)) yield next
-        }
-      }
-    } finally {
-      await this.#release(messages)
-    }
+  iterate(): Iteration {
+    const iteration = new Iteration(this.#iterationOwner)
+    this.#iterations.add(iteration)
+    if (this.#closing.signal.aborted) iteration.stop()
+    return iteration
   }
 
   async ack(messages: MessageView | readonly MessageView[]): Promise<void> {
@@ -108,14 +113,17 @@ export class SimpleEngine {
   }
 
   /** A topic is not wanted any more: what is kept of it goes back to the server. */
-  async dropTopic(topic: string): Promise<void> {
+  dropTopic(topic: string): void {
     this.client.routes.drop(topic)
     if (this.lifecycle.state === 'running') this.client.syncSettings()
-    await this.#release(this.#race.remove(topic))
+    this.#race.remove(topic)
   }
 
-  changeInvisibleDuration(message: MessageView, milliseconds: number): Promise<void> {
-    return this.#invisibility.change(message, milliseconds)
+  async changeInvisibleDuration(message: MessageView, milliseconds: number): Promise<void> {
+    // From now on it is the application's own affair.
+    this.#renewal.release(message)
+    await this.#invisibility.change(message, milliseconds)
+    this.#handedOut.look(message)
   }
 
   stats(): ClientStats {
@@ -143,33 +151,83 @@ export class SimpleEngine {
     ]
   }
 
+  #createIterationOwner(): IterationOwner {
+    return {
+      leaseMs: this.#configuration.invisibleDurationMs,
+      fetch: (maxMessages, signal) => this.#receivePatiently(maxMessages, signal),
+      hold: message => {
+        this.#handedOut.add(message)
+        this.#renewal.hold(message)
+      },
+      release: message => this.#renewal.release(message),
+      handBack: messages => this.#handBack(messages),
+      onOver: iteration => this.#iterations.delete(iteration),
+    }
+  }
+
   #createLifecycle(consumer: Monitored, sideline: Sideline): Lifecycle {
     return new Lifecycle('consumer', {
       start: async () => {
         this.#configuration.subscriptions.requireTopic()
         await this.client.start()
         await sideline.start()
+        this.#renewal.start()
       },
       onFailedAttempt: failure => this.client.noteFailedStart(failure),
       abandonStart: async () => {
+        await this.#renewal.stop()
         await sideline.stop()
         await this.client.stop(false)
       },
       close: [
-        () => this.#closing.abort(),
+        () => this.#stopReceiving(),
         () => sideline.stop(),
-        async () => this.#release(await this.#race.close()),
+        deadline => this.#awaitApplication(deadline),
         deadline => this.#acknowledger.stop(Math.max(0, deadline - performance.now())),
         () => this.client.stop(true),
         deadline => this.client.closeConnections(deadline),
         () => this.#configuration.client.monitor?.detach(consumer),
       ],
+      onUnfinished: failure => this.client.log('warn', failure.message),
     })
   }
 
+  /** Ends polls, receives and iterations at once; what was received for nobody goes back. */
+  async #stopReceiving(): Promise<void> {
+    this.#closing.abort()
+    for (const iteration of this.#iterations) iteration.stop()
+    await this.#race.close()
+    // A receive that was won in this very moment still has to hand over.
+    await new Promise(resolve => setImmediate(resolve))
+    await Promise.all(this.#returning)
+  }
+
+  /** What was handed out may be settled as long as the time allows; whether it will be, nobody can know. */
+  async #awaitApplication(deadline: number): Promise<void> {
+    const left = await this.#handedOut.settled(deadline, new AbortController().signal)
+    await this.#renewal.stop()
+    if (left > 0) {
+      this.client.log(
+        'warn',
+        `closed while ${left} received messages were neither acknowledged nor handed back; they are delivered again`,
+      )
+    }
+  }
+
   async #ackOne(message: MessageView): Promise<void> {
+    this.#renewal.release(message)
     await this.#acknowledger.ack(message)
+    this.#handedOut.look(message)
     this.#counter.noteConsumed(performance.now() - deliveryOf(message).receivedAt)
+  }
+
+  async #receive(options: ReceiveOptions): Promise<MessageView[]> {
+    checkCallOptions('receive()', options, RECEIVE_OPTION_NAMES)
+    const { signal } = options
+    const { maxMessages, invisibleDurationMs } = this.#checkReceive(options)
+    await this.lifecycle.start({ signal })
+    const requests = await this.#requests(maxMessages, invisibleDurationMs)
+    return this.#race.run(requests, maxMessages, signal)
   }
 
   #checkReceive(options: ReceiveOptions): { maxMessages: number; invisibleDurationMs: number } {
@@ -212,21 +270,24 @@ export class SimpleEngine {
     return perTopic.flat()
   }
 
-  async #receivePatiently(): Promise<MessageView[]> {
+  async #receivePatiently(maxMessages: number, signal: AbortSignal): Promise<MessageView[]> {
     try {
-      return await this.receive({})
+      return await this.#receive({ maxMessages, signal })
     } catch (error) {
       const failure = RocketMQError.from(error)
-      if (this.#closing.signal.aborted) return []
+      if (signal.aborted) return []
       if (!failure.retryable) throw failure
       this.client.log('warn', failure.message)
-      await pause(FAILURE_PAUSE_MS, this.#closing.signal)
+      await pause(FAILURE_PAUSE_MS, signal)
       return []
     }
   }
 
   /** Lets others have messages soon that were received here for nobody; their attempt is not counted. */
-  async #release(messages: readonly MessageView[]): Promise<void> {
-    await Promise.allSettled(messages.map(message => this.#invisibility.change(message, 0, true)))
+  #handBack(messages: readonly MessageView[]): void {
+    const returning: Promise<unknown> = Promise.allSettled(
+      messages.map(message => this.#invisibility.change(message, 0, true)),
+    ).then(() => this.#returning.delete(returning))
+    this.#returning.add(returning)
   }
 }

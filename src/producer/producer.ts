@@ -88,6 +88,7 @@ export class Producer implements Monitored, AsyncDisposable {
         deadline => this.#client.closeConnections(deadline),
         () => this.#configuration.client.monitor?.detach(this),
       ],
+      onUnfinished: failure => this.#client.log('warn', failure.message),
     })
     this.#configuration.client.monitor?.attach(this)
   }
@@ -121,7 +122,11 @@ export class Producer implements Monitored, AsyncDisposable {
    * @throws RocketMQError TIMEOUT saying how many messages were given up, if the time was too short
    */
   close(options: CloseOptions = {}): Promise<void> {
-    this.#closing ??= this.#close(options?.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS)
+    if (this.#closing === undefined) {
+      this.#closing = this.#close(options?.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS)
+      // As that of a consumer, whoever lets go of it: `onUnfinished` has told the logger.
+      this.#closing.catch(() => {})
+    }
     return this.#closing
   }
 

@@ -72,6 +72,7 @@ describe('PRIORITY messages on a real server', () => {
     })
     const views: MessageView[] = []
     while (views.length < 6) views.push(...(await consumer.receive({ maxMessages: 1 })))
+    await consumer.ack(views)
     await consumer.close()
     expect(views.map(view => view.text())).toEqual(['7', '5', '3', '1', '0', '0'])
     expect(views.map(view => view.priority)).toEqual([7, 5, 3, 1, 0, 0])

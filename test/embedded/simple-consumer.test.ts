@@ -1,4 +1,6 @@
-import { getEventListeners } from 'node:events'
+import { getEventListeners, once } from 'node:events'
+import { PassThrough, Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type MessageView, SimpleConsumer, type SimpleConsumerOptions } from '../../src/index.js'
 import { EmbeddedProxy, ManualClock } from '../../src/testing/index.js'
@@ -31,9 +33,29 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  await Promise.all(open.splice(0).map(each => each.close()))
+  // What a test left unsettled is not waited for.
+  await Promise.all(open.splice(0).map(each => each.close({ timeoutMs: 0 })))
   await proxy.close()
 })
+
+/** A pipeline from the consumer, aborted while it waits for a message. */
+async function abortedPipeline(simple: SimpleConsumer, waits: () => Promise<void>): Promise<void> {
+  const controller = new AbortController()
+  const { signal } = controller
+  const piping = pipeline(Readable.from(simple), new PassThrough({ objectMode: true }), { signal })
+  await waits()
+  controller.abort()
+  await expect(piping).rejects.toMatchObject({ name: 'AbortError' })
+}
+
+/** A stream from the consumer, destroyed while it waits for a message. */
+async function destroyedStream(simple: SimpleConsumer, waits: () => Promise<void>): Promise<void> {
+  const stream = Readable.from(simple)
+  stream.resume()
+  await waits()
+  stream.destroy()
+  await once(stream, 'close')
+}
 
 describe('receive()', () => {
   it('returns what is there, up to maxMessages', async () => {
@@ -64,6 +86,16 @@ describe('receive()', () => {
     expect(new Set(received.map(each => each.messageId)).size).toBe(200)
     await simple.ack(received)
     for (const topic of Object.keys(subscriptions)) await settled(proxy, topic, 'workers')
+  })
+
+  it('hands on what it is not asked for again, at its first attempt', async () => {
+    for (const topic of ['topic0', 'topic1']) await sendAll(proxy.endpoints, topic, numbered(3))
+    const subscriptions = { topic0: '*', topic1: '*' }
+    const [mine, others] = [consumer({ subscriptions }), consumer({ subscriptions })]
+    const received = await mine.receive({ maxMessages: 1 })
+    while (received.length < 6) received.push(...(await others.receive()))
+    expect(new Set(received.map(each => each.messageId)).size).toBe(6)
+    expect(received.every(each => each.deliveryAttempt === 1)).toBe(true)
   })
 
   it('is empty when nothing came in its time', async () => {
@@ -299,6 +331,28 @@ describe('iterating', () => {
     expect(rest.every(each => each.deliveryAttempt === 1)).toBe(true)
   })
 
+  it('is left at once while it waits, and what comes then is for others', async () => {
+    const simple = consumer()
+    const iterator = simple[Symbol.asyncIterator]()
+    const waiting = iterator.next()
+    await eventually(() => expect(proxy.requestsOf('ReceiveMessage').length).toBe(1))
+    expect(await iterator.return()).toEqual({ done: true, value: undefined })
+    expect(await waiting).toEqual({ done: true, value: undefined })
+    await sendAll(proxy.endpoints, 'topic0', ['m'])
+    expect(await consumer().receive()).toMatchObject([{ deliveryAttempt: 1 }])
+  })
+
+  it.each([
+    ['an aborted pipeline', abortedPipeline],
+    ['a stream that is destroyed', destroyedStream],
+  ])('is left at once by %s, and what comes then is for others', async (_, leave) => {
+    const simple = consumer()
+    await simple.start()
+    await leave(simple, () => eventually(() => expect(proxy.requestsOf('ReceiveMessage').length).toBe(1)))
+    await sendAll(proxy.endpoints, 'topic0', ['m'])
+    expect(await consumer().receive()).toMatchObject([{ deliveryAttempt: 1 }])
+  })
+
   it('outlives a server that is away for a moment', async () => {
     const simple = consumer()
     await simple.start()
@@ -339,5 +393,37 @@ describe('closing a simple consumer', () => {
     await simple.close()
     await acking
     expect(proxy.inFlight('topic0', 'workers')).toBe(0)
+  })
+})
+
+describe.concurrent('a loop over long jobs', () => {
+  const LEASE_MS = 10_000
+  const job = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+  it.each([
+    ['many of them, together longer than one lease', 14, 1_000],
+    ['one of them, longer than its lease', 1, 13_000],
+  ])('has %s, and each message once', async (_, count, jobMs) => {
+    await using own = await EmbeddedProxy.start({
+      topics: { orders: 'NORMAL' },
+      groups: [{ name: 'workers', maxAttempts: 1 }],
+    })
+    await sendAll(own.endpoints, 'orders', numbered(count))
+    await using simple = new SimpleConsumer({
+      endpoints: own.endpoints,
+      consumerGroup: 'workers',
+      subscriptions: { orders: '*' },
+      invisibleDurationMs: LEASE_MS,
+    })
+    const seen: string[] = []
+    for await (const message of simple) {
+      await job(jobMs)
+      await simple.ack(message)
+      seen.push(message.text())
+      if (seen.length === count) break
+    }
+    expect(seen.sort()).toEqual(numbered(count).sort())
+    expect(own.messages('%DLQ%workers')).toEqual([])
+    expect(own.inFlight('orders', 'workers')).toBe(0)
   })
 })

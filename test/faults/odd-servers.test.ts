@@ -157,7 +157,11 @@ describe('a server of another age', () => {
     })
     open.push(consumer)
     const bodies = new Set<string>()
-    while (!bodies.has('c')) for (const message of await consumer.receive()) bodies.add(message.text())
+    while (!bodies.has('c')) {
+      const messages = await consumer.receive()
+      for (const message of messages) bodies.add(message.text())
+      await consumer.ack(messages)
+    }
     expect(bodies).toContain('c')
   })
 })

@@ -39,7 +39,9 @@ describe('the packed package', () => {
       const producer = new Producer({ endpoints: proxy.endpoints })
       const consumer = new SimpleConsumer({ endpoints: proxy.endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' } })
       await producer.send({ topic: 'orders', body: 'hello' })
-      console.log((await consumer.receive())[0].text())
+      const messages = await consumer.receive()
+      console.log(messages[0].text())
+      await consumer.ack(messages)
       await producer.close()
       await consumer.close()
       await proxy.close()`

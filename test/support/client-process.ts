@@ -11,6 +11,12 @@ export interface ProcessOutcome {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** A signal for a process that runs, once it printed something. */
+export interface Interruption {
+  signal: 'SIGTERM' | 'SIGINT'
+  after: string
+}
+
 /**
  * Runs TypeScript in a process of its own, which must end by itself: a timer or socket that is left keeps it
  * alive. `src` and `args` are in its scope by `import` and `process.argv.slice(1)`.
@@ -19,6 +25,7 @@ export function runScript(
   script: string,
   args: readonly string[],
   timeoutMs = 30_000,
+  interruption?: Interruption,
 ): Promise<ProcessOutcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(
@@ -28,7 +35,12 @@ export function runScript(
     )
     let stdout = ''
     let stderr = ''
-    child.stdout.setEncoding('utf8').on('data', text => (stdout += text))
+    child.stdout.setEncoding('utf8').on('data', text => {
+      const before = stdout
+      stdout += text
+      if (interruption === undefined || before.includes(interruption.after)) return
+      if (stdout.includes(interruption.after)) child.kill(interruption.signal)
+    })
     child.stderr.setEncoding('utf8').on('data', text => (stderr += text))
     const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs)
     child.on('error', reject)

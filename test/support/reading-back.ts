@@ -71,7 +71,8 @@ export async function readBack(
     // The polls that are cut off would only have waited for more.
     await Promise.all(Array.from({ length: POLLS_AT_ONCE }, () => poll().catch(ignoreAbort)))
   } finally {
-    await consumer.close()
+    // Nothing of what was read is to be acknowledged.
+    await consumer.close({ timeoutMs: 0 })
   }
   return seen
 }

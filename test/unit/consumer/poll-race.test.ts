@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { FilterExpression } from '../../../src/consumer/filter-expression.js'
 import { PollRace } from '../../../src/consumer/poll-race.js'
 import type { ReceiveRequest } from '../../../src/consumer/receive-request.js'
@@ -22,7 +22,8 @@ function race() {
         polls.push({ topic: request.queue.topic, bring: (...messages) => resolve(messages), fail: reject })
       }),
   }
-  return { polls, race: new PollRace(receiver) }
+  const returned: MessageView[] = []
+  return { polls, returned, race: new PollRace(receiver, messages => returned.push(...messages)) }
 }
 
 const endpoints = Endpoints.parse('127.0.0.1:8081')
@@ -70,14 +71,53 @@ describe('PollRace', () => {
     await polling.close()
   })
 
-  it('does not give out what it kept so long that its lease is nearly over', async () => {
-    const { race: polling, polls } = race()
+  it('hands back what it kept so long that its lease is nearly over, instead of giving it out', async () => {
+    const { race: polling, polls, returned } = race()
     const first = polling.run(requests('a', 'b'), 32, undefined)
+    const late = messageView({}, 1_000)
     polls[0]?.bring(messageView({}))
-    polls[1]?.bring(messageView({}, 1_000))
+    polls[1]?.bring(late)
     await first
     void polling.run(requests('a', 'b'), 32, undefined).catch(() => {})
     expect(polls).toHaveLength(4)
+    expect(returned).toEqual([late])
+    await polling.close()
+  })
+
+  it('hands back what it kept when no other race comes within a moment', async () => {
+    const { race: polling, polls, returned } = race()
+    const first = polling.run(requests('a', 'b'), 1, undefined)
+    const [one, two] = [messageView({ messageId: '1' }), messageView({ messageId: '2' })]
+    polls[0]?.bring(one)
+    polls[1]?.bring(two)
+    expect(await first).toEqual([one])
+    await vi.waitFor(() => expect(returned).toEqual([two]), 5_000)
+    expect(polling.held().cachedMessages).toBe(0)
+    await polling.close()
+  })
+
+  it('keeps nothing for a race that asks for something else', async () => {
+    const { race: polling, polls, returned } = race()
+    const first = polling.run(requests('a', 'b'), 1, undefined)
+    const [one, two] = [messageView({ messageId: '1' }), messageView({ messageId: '2' })]
+    polls[0]?.bring(one)
+    polls[1]?.bring(two)
+    await first
+    const longer = requests('a', 'b').map(each => ({ ...each, invisibleDurationMs: 60_000 }))
+    void polling.run(longer, 1, undefined).catch(() => {})
+    await vi.waitFor(() => expect(returned).toEqual([two]), 5_000)
+    await polling.close()
+  })
+
+  it('gives what a poll brings late to a race that is on', async () => {
+    const { race: polling, polls } = race()
+    const first = polling.run(requests('a', 'b'), 32, undefined)
+    const second = polling.run(requests('a', 'b'), 32, undefined)
+    const [one, two] = [messageView({ messageId: '1' }), messageView({ messageId: '2' })]
+    polls[0]?.bring(one)
+    expect(await first).toEqual([one])
+    polls[1]?.bring(two)
+    expect(await second).toEqual([two])
     await polling.close()
   })
 
@@ -94,8 +134,8 @@ describe('PollRace', () => {
     await polling.close()
   })
 
-  it('gives back, when it is closed, what it kept, and fails the race that runs', async () => {
-    const { race: polling, polls } = race()
+  it('hands back, when it is closed, what it kept, and fails the race that runs', async () => {
+    const { race: polling, polls, returned } = race()
     const first = polling.run(requests('a', 'b'), 32, undefined)
     const [one, two] = [messageView({ messageId: '1' }), messageView({ messageId: '2' })]
     polls[0]?.bring(one)
@@ -103,7 +143,8 @@ describe('PollRace', () => {
     await first
     await new Promise(resolve => setImmediate(resolve))
     expect(polling.held().cachedMessages).toBe(1)
-    expect(await polling.close()).toEqual([two])
+    await polling.close()
+    expect(returned).toEqual([two])
     await expect(polling.run(requests('a'), 32, undefined)).rejects.toMatchObject({ code: 'CLOSED' })
   })
 })

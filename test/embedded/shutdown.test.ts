@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SimpleConsumer } from '../../src/index.js'
+import { EmbeddedProxy, ManualClock } from '../../src/testing/index.js'
+import { runScript } from '../support/client-process.js'
+import { eventually, sendAll } from '../support/consuming.js'
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const
+
+/** What README tells users to write, once the consumer is there. */
+const lines = (await readFile('README.md', 'utf8'))
+  .split('\n')
+  .filter(line => line.includes('process.once('))
+  .join('\n')
+
+const IMPORTS = `import { PushConsumer, SimpleConsumer } from './src/index.ts'
+const [endpoints] = process.argv.slice(1)
+const options = { endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' } }
+const work = () => new Promise(resolve => setTimeout(resolve, 500))`
+
+const WORKERS = {
+  'a push consumer': `
+    const consumer = new PushConsumer({ ...options, listener: async () => {
+      console.log('in hand')
+      await work()
+      console.log('done')
+    } })
+    await consumer.start()
+    ${lines}`,
+  'a loop over a simple consumer': `
+    const consumer = new SimpleConsumer(options)
+    ${lines}
+    for await (const message of consumer) {
+      console.log('in hand')
+      await work()
+      await consumer.ack(message)
+      console.log('done')
+    }`,
+  'receives of a simple consumer': `
+    const consumer = new SimpleConsumer(options)
+    ${lines}
+    const messages = await consumer.receive()
+    console.log('in hand')
+    for (const message of messages) {
+      await work()
+      await consumer.ack(message)
+    }
+    console.log('done')`,
+}
+
+let proxy: EmbeddedProxy
+
+beforeEach(async () => {
+  // Time stands still there, so that no lease ends: what is not acknowledged stays in flight.
+  const clock = new ManualClock()
+  proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'], clock })
+})
+
+afterEach(() => proxy.close())
+
+describe.each(SIGNALS)('%s, taken as README says', signal => {
+  it.each(Object.entries(WORKERS))(
+    'lets %s finish what it has in hand, and ends the process',
+    async (_, worker) => {
+      await sendAll(proxy.endpoints, 'orders', ['m'])
+      const interruption = { signal, after: 'in hand' }
+      const outcome = await runScript(`${IMPORTS}\n${worker}`, [proxy.endpoints], 30_000, interruption)
+      expect(outcome).toEqual({ code: 0, stdout: 'in hand\ndone\n', stderr: '' })
+      expect(proxy.inFlight('orders', 'workers')).toBe(0)
+    },
+  )
+})
+
+describe('a drain that is not finished', () => {
+  it('is told to the logger and ends no process whose signal handler lets go of it', async () => {
+    await sendAll(proxy.endpoints, 'orders', ['m'])
+    const script = `${IMPORTS}
+      const logger = { ...console, warn: console.log, info() {}, debug() {} }
+      const consumer = new PushConsumer({ ...options, logger, listener: () => {
+        console.log('in hand')
+        return new Promise(() => {})
+      } })
+      await consumer.start()
+      process.once('SIGTERM', () => { consumer.close({ timeoutMs: 100 }) })`
+    const interruption = { signal: 'SIGTERM' as const, after: 'in hand' }
+    const outcome = await runScript(script, [proxy.endpoints], 30_000, interruption)
+    expect(outcome).toMatchObject({ code: 0, stderr: '' })
+    expect(outcome.stdout).toContain('1 handlers were still running')
+  })
+
+  it('gives up what a simple consumer was not told of, and says so', async () => {
+    await sendAll(proxy.endpoints, 'orders', ['m'])
+    const told: string[] = []
+    const note = (line: string) => void told.push(line)
+    const logger = { debug: note, info: note, warn: note, error: note }
+    const options = { endpoints: proxy.endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' } }
+    const consumer = new SimpleConsumer({ ...options, logger })
+    const [message] = await consumer.receive()
+    await consumer.close({ timeoutMs: 100 })
+    expect(told.join()).toContain('1 received messages were neither acknowledged nor handed back')
+    await expect(consumer.ack(message ?? [])).rejects.toMatchObject({
+      code: 'CLOSED',
+      message: 'acknowledge: the consumer was closed; the message is delivered again',
+    })
+    await expect(consumer.receive()).rejects.toMatchObject({ code: 'CLOSED' })
+  })
+})
+
+describe('closing a simple consumer', () => {
+  it('ends as soon as what was handed out is acknowledged or given back', async () => {
+    await sendAll(proxy.endpoints, 'orders', ['a', 'b', 'c'])
+    const options = { endpoints: proxy.endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' } }
+    const consumer = new SimpleConsumer(options)
+    const messages = []
+    while (messages.length < 3) messages.push(...(await consumer.receive()))
+    const [a, b, c] = messages
+    const closing = consumer.close()
+    await eventually(() => expect(consumer.state).toBe('closing'))
+    if (a !== undefined) await consumer.ack(a)
+    if (b !== undefined) await consumer.changeInvisibleDuration(b, 0)
+    expect(consumer.state).toBe('closing')
+    if (c !== undefined) await consumer.ack(c)
+    await closing
+    expect(proxy.inFlight('orders', 'workers')).toBe(0)
+  })
+})
