@@ -1,5 +1,6 @@
-/** Room for the frames of a usual turn. */
-const CHUNK_BYTES = 64 * 1024
+/** Room for the frames of a turn: at first, and at most where turns turned out to need more. */
+const FIRST_BYTES = 32 * 1024
+const MOST_BYTES = 256 * 1024
 
 /** What {@link Output} needs of a socket. */
 export interface ByteSink {
@@ -15,7 +16,7 @@ export interface ByteSink {
  * system has taken it.
  */
 export class Output {
-  bytes: Buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES)
+  bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES)
   end = 0
   readonly #sink: ByteSink
   #start = 0
@@ -39,7 +40,8 @@ export class Output {
     }
     this.#handOver()
     if (this.#reusable() && length <= this.bytes.length) return
-    this.bytes = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, length))
+    const size = Math.min(this.bytes.length * 2, MOST_BYTES)
+    this.bytes = Buffer.allocUnsafeSlow(Math.max(size, length))
     this.#start = 0
     this.end = 0
   }
