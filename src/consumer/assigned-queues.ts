@@ -1,8 +1,10 @@
 import type { Client } from '../client/client.js'
+import { pause, sharedController } from '../client/pause.js'
 import { PeriodicTask } from '../client/periodic-task.js'
 import { reasonOf } from '../errors.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { queryAssignments } from './assignments.js'
+import type { FilterExpression } from './filter-expression.js'
 import { ProcessQueue, type ProcessQueueOwner } from './process-queue.js'
 import type { Subscriptions } from './subscriptions.js'
 
@@ -23,6 +25,9 @@ export class AssignedQueues {
   readonly #owner: AssignedQueuesOwner
   readonly #queues = new Map<string, ProcessQueue>()
   readonly #dropping = new Set<Promise<void>>()
+  /** Polls that were given up, and that the server may not have ended yet. */
+  readonly #orphans = new Map<string, { filter: FilterExpression; until: number }>()
+  #ended = sharedController()
   #scan: PeriodicTask | undefined
   #paused = false
   #stopped = false
@@ -45,6 +50,7 @@ export class AssignedQueues {
   /** Gets the assignments of every topic, begins to poll, and keeps up with changes. */
   async start(): Promise<void> {
     this.#stopped = false
+    this.#ended = sharedController()
     await this.#followAll()
     this.#scan = new PeriodicTask({
       delayMs: ASSIGNMENT_MS,
@@ -55,9 +61,14 @@ export class AssignedQueues {
     this.#scan.start()
   }
 
-  /** Polls a topic from now on, or goes on with its new filter. */
+  /**
+   * Polls a topic from now on, or goes on with its new filter. That begins when no poll of the old filter is left at
+   * the server, up to the server's long polling time later: what such a poll passes over is lost to the group.
+   */
   async follow(topic: string): Promise<void> {
-    for (const queue of await this.#assignment(topic)) queue.start()
+    await this.#retireStale(topic)
+    const added = await this.#assignment(topic)
+    await Promise.all(added.map(queue => this.#startAfterOrphans(queue)))
   }
 
   /** Polls a topic no more; settles when no poll of it is out and what waited is handed back. */
@@ -81,6 +92,7 @@ export class AssignedQueues {
   /** Ends every poll. */
   async stop(): Promise<void> {
     this.#stopped = true
+    this.#ended.abort()
     for (const [key, queue] of this.#queues) void this.#drop(key, queue)
     await this.#scan?.stop()
     this.#scan = undefined
@@ -106,8 +118,7 @@ export class AssignedQueues {
     const wanted = new Map(assigned.map(queue => [keyOf(queue), queue]))
     for (const [key, queue] of this.#queues) {
       if (queue.queue.topic !== topic) continue
-      if (wanted.delete(key)) queue.filter = filter
-      else void this.#drop(key, queue)
+      if (!wanted.delete(key)) void this.#drop(key, queue)
     }
     return [...wanted].map(([key, queue]) => {
       const added = new ProcessQueue(queue, filter, this.#owner)
@@ -117,11 +128,36 @@ export class AssignedQueues {
     })
   }
 
+  /** Lets polls of an old filter come to their end; what they brought and waits goes back, to be filtered anew. */
+  async #retireStale(topic: string): Promise<void> {
+    const filter = this.#subscriptions.get(topic)
+    const stale = [...this.#queues].filter(
+      ([, queue]) => queue.queue.topic === topic && filter !== undefined && !queue.filter.equals(filter),
+    )
+    await Promise.all(
+      stale.map(async ([key, queue]) => {
+        await queue.retire()
+        if (this.#queues.get(key) === queue) await this.#drop(key, queue)
+      }),
+    )
+  }
+
+  async #startAfterOrphans(queue: ProcessQueue): Promise<void> {
+    const orphans = this.#orphans.get(keyOf(queue.queue))
+    if (orphans !== undefined && !orphans.filter.equals(queue.filter))
+      await pause(orphans.until - performance.now(), this.#ended.signal)
+    queue.start()
+  }
+
   #drop(key: string, queue: ProcessQueue): Promise<void> {
     this.#queues.delete(key)
     const dropping: Promise<void> = queue
       .drop()
-      .then(() => this.#owner.onQueueGone(queue))
+      .then(() => {
+        const { filter, orphanedUntil: until } = queue
+        if (until > performance.now()) this.#orphans.set(key, { filter, until })
+        return this.#owner.onQueueGone(queue)
+      })
       .finally(() => this.#dropping.delete(dropping))
     this.#dropping.add(dropping)
     return dropping

@@ -47,6 +47,11 @@ export class FilterExpression {
     return new FilterExpression('SQL', expression)
   }
 
+  /** Whether another expression says the same. */
+  equals({ type, expression }: FilterExpression): boolean {
+    return this.type === type && this.expression === expression
+  }
+
   /** Whether a message with this tag is wanted; the server has checked SQL conditions already. */
   accepts(tag: string | undefined): boolean {
     return this.#tags === undefined || (tag !== undefined && this.#tags.has(tag))

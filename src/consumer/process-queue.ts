@@ -54,20 +54,22 @@ interface Poller {
  */
 export class ProcessQueue {
   readonly queue: MessageQueue
+  readonly filter: FilterExpression
   readonly #owner: ProcessQueueOwner
   readonly #share: CacheShare
   readonly #lifetime = sharedController()
   #polling = sharedController()
-  #filter: FilterExpression
   #pollers = 0
   #wanted = 1
   #paused = false
+  #retiring = false
+  #orphanedUntil = 0
   #failing: string | undefined
   readonly #running = new Set<Promise<void>>()
 
   constructor(queue: MessageQueue, filter: FilterExpression, owner: ProcessQueueOwner) {
     this.queue = queue
-    this.#filter = filter
+    this.filter = filter
     this.#owner = owner
     this.#share = new CacheShare(() => owner.bounds(this))
   }
@@ -95,8 +97,12 @@ export class ProcessQueue {
     return this.#lifetime.signal
   }
 
-  set filter(filter: FilterExpression) {
-    this.#filter = filter
+  /**
+   * Until when the server may go on with polls that were given up, on the clock of `performance.now()`: a broker
+   * does not hear of it. What arrives there until then and does not match their filter is passed over for the group.
+   */
+  get orphanedUntil(): number {
+    return this.#orphanedUntil
   }
 
   /** Polls from now on. */
@@ -116,6 +122,13 @@ export class ProcessQueue {
     this.#paused = false
     this.#polling = sharedController()
     this.#balance()
+  }
+
+  /** Polls no more, and lets the polls that are out come to their end: none of them is given up. */
+  async retire(): Promise<void> {
+    this.#retiring = true
+    this.#share.wake()
+    await Promise.all(this.#running)
   }
 
   /** Polls never again; settles when no poll is out any more. */
@@ -144,7 +157,7 @@ export class ProcessQueue {
   }
 
   #balance(): void {
-    while (!this.#paused && this.#pollers < this.#wanted) {
+    while (!this.#paused && !this.#retiring && this.#pollers < this.#wanted) {
       this.#pollers += 1
       const running: Promise<void> = this.#poll().finally(() => {
         this.#running.delete(running)
@@ -159,7 +172,7 @@ export class ProcessQueue {
     const { signal } = this.#polling
     const poller: Poller = { signal, lease: new KeptLease(), attemptId: undefined }
     try {
-      while (!signal.aborted && this.#pollers <= this.#wanted) {
+      while (!signal.aborted && !this.#retiring && this.#pollers <= this.#wanted) {
         const batchSize = this.#owner.receiveBatchSize()
         const room = this.#share.reserve(batchSize)
         if (room === 0) {
@@ -182,21 +195,24 @@ export class ProcessQueue {
   /** One poll; how many messages it brought. */
   async #receive(room: number, poller: Poller): Promise<number> {
     const { signal, lease, attemptId } = poller
+    const awaitDurationMs = this.#owner.longPollingTimeoutMs()
+    const endsBy = performance.now() + awaitDurationMs
     let messages: MessageView[] = []
     let failure: RocketMQError | undefined
     try {
       messages = await this.#owner.receiver.receive({
         queue: this.queue,
-        filter: this.#filter,
+        filter: this.filter,
         maxMessages: room,
         invisibleDurationMs: this.#owner.invisibleDurationMs,
-        awaitDurationMs: this.#owner.longPollingTimeoutMs(),
+        awaitDurationMs,
         attemptId,
         signal,
         lease,
       })
     } catch (error) {
       failure = RocketMQError.from(error)
+      this.#orphanedUntil = Math.max(this.#orphanedUntil, endsBy)
     }
     let bytes = 0
     for (const message of messages) bytes += message.body.length

@@ -86,7 +86,9 @@ export class PushConsumer implements Monitored, AsyncDisposable {
   }
 
   /**
-   * Adds a topic, or changes what is wanted of it; a running consumer receives it when this settles.
+   * Adds a topic, or changes what is wanted of it; a running consumer receives it when this settles. A changed filter
+   * holds from then on, and takes up to the server's long polling time (20 s) on a topic without messages: a poll
+   * that waits there cannot be taken back, and what it refuses is passed over for the whole group.
    *
    * @throws RocketMQError the server's reason, such as TOPIC_NOT_FOUND; the subscription is as before then
    */

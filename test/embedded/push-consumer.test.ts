@@ -9,6 +9,7 @@ import {
 } from '../../src/index.js'
 import { EmbeddedProxy, ManualClock } from '../../src/testing/index.js'
 import { eventually, Recorder, sendAll, settled } from '../support/consuming.js'
+import { shortPolls } from '../support/fault-kinds.js'
 import { ODD_VALUES } from '../support/odd-values.js'
 
 const SECOND = 1_000
@@ -341,6 +342,55 @@ describe('pausing and subscribing', () => {
     await sendAll(proxy.endpoints, 'others', ['y'], { tag: 'red' })
     await recorder.saw(1)
     expect(recorder.bodies).toEqual(['y'])
+  })
+
+  it.each([
+    ['a', 'b', ['b']],
+    ['a', '*', ['a', 'b', 'c']],
+    ['a', 'a||b', ['a', 'b']],
+    ['a', FilterExpression.sql("TAGS IN ('b', 'c')"), ['b', 'c']],
+    [FilterExpression.sql("TAGS = 'a'"), FilterExpression.sql("TAGS <> 'a'"), ['b', 'c']],
+    [FilterExpression.sql("TAGS = 'a'"), '*', ['a', 'b', 'c']],
+    ['*', 'a', ['a']],
+  ])(
+    'changes the filter of a topic from %j to %j, once subscribe() settled',
+    async (before, after, wanted) => {
+      proxy.faults.always('Telemetry', shortPolls)
+      const recorder = new Recorder()
+      const consumer = await consume({ listener: recorder.listener, subscriptions: { orders: before } })
+      await eventually(() => expect(proxy.requestsOf('ReceiveMessage').length).toBeGreaterThan(0))
+      await consumer.subscribe('orders', after)
+      for (const tag of ['a', 'b', 'c', 'a', 'b', 'c'])
+        await sendAll(proxy.endpoints, 'orders', [tag], { tag })
+      await recorder.saw(2 * wanted.length)
+      await settled(proxy, 'orders', 'workers')
+      expect([...new Set(recorder.bodies)].sort()).toEqual(wanted)
+    },
+  )
+
+  it('hands back what waits of an old filter, and handles it no more if the new one does not want it', async () => {
+    proxy.faults.always('Telemetry', shortPolls)
+    const recorder = new Recorder()
+    recorder.hang()
+    const consumer = await consume({ listener: recorder.listener, concurrency: 1 })
+    for (const tag of ['a', 'b', 'a', 'b']) await sendAll(proxy.endpoints, 'orders', [tag], { tag })
+    await eventually(() => expect(consumer.stats().consumer?.cachedMessages).toBe(4))
+    await consumer.subscribe('orders', 'b')
+    recorder.letGo()
+    await recorder.saw(3)
+    await settled(proxy, 'orders', 'workers')
+    expect(recorder.bodies.slice(1)).toEqual(['b', 'b'])
+    expect(recorder.attempts).toEqual([1, 1, 1])
+  })
+
+  it('gives no poll up for a filter that says the same', async () => {
+    const recorder = new Recorder()
+    const consumer = await consume({ listener: recorder.listener, subscriptions: { orders: 'a || b' } })
+    await eventually(() => expect(proxy.requestsOf('ReceiveMessage')).toHaveLength(1))
+    await consumer.subscribe('orders', 'a || b')
+    await sendAll(proxy.endpoints, 'orders', ['a'], { tag: 'a' })
+    await recorder.saw(1)
+    expect(recorder.bodies).toEqual(['a'])
   })
 
   it('says that a topic to subscribe to does not exist, and keeps what it had', async () => {

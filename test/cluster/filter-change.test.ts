@@ -1,0 +1,112 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { FilterExpression, type MessageView, Producer, PushConsumer } from '../../src/index.js'
+import { localCluster, uniqueName } from '../support/cluster.js'
+import { eventually } from '../support/consuming.js'
+
+const cluster = localCluster()
+const { endpoints } = cluster
+const producer = new Producer({ endpoints })
+afterAll(() => producer.close())
+
+const { sql } = FilterExpression
+
+async function consume(filter: string | FilterExpression, listener: (message: MessageView) => void) {
+  const topic = uniqueName('filter')
+  const group = uniqueName('filter')
+  await cluster.createTopic(topic)
+  await cluster.createGroup(group)
+  const consumer = new PushConsumer({
+    endpoints,
+    consumerGroup: group,
+    subscriptions: { [topic]: filter },
+    listener,
+  })
+  await consumer.start()
+  await polling(consumer)
+  return { topic, consumer }
+}
+
+const polling = (consumer: PushConsumer) =>
+  eventually(() => {
+    const polls = consumer.stats().rpcs?.find(({ method }) => method === 'ReceiveMessage')
+    expect(polls?.inFlight).toBeGreaterThan(0)
+  })
+
+/** Messages of the tags a, b and c in turn, with their number as a property. */
+async function sendMixed(topic: string): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    const tag = 'abc'[i % 3] as string
+    await producer.send({ topic, tag, body: `${tag}${i}`, properties: { tier: String(i % 3) } })
+  }
+}
+
+const mixed = (tags: string) =>
+  Array.from({ length: 60 }, (_, i) => `${'abc'[i % 3]}${i}`)
+    .filter(body => tags.includes(body[0] as string))
+    .sort()
+
+describe.concurrent('a filter that is changed while its polls wait at the real server', {
+  timeout: 120_000,
+}, () => {
+  it.for([
+    ['a', 'b', 'b'],
+    ['a', '*', 'abc'],
+    ['a', 'a||b', 'ab'],
+    ['a', sql('tier < 2'), 'ab'],
+    [sql('tier = 0'), sql('tier >= 1'), 'bc'],
+    [sql('tier = 0'), '*', 'abc'],
+    ['*', 'a', 'a'],
+    [sql('tier >= 0'), sql('tier = 0'), 'a'],
+  ] as const)(
+    'from %j to %j lets everything through that it wants, and nothing else',
+    async ([before, after, wanted], { expect }) => {
+      const bodies: string[] = []
+      const { topic, consumer } = await consume(before, message => void bodies.push(message.text()))
+      await consumer.subscribe(topic, after)
+      await sendMixed(topic)
+      await eventually(() => expect([...new Set(bodies)].sort()).toEqual(mixed(wanted)), 30_000)
+      await consumer.close()
+    },
+  )
+
+  it('by a new subscription after its topic was given up passes nothing over', async () => {
+    const bodies: string[] = []
+    const { topic, consumer } = await consume('a', message => void bodies.push(message.text()))
+    await consumer.unsubscribe(topic)
+    await consumer.subscribe(topic, '*')
+    await sendMixed(topic)
+    await eventually(() => expect([...new Set(bodies)].sort()).toEqual(mixed('abc')), 30_000)
+    await consumer.close()
+  })
+
+  it('gives what waits here back, to be filtered anew', async () => {
+    const bodies: string[] = []
+    let letGo: () => void = () => {}
+    const held = new Promise<void>(resolve => {
+      letGo = resolve
+    })
+    const topic = uniqueName('filter')
+    const group = uniqueName('filter')
+    await cluster.createTopic(topic)
+    await cluster.createGroup(group)
+    const consumer = new PushConsumer({
+      endpoints,
+      consumerGroup: group,
+      concurrency: 1,
+      subscriptions: { [topic]: '*' },
+      listener: message => {
+        bodies.push(message.text())
+        return held
+      },
+    })
+    await consumer.start()
+    await sendMixed(topic)
+    await eventually(() => expect(consumer.stats().consumer?.cachedMessages).toBe(60), 30_000)
+    await consumer.subscribe(topic, 'b')
+    letGo()
+    const [first] = bodies
+    const wanted = new Set([first, ...mixed('b')])
+    await eventually(() => expect(new Set(bodies)).toEqual(wanted), 60_000)
+    await consumer.close()
+  })
+})
