@@ -6,6 +6,8 @@ const alone = ['unit', 'properties', 'embedded', 'faults', 'types', 'package', '
 
 export default defineConfig({
   test: {
+    // What clients tell the console by default; tests of it look at the console themselves.
+    onConsoleLog: text => !text.startsWith('rocketmq-jet '),
     // Of `describe.concurrent`: such tests wait for a server most of their time.
     maxConcurrency: 10,
     // So do most of the others; one worker less than there are processors would leave both idle.

@@ -40,6 +40,7 @@ export { type ClientErrorCode, type ErrorCode, RocketMQError, type ServerErrorCo
 export type { ClientMonitor, ClientOptions } from './client/configuration.js'
 export type { ClientState, CloseOptions, StartOptions } from './client/lifecycle.js'
 export type { InspectedServer, InspectedTopic, ServerInspection } from './client/server-inspection.js'
+export type { ErrorContext, ErrorListener } from './client/error-listener.js'
 export type { Logger } from './client/logger.js'
 export type { ConnectionPoolOptions } from './remoting/endpoint-connections.js'
 export type { TlsOptions } from './remoting/observed-credentials.js'
@@ -86,6 +87,7 @@ export type {
   PoolStats,
   ProducerStats,
   RpcStats,
+  UncoalescedTopic,
 } from './monitor/stats.js'
 
 export type { BatchContext, BatchHandler } from './batch/batch-handler.js'

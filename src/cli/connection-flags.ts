@@ -58,6 +58,8 @@ export function clientOptions(flags: FlagValues): ClientOptions {
     tls: tls(flags),
     namespace: text(flags.namespace),
     requestTimeoutMs: number('timeout', flags.timeout),
+    // What went wrong is the command's to say.
+    logger: false,
   }
 }
 

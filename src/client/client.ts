@@ -13,6 +13,7 @@ import type { TopicRoute } from '../route/topic-route.js'
 import { contain } from '../waiting/user-callback.js'
 import { CapabilityCache } from './capability-cache.js'
 import type { ClientConfiguration } from './configuration.js'
+import type { ErrorContext } from './error-listener.js'
 import { createClientId } from './identity.js'
 import { sharedController } from './pause.js'
 import { PeriodicTask } from './periodic-task.js'
@@ -81,7 +82,8 @@ export class Client {
     this.routes = new RouteCache({
       fetch: topic => this.#fetchRoute(topic),
       onChange: route => this.#onRoute(route),
-      onRefreshError: (topic, error) => this.#complain(`route of ${topic} not refreshed`, error),
+      onRefreshError: (topic, error) =>
+        this.#complain('route', `route of ${topic} not refreshed`, error, topic),
     })
     this.#sessions = new SessionRegistry(this.rpc, this.capabilities, {
       clientId: this.id,
@@ -89,8 +91,11 @@ export class Client {
       onSettings: (settings, endpoints) => this.#onSettings(settings, endpoints),
       onCommand: (command, session) => this.#onCommand(command, session),
       onReconnected: endpoints => this.#onReconnected(endpoints),
-      onLost: (endpoints, error, attempt) =>
-        this.log(attempt === 1 ? 'warn' : 'debug', `telemetry of ${endpoints.key} lost: ${error.message}`),
+      onLost: (endpoints, error, attempt) => {
+        const text = `telemetry of ${endpoints.key} lost: ${error.message}`
+        if (attempt === 1) this.report('connection', error, text)
+        else this.log('debug', text)
+      },
     })
   }
 
@@ -117,7 +122,7 @@ export class Client {
 
   /** An attempt to start failed, and another follows. */
   noteFailedStart(failure: RocketMQError): void {
-    this.log('warn', `not started yet, trying again: ${failure.message}`)
+    this.report('start', failure, `not started yet, trying again: ${failure.message}`)
   }
 
   /** Stops all that runs by itself, tells the servers, closes the sessions; connections stay. */
@@ -175,6 +180,25 @@ export class Client {
     this.#sessions.syncSettings()
   }
 
+  /**
+   * Tells `onError`, and the logger in words, of an error that no promise rejects with.
+   *
+   * @param text what happened, the reason included
+   */
+  report(
+    during: ErrorContext['during'],
+    error: RocketMQError,
+    text: string,
+    about: Partial<Pick<ErrorContext, 'topic' | 'messageId'>> & { level?: 'debug' | 'warn' | 'error' } = {},
+  ): void {
+    const { level = 'warn', topic, messageId } = about
+    this.log(level, text)
+    const { onError } = this.configuration
+    if (onError === undefined) return
+    const context = { during, kind: this.#role.kind, clientId: this.id, topic, messageId }
+    contain(() => onError(error, context), noted)
+  }
+
   /** Writes a line to the user's logger; a logger that fails breaks nothing. */
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void {
     const { logger } = this.configuration
@@ -206,7 +230,7 @@ export class Client {
 
   async #reopenSessions(): Promise<void> {
     if (this.#lifetime.signal.aborted) return
-    await this.#openSessions().catch(error => this.#complain('no session with a broker', error))
+    await this.#openSessions().catch(error => this.#complain('connection', 'no session with a broker', error))
   }
 
   /** A broker that refused the client before may take it now. */
@@ -233,7 +257,7 @@ export class Client {
         delayMs: intervalMs,
         intervalMs,
         run,
-        onError: error => this.#complain(name, error),
+        onError: error => this.#complain('connection', name, error),
       })
     this.#tasks = [
       task('route refresh', ROUTE_REFRESH_MS, () => this.#refreshRoutes()),
@@ -258,7 +282,7 @@ export class Client {
       // The server lost our settings, for example by a restart or after two silent minutes: tell them again.
       if (RocketMQError.from(error).code === 'UNRECOGNIZED_CLIENT_TYPE')
         this.#sessions.syncSettings(endpoints)
-      this.#complain('heartbeat', error)
+      this.#complain('connection', 'heartbeat', error)
     }
   }
 
@@ -301,9 +325,11 @@ export class Client {
     return consumerGroup === undefined ? {} : { group: this.resource(consumerGroup) }
   }
 
-  /** Logs a failure, unless closing the client was its cause. */
-  #complain(what: string, error: unknown): void {
-    if (!this.#lifetime.signal.aborted) this.log('warn', `${what}: ${RocketMQError.from(error).message}`)
+  /** Reports a failure, unless closing the client was its cause. */
+  #complain(during: ErrorContext['during'], what: string, error: unknown, topic?: string): void {
+    if (this.#lifetime.signal.aborted) return
+    const failure = RocketMQError.from(error)
+    this.report(during, failure, `${what}: ${failure.message}`, { topic })
   }
 }
 

@@ -7,7 +7,8 @@ import type { TlsOptions } from '../remoting/observed-credentials.js'
 import { validCredentials } from '../remoting/request-headers.js'
 import type { CredentialsSource } from '../remoting/signature.js'
 import { Endpoints } from '../route/endpoints.js'
-import { type Logger, silentLogger } from './logger.js'
+import type { ErrorListener } from './error-listener.js'
+import { ConsoleLogger, type Logger, silentLogger } from './logger.js'
 
 /** A monitor, as far as a client needs one. */
 export interface ClientMonitor {
@@ -32,8 +33,17 @@ export interface ClientOptions {
   requestTimeoutMs?: number | undefined
   /** The pool of connections to each endpoint. */
   connectionPool?: Partial<ConnectionPoolOptions> | undefined
-  /** Where to write what an operator should know. Default: nowhere. */
-  logger?: Logger | undefined
+  /**
+   * Where to write what an operator should know; `false` for nowhere. Default: warnings and errors go to the console,
+   * each kind of line no oftener than every five seconds, with a count.
+   */
+  logger?: Logger | false | undefined
+  /**
+   * Told of every error that no promise rejects with: a handler that failed, a server that was lost, a message whose
+   * outcome could not be told. What it throws or rejects with goes nowhere. Clients are no event emitters, because
+   * an `error` event that nobody listens to ends the process. Default: none.
+   */
+  onError?: ErrorListener | undefined
   /** A monitor to attach this client to, until it is closed. */
   monitor?: ClientMonitor | undefined
   /**
@@ -52,6 +62,7 @@ export interface ClientConfiguration {
   readonly requestTimeoutMs: number
   readonly connectionPool: ConnectionPoolOptions
   readonly logger: Logger
+  readonly onError: ErrorListener | undefined
   readonly monitor: ClientMonitor | undefined
   readonly tracing: Tracing | undefined
 }
@@ -65,6 +76,7 @@ export const CLIENT_OPTION_NAMES = [
   'requestTimeoutMs',
   'connectionPool',
   'logger',
+  'onError',
   'monitor',
   'tracing',
 ] as const
@@ -96,6 +108,7 @@ export function parseClientOptions(options: Partial<ClientOptions>, check: Optio
     }),
     connectionPool: parseConnectionPool(options.connectionPool, check),
     logger: parseLogger(options.logger, check),
+    onError: parseOnError(options.onError, check),
     monitor: parseMonitor(options.monitor, check),
     tracing: parseTracing(options.tracing, check),
   })
@@ -158,8 +171,14 @@ function parseConnectionPool(
   }
 }
 
-function parseLogger(logger: Logger | undefined, check: OptionCheck): Logger {
-  if (logger === undefined) return silentLogger
+function parseOnError(onError: ErrorListener | undefined, check: OptionCheck): ErrorListener | undefined {
+  check.callable('onError', onError, false)
+  return onError
+}
+
+function parseLogger(logger: Logger | false | undefined, check: OptionCheck): Logger {
+  if (logger === undefined) return new ConsoleLogger()
+  if (logger === false) return silentLogger
   for (const level of ['debug', 'info', 'warn', 'error'] as const) {
     check.callable(`logger.${level}`, logger?.[level], true)
   }

@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.js'
 import { pause, sharedController } from '../client/pause.js'
 import { PeriodicTask } from '../client/periodic-task.js'
-import { reasonOf } from '../errors.js'
+import { RocketMQError, reasonOf } from '../errors.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { queryAssignments } from './assignments.js'
 import type { FilterExpression } from './filter-expression.js'
@@ -56,7 +56,7 @@ export class AssignedQueues {
       delayMs: ASSIGNMENT_MS,
       intervalMs: ASSIGNMENT_MS,
       run: () => this.#followAll(),
-      onError: error => this.#client.log('warn', reasonOf(error)),
+      onError: error => this.#client.report('route', RocketMQError.from(error), reasonOf(error)),
     })
     this.#scan.start()
   }

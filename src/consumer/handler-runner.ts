@@ -38,7 +38,7 @@ interface Run {
 
 /** Runs the application's handler, measures it, and makes a verdict of whatever it does. */
 export class HandlerRunner {
-  readonly #client: Pick<Client, 'id' | 'log'>
+  readonly #client: Pick<Client, 'id' | 'log' | 'report'>
   readonly #group: string
   readonly #counter: ConsumerCounter
   readonly #handler: Handler
@@ -49,7 +49,7 @@ export class HandlerRunner {
   #warnedOfResult = false
 
   constructor(
-    client: Pick<Client, 'id' | 'log'>,
+    client: Pick<Client, 'id' | 'log' | 'report'>,
     group: string,
     counter: ConsumerCounter,
     handler: Handler,
@@ -169,9 +169,12 @@ export class HandlerRunner {
   /** Tells logger and monitor that a handler failed. */
   reportFailure(message: MessageView, attempt: number, failure: RocketMQError): void {
     this.#counter.noteError(failure)
-    this.#client.log(
-      'error',
-      `the handler failed for message ${message.messageId} of ${message.topic}, attempt ${attempt}: ${reasonOf(failure)}`,
+    const { messageId, topic } = message
+    this.#client.report(
+      'handler',
+      failure,
+      `the handler failed for message ${messageId} of ${topic}, attempt ${attempt}: ${reasonOf(failure)}`,
+      { level: 'error', topic, messageId },
     )
   }
 

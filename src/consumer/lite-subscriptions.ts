@@ -7,6 +7,7 @@ import { apache } from '../remoting/generated/protocol.js'
 import { rpcs } from '../remoting/rpc-table.js'
 import type { ServerSettings } from '../remoting/settings.js'
 import type { Endpoints } from '../route/endpoints.js'
+import { contain } from '../waiting/user-callback.js'
 import { type LiteOffset, liteOffsetToWire } from './lite-offset.js'
 
 const { LiteSubscriptionAction } = apache.rocketmq.v2
@@ -49,7 +50,7 @@ export class LiteSubscriptions {
       delayMs: SYNC_MS,
       intervalMs: SYNC_MS,
       run: () => this.#sync(LiteSubscriptionAction.COMPLETE_ADD, this.topics),
-      onError: error => this.#client.log('warn', reasonOf(error)),
+      onError: error => this.#client.report('connection', RocketMQError.from(error), reasonOf(error)),
     })
     this.#task.start()
   }
@@ -95,11 +96,18 @@ export class LiteSubscriptions {
     const liteTopic = notice.liteTopic ?? ''
     if (!this.#topics.delete(liteTopic)) return true
     this.#client.log('warn', `the server ended the subscription of lite topic ${liteTopic}`)
-    try {
-      if (this.#onUnsubscribed !== undefined) inOwnContext(this.#onUnsubscribed, liteTopic)
-    } catch (error) {
-      this.#client.log('error', `onUnsubscribed failed: ${reasonOf(error)}`)
-    }
+    const onUnsubscribed = this.#onUnsubscribed
+    if (onUnsubscribed !== undefined)
+      contain(
+        () => inOwnContext(onUnsubscribed, liteTopic),
+        fault =>
+          this.#client.report(
+            'handler',
+            RocketMQError.from(fault, 'HANDLER'),
+            `onUnsubscribed failed: ${reasonOf(fault)}`,
+            { level: 'error' },
+          ),
+      )
     return true
   }
 

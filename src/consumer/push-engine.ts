@@ -196,7 +196,9 @@ export class PushEngine implements AssignedQueuesOwner {
 
   onPollError(error: RocketMQError, queue: ProcessQueue, repeated: boolean): void {
     this.#counter.noteError(error)
-    this.client.log(repeated ? 'debug' : 'warn', `${error.message} (topic ${queue.queue.topic})`)
+    const { topic } = queue.queue
+    const level = repeated ? 'debug' : 'warn'
+    this.client.report('receive', error, `${error.message} (topic ${topic})`, { level, topic })
   }
 
   /** Everything this consumer counts. */

@@ -28,7 +28,7 @@ const MAX_CALLS = 32
  * acknowledged in LOCAL mode. One timer looks at all that is held; it costs a message nothing else.
  */
 export class Renewal {
-  readonly #client: Pick<Client, 'log'>
+  readonly #client: Pick<Client, 'report'>
   readonly #invisibility: Pick<Invisibility, 'change'>
   readonly #counter: Pick<ConsumerCounter, 'noteError'>
   /** How long one lease is. */
@@ -40,7 +40,7 @@ export class Renewal {
   #looks: PeriodicTask | undefined
 
   constructor(
-    client: Pick<Client, 'log'>,
+    client: Pick<Client, 'report'>,
     invisibility: Pick<Invisibility, 'change'>,
     counter: Pick<ConsumerCounter, 'noteError'>,
     leaseMs: number,
@@ -135,9 +135,11 @@ export class Renewal {
     this.#held.delete(message)
     if (failure.code === 'INVALID_RECEIPT_HANDLE') delivery.invisibleUntil = 0
     const { messageId, topic } = message
-    this.#client.log(
-      'warn',
+    this.#client.report(
+      'settlement',
+      failure,
       `could not keep message ${messageId} of ${topic} hidden, it will be delivered again: ${failure.message}`,
+      { topic, messageId },
     )
   }
 

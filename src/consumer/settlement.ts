@@ -140,9 +140,12 @@ export class Settlement {
   #report(action: string, message: MessageView, error: unknown): void {
     const failure = RocketMQError.from(error)
     this.#counter.noteError(failure)
-    this.#client.log(
-      'warn',
-      `could not ${action} message ${message.messageId} of ${message.topic}, it will be delivered again: ${failure.message}`,
+    const { messageId, topic } = message
+    this.#client.report(
+      'settlement',
+      failure,
+      `could not ${action} message ${messageId} of ${topic}, it will be delivered again: ${failure.message}`,
+      { topic, messageId },
     )
   }
 }

@@ -277,7 +277,7 @@ export class SimpleEngine {
       const failure = RocketMQError.from(error)
       if (signal.aborted) return []
       if (!failure.retryable) throw failure
-      this.client.log('warn', failure.message)
+      this.client.report('receive', failure, failure.message)
       await pause(FAILURE_PAUSE_MS, signal)
       return []
     }

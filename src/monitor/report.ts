@@ -39,6 +39,7 @@ function reportLines(snapshot: MonitorSnapshot, maxRows: number): string[] {
     ...(alerts.length > maxRows ? [`… and ${alerts.length - maxRows} more alerts`] : []),
     ...systemLines(snapshot.system),
     ...section('producers', producerColumns, snapshot.producers),
+    ...uncoalescedLines(snapshot, maxRows),
     ...section('consumers', consumerColumns, snapshot.consumers),
     ...section('batches', batchColumns, snapshot.batches),
     ...section('pools', poolColumns, snapshot.pools),
@@ -46,6 +47,19 @@ function reportLines(snapshot: MonitorSnapshot, maxRows: number): string[] {
     ...section('connections', connectionColumns, snapshot.connections),
     ...section('calls', rpcColumns, busy),
   ]
+}
+
+/** Topics without batches, whichever producer sends to them. */
+function uncoalescedLines({ producers }: MonitorSnapshot, maxRows: number): string[] {
+  const reasons = new Map(
+    producers.flatMap(({ uncoalesced = [] }) => uncoalesced.map(({ topic, reason }) => [topic, reason])),
+  )
+  const lines = [...reasons].map(
+    ([topic, reason]) =>
+      `${topic}: sent one by one, because ${reason}; batch.mode 'on' is for brokers from 5.4.0 on`,
+  )
+  if (lines.length <= maxRows) return lines
+  return [...lines.slice(0, maxRows), `… and ${lines.length - maxRows} more topics are sent one by one`]
 }
 
 /** The same in one line, for a log. */

@@ -177,6 +177,15 @@ export interface ProducerStats {
   latencyMs: HistogramSummary
   /** Failures by error code. */
   errors: Record<string, number>
+  /** Topics whose messages do not share requests though `batch.mode` is `auto`; absent if there is none. */
+  uncoalesced?: UncoalescedTopic[]
+}
+
+/** A topic whose messages are sent one by one. */
+export interface UncoalescedTopic {
+  topic: string
+  /** What is not proven, for example `127.0.0.1:8081 runs in CLUSTER mode`. */
+  reason: string
 }
 
 /** What a consumer did since it was made. */

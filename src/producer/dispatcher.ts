@@ -84,6 +84,7 @@ export class Dispatcher {
       queue = topic.pick(live[0] as Envelope)
       if (live.length > 1) await topic.ensureKeptWhole(queue)
       const sent = await this.#request(queue, live)
+      topic.isLost = false
       this.#counter.noteRate(live.length)
       return receipts(envelopes, live, sent, queue.endpoints.key)
     } catch (error) {
@@ -98,9 +99,18 @@ export class Dispatcher {
       for (const envelope of live) this.#note(envelope, failure, wouldGoOn)
       if (queue !== undefined && isEndpointTrouble(failure)) this.#isolation.isolate(queue.endpoints)
       if (isRouteTrouble(failure)) this.#client.routes.refresh(topic.name).catch(() => {})
+      if (failure.code === 'TOPIC_NOT_FOUND') this.#noteLost(topic, failure)
       if (live[0]?.verdict !== undefined) return envelopes.map(givenUp)
       throw live.length === 1 ? aloneFailed(live[0] as Envelope, failure) : failure
     }
+  }
+
+  /** Once until the topic is there again. */
+  #noteLost(topic: PublishingTopic, failure: RocketMQError): void {
+    if (topic.isLost) return
+    topic.isLost = true
+    const text = `sends to ${topic.name} are tried again until their time is over: ${failure.message}`
+    this.#client.report('route', failure, text, { topic: topic.name })
   }
 
   /** @param wouldGoOn whether the failure alone is no reason to give the message up */

@@ -128,6 +128,8 @@ export async function checkOrphan(
       source: 'SERVER_CHECK',
     })
   } catch (error) {
-    client.log('error', `transaction ${transactionId} could not be checked: ${reasonOf(error)}`)
+    const failure = RocketMQError.from(error, 'HANDLER')
+    const text = `transaction ${transactionId} could not be checked: ${reasonOf(error)}`
+    client.report('transaction', failure, text, { level: 'error', topic: message.topic?.name ?? undefined })
   }
 }

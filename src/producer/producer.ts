@@ -6,7 +6,7 @@ import { combinedError, failuresOf, RocketMQError } from '../errors.js'
 import { isText } from '../message/field-check.js'
 import type { Message } from '../message/message.js'
 import { validateTopicName } from '../message/message-validation.js'
-import type { ClientStats, Monitored } from '../monitor/stats.js'
+import type { ClientStats, Monitored, ProducerStats } from '../monitor/stats.js'
 import { checkCallOptions } from '../options/call-options.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { rpcs } from '../remoting/rpc-table.js'
@@ -230,8 +230,15 @@ export class Producer implements Monitored, AsyncDisposable {
       state: this.state,
       pools: pipeline.pools.stats(),
       batches: Object.values(pipeline.batches.stats()),
-      producer: this.#counter.stats(pipeline.inFlight, pipeline.buffered + this.#intake.waiting),
+      producer: this.#producerStats(),
     }
+  }
+
+  #producerStats(): ProducerStats {
+    const { inFlight, buffered } = this.#pipeline
+    const stats = this.#counter.stats(inFlight, buffered + this.#intake.waiting)
+    const uncoalesced = this.#topics.uncoalesced()
+    return uncoalesced.length === 0 ? stats : { ...stats, uncoalesced }
   }
 
   #closedError(action: string): RocketMQError {

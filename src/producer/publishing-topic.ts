@@ -16,6 +16,8 @@ export class PublishingTopic {
   readonly plainKey: string
   /** The same for compressed ones: one request may hold one body encoding only. */
   readonly compressedKey: string
+  /** Whether the server said last that it does not know the topic any more. */
+  isLost = false
   readonly #mode: BatchOptions['mode']
   readonly #capabilities: CapabilityCache
   readonly #isolation: EndpointIsolation

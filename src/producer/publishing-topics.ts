@@ -1,4 +1,6 @@
 import type { Client } from '../client/client.js'
+import type { UncoalescedTopic } from '../monitor/stats.js'
+import type { ServerCapabilities } from '../remoting/server-capabilities.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
 import type { BatchOptions } from './producer-options.js'
@@ -10,6 +12,7 @@ export class PublishingTopics {
   readonly #isolation: EndpointIsolation
   readonly #mode: BatchOptions['mode']
   readonly #topics = new Map<string, PublishingTopic>()
+  #advised = false
 
   constructor(client: Client, isolation: EndpointIsolation, mode: BatchOptions['mode']) {
     this.#client = client
@@ -59,16 +62,36 @@ export class PublishingTopics {
     await Promise.all([...this.#topics.values()].map(topic => topic.probe()))
   }
 
+  /** Topics whose messages are sent one by one, and why, where that was not the user's choice. */
+  uncoalesced(): UncoalescedTopic[] {
+    if (this.#mode !== 'auto') return []
+    return [...this.#topics.values()]
+      .filter(topic => !topic.mayCoalesce)
+      .map(topic => ({ topic: topic.name, reason: this.#reason(topic) }))
+  }
+
+  /** Once, because the reason is most often the same for all topics; `stats()` tells of each. */
   #advise(topic: PublishingTopic): void {
-    if (topic.mayCoalesce || this.#mode !== 'auto') return
-    const proven = topic.route.endpointsList.map(each => {
-      const { version, mode } = this.#client.capabilities.peek(each)
-      return `${each.key} (${mode} mode, version ${version})`
-    })
+    if (topic.mayCoalesce || this.#mode !== 'auto' || this.#advised) return
+    this.#advised = true
     this.#client.log(
       'warn',
-      `messages to ${topic.name} are sent one by one: brokers before 5.4.0 corrupt batches, and it is not proven ` +
-        `that ${proven.join(', ')} does not. If all brokers are 5.4.0 or later, set batch.mode to 'on'`,
+      `messages are sent one by one, not in batches: ${this.#reason(topic)}, so that brokers before 5.4.0, which ` +
+        "corrupt batches, may stand there. If all your brokers are 5.4.0 or later, set batch.mode to 'on'; " +
+        '`rocketmq-jet doctor --write-batch` shows whether batches stay whole',
     )
   }
+
+  #reason(topic: PublishingTopic): string {
+    const unproven = topic.route.endpointsList.filter(
+      each => !this.#client.capabilities.peek(each).keepsBatchesWhole,
+    )
+    return unproven.map(each => shortcoming(each.key, this.#client.capabilities.peek(each))).join(', ')
+  }
+}
+
+function shortcoming(endpoint: string, { version, mode }: ServerCapabilities): string {
+  if (version === 'unknown') return `${endpoint} does not tell its version`
+  if (version !== '5.4.0') return `${endpoint} is older than 5.4.0`
+  return mode === 'CLUSTER' ? `${endpoint} runs in CLUSTER mode` : `${endpoint} does not tell its mode`
 }

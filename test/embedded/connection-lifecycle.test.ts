@@ -75,9 +75,10 @@ console.log(JSON.stringify({ before, after }))`
 
   it('ends by itself after a start that failed, closed or not', async () => {
     const script = `${IMPORTS}
-const producer = new Producer({ endpoints, topics: ['orders'] })
+const logger = false
+const producer = new Producer({ endpoints, topics: ['orders'], logger })
 await producer.start({ timeoutMs: 300 }).catch(error => console.log(error.code))
-const other = new Producer({ endpoints, topics: ['orders'], deliveryTimeoutMs: 300 })
+const other = new Producer({ endpoints, topics: ['orders'], deliveryTimeoutMs: 300, logger })
 await other.send({ topic: 'orders', body: 'x' }).catch(error => console.log(error.code))
 await other.close()`
     const outcome = await runScript(script, [`127.0.0.1:${await freePort()}`])

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
-import type { MessageView, RocketMQError } from '../../src/index.js'
+import { type MessageView, Monitor, type RocketMQError, renderReport } from '../../src/index.js'
 import {
   batchSizes,
   expectNothingOut,
@@ -49,13 +49,32 @@ describe('concurrent sends', () => {
   it('go one by one where the server does not keep batches whole, by itself', async () => {
     const warnings: string[] = []
     const note = (message: string) => void warnings.push(message)
-    const proxy = await startProxy({ mode: 'CLUSTER' })
+    const proxy = await startProxy({ mode: 'CLUSTER', topics: { orders: 'NORMAL', others: 'NORMAL' } })
     const logger = { debug: () => {}, info: () => {}, warn: note, error: note }
     const producer = produceTo(proxy, { logger })
     await Promise.all(texts(50).map(body => producer.send({ topic: 'orders', body })))
     expect(new Set(batchSizes(proxy))).toEqual(new Set([1]))
+    await producer.send({ topic: 'others', body: 'x' })
     expect(warnings).toHaveLength(1)
     expect(warnings[0]).toContain("set batch.mode to 'on'")
+    const reason = `${proxy.endpoints} runs in CLUSTER mode`
+    expect(warnings[0]).toContain(reason)
+    expect(producer.stats().producer?.uncoalesced).toEqual([
+      { topic: 'orders', reason },
+      { topic: 'others', reason },
+    ])
+    const monitor = new Monitor()
+    monitor.attach(producer)
+    expect(renderReport(monitor.snapshot())).toContain(`orders: sent one by one, because ${reason}`)
+  })
+
+  it('are none of a monitor’s business where they share requests, or were told not to', async () => {
+    const proxy = await startProxy()
+    for (const mode of ['auto', 'off'] as const) {
+      const producer = produceTo(proxy, { batch: { mode } })
+      await producer.send({ topic: 'orders', body: 'x' })
+      expect(producer.stats().producer).not.toHaveProperty('uncoalesced')
+    }
   })
 
   it('share requests in CLUSTER mode when told that all brokers are new enough', async () => {

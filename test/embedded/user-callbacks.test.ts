@@ -27,11 +27,12 @@ pool.close()
 const processor = new BatchProcessor({ handler: async () => {}, onDone: rejects('onDone') })
 await processor.add(1)
 await processor.stop()
+const onError = rejects('onError')
 const producer = new Producer({ endpoints, logger, tracing })
 let handled
 const received = new Promise(resolve => { handled = resolve })
 const listener = async () => { handled(); throw new Error('the handler fails') }
-const consumer = new PushConsumer({ endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' }, listener, logger, tracing })
+const consumer = new PushConsumer({ endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' }, listener, logger, tracing, onError })
 await consumer.start()
 await producer.send({ topic: 'orders', body: 'x' })
 await Promise.all([received, samples])
@@ -45,6 +46,6 @@ it('callbacks of the user that reject make no unhandled rejection', async () => 
   expect(outcome.stderr).not.toMatch(/Unhandled|triggerUncaught|ERR_/)
   expect(outcome).toMatchObject({
     code: 0,
-    stdout: 'destroy end logger notify onDone received reset run startSend\n',
+    stdout: 'destroy end logger notify onDone onError received reset run startSend\n',
   })
 })

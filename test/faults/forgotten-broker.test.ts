@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { PushConsumer, type RocketMQError, SimpleConsumer } from '../../src/index.js'
+import { type ErrorContext, PushConsumer, type RocketMQError, SimpleConsumer } from '../../src/index.js'
 import type { EmbeddedProxy, EmbeddedProxyOptions } from '../../src/testing/index.js'
 import { eventually, Recorder, sendAll } from '../support/consuming.js'
 import { fillTopic } from '../support/fill-topic.js'
@@ -65,7 +65,8 @@ describe('a topic that was known and is forgotten with its broker', () => {
 
   test('is said to be unknown when it stays so for the whole delivery time', async () => {
     const proxy = await startCluster()
-    const producer = produceTo(proxy, { deliveryTimeoutMs: 500 })
+    const told: ErrorContext[] = []
+    const producer = produceTo(proxy, { deliveryTimeoutMs: 500, onError: (_, context) => told.push(context) })
     await producer.send({ topic: 'orders', body: 'before' })
     proxy.deleteTopic('orders')
     const failure: RocketMQError = await producer
@@ -74,6 +75,8 @@ describe('a topic that was known and is forgotten with its broker', () => {
     expect(failure).toMatchObject({ code: 'TOPIC_NOT_FOUND', retryable: true })
     expect(failure.message).toContain('The server knew it before')
     expect(proxy.requestsOf('SendMessage').length).toBeGreaterThan(2)
+    const lost = told.filter(({ topic, messageId }) => topic === 'orders' && messageId === undefined)
+    expect(lost.filter(({ during }) => during === 'route')).toHaveLength(1)
   })
 
   test('that was never seen, fails at once', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CLIENT_OPTION_NAMES, parseClientOptions } from '../../../src/client/configuration.js'
-import { silentLogger } from '../../../src/client/logger.js'
+import { ConsoleLogger, silentLogger } from '../../../src/client/logger.js'
 import { OptionCheck } from '../../../src/options/option-check.js'
 
 function parse(options: object) {
@@ -29,7 +29,8 @@ describe('the options of a client', () => {
         acquireTimeoutMs: 3_000,
         connectTimeoutMs: 3_000,
       },
-      logger: silentLogger,
+      logger: expect.any(ConsoleLogger),
+      onError: undefined,
       monitor: undefined,
     })
   })
@@ -38,6 +39,11 @@ describe('the options of a client', () => {
     const credentials = { accessKey: 'key', secretKey: 'secret' }
     const parsed = parse({ endpoints, credentials, namespace: 'ns', requestTimeoutMs: 1, logger: console })
     expect(parsed).toMatchObject({ credentials, namespace: 'ns', requestTimeoutMs: 1, logger: console })
+  })
+
+  it('silence the logger where it is false', () => {
+    expect(parse({ endpoints, logger: false }).logger).toBe(silentLogger)
+    expect(complaint({ onError: 'mail' })).toThrow("onError must be a function, not 'mail'")
   })
 
   it('are checked all at once, each fault by its name', () => {

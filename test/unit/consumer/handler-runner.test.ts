@@ -18,7 +18,11 @@ const context = { signal: new AbortController().signal, attempt: 1 }
 
 function runner(handler: Handler) {
   const lines: string[] = []
-  const client = { id: 'me', log: (_level: string, line: string) => void lines.push(line) }
+  const client = {
+    id: 'me',
+    log: (_level: string, line: string) => void lines.push(line),
+    report: (_during: string, _error: unknown, line: string) => void lines.push(line),
+  }
   return { lines, runner: new HandlerRunner(client, 'workers', new ConsumerCounter(), handler) }
 }
 
@@ -193,7 +197,7 @@ describe('the asynchronous context of a handler', () => {
     const tracing = { startProcess: () => trace } as unknown as ConsumerTracing
     const seen: unknown[] = []
     const listener = () => void seen.push(request.getStore())
-    const client = { id: 'me', log: () => {} }
+    const client = { id: 'me', log: () => {}, report: () => {} }
     void new HandlerRunner(client, 'workers', new ConsumerCounter(), { listener }, tracing).run(
       messageView({}),
       context,

@@ -16,15 +16,15 @@ const message = (endpoints = 'a:1', leaseMs = LEASE_MS) => messageView({}, lease
 /** A server that makes messages invisible anew, or does what `answer` says. */
 function given(answer: (message: MessageView) => Promise<void> = async () => {}) {
   const asked: MessageView[] = []
-  const log = vi.fn()
+  const report = vi.fn()
   const change = async (each: MessageView, milliseconds: number) => {
     asked.push(each)
     await answer(each)
     deliveryOf(each).invisibleUntil = performance.now() + milliseconds
   }
-  const renewal = new Renewal({ log }, { change }, { noteError: () => {} }, LEASE_MS)
+  const renewal = new Renewal({ report }, { change }, { noteError: () => {} }, LEASE_MS)
   renewal.start()
-  return { renewal, asked, log }
+  return { renewal, asked, report }
 }
 
 beforeEach(() => {
@@ -68,12 +68,13 @@ describe('the lease of a message', () => {
   })
 
   it('is renewed again and again while the server cannot be reached, until it is over', async () => {
-    const { renewal, asked, log } = given(() => Promise.reject(down))
+    const { renewal, asked, report } = given(() => Promise.reject(down))
     const held = message()
     renewal.hold(held)
     await vi.advanceTimersByTimeAsync(LEASE_MS)
     expect(asked.length).toBeGreaterThan(1)
-    expect(log).toHaveBeenCalledExactlyOnceWith('warn', expect.stringContaining('it will be delivered again'))
+    const told = expect.stringContaining('it will be delivered again')
+    expect(report).toHaveBeenCalledExactlyOnceWith('settlement', down, told, expect.anything())
     const tried = asked.length
     await vi.advanceTimersByTimeAsync(HOUR_MS)
     expect(asked).toHaveLength(tried)

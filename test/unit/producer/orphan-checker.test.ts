@@ -24,6 +24,8 @@ async function ask(checker: (() => unknown) | undefined) {
   const lines: string[] = []
   const client = {
     log: (level: string, line: string) => lines.push(`${level}: ${line}`),
+    report: (_during: string, _error: unknown, line: string, { level }: { level: string }) =>
+      lines.push(`${level}: ${line}`),
     resource: (name: string) => ({ name }),
     request: async (to: Endpoints, _rpc: unknown, request: object) => requests.push({ to, ...request }),
   } as unknown as Client
@@ -68,7 +70,10 @@ describe('a transaction that nobody ended', () => {
 describe('a flood of questions', () => {
   function flood(questions: number, bytes: number, checker: () => Promise<string>) {
     const lines: string[] = []
-    const client = { log: (_level: string, line: string) => lines.push(line) } as unknown as Client
+    const client = {
+      log: (_level: string, line: string) => lines.push(line),
+      report: (_during: string, _error: unknown, line: string) => lines.push(line),
+    } as unknown as Client
     const orphans = new OrphanChecker(client, new TransactionEnds(client), checker as never)
     for (let number = 0; number < questions; number++) {
       const { systemProperties, topic } = command.message

@@ -33,6 +33,11 @@ const TABLES = [
       ['p99', row => ms(latest(row.latencyMs).p99)],
       ['max', row => ms(latest(row.latencyMs).max)],
       ['errors', row => codes(row.errors), TEXT],
+      [
+        'sent one by one',
+        row => (row.uncoalesced ?? []).map(({ topic, reason }) => `${topic}: ${reason}`).join('; '),
+        TEXT,
+      ],
     ],
   ],
   [

@@ -1,0 +1,70 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { type ErrorContext, Producer, PushConsumer, type RocketMQError } from '../../src/index.js'
+import type { EmbeddedProxy } from '../../src/testing/index.js'
+import { eventually, sendAll } from '../support/consuming.js'
+import { startProxy } from '../support/producing.js'
+
+type Told = [code: string, ErrorContext]
+
+async function consumer(proxy: EmbeddedProxy, listener: () => never | Promise<void>) {
+  const told: Told[] = []
+  const push = new PushConsumer({
+    endpoints: proxy.endpoints,
+    consumerGroup: 'workers',
+    subscriptions: { orders: '*' },
+    listener,
+    onError: (error: RocketMQError, context) => void told.push([error.code, context]),
+  })
+  onTestFinished(() => push.close())
+  await push.start()
+  return { push, told }
+}
+
+describe('onError', () => {
+  it('is told of a handler that throws, and so is the console', async () => {
+    const lines: unknown[] = []
+    const print = vi.spyOn(console, 'error').mockImplementation(line => void lines.push(line))
+    onTestFinished(() => print.mockRestore())
+    const proxy = await startProxy({ groups: ['workers'] })
+    const { push, told } = await consumer(proxy, () => {
+      throw new Error('no such order')
+    })
+    await sendAll(proxy.endpoints, 'orders', ['x'])
+    await eventually(() => expect(told).toHaveLength(1))
+    const [{ messageId } = { messageId: '' }] = proxy.messages('orders')
+    expect(told).toEqual([
+      [
+        'HANDLER',
+        { during: 'handler', kind: 'push-consumer', clientId: push.clientId, topic: 'orders', messageId },
+      ],
+    ])
+    expect(lines).toEqual([
+      expect.stringMatching(/^rocketmq-jet push-consumer .*the handler failed.*no such order/),
+    ])
+  })
+
+  it('is told of a server that is lost', async () => {
+    const proxy = await startProxy({ groups: ['workers'] })
+    const { told } = await consumer(proxy, async () => {})
+    await proxy.stopProxy()
+    await eventually(() =>
+      expect(told).toContainEqual(['UNAVAILABLE', expect.objectContaining({ during: 'connection' })]),
+    )
+  })
+
+  it('is told of an attempt to start that failed, and may fail itself', async () => {
+    const told: string[] = []
+    const proxy = await startProxy()
+    await proxy.stopProxy()
+    const producer = new Producer({
+      endpoints: proxy.endpoints,
+      onError: (_error, { during }) => {
+        told.push(during)
+        return Promise.reject(new Error('the pager is out of order')) as never
+      },
+    })
+    onTestFinished(() => producer.close())
+    await expect(producer.start({ timeoutMs: 1_000 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    expect(told).toContain('start')
+  })
+})
