@@ -1,5 +1,5 @@
-import { hostname } from 'node:os'
 import process from 'node:process'
+import { hostName } from '../remoting/settings.js'
 
 let index = 0
 
@@ -9,7 +9,7 @@ let index = 0
  */
 export function createClientId(): string {
   // Header values take printable ASCII only, which a host's name need not be.
-  const host = hostname().replaceAll(/[^\x21-\x7e]/g, '_')
+  const host = hostName().replaceAll(/[^\x21-\x7e]/g, '_')
   const nanos = process.hrtime.bigint() + BigInt(Math.floor(Math.random() * 1_000_000))
   index += 1
   return `${host}@${process.pid}@${index - 1}@${nanos.toString(36)}`

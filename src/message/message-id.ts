@@ -35,19 +35,12 @@ const kTaken = Symbol.for('rocketmq-jet.mac-address-taken')
  * address and process id too.
  */
 export class MessageIdGenerator {
-  readonly #prefix: string
+  /** Made with the first id, not before: nothing is asked of the machine at import. */
+  #prefix: string | undefined
   /** An id but for its last byte; the same for up to 256 of them. */
   #stem = ''
   #second = -1
   #sequence = randomBytes(4).readUInt32BE()
-
-  constructor() {
-    const shared = globalThis as { [kTaken]?: boolean }
-    const first = threadId === 0 && shared[kTaken] === undefined
-    shared[kTaken] = true
-    const mac = first ? macAddress() : randomBytes(6)
-    this.#prefix = `01${hex(mac)}${digits(process.pid & 0xffff, 4)}`
-  }
 
   /** The next id: never the same twice, whatever the clock does. */
   next(): string {
@@ -57,6 +50,7 @@ export class MessageIdGenerator {
     const byte = sequence & 0xff
     if (byte === 0 || second > this.#second) {
       this.#second = Math.max(second, this.#second)
+      this.#prefix ??= prefixOfNext()
       this.#stem = this.#prefix + digits(this.#second >>> 0, 8) + digits(sequence >>> 8, 6)
     }
     return this.#stem + BYTES[byte]
@@ -88,10 +82,22 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex').toUpperCase()
 }
 
-function macAddress(): Uint8Array {
-  for (const addresses of Object.values(networkInterfaces())) {
-    const mac = addresses?.find(each => !each.internal && each.mac !== '00:00:00:00:00:00')?.mac
-    if (mac !== undefined) return Buffer.from(mac.replaceAll(':', ''), 'hex')
+/** The prefix of the next generator: the first one of a process gets its MAC address. */
+function prefixOfNext(): string {
+  const shared = globalThis as { [kTaken]?: boolean }
+  const first = threadId === 0 && shared[kTaken] === undefined
+  shared[kTaken] = true
+  const mac = (first ? macAddress() : undefined) ?? randomBytes(6)
+  return `01${hex(mac)}${digits(process.pid & 0xffff, 4)}`
+}
+
+/** None where there is none, or where the process may not ask, as in some sandboxes. */
+function macAddress(): Uint8Array | undefined {
+  try {
+    const all = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? [])
+    const mac = all.find(each => !each.internal && each.mac !== '00:00:00:00:00:00')?.mac
+    return mac === undefined ? undefined : Buffer.from(mac.replaceAll(':', ''), 'hex')
+  } catch {
+    return undefined
   }
-  return randomBytes(6)
 }

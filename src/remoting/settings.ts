@@ -54,9 +54,22 @@ export function settingsMessage(
     userAgent: {
       language: Language.NODE_JS,
       version: CLIENT_VERSION,
-      platform: `${osType()} ${release()}`,
-      hostname: hostname(),
+      platform: told(() => `${osType()} ${release()}`),
+      hostname: hostName(),
     },
+  }
+}
+
+/** Name of this machine, or `unknown` where the process may not ask for it, as in some sandboxes. */
+export function hostName(): string {
+  return told(hostname)
+}
+
+function told(ask: () => string): string {
+  try {
+    return ask()
+  } catch {
+    return 'unknown'
   }
 }
 
