@@ -417,9 +417,10 @@ export class Session implements FrameListener, StreamOwner {
     const words = payload.toString('latin1', 8, MAX_DEBUG_BYTES).replace(/[^\x20-\x7e]/g, '?')
     const reason = `the peer ends the connection: ${errorName(code)}${words === '' ? '' : ` '${words}'`}`
     this.#goAway = reason
-    for (const stream of [...this.#streams.values()])
-      if (stream.id > lastId) this.#remove(stream, { code, reason, by: 'connection', untouched: true })
     this.#listener.onGoAway()
+    for (const stream of [...this.#streams.values()])
+      if (stream.id > lastId && stream.open)
+        this.#remove(stream, { code, reason, by: 'connection', untouched: true })
     if (this.#streams.size === 0) this.#end(new Error(reason), ErrorCode.NO_ERROR)
   }
 

@@ -15,6 +15,9 @@ import type { TlsOptions } from './observed-credentials.js'
 /** An address that has not answered for so long gets company: the next one is tried beside it. */
 const NEXT_ADDRESS_MS = 250
 
+/** How many addresses, from the first on, were passed over because what listens there does not speak HTTP/2. */
+const passedOver = new WeakMap<Endpoints, number>()
+
 /** TLS as connections need it; certificates are parsed once, which takes some 20 ms. */
 export interface TlsSettings {
   readonly context: SecureContext
@@ -50,6 +53,7 @@ export interface DialListener {
  * under another address is found at once; of several addresses the first that answers is taken.
  */
 export class Dial {
+  readonly #endpoints: Endpoints
   readonly #tls: TlsSettings | undefined
   readonly #listener: DialListener
   readonly #pending = new Set<Socket>()
@@ -60,11 +64,17 @@ export class Dial {
   #over = false
 
   constructor(endpoints: Endpoints, tls: TlsSettings | undefined, listener: DialListener) {
+    this.#endpoints = endpoints
     this.#tls = tls
     this.#listener = listener
     const [first] = endpoints.addresses
     if (endpoints.scheme !== 'DOMAIN_NAME' || first === undefined) this.#begin(endpoints.addresses)
     else this.#resolve(first)
+  }
+
+  /** What took the connection does not speak HTTP/2: the next attempt begins with another address. */
+  passOver(): void {
+    passedOver.set(this.#endpoints, (passedOver.get(this.#endpoints) ?? 0) + 1)
   }
 
   /** Gives up; nothing more is heard. */
@@ -88,7 +98,8 @@ export class Dial {
   }
 
   #begin(addresses: readonly Address[], name?: string): void {
-    this.#addresses = addresses
+    const first = (passedOver.get(this.#endpoints) ?? 0) % Math.max(1, addresses.length)
+    this.#addresses = [...addresses.slice(first), ...addresses.slice(0, first)]
     this.#tryNext(name)
   }
 
@@ -96,7 +107,8 @@ export class Dial {
     clearTimeout(this.#timer)
     const address = this.#addresses[this.#next++]
     if (address === undefined) {
-      if (this.#pending.size === 0) this.#fail(new Error([...new Set(this.#faults)].join('; ')))
+      const faults = [...new Set(this.#faults)].join('; ')
+      if (this.#pending.size === 0) this.#fail(new Error(faults === '' ? 'the name has no address' : faults))
       return
     }
     const socket = connect({ ...address, noDelay: true })

@@ -130,8 +130,8 @@ export class DirectConnection implements Connection, DialListener, SessionListen
 
   close(): void {
     if (this.#closed) return
-    this.#break('the connection was closed')
     this.#closed = true
+    this.#break('the connection was closed')
   }
 
   // ---- its calls
@@ -229,6 +229,7 @@ export class DirectConnection implements Connection, DialListener, SessionListen
         [':authority', this.endpoints.authority],
         ['te', 'trailers'],
         ['content-type', 'application/grpc'],
+        ['user-agent', 'rocketmq-jet'],
         ['grpc-accept-encoding', 'identity,gzip'],
         ...(this.#settings.gzip ? [['grpc-encoding', 'gzip'] as const] : []),
       ]
@@ -310,6 +311,7 @@ export class DirectConnection implements Connection, DialListener, SessionListen
   #break(reason: string): void {
     if (this.#broken !== undefined) return
     const details = this.tellBreak(reason)
+    if (this.acceptedOnly) this.#dial?.passOver()
     this.#broken = details
     this.#connectTimer?.clear()
     clearInterval(this.#keepalive)

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { createServer, type Http2Server, type ServerHttp2Stream } from 'node:http2'
+import { constants, createServer, type Http2Server, type ServerHttp2Stream } from 'node:http2'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -58,10 +58,16 @@ interface Oracle extends AsyncDisposable {
 /** A session with a server of node:http2, which is nghttp2. */
 async function oracle(
   onStream: (stream: ServerHttp2Stream, raw: string[]) => void,
-  told: { initialWindowSize?: number; maxFrameSize?: number; headerTableSize?: number } = {},
+  told: {
+    initialWindowSize?: number
+    maxFrameSize?: number
+    headerTableSize?: number
+    paddingStrategy?: number
+  } = {},
   options: { streamWindow?: number; sizes?: readonly number[] } = {},
 ): Promise<Oracle> {
-  const server = createServer({ settings: { ...told, maxHeaderListSize: 60_000 } })
+  const { paddingStrategy = constants.PADDING_STRATEGY_NONE, ...settings } = told
+  const server = createServer({ paddingStrategy, settings: { ...settings, maxHeaderListSize: 60_000 } })
   server.on('stream', (stream: ServerHttp2Stream, _headers: object, _flags: number, raw: object) =>
     onStream(stream, raw as string[]),
   )
@@ -172,6 +178,7 @@ describe('HTTP/2, with nghttp2 on the other side', () => {
       sent: window,
       received: window,
       maxFrameSize: fc.constantFrom(16_384, 100_000),
+      paddingStrategy: fc.constantFrom(constants.PADDING_STRATEGY_NONE, constants.PADDING_STRATEGY_MAX),
     })
     await fc.assert(
       fc.asyncProperty(
@@ -187,7 +194,11 @@ describe('HTTP/2, with nghttp2 on the other side', () => {
               stream.respond({ ':status': 200 })
               stream.pipe(stream)
             },
-            { initialWindowSize: exchange.sent, maxFrameSize: exchange.maxFrameSize },
+            {
+              initialWindowSize: exchange.sent,
+              maxFrameSize: exchange.maxFrameSize,
+              paddingStrategy: exchange.paddingStrategy,
+            },
             { streamWindow: exchange.received, sizes },
           )
           const answers = bodies.map(body => {

@@ -547,6 +547,13 @@ describe('dialling', () => {
     expect(await call(dial(`localhost:${port}`)).end).toEqual(OK)
   })
 
+  it('begins with another address where the first one’s peer does not speak HTTP/2', async () => {
+    await using peer = await startPeer(silent)
+    const endpoints = `${peer.endpoints};127.0.0.1:${await serve(echo)}`
+    expect((await call(dial(endpoints, { connectTimeoutMs: 300 })).end).code).toBe(14)
+    expect(await call(dial(endpoints)).end).toEqual(OK)
+  })
+
   it('tells all that went wrong', async () => {
     const [a, b] = [await freePort(), await freePort()]
     const end = await call(dial(`127.0.0.1:${a};127.0.0.1:${b}`)).end
