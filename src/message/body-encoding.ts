@@ -147,7 +147,7 @@ async function loadSnappy(): Promise<typeof import('snappy')> {
   } catch (error) {
     throw new RocketMQError(
       'CONFIGURATION',
-      "the package snappy cannot be loaded: install it with its optional dependencies, or use codec 'gzip'",
+      "the package snappy cannot be loaded: run npm install snappy, or use codec 'gzip'",
       { cause: error },
     )
   }

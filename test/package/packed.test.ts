@@ -4,6 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { type Analysis, checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PackedPackage } from '../support/packed-package.js'
@@ -30,6 +31,29 @@ describe('the packed package', () => {
       const { EmbeddedProxy } = require('rocketmq-jet/testing')
       console.log(Producer.name, EmbeddedProxy.name)`
     expect(await packed.script('user.cjs', text)).toBe('Producer EmbeddedProxy')
+  })
+
+  it('is required where no ES module can be, as in Jest', async () => {
+    const text = `const { Monitor, Producer, SimpleConsumer } = require('rocketmq-jet')
+      const { EmbeddedProxy } = require('rocketmq-jet/testing')
+      async function main() {
+        const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
+        const { endpoints } = proxy
+        const producer = new Producer({ endpoints, compression: { codec: 'snappy', thresholdBytes: 1 } })
+        const consumer = new SimpleConsumer({ endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' } })
+        await producer.send({ topic: 'orders', body: 'hello '.repeat(9) })
+        console.log((await consumer.receive())[0].text().trim())
+        const monitor = new Monitor()
+        const { url } = await monitor.serve({ port: 0 })
+        console.log((await fetch(url)).status, (await fetch(new URL('metrics', url))).status)
+        await monitor.stop()
+        await producer.close()
+        await consumer.close()
+        await proxy.close()
+      }
+      main()`
+    const printed = await packed.script('strict.cjs', text, ['--no-experimental-require-module'])
+    expect(printed).toBe(`${'hello '.repeat(9).trim()}\n200 200`)
   })
 
   it('sends and receives', async () => {
@@ -109,10 +133,31 @@ describe('the packed package', () => {
     expect(dangling.flat()).toEqual([])
   })
 
+  it('gives its types to CommonJS that TypeScript compiles for Node 16', async () => {
+    await writeFile(
+      join(packed.user, 'user.cts'),
+      `import { Producer } from 'rocketmq-jet'
+      import { EmbeddedProxy } from 'rocketmq-jet/testing'
+      import { PrometheusExporter } from 'rocketmq-jet/prometheus'
+      import { OpenTelemetryTracing } from 'rocketmq-jet/open-telemetry'
+      export const all = [Producer, EmbeddedProxy, PrometheusExporter, OpenTelemetryTracing]`,
+    )
+    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
+    const options = ['--noEmit', '--strict', '--module', 'node16', '--types', 'node', '--skipLibCheck']
+    await run(process.execPath, [compiler, ...options, 'user.cts'], { cwd: packed.user })
+  }, 60_000)
+
+  it('gives its types to every way of resolving modules', async () => {
+    const { problems } = (await checkPackage(
+      createPackageFromTarballData(await readFile(packed.tarball)),
+    )) as Analysis
+    expect(problems).toEqual([])
+  }, 120_000)
+
   it('pleases publint', async () => {
     const { messages } = await publint({ pkgDir: packed.installed, strict: true })
     expect(messages).toEqual([])
-  })
+  }, 60_000)
 })
 
 /** The source map that a module names, or the sources that a source map names. */

@@ -44,6 +44,18 @@ describe('the repository', () => {
     })
   })
 
+  it('lets applications share its dependencies, but for those it knows from the inside', () => {
+    const { dependencies, optionalDependencies } = JSON.parse(
+      readFileSync(join(ROOT, 'package.json'), 'utf8'),
+    ) as Record<string, Record<string, string>>
+    const exact = Object.entries({ ...dependencies, ...optionalDependencies }).filter(([, range]) =>
+      /^\d/.test(range),
+    )
+    // DESIGN.md tells why.
+    expect(exact.map(([name]) => name)).toEqual(['@grpc/grpc-js'])
+    expect(optionalDependencies).toHaveProperty('snappy')
+  })
+
   it('has a script for every command that the README promises', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>

@@ -15,20 +15,24 @@ export class PackedPackage {
   readonly user: string
   /** Where the package is in it. */
   readonly installed: string
+  /** The package as it would be published. */
+  readonly tarball: string
 
-  private constructor(user: string) {
+  private constructor(user: string, filename: string) {
     this.user = user
+    this.tarball = join(user, filename)
     this.installed = join(user, 'node_modules/rocketmq-jet')
   }
 
   static async install(): Promise<PackedPackage> {
     if (!existsSync(join(ROOT, 'dist/index.js'))) throw new Error('Run `npm run build` first.')
-    const self = new PackedPackage(await mkdtemp(join(tmpdir(), 'rocketmq-jet-package-')))
-    const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', self.user]
+    const user = await mkdtemp(join(tmpdir(), 'rocketmq-jet-package-'))
+    const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', user]
     const { stdout } = await run('npm', pack, { cwd: ROOT })
     const [{ filename }] = JSON.parse(stdout) as [{ filename: string }]
+    const self = new PackedPackage(user, filename)
     await mkdir(self.installed, { recursive: true })
-    await run('tar', ['-xzf', join(self.user, filename), '-C', self.installed, '--strip-components=1'])
+    await run('tar', ['-xzf', self.tarball, '-C', self.installed, '--strip-components=1'])
     for (const name of await readdir(join(ROOT, 'node_modules'))) {
       if (name !== 'rocketmq-jet' && !name.startsWith('.')) {
         await symlink(join(ROOT, 'node_modules', name), join(self.user, 'node_modules', name))
@@ -39,14 +43,14 @@ export class PackedPackage {
   }
 
   /** Runs a script of the user's; gives what it printed. */
-  async script(name: string, text: string): Promise<string> {
+  async script(name: string, text: string, flags: readonly string[] = []): Promise<string> {
     await writeFile(join(this.user, name), text)
-    return this.run(name)
+    return this.run(name, flags)
   }
 
   /** Runs a file in the user's folder; gives what it printed. */
-  async run(name: string): Promise<string> {
-    const { stdout } = await run(process.execPath, [name], { cwd: this.user, timeout: 60_000 })
+  async run(name: string, flags: readonly string[] = []): Promise<string> {
+    const { stdout } = await run(process.execPath, [...flags, name], { cwd: this.user, timeout: 60_000 })
     return stdout.trim()
   }
 
