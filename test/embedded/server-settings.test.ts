@@ -124,8 +124,12 @@ describe('a consumer of a server that is configured otherwise', () => {
     const change = async (proxy: EmbeddedProxy) => {
       await produceTo(proxy).send({ topic: 'orders', body: 'm' })
       await using consumer = new SimpleConsumer({ endpoints: proxy.endpoints, consumerGroup, subscriptions })
-      const [message] = await consumer.receive()
-      if (message !== undefined) await consumer.changeInvisibleDuration(message, 2 * DAY_MS)
+      const messages = await consumer.receive()
+      try {
+        for (const message of messages) await consumer.changeInvisibleDuration(message, 2 * DAY_MS)
+      } finally {
+        await consumer.ack(messages)
+      }
     }
     await expect(change(await given({ maxInvisibleMs: 3 * DAY_MS }))).resolves.toBeUndefined()
     await expect(change(await given())).rejects.toMatchObject({

@@ -38,6 +38,12 @@ afterEach(async () => {
   await proxy.close()
 })
 
+/** No poll of it is out, which the double would give messages to at the moment it ends. */
+function pollsEnd(simple: SimpleConsumer): Promise<void> {
+  const polls = () => simple.stats().rpcs.find(({ method }) => method === 'ReceiveMessage')?.inFlight
+  return eventually(() => expect(polls()).toBe(0))
+}
+
 /** A pipeline from the consumer, aborted while it waits for a message. */
 async function abortedPipeline(simple: SimpleConsumer, waits: () => Promise<void>): Promise<void> {
   const controller = new AbortController()
@@ -338,6 +344,7 @@ describe('iterating', () => {
     await eventually(() => expect(proxy.requestsOf('ReceiveMessage').length).toBe(1))
     expect(await iterator.return()).toEqual({ done: true, value: undefined })
     expect(await waiting).toEqual({ done: true, value: undefined })
+    await pollsEnd(simple)
     await sendAll(proxy.endpoints, 'topic0', ['m'])
     expect(await consumer().receive()).toMatchObject([{ deliveryAttempt: 1 }])
   })
@@ -349,6 +356,7 @@ describe('iterating', () => {
     const simple = consumer()
     await simple.start()
     await leave(simple, () => eventually(() => expect(proxy.requestsOf('ReceiveMessage').length).toBe(1)))
+    await pollsEnd(simple)
     await sendAll(proxy.endpoints, 'topic0', ['m'])
     expect(await consumer().receive()).toMatchObject([{ deliveryAttempt: 1 }])
   })
