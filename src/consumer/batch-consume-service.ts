@@ -3,6 +3,7 @@ import type { MessageView } from '../message/message-view.js'
 import type { BatchStats } from '../monitor/stats.js'
 import { type CachedMessage, type ConsumeService, type ConsumeTools, handBack } from './consume-service.js'
 import type { BatchListener } from './push-consumer-options.js'
+import { placesOf } from './task-gate.js'
 
 /** Handles messages in batches of one topic, up to `concurrency` batches at once. */
 export class BatchConsumeService implements ConsumeService {
@@ -21,7 +22,7 @@ export class BatchConsumeService implements ConsumeService {
       // The cache bounds what comes here.
       bufferSize: 10_000_000,
       onFull: 'wait',
-      maxInFlight: tools.concurrency,
+      maxInFlight: placesOf(tools.concurrency, tools.severalTopics()),
       maxInFlightTotal: tools.concurrency,
       maxRetries: 0,
       keyOf: ({ message }) => message.topic,

@@ -20,6 +20,8 @@ export interface ConsumeTools {
   readonly renewal: Pick<Renewal, 'secure'>
   readonly counter: ConsumerCounter
   readonly concurrency: number
+  /** Whether messages of more than one topic may come. */
+  severalTopics(): boolean
   /** The group's policy at this moment. */
   retryPolicy(): RetryPolicy
   /** Fires when the consumer's close deadline passed. */

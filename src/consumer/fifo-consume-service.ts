@@ -23,6 +23,7 @@ export interface LineRule {
 /** The messages of one key, in order; only the first is ever being handled. */
 interface Line {
   readonly key: string
+  readonly topic: string
   readonly messages: CachedMessage[]
   /** Number of the next attempt at the first message, if it was tried here already. */
   attempt: number | undefined
@@ -43,7 +44,10 @@ export class FifoConsumeService implements ConsumeService {
   constructor(tools: ConsumeTools, rule: LineRule) {
     this.#tools = tools
     this.#rule = rule
-    this.#gate = new TaskGate(tools.concurrency, line => this.#consumeLine(line))
+    this.#gate = new TaskGate(tools.concurrency, line => this.#consumeLine(line), {
+      topicOf: line => line.topic,
+      shared: () => tools.severalTopics(),
+    })
   }
 
   get inFlight(): number {
@@ -62,7 +66,7 @@ export class FifoConsumeService implements ConsumeService {
       if (this.#stopped) this.#gate.holdFor(this.#handBack(cached))
       else if (line !== undefined) line.messages.push(cached)
       else {
-        const begun = { key, messages: [cached], attempt: undefined }
+        const begun = { key, topic: message.topic, messages: [cached], attempt: undefined }
         this.#lines.set(key, begun)
         this.#gate.add(begun)
       }

@@ -4,9 +4,8 @@ import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { KeptLease } from '../remoting/kept-lease.js'
 import type { MessageQueue } from '../route/message-queue.js'
-import type { CacheBounds } from './cache-share.js'
-import { CacheShare } from './cache-share.js'
 import type { FilterExpression } from './filter-expression.js'
+import type { CacheShare, MessageCache, PollSpace } from './message-cache.js'
 import type { Receiver } from './receiver.js'
 
 /** Polls of one queue side by side while there is a backlog; more gain nothing on one broker. */
@@ -28,10 +27,8 @@ export interface ProcessQueueOwner {
   receiveBatchSize(): number
   /** How long the server may wait for a message, in milliseconds. */
   longPollingTimeoutMs(): number
-  /** What this queue may hold at this moment, the others being as full as they are. */
-  bounds(queue: ProcessQueue): CacheBounds
-  /** There is more room than before. */
-  onRoom(): void
+  /** Bounds what all queues hold together. */
+  readonly cache: MessageCache
   /** Whether polls are FIFO attempts, which have names. */
   ordered(): boolean
   /** New messages, to be handled and then given to {@link ProcessQueue.evict}. */
@@ -71,7 +68,7 @@ export class ProcessQueue {
     this.queue = queue
     this.filter = filter
     this.#owner = owner
-    this.#share = new CacheShare(() => owner.bounds(this))
+    this.#share = owner.cache.open()
   }
 
   get cachedMessages(): number {
@@ -80,11 +77,6 @@ export class ProcessQueue {
 
   get cachedBytes(): number {
     return this.#share.bytes
-  }
-
-  /** Messages held, and those that polls under way may bring. */
-  get taken(): number {
-    return this.#share.taken
   }
 
   /** Whether messages may still be handled: not after its assignment or subscription is gone. */
@@ -114,7 +106,7 @@ export class ProcessQueue {
   pause(): void {
     this.#paused = true
     this.#polling.abort()
-    this.#share.wake()
+    this.#owner.cache.wake(this.#share)
   }
 
   resume(): void {
@@ -127,7 +119,7 @@ export class ProcessQueue {
   /** Polls no more, and lets the polls that are out come to their end: none of them is given up. */
   async retire(): Promise<void> {
     this.#retiring = true
-    this.#share.wake()
+    this.#owner.cache.close(this.#share)
     await Promise.all(this.#running)
   }
 
@@ -135,18 +127,13 @@ export class ProcessQueue {
   async drop(): Promise<void> {
     this.#lifetime.abort()
     this.pause()
+    this.#owner.cache.close(this.#share)
     await Promise.all(this.#running)
   }
 
   /** A message is done with. */
   evict(message: MessageView): void {
-    this.#share.evict(message.body.length)
-    this.#owner.onRoom()
-  }
-
-  /** There is more room than before: polls that waited for it go on. */
-  onRoom(): void {
-    this.#share.wakeServed()
+    this.#owner.cache.evict(this.#share, message.body.length)
   }
 
   /** What it is doing, in one line. */
@@ -174,15 +161,15 @@ export class ProcessQueue {
     try {
       while (!signal.aborted && !this.#retiring && this.#pollers <= this.#wanted) {
         const batchSize = this.#owner.receiveBatchSize()
-        const room = this.#share.reserve(batchSize)
-        if (room === 0) {
+        let space = this.#owner.cache.reserve(this.#share, batchSize)
+        if (space === undefined) {
           // Room is made by acknowledgements, which may need this very place.
           poller.lease.release()
-          await this.#share.room(batchSize)
-          continue
+          space = await this.#owner.cache.turn(this.#share, batchSize)
+          if (space === undefined) continue
         }
         if (this.#owner.ordered()) poller.attemptId ??= randomUUID()
-        const received = await this.#receive(room, poller)
+        const received = await this.#receive(space, poller)
         // A FIFO attempt that brought nothing is repeated under its name, so that it cannot lock itself out.
         if (received > 0) poller.attemptId = undefined
       }
@@ -193,7 +180,7 @@ export class ProcessQueue {
   }
 
   /** One poll; how many messages it brought. */
-  async #receive(room: number, poller: Poller): Promise<number> {
+  async #receive(space: PollSpace, poller: Poller): Promise<number> {
     const { signal, lease, attemptId } = poller
     const awaitDurationMs = this.#owner.longPollingTimeoutMs()
     const endsBy = performance.now() + awaitDurationMs
@@ -203,7 +190,8 @@ export class ProcessQueue {
       messages = await this.#owner.receiver.receive({
         queue: this.queue,
         filter: this.filter,
-        maxMessages: room,
+        maxMessages: space.messages,
+        space,
         invisibleDurationMs: this.#owner.invisibleDurationMs,
         awaitDurationMs,
         attemptId,
@@ -216,18 +204,18 @@ export class ProcessQueue {
     }
     let bytes = 0
     for (const message of messages) bytes += message.body.length
-    this.#share.fill(room, messages.length, bytes)
-    if (messages.length < room) this.#owner.onRoom()
+    space.end(messages.length, bytes)
     if (failure !== undefined) {
       poller.lease.release()
       await this.#onFailure(failure, signal)
-    } else this.#adapt(messages.length, bytes, room)
+    } else this.#adapt(messages.length, bytes, space.messages)
     if (messages.length > 0) this.#owner.onMessages(messages, this)
     return messages.length
   }
 
   #adapt(received: number, bytes: number, room: number): void {
     this.#failing = undefined
+    this.#owner.cache.setBusy(this.#share, received > 0)
     if (received === 0) this.#wanted = 1
     else if ((received >= room || bytes >= BACKLOG_BYTES) && this.#wanted < MAX_POLLERS) {
       this.#wanted += 1

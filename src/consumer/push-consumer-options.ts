@@ -68,7 +68,10 @@ export interface PushConsumerOptions extends ConsumerOptions {
   listener?: MessageListener | undefined
   /** Handles messages in batches; not for FIFO groups. */
   batchListener?: BatchListener | undefined
-  /** Handlers (or batches) at once, over all topics. Default 20. */
+  /**
+   * Handlers (or batches) at once, over all topics. A place that becomes free goes to the topic with the fewest
+   * handlers running; with four or more, no topic takes the last one while others are subscribed. Default 20.
+   */
   concurrency?: number | undefined
   /**
    * How long messages stay hidden from others without a sign of this consumer, in milliseconds; servers take 10 s to
@@ -79,7 +82,10 @@ export interface PushConsumerOptions extends ConsumerOptions {
   invisibleDurationMs?: number | undefined
   /** Most messages held here at once, waiting or in handlers. Default 4,096. */
   maxCachedMessages?: number | undefined
-  /** Most bytes of bodies held here at once. Default 64 MiB. */
+  /**
+   * Most bytes of bodies, unpacked, held here at once; what a poll brings beyond goes back to the server. A single
+   * message that is larger comes through alone. Default 64 MiB.
+   */
   maxCachedBytes?: number | undefined
 }
 

@@ -8,7 +8,6 @@ import type { ServerSettings } from '../remoting/settings.js'
 import { Acknowledger } from './acknowledger.js'
 import { AssignedQueues, type AssignedQueuesOwner } from './assigned-queues.js'
 import { BatchConsumeService } from './batch-consume-service.js'
-import type { CacheBounds } from './cache-share.js'
 import type { ConsumeService, ConsumeTools } from './consume-service.js'
 import { ConsumeServices } from './consume-services.js'
 import { ConsumerCounter } from './consumer-counter.js'
@@ -16,6 +15,7 @@ import { ConsumerTracing } from './consumer-tracing.js'
 import { FifoConsumeService, type LineRule } from './fifo-consume-service.js'
 import { type Handler, HandlerRunner } from './handler-runner.js'
 import { Invisibility } from './invisibility.js'
+import { MessageCache } from './message-cache.js'
 import type { ProcessQueue } from './process-queue.js'
 import type { PushConfiguration } from './push-consumer-options.js'
 import { Receiver } from './receiver.js'
@@ -46,6 +46,7 @@ export class PushEngine implements AssignedQueuesOwner {
   readonly receiver: Receiver
   readonly runner: HandlerRunner
   readonly queues: AssignedQueues
+  readonly cache: MessageCache
   readonly #configuration: PushConfiguration
   readonly #flavour: PushFlavour
   readonly #counter = new ConsumerCounter()
@@ -60,11 +61,15 @@ export class PushEngine implements AssignedQueuesOwner {
     this.#configuration = configuration
     this.#flavour = flavour
     const { consumerGroup, concurrency, subscriptions } = configuration
+    this.cache = new MessageCache(configuration.maxCachedMessages, configuration.maxCachedBytes)
     this.client = new Client(configuration.client, role, { gzip: false })
     const { client } = this
     this.#acknowledger = new Acknowledger(client, consumerGroup, this.#counter)
     const tracing = ConsumerTracing.of(client, consumerGroup)
-    this.receiver = new Receiver(client, consumerGroup, this.#counter, this.#acknowledger, tracing)
+    const handBack = (messages: MessageView[]) => {
+      for (const message of messages) void this.#tools.settlement.handBack(message)
+    }
+    this.receiver = new Receiver(client, consumerGroup, this.#counter, this.#acknowledger, handBack, tracing)
     this.runner = new HandlerRunner(client, consumerGroup, this.#counter, handlerOf(configuration), tracing)
     this.queues = new AssignedQueues(client, consumerGroup, subscriptions, this)
     const invisibility = new Invisibility(client, consumerGroup)
@@ -84,6 +89,7 @@ export class PushEngine implements AssignedQueuesOwner {
       renewal: this.#renewal,
       counter: this.#counter,
       concurrency,
+      severalTopics: () => subscriptions.size > 1,
       retryPolicy: () => this.retryPolicy(),
       signal: this.#deadline.signal,
     }
@@ -163,22 +169,6 @@ export class PushEngine implements AssignedQueuesOwner {
 
   longPollingTimeoutMs(): number {
     return this.#settings?.longPollingTimeoutMs ?? DEFAULT_LONG_POLLING_MS
-  }
-
-  /** Each process queue's share of the cache; less while others, which came before it, still hold more. */
-  bounds(queue: ProcessQueue): CacheBounds {
-    const queues = Math.max(1, this.queues.size)
-    const { maxCachedMessages, maxCachedBytes } = this.#configuration
-    let free = maxCachedMessages
-    for (const other of this.queues.all()) if (other !== queue) free -= other.taken
-    return {
-      messages: Math.min(Math.max(1, Math.floor(maxCachedMessages / queues)), Math.max(0, free)),
-      bytes: Math.max(1, Math.floor(maxCachedBytes / queues)),
-    }
-  }
-
-  onRoom(): void {
-    for (const queue of this.queues.all()) queue.onRoom()
   }
 
   ordered(): boolean {

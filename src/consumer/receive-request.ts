@@ -5,6 +5,7 @@ import { rpcs } from '../remoting/rpc-table.js'
 import { fromMs } from '../remoting/time-codec.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import type { FilterExpression } from './filter-expression.js'
+import type { PollSpace } from './message-cache.js'
 import { filterToWire } from './subscriptions.js'
 
 /** What one poll asks for. */
@@ -13,6 +14,8 @@ export interface ReceiveRequest {
   queue: MessageQueue
   filter: FilterExpression
   maxMessages: number
+  /** The room that was reserved for what it brings. Default: room of its own. */
+  space?: PollSpace | undefined
   /** How long the messages stay hidden from others. */
   invisibleDurationMs: number
   /** How long the server may wait for a first message. */

@@ -1,11 +1,11 @@
 import type { Client } from '../client/client.js'
-import type { RocketMQError } from '../errors.js'
+import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { channels } from '../monitor/channels.js'
 import { FailureSpells } from '../monitor/failure-spell.js'
 import type { Grace } from '../remoting/call-abort.js'
 import { apache } from '../remoting/generated/protocol.js'
-import { openMessage } from '../remoting/message-codec.js'
+import { isPacked, openMessage } from '../remoting/message-codec.js'
 import type { IncomingMessage } from '../remoting/message-reader.js'
 import type { ReceivePart } from '../remoting/receive-reply.js'
 import { rpcs } from '../remoting/rpc-table.js'
@@ -16,6 +16,7 @@ import { corruptedBatchAdvice, findCorruptedBatch } from './batch-corruption.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import type { ConsumerTracing } from './consumer-tracing.js'
 import { DeliveredMessage, Delivery } from './delivery.js'
+import { PollSpace } from './message-cache.js'
 import { type ReceiveRequest, ReceiveRequestEncoder } from './receive-request.js'
 
 const { Code } = apache.rocketmq.v2
@@ -27,6 +28,91 @@ const { Code } = apache.rocketmq.v2
 const GRACE_STEPS = 4
 const GRACE_STEP_MS = 50
 
+/** Bytes of bodies in one poll of a consumer without a cache: of the largest bodies a server takes, all 32. */
+const RECEIVE_BYTES = 128 * 1024 * 1024
+
+/** Bodies of one poll that are unpacked side by side. */
+const UNPACKING = 4
+
+const EMPTY = Buffer.alloc(0)
+
+/** What one poll brought. */
+class Answer {
+  status: ReplyStatus | undefined
+  handedOverAt: number | undefined
+  readonly kept: IncomingMessage[] = []
+  /** What there was no room for, or was not asked for: without its body, to be handed back. */
+  readonly surplus: IncomingMessage[] = []
+  /** Set if the poll was ended here, because the server did not end it. */
+  cut: RocketMQError | undefined
+  readonly #space: PollSpace
+
+  constructor(space: PollSpace) {
+    this.#space = space
+  }
+
+  /** How many came. */
+  get size(): number {
+    return this.kept.length + this.surplus.length
+  }
+
+  /** @throws RocketMQError PROTOCOL to end the poll, when twice as many came as were asked for */
+  take({ status, handedOverAt, message }: ReceivePart): void {
+    this.status = status ?? this.status
+    this.handedOverAt = handedOverAt ?? this.handedOverAt
+    if (message === undefined) return
+    if (this.#space.hold(message.body.length)) {
+      this.kept.push(message)
+      return
+    }
+    message.body = EMPTY
+    this.surplus.push(message)
+    if (this.size < 2 * this.#space.messages) return
+    this.cut = new RocketMQError('PROTOCOL', 'the server sent more messages than were asked for')
+    throw this.cut
+  }
+
+  /** Nothing of it is used. */
+  drop(): void {
+    for (const { body } of this.kept) this.#space.drop(body.length)
+  }
+
+  /**
+   * Checks bodies and unpacks them. A message that is larger than there is room for when it is unpacked is surplus,
+   * and so are those behind it, so that their order is kept. Most bodies need no unpacking, and no promise.
+   */
+  open(): Promise<void> | undefined {
+    let packed = false
+    for (const message of this.kept) {
+      if (isPacked(message)) packed = true
+      else void openMessage(message)
+    }
+    return packed ? this.#unpack() : undefined
+  }
+
+  /** Some are unpacked ahead, but counted in their order, so that what is kept does not depend on which is quicker. */
+  async #unpack(): Promise<void> {
+    const { kept } = this
+    const sizes = kept.map(({ body }) => body.length)
+    const opening: (Promise<void> | undefined)[] = []
+    for (const [index, message] of kept.entries()) {
+      for (const next of kept.slice(opening.length, index + UNPACKING))
+        opening.push(isPacked(next) ? openMessage(next) : undefined)
+      await opening[index]
+      const { length } = message.body
+      if (!this.#space.grow(length - (sizes[index] as number), length)) return this.#refuseFrom(index, sizes)
+    }
+  }
+
+  #refuseFrom(index: number, sizes: readonly number[]): void {
+    for (const [offset, message] of this.kept.splice(index).entries()) {
+      this.#space.drop(sizes[index + offset] as number)
+      message.body = EMPTY
+      this.surplus.push(message)
+    }
+  }
+}
+
 /** Polls brokers for messages of one group; those that a tag filter does not want are acknowledged here. */
 export class Receiver {
   readonly #client: Client
@@ -36,7 +122,9 @@ export class Receiver {
   readonly #tracing: ConsumerTracing | undefined
   readonly #requests: ReceiveRequestEncoder
   readonly #failing = new FailureSpells()
+  readonly #onSurplus: (messages: MessageView[]) => void
   #reportedCorruption = false
+  #reportedOverflow = false
   /** Whether the server ever answered a poll: then it knows the group. */
   #answered = false
 
@@ -45,12 +133,14 @@ export class Receiver {
     group: string,
     counter: ConsumerCounter,
     acknowledger: Acknowledger,
+    onSurplus: (messages: MessageView[]) => void,
     tracing?: ConsumerTracing,
   ) {
     this.#client = client
     this.#group = group
     this.#counter = counter
     this.#acknowledger = acknowledger
+    this.#onSurplus = onSurplus
     this.#tracing = tracing
     this.#requests = new ReceiveRequestEncoder(client, group)
   }
@@ -76,25 +166,24 @@ export class Receiver {
 
   async #poll(request: ReceiveRequest): Promise<MessageView[]> {
     const { queue, attemptId } = request
-    const arrived: IncomingMessage[] = []
+    const space = request.space ?? PollSpace.of(request.maxMessages, RECEIVE_BYTES)
+    const answer = new Answer(space)
     const startedAt = performance.now()
-    let handedOverAt: number | undefined
-    let status: ReplyStatus | undefined
-    const grace = { steps: GRACE_STEPS, stepMs: GRACE_STEP_MS, answered: () => isOk(status) }
+    const grace = { steps: GRACE_STEPS, stepMs: GRACE_STEP_MS, answered: () => isOk(answer.status) }
     try {
-      await this.#stream(request, grace, part => {
-        status = part.status ?? status
-        handedOverAt = part.handedOverAt ?? handedOverAt
-        if (part.message !== undefined) arrived.push(part.message)
-      })
+      await this.#stream(request, grace, part => answer.take(part))
     } catch (error) {
       // What arrived before the connection broke is ours already. A FIFO attempt is repeated instead: under its
       // name it gets the same messages, and those that did not arrive keep their place in the order.
-      if (arrived.length === 0 || attemptId !== undefined) throw error
+      if (answer.cut === undefined && (answer.kept.length === 0 || attemptId !== undefined)) {
+        answer.drop()
+        throw error
+      }
     }
-    if (arrived.length === 0 && !isEmpty(status)) throw this.#refusal(status, queue)
+    const { status } = answer
+    if (answer.size === 0 && !isEmpty(status)) throw this.#refusal(status, queue)
     this.#answered = true
-    return this.#accept(arrived, request, startedAt, handedOverAt)
+    return this.#accept(answer, space, request, startedAt)
   }
 
   #stream(request: ReceiveRequest, grace: Grace, onPart: (part: ReceivePart) => void): Promise<void> {
@@ -113,30 +202,31 @@ export class Receiver {
   }
 
   async #accept(
-    arrived: readonly IncomingMessage[],
+    answer: Answer,
+    space: PollSpace,
     request: ReceiveRequest,
     startedAt: number,
-    handedOverAt: number | undefined,
   ): Promise<MessageView[]> {
-    if (arrived.length === 0) return []
+    const { kept, surplus, handedOverAt } = answer
+    if (answer.size === 0) return []
     const receivedAt = performance.now()
-    const unpacking = openAll(arrived)
+    const unpacking = answer.open()
     if (unpacking !== undefined) await unpacking
     const invisibleUntil = receivedAt + leaseLeft(request.invisibleDurationMs, handedOverAt)
     const { endpoints } = request.queue
-    const messages = arrived.map(each => {
-      const { receiptHandle } = each
-      const delivery = new Delivery(receiptHandle, endpoints, invisibleUntil, receivedAt)
-      const message = new DeliveredMessage(each, delivery)
-      this.#counter.noteReceived(message)
-      return message
-    })
+    const view = (each: IncomingMessage) =>
+      new DeliveredMessage(each, new Delivery(each.receiptHandle, endpoints, invisibleUntil, receivedAt))
+    if (surplus.length > 0) this.#onSurplus(surplus.map(view))
+    if (answer.size > request.maxMessages) this.#reportOverflow(request)
+    if (kept.length === 0) return []
+    const messages = kept.map(view)
+    for (const message of messages) this.#counter.noteReceived(message)
     this.#counter.noteRate(messages.length)
     this.#publish(request.queue.topic, messages.length, handedOverAt)
     this.#tracing?.received(request.queue, startedAt, messages)
     this.#lookForCorruption(messages)
     // The server filters tags by hash; what slips through is not for us.
-    return messages.filter(each => request.filter.accepts(each.tag) || this.#discard(each))
+    return messages.filter(each => request.filter.accepts(each.tag) || this.#discard(each, space))
   }
 
   #publish(topic: string, messages: number, handedOverAt: number | undefined): void {
@@ -155,7 +245,18 @@ export class Receiver {
     this.#client.log('error', corruptedBatchAdvice(corrupted))
   }
 
-  #discard(message: MessageView): false {
+  #reportOverflow({ queue, maxMessages }: ReceiveRequest): void {
+    if (this.#reportedOverflow) return
+    this.#reportedOverflow = true
+    this.#client.log(
+      'warn',
+      `${queue.endpoints.key} answered a poll of ${queue.topic} with more than the ${maxMessages} messages that ` +
+        'were asked for: the others are handed back. This is told once',
+    )
+  }
+
+  #discard(message: MessageView, space: PollSpace): false {
+    space.drop(message.body.length)
     this.#acknowledger.ack(message).catch((error: Error) => this.#client.log('debug', error.message))
     return false
   }
@@ -174,12 +275,6 @@ export class Receiver {
 function leaseLeft(leaseMs: number, handedOverAt: number | undefined): number {
   const onTheWayMs = handedOverAt === undefined ? 0 : Date.now() - handedOverAt
   return leaseMs - Math.min(Math.max(0, onTheWayMs), leaseMs / 2)
-}
-
-/** Most bodies need no unpacking, and then there is no promise. */
-function openAll(arrived: readonly IncomingMessage[]): Promise<unknown> | undefined {
-  const unpacking = arrived.map(openMessage).filter(each => each !== undefined)
-  return unpacking.length === 0 ? undefined : Promise.all(unpacking)
 }
 
 function isEmpty(status: ReplyStatus | undefined): boolean {

@@ -81,6 +81,7 @@ export class SimpleEngine {
       consumerGroup,
       this.#counter,
       this.#acknowledger,
+      messages => this.#handBack(messages),
       ConsumerTracing.of(this.client, consumerGroup),
     )
     this.#race = new PollRace(this.#receiver, messages => this.#handBack(messages))

@@ -17,7 +17,10 @@ export class StandardConsumeService implements ConsumeService {
 
   constructor(tools: ConsumeTools) {
     this.#tools = tools
-    this.#gate = new TaskGate(tools.concurrency, cached => this.#consume(cached))
+    this.#gate = new TaskGate(tools.concurrency, cached => this.#consume(cached), {
+      topicOf: cached => cached.message.topic,
+      shared: () => tools.severalTopics(),
+    })
   }
 
   get inFlight(): number {

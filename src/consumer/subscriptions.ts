@@ -24,6 +24,10 @@ export class Subscriptions {
     for (const [topic, filter] of entriesOf(input)) this.set(topic, filter)
   }
 
+  get size(): number {
+    return this.#filters.size
+  }
+
   get topics(): string[] {
     return [...this.#filters.keys()]
   }

@@ -1,20 +1,74 @@
+/** The tasks of one topic: those that wait, and how many run. */
+class Line<T> {
+  readonly onDone: () => void
+  waiting: T[] = []
+  head = 0
+  running = 0
+
+  constructor(onDone: (line: Line<T>) => void) {
+    this.onDone = () => onDone(this)
+  }
+
+  get empty(): boolean {
+    return this.head === this.waiting.length
+  }
+
+  shift(): T {
+    const task = this.waiting[this.head] as T
+    this.head += 1
+    this.#compact()
+    return task
+  }
+
+  /** Lets go of tasks that were begun, without moving the array for each. */
+  #compact(): void {
+    if (this.head < 1_024 && this.head < this.waiting.length) return
+    this.waiting = this.waiting.slice(this.head)
+    this.head = 0
+  }
+}
+
+/** From so many places on one is kept for other topics; of fewer it would be too large a part. */
+const LEAST_TO_KEEP_ONE = 4
+
+/** How many of `limit` places one topic may take, where several topics may come or not. */
+export function placesOf(limit: number, shared: boolean): number {
+  return shared && limit >= LEAST_TO_KEEP_ONE ? limit - 1 : limit
+}
+
+/** How a gate divides its places. */
+export interface Division<T> {
+  /** Tasks of one topic wait in one line. */
+  topicOf(task: T): string
+  /** Whether tasks of several topics may come. */
+  shared(): boolean
+}
+
+/** All tasks are alike. */
+const UNDIVIDED: Division<unknown> = { topicOf: () => '', shared: () => false }
+
 /**
- * Runs tasks in the order they came, no more than so many at once. Tasks must not reject; one that needs no time
- * gives no promise, and costs none.
+ * Runs tasks, no more than so many at once; those of one topic in the order they came. A place that becomes free
+ * goes to the topic with the fewest tasks running among those that wait, and where several topics may come, none
+ * gets the last place: so one whose tasks are slow, or never end, holds no other up. Tasks must not reject; one that
+ * needs no time gives no promise, and costs none.
  */
 export class TaskGate<T> {
   readonly #limit: number
   readonly #run: (task: T) => Promise<void> | undefined
-  #waiting: T[] = []
-  #head = 0
+  readonly #division: Division<T>
+  readonly #lines = new Map<string, Line<T>>()
+  /** Lines with tasks that wait, in the order they came. */
+  readonly #queued = new Set<Line<T>>()
   #running = 0
   #held = 0
   #stopped = false
   #idle: (() => void)[] = []
 
-  constructor(limit: number, run: (task: T) => Promise<void> | undefined) {
+  constructor(limit: number, run: (task: T) => Promise<void> | undefined, division: Division<T> = UNDIVIDED) {
     this.#limit = limit
     this.#run = run
+    this.#division = division
   }
 
   /** Tasks running now. */
@@ -28,9 +82,13 @@ export class TaskGate<T> {
   }
 
   add(task: T): void {
+    const line = this.#lineOf(task)
     // Most need not wait, and then nothing is queued.
-    if (this.#open && this.#head === this.#waiting.length) this.#start(task)
-    else this.#waiting.push(task)
+    if (line.empty && this.#open && this.#mayStart(line)) this.#start(task, line)
+    else {
+      line.waiting.push(task)
+      this.#queued.add(line)
+    }
     this.#next()
   }
 
@@ -54,10 +112,13 @@ export class TaskGate<T> {
   /** Takes out the tasks that were not begun and that `matches` is true for. */
   remove(matches: (task: T) => boolean): T[] {
     const removed: T[] = []
-    const kept: T[] = []
-    for (const task of this.#waiting.slice(this.#head)) (matches(task) ? removed : kept).push(task)
-    this.#waiting = kept
-    this.#head = 0
+    for (const line of this.#queued) {
+      const kept: T[] = []
+      for (const task of line.waiting.slice(line.head)) (matches(task) ? removed : kept).push(task)
+      line.waiting = kept
+      line.head = 0
+      if (line.empty) this.#queued.delete(line)
+    }
     return removed
   }
 
@@ -75,45 +136,65 @@ export class TaskGate<T> {
     })
   }
 
-  /** Whether a task may start now. */
+  /** Whether there is a place. */
   get #open(): boolean {
     return !this.#stopped && this.#running < this.#limit
   }
 
+  #mayStart({ running }: Line<T>): boolean {
+    // All but the last are for anybody; who asks for that is looked at more closely.
+    return running < this.#limit - 1 || running < placesOf(this.#limit, this.#division.shared())
+  }
+
+  #lineOf(task: T): Line<T> {
+    const topic = this.#division.topicOf(task)
+    let line = this.#lines.get(topic)
+    if (line === undefined) {
+      line = new Line(this.#onDone)
+      this.#lines.set(topic, line)
+    }
+    return line
+  }
+
   #next(): void {
-    while (this.#open && this.#head < this.#waiting.length) {
-      const task = this.#waiting[this.#head] as T
-      this.#head += 1
-      this.#compact()
-      this.#start(task)
+    while (this.#open && this.#queued.size > 0) {
+      const line = this.#fewestRunning()
+      if (line === undefined) break
+      const task = line.shift()
+      if (line.empty) this.#queued.delete(line)
+      this.#start(task, line)
     }
     this.#checkIdle()
   }
 
-  #start(task: T): void {
-    this.#running += 1
-    const running = this.#run(task)
-    if (running !== undefined) void running.then(this.#onDone)
-    else this.#running -= 1
+  #fewestRunning(): Line<T> | undefined {
+    let best: Line<T> | undefined
+    for (const line of this.#queued) if (best === undefined || line.running < best.running) best = line
+    return best !== undefined && this.#mayStart(best) ? best : undefined
   }
 
-  readonly #onDone = (): void => {
+  #start(task: T, line: Line<T>): void {
+    this.#running += 1
+    line.running += 1
+    const running = this.#run(task)
+    if (running !== undefined) void running.then(line.onDone)
+    else {
+      this.#running -= 1
+      line.running -= 1
+    }
+  }
+
+  readonly #onDone = (line: Line<T>): void => {
     this.#running -= 1
+    line.running -= 1
     this.#next()
   }
 
   readonly #onReleased = (): void => this.release()
 
-  /** Lets go of tasks that were begun, without moving the array for each. */
-  #compact(): void {
-    if (this.#head < 1_024 && this.#head < this.#waiting.length) return
-    this.#waiting = this.#waiting.slice(this.#head)
-    this.#head = 0
-  }
-
   #checkIdle(): void {
     if (this.#idle.length === 0) return
-    if (this.#running > 0 || this.#held > 0 || this.#head < this.#waiting.length) return
+    if (this.#running > 0 || this.#held > 0 || this.#queued.size > 0) return
     const waiters = this.#idle
     this.#idle = []
     for (const resolve of waiters) resolve()

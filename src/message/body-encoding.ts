@@ -2,6 +2,8 @@ import { promisify } from 'node:util'
 import { gunzip, gunzipSync, gzip, gzipSync, inflate, inflateSync } from 'node:zlib'
 import { RocketMQError, reasonOf } from '../errors.js'
 import { ConcurrencyGate } from './concurrency-gate.js'
+import { LZ4_MAGIC, unpackLz4 } from './lz4-frame.js'
+import { unpackZstd, ZSTD_MAGIC } from './zstd-frame.js'
 
 /** How bodies can be compressed. */
 export type BodyCodec = 'none' | 'gzip' | 'snappy'
@@ -15,11 +17,20 @@ const SYNC_BYTES = 32 * 1024
 /** Largest body a message may have after decoding; beyond it a body is a bomb, not a message. */
 const MAX_DECODED_BYTES = 64 * 1024 * 1024
 
+/** Most bytes that a body may become at once, on the event loop; beyond it a thread does it. */
+const SYNC_DECODED_BYTES = 256 * 1024
+
+/** The best ratio that deflate can reach, which gzip and zlib are made of. */
+const MAX_DEFLATE_RATIO = 1_032
+
 /** The best ratio snappy can reach is about 21; a claim beyond this is a lie that would cost memory. */
 const MAX_SNAPPY_RATIO = 25
 
-/** The thread pool has four threads, which it shares with file and name look-ups. */
-const threads = new ConcurrencyGate(4)
+/**
+ * The thread pool has four threads, which it shares with file and name look-ups. What is unpacked there side by side
+ * may become no more than two of the largest bodies.
+ */
+const threads = new ConcurrencyGate(4, 2 * MAX_DECODED_BYTES)
 
 const gzipAsync = promisify(gzip)
 const gunzipAsync = promisify(gunzip)
@@ -71,15 +82,23 @@ export function decodeBody(bytes: Buffer, hint: EncodedHint): Buffer | Promise<B
   return hint.compressed ? unpackZipped(bytes) : bytes
 }
 
-/** What is flagged as gzip may be zlib from an older kind of client, so the first bytes decide. */
+/**
+ * What is flagged as gzip may be what Java's older kind of producer packs by: zlib, LZ4 or Zstandard. The first bytes
+ * decide.
+ */
 async function unpackZipped(bytes: Buffer): Promise<Buffer> {
+  const magic = bytes.length < 4 ? 0 : bytes.readUInt32LE(0)
   try {
     if (isGzip(bytes)) return await unzip(bytes, gunzipSync, gunzipAsync)
     if (isZlib(bytes)) return await unzip(bytes, inflateSync, inflateAsync)
+    if (magic === LZ4_MAGIC)
+      return await threads.run(() => unpackLz4(bytes, MAX_DECODED_BYTES), MAX_DECODED_BYTES)
+    if (magic === ZSTD_MAGIC)
+      return await threads.run(() => unpackZstd(bytes, MAX_DECODED_BYTES), MAX_DECODED_BYTES)
   } catch (error) {
     throw corrupted(`it cannot be unpacked: ${reasonOf(error)}`, error)
   }
-  throw corrupted(`it is packed by a method that is neither gzip nor zlib${knownAs(bytes)}`, undefined)
+  throw corrupted('it is packed by a method that is none of gzip, zlib, LZ4 and Zstandard', undefined)
 }
 
 function isGzip(bytes: Buffer): boolean {
@@ -95,8 +114,22 @@ type Unzip = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer
 type UnzipAsync = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
 
 function unzip(bytes: Buffer, now: Unzip, later: UnzipAsync): Promise<Buffer> | Buffer {
-  const options = { maxOutputLength: MAX_DECODED_BYTES }
-  return bytes.length < SYNC_BYTES ? now(bytes, options) : threads.run(() => later(bytes, options))
+  return (bytes.length < SYNC_BYTES ? unzipAtOnce(bytes, now) : undefined) ?? unzipInThread(bytes, later)
+}
+
+/** `undefined` if it becomes so large that it would hold up the event loop. */
+function unzipAtOnce(bytes: Buffer, now: Unzip): Buffer | undefined {
+  try {
+    return now(bytes, { maxOutputLength: SYNC_DECODED_BYTES })
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') return undefined
+    throw error
+  }
+}
+
+function unzipInThread(bytes: Buffer, later: UnzipAsync): Promise<Buffer> {
+  const weight = Math.min(MAX_DECODED_BYTES, bytes.length * MAX_DEFLATE_RATIO)
+  return threads.run(() => later(bytes, { maxOutputLength: MAX_DECODED_BYTES }), weight)
 }
 
 function packGzip(bytes: Buffer): Promise<Buffer> | Buffer {
@@ -119,7 +152,7 @@ async function unpackSnappy(bytes: Buffer): Promise<Buffer> {
     const body =
       bytes.length < SYNC_BYTES
         ? snappy.uncompressSync(bytes, options)
-        : await threads.run(() => snappy.uncompress(bytes, options))
+        : await threads.run(() => snappy.uncompress(bytes, options), claimed)
     return body as Buffer
   } catch (error) {
     throw corrupted(reasonOf(error), error)
@@ -151,13 +184,6 @@ async function loadSnappy(): Promise<typeof import('snappy')> {
       { cause: error },
     )
   }
-}
-
-function knownAs(bytes: Buffer): string {
-  if (bytes.length < 4) return ''
-  const magic = bytes.readUInt32LE(0)
-  if (magic === 0x184d2204) return ' (lz4)'
-  return magic === 0xfd2fb528 ? ' (zstd)' : ''
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

@@ -21,6 +21,11 @@ export async function messageFromWire(message: apache.rocketmq.v2.IMessage): Pro
   return incoming
 }
 
+/** Whether opening a message takes time. */
+export function isPacked({ encoding, mark }: IncomingMessage): boolean {
+  return encoding === Encoding.GZIP || mark !== undefined
+}
+
 /**
  * Checks the digest of a body and undoes its compression, which may take a promise. A body that is no good marks
  * its own message only.

@@ -103,6 +103,74 @@ describe('a push consumer', () => {
     expect(consumer.stats().consumer?.cachedMessages).toBeLessThanOrEqual(40)
   })
 
+  it('holds no more bytes than maxCachedBytes, and handles all in the end at their first attempt', async () => {
+    const MIB = 1024 * 1024
+    const recorder = new Recorder()
+    recorder.hang()
+    await sendAll(proxy.endpoints, 'orders', Array(12).fill('x'.repeat(3 * MIB)))
+    const consumer = await consume({ listener: recorder.listener, maxCachedBytes: 10 * MIB })
+    let most = 0
+    const look = setInterval(() => {
+      most = Math.max(most, consumer.stats().consumer?.cachedBytes ?? 0)
+    }, 1)
+    await recorder.saw(3)
+    recorder.letGo()
+    await eventually(() => expect(new Set(recorder.messages.map(each => each.messageId)).size).toBe(12))
+    clearInterval(look)
+    expect(most).toBeLessThanOrEqual(10 * MIB)
+    expect(recorder.attempts).toEqual(Array(12).fill(1))
+  })
+
+  it.each([
+    ['one by one', {}],
+    ['in batches', { batch: true }],
+    ['in order', { fifo: true }],
+  ])(
+    'handles the messages of a topic %s while the handlers of another never end',
+    async (_how, { batch, fifo }: { batch?: boolean; fifo?: boolean }) => {
+      if (fifo) proxy.createGroup('workers', { fifo: true })
+      const urgent: string[] = []
+      let hanging = 0
+      const handle = (message: MessageView | undefined) => {
+        if (message?.topic === 'others') return void urgent.push(message.text())
+        hanging += 1
+        return new Promise<void>(() => {})
+      }
+      await sendAll(proxy.endpoints, 'orders', bodies(60))
+      await consume({
+        subscriptions: { orders: '*', others: '*' },
+        concurrency: 4,
+        ...(batch
+          ? { batchListener: { batchSize: 1, handle: ([message]) => handle(message) } }
+          : { listener: handle }),
+      })
+      await eventually(() => expect(hanging).toBe(3))
+      await sendAll(proxy.endpoints, 'others', bodies(3))
+      await eventually(() => expect(urgent).toHaveLength(3))
+      expect(hanging).toBe(3)
+    },
+  )
+
+  it('polls for a full batch of a busy topic beside many that are idle', async () => {
+    const idle = Array.from({ length: 60 }, (_, number) => `idle-${number}`)
+    for (const topic of idle) proxy.createTopic(topic, 'NORMAL')
+    await sendAll(proxy.endpoints, 'orders', bodies(200))
+    const recorder = new Recorder()
+    await consume({
+      listener: recorder.listener,
+      maxCachedMessages: 1_000,
+      subscriptions: Object.fromEntries(['orders', ...idle].map(topic => [topic, '*'])),
+    })
+    await recorder.saw(200)
+    await sendAll(proxy.endpoints, 'orders', bodies(200))
+    await recorder.saw(400)
+    const sizes = proxy
+      .requestsOf('ReceiveMessage')
+      .filter(({ message }) => message.messageQueue?.topic?.name === 'orders')
+      .map(({ message }) => message.batchSize ?? 0)
+    expect(Math.max(...sizes)).toBe(32)
+  })
+
   it('retries a failed message after the waits of the ladder, two hours too, then it is a dead letter', async () => {
     await proxy.close()
     const clock = new ManualClock()
@@ -280,7 +348,8 @@ describe('a push consumer', () => {
 
 describe('a small pool of connections', () => {
   it('is shared by polls and acknowledgements while there is a backlog', async () => {
-    await sendAll(proxy.endpoints, 'orders', bodies(2_000))
+    await using producer = new Producer({ endpoints: proxy.endpoints })
+    await producer.sendBatch(bodies(2_000).map(body => ({ topic: 'orders', body })))
     const recorder = new Recorder()
     // One stream is the telemetry session's: more pollers than streams are left want the others.
     const consumer = await consume({

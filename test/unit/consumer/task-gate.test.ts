@@ -75,3 +75,62 @@ describe('TaskGate', () => {
     expect(tasks.held).toBe(0)
   })
 })
+
+describe('a gate that several topics share', () => {
+  /** Tasks are named topic and number: `slow1`. */
+  function shared(limit: number, several = true) {
+    const begun: string[] = []
+    const ends = new Map<string, () => void>()
+    const run = (task: string) => {
+      begun.push(task)
+      return new Promise<void>(resolve => ends.set(task, resolve))
+    }
+    const division = { topicOf: (task: string) => task.replace(/\d+$/, ''), shared: () => several }
+    const end = async (task: string) => {
+      ends.get(task)?.()
+      await new Promise(resolve => setImmediate(resolve))
+    }
+    return { gate: new TaskGate<string>(limit, run, division), begun, end }
+  }
+
+  const tasks = (topic: string, count: number) => Array.from({ length: count }, (_, i) => `${topic}${i + 1}`)
+
+  it('gives a place that becomes free to the topic with the fewest tasks running', async () => {
+    const { gate: places, begun, end } = shared(2)
+    for (const task of [...tasks('slow', 5), ...tasks('urgent', 5)]) places.add(task)
+    expect(begun).toEqual(['slow1', 'slow2'])
+    await end('slow1')
+    await end('urgent1')
+    await end('urgent2')
+    expect(begun).toEqual(['slow1', 'slow2', 'urgent1', 'urgent2', 'urgent3'])
+  })
+
+  it('keeps the last place from a topic, so that one whose tasks never end holds no other up', async () => {
+    const { gate: places, begun, end } = shared(4)
+    for (const task of tasks('slow', 9)) places.add(task)
+    expect(begun).toEqual(['slow1', 'slow2', 'slow3'])
+    for (const task of tasks('urgent', 3)) places.add(task)
+    for (const task of tasks('urgent', 3)) await end(task)
+    expect(begun).toEqual(['slow1', 'slow2', 'slow3', 'urgent1', 'urgent2', 'urgent3'])
+    expect(places.running).toBe(3)
+  })
+
+  it('gives all places to the only topic there is', () => {
+    const { gate: places, begun } = shared(4, false)
+    for (const task of tasks('only', 9)) places.add(task)
+    expect(begun).toHaveLength(4)
+  })
+
+  it('is idle when the tasks of all topics are done', async () => {
+    const { gate: places, end } = shared(4)
+    for (const task of ['a1', 'b1', 'a2']) places.add(task)
+    let idle = false
+    const waiting = places.idle().then(() => {
+      idle = true
+    })
+    for (const task of ['a1', 'b1']) await end(task)
+    expect(idle).toBe(false)
+    await end('a2')
+    await waiting
+  })
+})

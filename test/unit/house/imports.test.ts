@@ -63,6 +63,7 @@ const CONFINED: Record<string, readonly string[]> = {
   protobufjs: ['remoting', 'testing'],
   'generic-pool': ['pool'],
   snappy: ['message'],
+  fzstd: ['message'],
   undici: ['monitor', 'cli'],
 }
 

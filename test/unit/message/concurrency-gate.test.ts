@@ -40,4 +40,21 @@ describe('a concurrency gate', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
     expect(await gate.run(async () => 'again')).toBe('again')
   })
+
+  it('runs no more at once than its capacity holds, and what is heavier alone', async () => {
+    const gate = new ConcurrencyGate(10, 100)
+    let taken = 0
+    const seen: number[] = []
+    await Promise.all(
+      [60, 40, 30, 500, 20].map(weight =>
+        gate.run(async () => {
+          taken += weight
+          seen.push(taken)
+          await turn()
+          taken -= weight
+        }, weight),
+      ),
+    )
+    expect(seen).toEqual([60, 100, 70, 500, 20])
+  })
 })

@@ -1,0 +1,148 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import type { Acknowledger } from '../../../src/consumer/acknowledger.js'
+import { ConsumerCounter } from '../../../src/consumer/consumer-counter.js'
+import { FilterExpression } from '../../../src/consumer/filter-expression.js'
+import { MessageCache } from '../../../src/consumer/message-cache.js'
+import { Receiver } from '../../../src/consumer/receiver.js'
+import { apache } from '../../../src/remoting/generated/protocol.js'
+import { rpcs } from '../../../src/remoting/rpc-table.js'
+import { Endpoints } from '../../../src/route/endpoints.js'
+
+const { Encoding } = apache.rocketmq.v2
+const MIB = 1024 * 1024
+const endpoints = Endpoints.parse('127.0.0.1:8081')
+const queue = {
+  topic: 'orders',
+  id: 0,
+  brokerName: 'broker',
+  endpoints,
+  acceptMessageTypes: ['NORMAL'],
+} as never
+
+/** One message as a server sends it. */
+function message(number: number, body: Buffer, packed = false, tag = '') {
+  const bytes = apache.rocketmq.v2.ReceiveMessageResponse.encode({
+    message: {
+      topic: { name: 'orders' },
+      body,
+      systemProperties: {
+        messageId: `id-${number}`,
+        receiptHandle: `handle-${number}`,
+        tag,
+        bodyEncoding: packed ? Encoding.GZIP : Encoding.IDENTITY,
+      },
+    },
+  }).finish()
+  return rpcs.receiveMessage.decode(Buffer.from(bytes))
+}
+
+/** A receiver whose server answers each poll with these messages, and what came of one poll. */
+async function poll(
+  answer: Iterable<ReturnType<typeof message>>,
+  options: { cache?: MessageCache; filter?: FilterExpression } = {},
+) {
+  const { cache = new MessageCache(1_000, 64 * MIB), filter = FilterExpression.all } = options
+  const share = cache.open()
+  const space = cache.reserve(share, 32)
+  const surplus: string[] = []
+  const lines: string[] = []
+  let sent = 0
+  const client = {
+    id: 'me',
+    configuration: { requestTimeoutMs: 1_000, namespace: '' },
+    resource: (name: string) => ({ name }),
+    log: (_level: string, line: string) => lines.push(line),
+    rpc: {
+      streamEncoded: async (...call: unknown[]) => {
+        const onPart = call[4] as (part: unknown) => void
+        for (const part of answer) {
+          sent += 1
+          onPart(part)
+        }
+      },
+    },
+  }
+  const acknowledger = { ack: async () => {} } as unknown as Acknowledger
+  const onSurplus = (messages: { messageId: string }[]) =>
+    surplus.push(...messages.map(each => each.messageId))
+  const receiver = new Receiver(client as never, 'workers', new ConsumerCounter(), acknowledger, onSurplus)
+  const request = {
+    queue,
+    filter,
+    maxMessages: 32,
+    space,
+    invisibleDurationMs: 30_000,
+    awaitDurationMs: 5_000,
+  }
+  const messages = await receiver.receive(request)
+  space?.end(messages.length, 0)
+  return { messages, ids: messages.map(each => each.messageId), surplus, lines, sent, share, cache }
+}
+
+const ids = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => `id-${from + index}`)
+const plain = (count: number, bytes = 10) =>
+  Array.from({ length: count }, (_, index) => message(index, Buffer.alloc(bytes)))
+
+describe('a poll that brings more than was asked for', () => {
+  it('keeps what was asked for and hands the others back', async () => {
+    const { ids: kept, surplus, lines } = await poll(plain(40))
+    expect(kept).toEqual(ids(0, 32))
+    expect(surplus).toEqual(ids(32, 40))
+    expect(lines).toEqual([expect.stringMatching(/more than the 32 messages.*handed back/)])
+  })
+
+  it('is ended when the server goes on and on', async () => {
+    function* endless() {
+      for (let number = 0; ; number++) yield message(number, Buffer.alloc(10))
+    }
+    const { ids: kept, surplus, sent } = await poll(endless())
+    expect(kept).toEqual(ids(0, 32))
+    expect(surplus).toEqual(ids(32, 64))
+    expect(sent).toBe(64)
+  })
+})
+
+describe('a poll that brings more bytes than there is room for', () => {
+  it('keeps what fits and hands back the others, in their order and without a warning', async () => {
+    const { ids: kept, surplus, lines, share, cache } = await poll(plain(32, 4 * MIB))
+    expect(kept).toEqual(ids(0, 16))
+    expect(surplus).toEqual(ids(16, 32))
+    expect(lines).toEqual([])
+    expect(share.bytes).toBe(64 * MIB)
+    for (let count = 0; count < 16; count++) cache.evict(share, 4 * MIB)
+    expect(cache.reserve(share, 32)?.messages).toBe(16)
+  })
+
+  it('keeps what fits of bodies that become large when they are unpacked, and those in front of them', async () => {
+    const bomb = gzipSync(Buffer.alloc(30 * MIB))
+    const answer = [
+      ...plain(2),
+      ...Array.from({ length: 20 }, (_, number) => message(number + 2, bomb, true)),
+    ]
+    const { ids: kept, surplus, share, messages } = await poll(answer)
+    expect(kept).toEqual(ids(0, 4))
+    expect(messages.map(each => each.body.length)).toEqual([10, 10, 30 * MIB, 30 * MIB])
+    expect(surplus).toEqual(ids(4, 22))
+    expect(share.bytes).toBe(60 * MIB + 20)
+  })
+
+  it('brings one message larger than the bound, alone', async () => {
+    const bomb = gzipSync(Buffer.alloc(30 * MIB))
+    const cache = new MessageCache(1_000, MIB)
+    const answer = [message(0, bomb, true)]
+    expect((await poll(answer, { cache })).ids).toEqual(['id-0'])
+    expect((await poll(plain(3, 2 * MIB), { cache: new MessageCache(1_000, MIB) })).ids).toEqual(['id-0'])
+  })
+
+  it('counts nothing of messages that the filter does not want', async () => {
+    const answer = [
+      message(0, Buffer.alloc(10), false, 'wanted'),
+      message(1, Buffer.alloc(10), false, 'other'),
+    ]
+    const { ids: kept, share } = await poll(answer, { filter: FilterExpression.tag('wanted') })
+    expect(kept).toEqual(['id-0'])
+    expect(share).toMatchObject({ messages: 1, bytes: 10 })
+  })
+})
