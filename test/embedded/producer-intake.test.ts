@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   closeGlobalPools,
@@ -233,5 +234,34 @@ describe('messages of one lite topic', () => {
     held.remove()
     proxy.cutConnections()
     await Promise.all(sends)
+  })
+})
+
+describe('sends that share one signal', () => {
+  it.each(['ready', 'not ready yet'])('add one listener to it and leave none, their topic %s', async when => {
+    const proxy = await startProxy({ topics: { orders: 'NORMAL', ordered: 'FIFO' } })
+    const producer = await producerAt(proxy, when)
+    const { signal } = new AbortController()
+    const sends = texts(500).flatMap(body => [
+      producer.send({ topic: 'orders', body }, { signal }),
+      producer.send({ topic: 'ordered', body, messageGroup: body }, { signal }),
+    ])
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    await Promise.all(sends)
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  })
+
+  it('are all taken back by it, those that wait for their topic too', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    proxy.faults.always('QueryRoute', { delayMs: 200 })
+    const controller = new AbortController()
+    const { signal } = controller
+    const sends = texts(500).map(body => producer.send({ topic: 'orders', body }, { signal }))
+    controller.abort()
+    for (const outcome of await Promise.allSettled(sends)) {
+      expect(outcome).toMatchObject({ reason: { code: 'ABORTED' } })
+    }
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 })
