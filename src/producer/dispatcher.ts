@@ -95,8 +95,7 @@ export class Dispatcher {
       const failure = RocketMQError.from(error)
       // Its own deadline ended the request: nothing is said about the endpoint.
       if (failure.code === 'ABORTED') return envelopes.map(givenUp)
-      const wouldGoOn = failure.retryable || (live.length > 1 && mayBeOneMessagesFault(failure, attempt))
-      for (const envelope of live) this.#note(envelope, failure, wouldGoOn)
+      this.#note(live, failure, attempt)
       if (queue !== undefined && isEndpointTrouble(failure)) this.#isolation.isolate(queue.endpoints)
       if (isRouteTrouble(failure)) this.#client.routes.refresh(topic.name).catch(() => {})
       if (failure.code === 'TOPIC_NOT_FOUND') this.#noteLost(topic, failure)
@@ -113,10 +112,21 @@ export class Dispatcher {
     this.#client.report('route', failure, text, { topic: topic.name })
   }
 
-  /** @param wouldGoOn whether the failure alone is no reason to give the message up */
-  #note(envelope: Envelope, failure: RocketMQError, wouldGoOn: boolean): void {
-    envelope.failure = failure
-    if (!wouldGoOn || storedNothing(failure)) return
+  /** Keeps a failure with the messages it befell. */
+  #note(messages: readonly Envelope[], failure: RocketMQError, attempt: number): void {
+    const { length } = messages
+    const isSplit = length > 1 && mayBeOneMessagesFault(failure, attempt)
+    const isTried = (failure.retryable || isSplit) && !storedNothing(failure)
+    for (const envelope of messages) {
+      envelope.failure = failure
+      if (isTried) this.#count(envelope, failure)
+    }
+    if (isSplit && messages[0]?.verdict === undefined && failure instanceof UnexplainedRefusal) {
+      this.#client.log('warn', `${length} messages are sent again in two parts: ${failure.message}`)
+    }
+  }
+
+  #count(envelope: Envelope, failure: RocketMQError): void {
     envelope.attempts += 1
     if (envelope.attempts >= this.#maxAttempts) envelope.verdict = exhausted(envelope, failure)
   }

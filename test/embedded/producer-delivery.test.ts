@@ -145,7 +145,9 @@ describe('a refusal', () => {
       '%s is the guilty message’s alone, for good and after a bounded number of tries',
       async (_, fault, code) => {
         const proxy = await startProxy()
-        const producer = produceTo(proxy)
+        const warnings: string[] = []
+        const logger = { debug() {}, info() {}, error() {}, warn: (text: string) => void warnings.push(text) }
+        const producer = produceTo(proxy, { logger })
         await producer.start()
         const script = proxy.faults.always('SendMessage', fault, { when: guilty })
         const bad = producer.send({ topic: 'orders', body: 'guilty' }).catch((error: RocketMQError) => error)
@@ -154,6 +156,7 @@ describe('a refusal', () => {
         expect(await bad).toMatchObject({ code, retryable: false })
         expect(script.hits).toBeLessThanOrEqual(30)
         expect(storedBodies(proxy).sort()).toEqual(texts(100).sort())
+        expect(warnings[0]).toContain('101 messages are sent again in two parts')
       },
     )
 
