@@ -1,4 +1,5 @@
-import { RocketMQError, reasonOf } from '../errors.js'
+import { RocketMQError, reasonOf, textOf } from '../errors.js'
+import { checkCallOptions } from '../options/call-options.js'
 import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { pause } from './pause.js'
@@ -124,9 +125,10 @@ export class Lifecycle {
     if (this.#state === 'running') return Promise.resolve()
     if (this.#closing !== undefined) return Promise.reject(this.closedError('start'))
     const { timeoutMs = DEFAULT_START_TIMEOUT_MS, signal } = options
-    if (!(timeoutMs >= 0)) {
-      const text = `start: timeoutMs must be a number from 0 up, or Infinity, not ${timeoutMs}`
-      return Promise.reject(new RocketMQError('INVALID_ARGUMENT', text))
+    try {
+      checkStartOptions(options, timeoutMs)
+    } catch (error) {
+      return Promise.reject(error)
     }
     if (signal?.aborted) return Promise.reject(this.#abortedError(signal))
     return new Promise((resolve, reject) => {
@@ -258,6 +260,15 @@ export class Lifecycle {
     const cause = failures.length === 1 ? first : new AggregateError(failures)
     throw new RocketMQError(first.code, `close: ${failures.map(reasonOf).join('; ')}`, { cause })
   }
+}
+
+function checkStartOptions(options: StartOptions, timeoutMs: number): void {
+  checkCallOptions('start()', options, ['timeoutMs', 'signal'])
+  if (typeof timeoutMs === 'number' && timeoutMs >= 0) return
+  throw new RocketMQError(
+    'INVALID_ARGUMENT',
+    `start(): timeoutMs must be a number from 0 up, or Infinity, not ${textOf(timeoutMs)}`,
+  )
 }
 
 /** Whether another attempt to start would find the same: a port of another service only takes its time to say so. */

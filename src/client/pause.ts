@@ -4,17 +4,17 @@ import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 /** The longest wait a Node timer can hold. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
-/** Waits, or less if `signal` fires. Never rejects. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted || milliseconds <= 0) return Promise.resolve()
+/** Waits, or less if one of the signals fires. Never rejects. */
+export function pause(milliseconds: number, ...signals: readonly AbortSignal[]): Promise<void> {
+  if (milliseconds <= 0 || signals.some(({ aborted }) => aborted)) return Promise.resolve()
   return new Promise(resolve => {
     const done = () => {
       clearTimeout(timer)
-      stopListening(signal, done)
+      for (const signal of signals) stopListening(signal, done)
       resolve()
     }
     const timer = setTimeout(done, Math.min(milliseconds, LONGEST_TIMER_MS))
-    listenForAbort(signal, done)
+    for (const signal of signals) listenForAbort(signal, done)
   })
 }
 

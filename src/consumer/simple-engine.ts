@@ -227,8 +227,23 @@ export class SimpleEngine {
     const { signal } = options
     const { maxMessages, invisibleDurationMs } = this.#checkReceive(options)
     await this.lifecycle.start({ signal })
-    const requests = await this.#requests(maxMessages, invisibleDurationMs)
-    return this.#race.run(requests, maxMessages, signal)
+    const deadline = performance.now() + this.#configuration.awaitDurationMs
+    for (;;) {
+      const requests = await this.#requests(maxMessages, invisibleDurationMs)
+      const left = deadline - performance.now()
+      // The race says what the signal or the end of the consumer means for whoever waits.
+      if (requests.length > 0 || signal?.aborted || this.#closing.signal.aborted)
+        return this.#race.run(requests, maxMessages, signal)
+      if (left <= 0) throw this.#nobodyToAsk()
+      await pause(Math.min(left, FAILURE_PAUSE_MS), this.#closing.signal, ...(signal ? [signal] : []))
+      await this.client.routes.refreshAll()
+    }
+  }
+
+  #nobodyToAsk(): RocketMQError {
+    const topics = this.#configuration.subscriptions.topics.join(', ')
+    const text = `receive: no broker can be received from at the moment, by the routes of ${topics}`
+    return new RocketMQError('UNAVAILABLE', text, { retryable: true })
   }
 
   #checkReceive(options: ReceiveOptions): { maxMessages: number; invisibleDurationMs: number } {

@@ -130,7 +130,10 @@ describe('a topic that was known and is forgotten with its broker', () => {
     const consumer = consumerOf(proxy)
     const seen: string[] = []
     const looping = (async () => {
-      for await (const message of consumer) seen.push(message.text())
+      for await (const message of consumer) {
+        seen.push(message.text())
+        await consumer.ack(message)
+      }
     })()
     await fillTopic(proxy, 'orders', 1)
     await eventually(() => expect(seen).toHaveLength(1))
@@ -171,4 +174,44 @@ test('a route that names nobody for a while costs no send', async () => {
   proxy.setRouted(0, true)
   await sending
   expect(storedBodies(proxy)).toContain('after')
+})
+
+describe('a receive that finds nobody to ask', () => {
+  const codeOf = (receiving: Promise<unknown>) =>
+    receiving.then(
+      () => 'OK',
+      ({ code }) => code,
+    )
+
+  test('goes on as soon as a new route names somebody', async () => {
+    const proxy = await startCluster()
+    proxy.setRouted(0, false)
+    const consumer = consumerOf(proxy)
+    await consumer.start()
+    proxy.clearRequests()
+    const receiving = consumer.receive()
+    await eventually(() => expect(proxy.requestsOf('QueryRoute').length).toBeGreaterThan(0))
+    proxy.setRouted(0, true)
+    await fillTopic(proxy, 'orders', 1)
+    expect((await receiving).map(message => message.text())).toEqual(['body 0'])
+  })
+
+  test('ends when its time is over', async () => {
+    const proxy = await startCluster({ topics: { orders: { permission: 'WRITE' } } })
+    expect(await codeOf(consumerOf(proxy).receive())).toBe('UNAVAILABLE')
+  })
+
+  test('ends when its signal fires, and when the consumer is closed', async () => {
+    const proxy = await startCluster({ topics: { orders: { permission: 'WRITE' } } })
+    const consumer = consumerOf(proxy)
+    await consumer.start()
+    const controller = new AbortController()
+    const aborted = codeOf(consumer.receive({ signal: controller.signal }))
+    const closed = codeOf(consumer.receive())
+    await eventually(() => expect(proxy.requestsOf('QueryRoute').length).toBeGreaterThan(1))
+    controller.abort()
+    expect(await aborted).toBe('ABORTED')
+    await consumer.close()
+    expect(await closed).toBe('CLOSED')
+  })
 })
