@@ -48,6 +48,8 @@ export interface Duplex<Q> {
   send(message: Q): void
   /** An answer is overdue, which is all that is ever seen of a peer that vanished without a word. */
   noteSilence(): void
+  /** Whether there are other credentials by now than those it was opened with, which the server refused. */
+  renewCredentials(): Promise<boolean>
   /** Ends it; the listener's `onEnd` follows. */
   close(): void
 }
@@ -202,10 +204,7 @@ export class RpcClient {
       onMessage: bytes => {
         if (broken !== undefined) return
         try {
-          const message = exchange.decode(bytes)
-          if (codeName(statusOf(message)?.code ?? OK) === 'UNAUTHORIZED')
-            void this.#headers.renew(headers.credentials)
-          listener.onMessage(message)
+          listener.onMessage(exchange.decode(bytes))
         } catch (error) {
           broken = RocketMQError.from(error)
           call.cancel()
@@ -220,6 +219,7 @@ export class RpcClient {
     return {
       send: message => call.send(rpc.encode(message), false),
       noteSilence: () => exchange.noteSilence(),
+      renewCredentials: () => this.#headers.renew(headers.credentials),
       close: () => call.cancel(),
     }
   }

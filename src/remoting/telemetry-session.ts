@@ -55,6 +55,8 @@ export class TelemetrySession {
   #overdue: Deadline | undefined
   #settled: ((error?: RocketMQError) => void) | undefined
   #wasReady = false
+  /** Whether the provider of credentials was asked again since the stream stood last. */
+  #renewed = false
   #patienceMs = 0
   /** Why the stream is about to end, where its end itself does not say. */
   #reason: RocketMQError | undefined
@@ -166,7 +168,8 @@ export class TelemetrySession {
     if (command.status != null && !isOk(command.status)) {
       const { key } = this.endpoints
       this.#reason = statusError(command.status, `settings at ${key}`, { endpoint: key })
-      this.#settled?.(this.#reason)
+      if (this.#reason.code === 'UNAUTHORIZED') this.#stream?.close()
+      else this.#settled?.(this.#reason)
       return
     }
     if (command.settings == null) {
@@ -177,6 +180,7 @@ export class TelemetrySession {
     if (this.#state !== 'connecting') return
     this.#overdue?.clear()
     this.#attempt = 0
+    this.#renewed = false
     this.#enter('ready', undefined)
     this.#settled?.()
     if (this.#wasReady) this.#owner.onReconnected(this.endpoints)
@@ -194,9 +198,25 @@ export class TelemetrySession {
   }
 
   #lost(error: RocketMQError): void {
+    const stream = this.#stream
     this.#stream = undefined
     this.#overdue?.clear()
     if (this.#isClosed()) return
+    if (error.code === 'UNAUTHORIZED' && stream !== undefined && !this.#renewed) {
+      this.#renewed = true
+      void this.#connectWithOthers(stream, error)
+    } else this.#wait(error)
+  }
+
+  /** Credentials that a provider gave before may have run out meanwhile: it is asked once more, as for calls. */
+  async #connectWithOthers(refused: Duplex<Command>, error: RocketMQError): Promise<void> {
+    const others = await refused.renewCredentials()
+    if (this.#isClosed()) return
+    if (others) this.#connect()
+    else this.#wait(error)
+  }
+
+  #wait(error: RocketMQError): void {
     this.#enter('waiting', error)
     this.#settled?.(error)
     if (this.#isClosed()) return

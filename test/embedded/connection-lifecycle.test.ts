@@ -86,6 +86,56 @@ await other.close()`
   })
 })
 
+describe('credentials of a provider that are stale at first', () => {
+  const right = { accessKey: 'alice', secretKey: 'right' }
+
+  function provider() {
+    let asked = 0
+    return { asked: () => asked, credentials: () => (++asked === 1 ? { ...right, secretKey: 'old' } : right) }
+  }
+
+  const guarded = () =>
+    EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'], credentials: right })
+
+  it.each([
+    ['with topics', ['orders']],
+    ['without topics', []],
+  ])('fail no first send of a producer %s', async (_, topics) => {
+    await using server = await guarded()
+    const { asked, credentials } = provider()
+    await using producer = new Producer({ endpoints: server.endpoints, credentials, topics })
+    await producer.send({ topic: 'orders', body: 'x' })
+    expect(asked()).toBe(2)
+  })
+
+  it('fail no start of a consumer', async () => {
+    await using server = await guarded()
+    const subscriptions = { orders: '*' }
+    for (const Kind of [SimpleConsumer, PushConsumer]) {
+      const { endpoints } = server
+      const { credentials } = provider()
+      const listener = Kind === PushConsumer ? { listener: () => {} } : {}
+      await using consumer = new Kind({
+        endpoints,
+        credentials,
+        consumerGroup: 'workers',
+        subscriptions,
+        ...listener,
+      } as never)
+      await consumer.start()
+    }
+  })
+
+  it('end the start where they stay wrong, after the provider was asked once more', async () => {
+    await using server = await guarded()
+    let asked = 0
+    const credentials = () => ({ ...right, secretKey: `wrong ${++asked}` })
+    await using producer = new Producer({ endpoints: server.endpoints, credentials })
+    expect(await failureOf(producer.start())).toMatchObject({ code: 'UNAUTHORIZED' })
+    expect(asked).toBe(2)
+  })
+})
+
 describe('the first send of a producer', () => {
   it('waits for a server that is not up yet, as long as its delivery time lasts', async () => {
     const port = await freePort()
