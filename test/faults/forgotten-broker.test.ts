@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type ErrorContext, PushConsumer, type RocketMQError, SimpleConsumer } from '../../src/index.js'
 import type { EmbeddedProxy, EmbeddedProxyOptions } from '../../src/testing/index.js'
-import { eventually, Recorder, sendAll } from '../support/consuming.js'
+import { eventually, Recorder, sendAll, settled } from '../support/consuming.js'
 import { fillTopic } from '../support/fill-topic.js'
 import { produceTo, startProxy, storedBodies, texts } from '../support/producing.js'
 
@@ -18,7 +18,7 @@ function startCluster(options: EmbeddedProxyOptions = {}): Promise<EmbeddedProxy
 /** Settles when the proxy refused `count` requests of a procedure, counted from now. */
 async function refused(proxy: EmbeddedProxy, rpc: 'SendMessage' | 'ReceiveMessage', count = 2) {
   proxy.clearRequests()
-  await eventually(() => expect(proxy.requestsOf(rpc).length).toBeGreaterThanOrEqual(count))
+  await eventually(() => expect(proxy.requestsOf(rpc).length).toBeGreaterThanOrEqual(count), 25_000)
 }
 
 function consumerOf(proxy: EmbeddedProxy): SimpleConsumer {
@@ -66,7 +66,10 @@ describe('a topic that was known and is forgotten with its broker', () => {
   test('is said to be unknown when it stays so for the whole delivery time', async () => {
     const proxy = await startCluster()
     const told: ErrorContext[] = []
-    const producer = produceTo(proxy, { deliveryTimeoutMs: 500, onError: (_, context) => told.push(context) })
+    const producer = produceTo(proxy, {
+      deliveryTimeoutMs: 3_000,
+      onError: (_, context) => told.push(context),
+    })
     await producer.send({ topic: 'orders', body: 'before' })
     proxy.deleteTopic('orders')
     const failure: RocketMQError = await producer
@@ -137,6 +140,7 @@ describe('a topic that was known and is forgotten with its broker', () => {
     })()
     await fillTopic(proxy, 'orders', 1)
     await eventually(() => expect(seen).toHaveLength(1))
+    await settled(proxy, 'orders', 'workers')
     proxy.stopBroker()
     proxy.cutConnections()
     await refused(proxy, 'ReceiveMessage')
@@ -193,7 +197,9 @@ describe('a receive that finds nobody to ask', () => {
     await eventually(() => expect(proxy.requestsOf('QueryRoute').length).toBeGreaterThan(0))
     proxy.setRouted(0, true)
     await fillTopic(proxy, 'orders', 1)
-    expect((await receiving).map(message => message.text())).toEqual(['body 0'])
+    const messages = await receiving
+    expect(messages.map(message => message.text())).toEqual(['body 0'])
+    await consumer.ack(messages)
   })
 
   test('ends when its time is over', async () => {
