@@ -15,6 +15,8 @@ export class RouteCache {
   readonly #options: RouteCacheOptions
   readonly #routes = new Map<string, TopicRoute>()
   readonly #fetching = new Map<string, Promise<TopicRoute>>()
+  /** When each was last fetched, on the clock of `performance.now()`. */
+  readonly #fetchedAt = new Map<string, number>()
 
   constructor(options: RouteCacheOptions) {
     this.#options = options
@@ -46,6 +48,12 @@ export class RouteCache {
     return fetching
   }
 
+  /** The route as it is now, fetched anew unless that was done less than `maxAgeMs` ago. */
+  fresh(topic: string, maxAgeMs: number): Promise<TopicRoute> {
+    const age = performance.now() - (this.#fetchedAt.get(topic) ?? Number.NEGATIVE_INFINITY)
+    return age < maxAgeMs ? this.get(topic) : this.refresh(topic)
+  }
+
   /** Refreshes every known route side by side; one that fails keeps no other from being refreshed. */
   async refreshAll(): Promise<void> {
     await Promise.all(
@@ -60,10 +68,12 @@ export class RouteCache {
   /** Forgets a topic. */
   drop(topic: string): void {
     this.#routes.delete(topic)
+    this.#fetchedAt.delete(topic)
   }
 
   async #fetch(topic: string): Promise<TopicRoute> {
     const route = await this.#options.fetch(topic)
+    this.#fetchedAt.set(topic, performance.now())
     const before = this.#routes.get(topic)
     if (before?.equals(route)) return before
     this.#routes.set(topic, route)

@@ -37,6 +37,9 @@ const RECEIVE_OPTION_NAMES = ['maxMessages', 'invisibleDurationMs', 'signal']
 /** Most messages a server gives in one answer. */
 const SERVER_BATCH = 32
 
+/** How old a route may be that leaves nothing to read, in milliseconds. */
+const ROUTE_AGE_MS = 1_000
+
 /** Wait of an iteration after a receive that failed for a reason that may pass, in milliseconds. */
 const FAILURE_PAUSE_MS = 1_000
 
@@ -271,7 +274,9 @@ export class SimpleEngine {
     subscriptions.requireTopic()
     const perTopic = await Promise.all(
       topics.map(async topic => {
-        const route = await this.client.routes.get(topic)
+        let route = await this.client.routes.get(topic)
+        // An operator may have enabled it again.
+        if (route.readableBrokers.length === 0) route = await this.client.routes.fresh(topic, ROUTE_AGE_MS)
         const filter = subscriptions.get(topic)
         if (filter === undefined) return []
         return route.readableBrokers.map(queue => ({
@@ -283,7 +288,10 @@ export class SimpleEngine {
         }))
       }),
     )
-    return perTopic.flat()
+    const requests = perTopic.flat()
+    if (requests.length > 0) return requests
+    const text = `no queue of ${topics.join(', ')} may be read at the moment`
+    throw new RocketMQError('FORBIDDEN', text, { retryable: true })
   }
 
   async #receivePatiently(maxMessages: number, signal: AbortSignal): Promise<MessageView[]> {

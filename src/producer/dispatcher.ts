@@ -27,6 +27,9 @@ import type { SendReceipt } from './send-receipt.js'
  */
 const MINIMUM_BYTES_PER_MS = 1024
 
+/** How old a route may be by which a message is refused, in milliseconds. */
+const ROUTE_AGE_MS = 1_000
+
 /** gRPC's own compression doubles the cost of a small call, and gains nothing on it. */
 const WIRE_COMPRESSION_THRESHOLD = 1024
 
@@ -93,11 +96,14 @@ export class Dispatcher {
         return this.attempt(topic, envelopes, attempt)
       }
       const failure = RocketMQError.from(error)
+      if (queue === undefined && (await this.#isWritableNow(topic))) {
+        return this.attempt(topic, envelopes, attempt)
+      }
       // Its own deadline ended the request: nothing is said about the endpoint.
       if (failure.code === 'ABORTED') return envelopes.map(givenUp)
       this.#note(live, failure, attempt)
       if (queue !== undefined && isEndpointTrouble(failure)) this.#isolation.isolate(queue.endpoints)
-      if (isRouteTrouble(failure)) this.#client.routes.refresh(topic.name).catch(() => {})
+      if (queue !== undefined && isRouteTrouble(failure)) this.#client.routes.refresh(topic.name).catch(() => {})
       if (failure.code === 'TOPIC_NOT_FOUND') this.#noteLost(topic, failure)
       if (live[0]?.verdict !== undefined) return envelopes.map(givenUp)
       throw live.length === 1 ? aloneFailed(live[0] as Envelope, failure) : failure
@@ -110,6 +116,16 @@ export class Dispatcher {
     topic.isLost = true
     const text = `sends to ${topic.name} are tried again until their time is over: ${failure.message}`
     this.#client.report('route', failure, text, { topic: topic.name })
+  }
+
+  /** Whether a topic that had no queue to write to has one by now: an operator may have enabled it again. */
+  async #isWritableNow(topic: PublishingTopic): Promise<boolean> {
+    try {
+      await this.#client.routes.fresh(topic.name, ROUTE_AGE_MS)
+      return topic.brokers > 0
+    } catch {
+      return false
+    }
   }
 
   /** Keeps a failure with the messages it befell. */

@@ -55,7 +55,7 @@ export function isEndpointTrouble(error: RocketMQError): boolean {
 
 /** Whether a newer route may lead around the failure. */
 export function isRouteTrouble(error: RocketMQError): boolean {
-  return isEndpointTrouble(error) || error.code === 'TOPIC_NOT_FOUND'
+  return isEndpointTrouble(error) || error.code === 'TOPIC_NOT_FOUND' || error.code === 'FORBIDDEN'
 }
 
 /**

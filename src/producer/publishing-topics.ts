@@ -6,6 +6,9 @@ import type { EndpointIsolation } from './endpoint-isolation.js'
 import type { BatchOptions } from './producer-options.js'
 import { PublishingTopic } from './publishing-topic.js'
 
+/** How old the route of a refused message may be, in milliseconds. */
+const RECHECK_MS = 1_000
+
 /** The topics a producer sends to, from the first message of each on. */
 export class PublishingTopics {
   readonly #client: Client
@@ -55,6 +58,11 @@ export class PublishingTopics {
     if (topic === undefined) return
     topic.update(route)
     void topic.probe()
+  }
+
+  /** Asks for the route anew, but no oftener than once in a while; what comes of it is heard by `onRoute()`. */
+  recheck(name: string): void {
+    this.#client.routes.fresh(name, RECHECK_MS).catch(() => {})
   }
 
   /** Asks those brokers that have proven nothing yet. */

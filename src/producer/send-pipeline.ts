@@ -151,6 +151,8 @@ export class SendPipeline {
       checkBodySize(envelope.bodyBytes, this.rules.maxBodyBytes)
       topic.check(type, this.rules.validateMessageType)
     } catch (error) {
+      // It may be another topic of the same name by now.
+      this.#topics.recheck(topic.name)
       return Promise.reject(this.fail(envelope, error))
     }
     const options = signal === undefined ? undefined : { signal }

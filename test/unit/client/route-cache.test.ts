@@ -36,6 +36,16 @@ describe('the route cache', () => {
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 
+  it('fetches anew what is older than it may be', async () => {
+    const fetch = vi.fn(async (topic: string) => route(topic))
+    const { routes } = cache(fetch)
+    await routes.fresh('orders', 60_000)
+    await routes.fresh('orders', 60_000)
+    expect(fetch).toHaveBeenCalledTimes(1)
+    await routes.fresh('orders', 0)
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
   it('does not keep a failure', async () => {
     const fetch = vi.fn(async (topic: string) => route(topic)).mockRejectedValueOnce(new Error('no luck'))
     const { routes } = cache(fetch)
