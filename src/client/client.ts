@@ -87,7 +87,13 @@ export class Client {
     })
     this.#sessions = new SessionRegistry(this.rpc, this.capabilities, {
       clientId: this.id,
-      settings: () => settingsMessage(role.settings(), configuration.endpoints, requestTimeoutMs),
+      settings: () =>
+        settingsMessage(
+          role.settings(),
+          configuration.endpoints,
+          requestTimeoutMs,
+          configuration.clientProperties,
+        ),
       onSettings: (settings, endpoints) => this.#onSettings(settings, endpoints),
       onCommand: (command, session) => this.#onCommand(command, session),
       onReconnected: endpoints => this.#onReconnected(endpoints),

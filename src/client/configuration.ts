@@ -1,3 +1,4 @@
+import { isPrintable } from '../message/field-check.js'
 import type { Monitored } from '../monitor/stats.js'
 import { GuardedTracing, type Tracing } from '../monitor/tracing.js'
 import type { OptionCheck } from '../options/option-check.js'
@@ -29,6 +30,12 @@ export interface ClientOptions {
   tls?: boolean | TlsOptions | undefined
   /** Namespace of all topics and groups of this client. Default: none. */
   namespace?: string | undefined
+  /**
+   * What operators are to know of this client, such as `{ app: 'shop', zone: 'eu-1' }`: told to servers that list it
+   * beside the client, and ignored by those before. Up to 32, keys of 1 to 64 letters, digits, `_`, `.` or `-` that
+   * begin with a letter, values of up to 256 characters, 4 KiB together. Default: none.
+   */
+  clientProperties?: Readonly<Record<string, string>> | undefined
   /** How long one request may take, in milliseconds. Default 3,000. */
   requestTimeoutMs?: number | undefined
   /** The pool of connections to each endpoint. */
@@ -59,6 +66,7 @@ export interface ClientConfiguration {
   readonly credentials: CredentialsSource | undefined
   readonly tls: TlsOptions | undefined
   readonly namespace: string
+  readonly clientProperties: Readonly<Record<string, string>>
   readonly requestTimeoutMs: number
   readonly connectionPool: ConnectionPoolOptions
   readonly logger: Logger
@@ -73,6 +81,7 @@ export const CLIENT_OPTION_NAMES = [
   'credentials',
   'tls',
   'namespace',
+  'clientProperties',
   'requestTimeoutMs',
   'connectionPool',
   'logger',
@@ -102,6 +111,7 @@ export function parseClientOptions(options: Partial<ClientOptions>, check: Optio
     credentials,
     tls: parseTls(options.tls, String(address), check),
     namespace: parseNamespace(options.namespace, check),
+    clientProperties: parseClientProperties(options.clientProperties, check),
     requestTimeoutMs: check.number('requestTimeoutMs', options.requestTimeoutMs, 3_000, {
       min: 1,
       max: 2 ** 31 - 1,
@@ -141,6 +151,40 @@ function parseNamespace(namespace: string | undefined, check: OptionCheck): stri
   if (/^[\x21-\x7e]*$/.test(text)) return text
   check.complain('namespace may hold printable ASCII without spaces only')
   return ''
+}
+
+const MAX_PROPERTIES = 32
+const MAX_PROPERTY_LENGTH = 256
+const MAX_PROPERTIES_BYTES = 4 * 1024
+/** What protobuf writes around a name and a value. */
+const ENTRY_BYTES = 8
+
+/** A copy of them: what is told to a server that comes back is what was told first. */
+function parseClientProperties(
+  given: ClientOptions['clientProperties'],
+  check: OptionCheck,
+): Readonly<Record<string, string>> {
+  if (given === undefined) return {}
+  if (!check.object('clientProperties', given, 'an object of names and texts')) return {}
+  const entries = Object.entries(given)
+  let bytes = 0
+  for (const [name, value] of entries) {
+    if (!/^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/.test(name)) {
+      check.complain(
+        `clientProperties '${name}' must be 1 to 64 letters, digits, _, . or -, and begin with a letter`,
+      )
+    }
+    if (!isPrintable(value) || value.length > MAX_PROPERTY_LENGTH) {
+      check.complain(
+        `clientProperties.${name} must be a text of up to ${MAX_PROPERTY_LENGTH} characters without control characters`,
+      )
+    }
+    bytes += name.length + Buffer.byteLength(String(value)) + ENTRY_BYTES
+  }
+  if (entries.length > MAX_PROPERTIES || bytes > MAX_PROPERTIES_BYTES) {
+    check.complain(`clientProperties must be up to ${MAX_PROPERTIES}, of 4 KiB together`)
+  }
+  return { ...given }
 }
 
 function parseMonitor(monitor: ClientMonitor | undefined, check: OptionCheck): ClientMonitor | undefined {

@@ -103,7 +103,8 @@ export class Dispatcher {
       if (failure.code === 'ABORTED') return envelopes.map(givenUp)
       this.#note(live, failure, attempt)
       if (queue !== undefined && isEndpointTrouble(failure)) this.#isolation.isolate(queue.endpoints)
-      if (queue !== undefined && isRouteTrouble(failure)) this.#client.routes.refresh(topic.name).catch(() => {})
+      if (queue !== undefined && isRouteTrouble(failure))
+        this.#client.routes.refresh(topic.name).catch(() => {})
       if (failure.code === 'TOPIC_NOT_FOUND') this.#noteLost(topic, failure)
       if (live[0]?.verdict !== undefined) return envelopes.map(givenUp)
       throw live.length === 1 ? aloneFailed(live[0] as Envelope, failure) : failure

@@ -57,6 +57,7 @@ export class Producer implements Monitored, AsyncDisposable {
   #closing: Promise<void> | undefined
   /** Messages that could not even leave before the deadline of `close()`. */
   #givenUp = 0
+  #warnedOfNoChecker = false
 
   /** @throws RocketMQError CONFIGURATION naming every option that is wrong */
   constructor(options: ProducerOptions) {
@@ -181,8 +182,12 @@ export class Producer implements Monitored, AsyncDisposable {
     return this.#intake.flush()
   }
 
-  /** Begins a transaction of one message. The topic must be of type TRANSACTION. */
+  /**
+   * Begins a transaction of one message. The topic must be of type TRANSACTION. Without `transactionChecker` this is
+   * warned of once; it is no error, because another producer of the topic may have one.
+   */
   beginTransaction(): Transaction {
+    this.#warnOfNoChecker()
     return new Transaction(this.#ends, message => this.#intake.send(message, true, undefined))
   }
 
@@ -239,6 +244,17 @@ export class Producer implements Monitored, AsyncDisposable {
     const stats = this.#counter.stats(inFlight, buffered + this.#intake.waiting)
     const uncoalesced = this.#topics.uncoalesced()
     return uncoalesced.length === 0 ? stats : { ...stats, uncoalesced }
+  }
+
+  #warnOfNoChecker(): void {
+    if (this.#configuration.transactionChecker !== undefined || this.#warnedOfNoChecker) return
+    this.#warnedOfNoChecker = true
+    this.#client.log(
+      'warn',
+      'beginTransaction() without transactionChecker: if a producer dies between send() and commit(), the server ' +
+        'asks the producers of the topic what to do, and discards the message when nobody answers. Give this ' +
+        'producer, or another one of the topic, the option transactionChecker',
+    )
   }
 
   #closedError(action: string): RocketMQError {

@@ -1,5 +1,6 @@
 import { Channel, type ChannelCredentials, type ChannelOptions } from '@grpc/grpc-js'
 import type { Endpoints } from '../route/endpoints.js'
+import { LIBRARY } from './library.js'
 
 /** The largest reply taken: 32 messages of 4 MiB, the most a receive may bring, and their headers. */
 const MAX_RECEIVE_BYTES = 136 * 1024 * 1024
@@ -20,6 +21,7 @@ const FLOW_CONTROL_WINDOW = 4 * 1024 * 1024
 function channelOptions(serverName: string | undefined, authority: string): ChannelOptions {
   return {
     'grpc.use_local_subchannel_pool': 1,
+    'grpc.primary_user_agent': LIBRARY,
     'grpc.max_send_message_length': -1,
     'grpc.max_receive_message_length': MAX_RECEIVE_BYTES,
     'grpc.initial_reconnect_backoff_ms': 100,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { RocketMQError, reasonOf } from '../errors.js'
+import { PROTOCOL_VERSION } from './library.js'
 import { type Credentials, type CredentialsSource, formatDateTime, sign } from './signature.js'
 
 /** How long credentials of a provider are used before it is asked again. */
@@ -7,9 +8,6 @@ const CREDENTIALS_TTL_MS = 60_000
 
 /** Refusals make no more than one question to the provider in this time: most of them are about permissions. */
 const RENEWAL_PAUSE_MS = 1_000
-
-/** The protocol client version announced; the server compares it as a string with 5.0.3 and later. */
-export const CLIENT_VERSION = '5.2.0'
 
 /**
  * Values the `x-mq-language` header may have. Servers before 5.3.2 do not know `NODE_JS` and answer it with an
@@ -154,7 +152,7 @@ export class RequestHeadersFactory {
     const headers: [string, string][] = [
       ['x-mq-language', language],
       ['x-mq-protocol', 'v2'],
-      ['x-mq-client-version', CLIENT_VERSION],
+      ['x-mq-client-version', PROTOCOL_VERSION],
       ['x-mq-client-id', this.#clientId],
     ]
     if (this.#namespace !== '') headers.push(['x-mq-namespace', this.#namespace])

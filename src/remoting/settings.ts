@@ -1,7 +1,7 @@
 import { hostname, type as osType, release } from 'node:os'
 import type { Endpoints } from '../route/endpoints.js'
 import { apache } from './generated/protocol.js'
-import { CLIENT_VERSION } from './request-headers.js'
+import { LIBRARY } from './library.js'
 import { type RetryPolicy, retryPolicyFrom } from './retry-policy.js'
 import { endpointsFromWire, endpointsToWire } from './route-codec.js'
 import { fromMs, toMs } from './time-codec.js'
@@ -46,6 +46,7 @@ export function settingsMessage(
   role: RoleSettings,
   accessPoint: Endpoints,
   requestTimeoutMs: number,
+  clientProperties: Readonly<Record<string, string>> = {},
 ): SettingsMessage {
   return {
     ...role,
@@ -53,10 +54,11 @@ export function settingsMessage(
     requestTimeout: fromMs(requestTimeoutMs),
     userAgent: {
       language: Language.NODE_JS,
-      version: CLIENT_VERSION,
-      platform: told(() => `${osType()} ${release()}`),
+      version: LIBRARY,
+      platform: told(() => `${osType()} ${release()}, Node.js ${process.version}`),
       hostname: hostName(),
     },
+    clientProperties,
   }
 }
 

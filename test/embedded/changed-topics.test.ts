@@ -57,7 +57,9 @@ describe('a topic that an operator changes', () => {
     await expect(consumer.receive()).rejects.toMatchObject({ code: 'FORBIDDEN', retryable: true })
     proxy.createTopic('orders', { permission: 'READ_WRITE' })
     await eventually(async () => {
-      expect((await consumer.receive()).map(message => message.text())).toEqual(['m'])
+      const messages = await consumer.receive()
+      expect(messages.map(message => message.text())).toEqual(['m'])
+      await consumer.ack(messages)
     })
   })
 })

@@ -79,6 +79,7 @@ export const enums: Record<string, readonly string[]> = {
     'ILLEGAL_POLLING_TIME=40018',
     'ILLEGAL_OFFSET=40019',
     'ILLEGAL_LITE_TOPIC=40020',
+    'INVALID_CLIENT_PROPERTIES=40021',
     'UNAUTHORIZED=40100',
     'PAYMENT_REQUIRED=40200',
     'FORBIDDEN=40300',
@@ -317,6 +318,7 @@ export const messages: Record<string, readonly string[]> = {
     '6 pub_sub:Subscription subscription',
     '7 UA user_agent',
     '8 Metric metric',
+    '9 map<string, string> client_properties',
   ],
   Publishing: ['1 repeated Resource topics', '2 int32 max_body_size', '3 bool validate_message_type'],
   Subscription: [

@@ -238,6 +238,9 @@ export namespace apache {
                 /** ILLEGAL_LITE_TOPIC value */
                 ILLEGAL_LITE_TOPIC = 40020,
 
+                /** INVALID_CLIENT_PROPERTIES value */
+                INVALID_CLIENT_PROPERTIES = 40021,
+
                 /** UNAUTHORIZED value */
                 UNAUTHORIZED = 40100,
 
@@ -1829,6 +1832,9 @@ export namespace apache {
                 /** Settings metric. */
                 metric?: (apache.rocketmq.v2.Metric.$Properties|null);
 
+                /** Settings clientProperties. */
+                clientProperties: { [k: string]: string };
+
                 /** Settings pubSub. */
                 pubSub?: ("publishing"|"subscription");
 
@@ -1888,6 +1894,9 @@ export namespace apache {
                     /** Settings metric */
                     metric?: (apache.rocketmq.v2.Metric.$Properties|null);
 
+                    /** Settings clientProperties */
+                    clientProperties?: ({ [k: string]: string }|null);
+
                     /** Settings pubSub */
                     pubSub?: ("publishing"|"subscription");
 
@@ -1905,6 +1914,7 @@ export namespace apache {
                   subscription?: apache.rocketmq.v2.Subscription.$Shape|null;
                   userAgent?: apache.rocketmq.v2.UA.$Shape|null;
                   metric?: apache.rocketmq.v2.Metric.$Shape|null;
+                  clientProperties?: { [k: string]: string }|null;
                   $unknowns?: Uint8Array[];
                 } & (
                   ({ pubSub?: undefined; publishing?: null; subscription?: null }|{ pubSub?: "publishing"; publishing: apache.rocketmq.v2.Publishing.$Shape; subscription?: null }|{ pubSub?: "subscription"; publishing?: null; subscription: apache.rocketmq.v2.Subscription.$Shape })

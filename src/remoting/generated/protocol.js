@@ -231,6 +231,7 @@ export const apache = $root.apache = (() => {
              * @property {number} ILLEGAL_POLLING_TIME=40018 ILLEGAL_POLLING_TIME value
              * @property {number} ILLEGAL_OFFSET=40019 ILLEGAL_OFFSET value
              * @property {number} ILLEGAL_LITE_TOPIC=40020 ILLEGAL_LITE_TOPIC value
+             * @property {number} INVALID_CLIENT_PROPERTIES=40021 INVALID_CLIENT_PROPERTIES value
              * @property {number} UNAUTHORIZED=40100 UNAUTHORIZED value
              * @property {number} PAYMENT_REQUIRED=40200 PAYMENT_REQUIRED value
              * @property {number} FORBIDDEN=40300 FORBIDDEN value
@@ -287,6 +288,7 @@ export const apache = $root.apache = (() => {
                 values[valuesById[40018] = "ILLEGAL_POLLING_TIME"] = 40018;
                 values[valuesById[40019] = "ILLEGAL_OFFSET"] = 40019;
                 values[valuesById[40020] = "ILLEGAL_LITE_TOPIC"] = 40020;
+                values[valuesById[40021] = "INVALID_CLIENT_PROPERTIES"] = 40021;
                 values[valuesById[40100] = "UNAUTHORIZED"] = 40100;
                 values[valuesById[40200] = "PAYMENT_REQUIRED"] = 40200;
                 values[valuesById[40300] = "FORBIDDEN"] = 40300;
@@ -3961,6 +3963,7 @@ export const apache = $root.apache = (() => {
                  * @property {apache.rocketmq.v2.Subscription.$Properties|null} [subscription] Settings subscription
                  * @property {apache.rocketmq.v2.UA.$Properties|null} [userAgent] Settings userAgent
                  * @property {apache.rocketmq.v2.Metric.$Properties|null} [metric] Settings metric
+                 * @property {Object.<string,string>|null} [clientProperties] Settings clientProperties
                  * @property {"publishing"|"subscription"} [pubSub] Settings pubSub
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
@@ -3984,6 +3987,7 @@ export const apache = $root.apache = (() => {
                  *   subscription?: apache.rocketmq.v2.Subscription.$Shape|null;
                  *   userAgent?: apache.rocketmq.v2.UA.$Shape|null;
                  *   metric?: apache.rocketmq.v2.Metric.$Shape|null;
+                 *   clientProperties?: Object.<string,string>|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
                  *   ({ pubSub?: undefined; publishing?: null; subscription?: null }|{ pubSub?: "publishing"; publishing: apache.rocketmq.v2.Publishing.$Shape; subscription?: null }|{ pubSub?: "subscription"; publishing?: null; subscription: apache.rocketmq.v2.Subscription.$Shape })
@@ -3999,6 +4003,7 @@ export const apache = $root.apache = (() => {
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
                 const Settings = function (properties) {
+                    this.clientProperties = {};
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4068,6 +4073,14 @@ export const apache = $root.apache = (() => {
                  * @instance
                  */
                 Settings.prototype.metric = null;
+
+                /**
+                 * Settings clientProperties.
+                 * @member {Object.<string,string>} clientProperties
+                 * @memberof apache.rocketmq.v2.Settings
+                 * @instance
+                 */
+                Settings.prototype.clientProperties = $util.emptyObject;
 
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
@@ -4155,6 +4168,9 @@ export const apache = $root.apache = (() => {
                         $root.apache.rocketmq.v2.UA.encode(message.userAgent, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                     if (message.metric != null && $Object.hasOwnProperty.call(message, "metric"))
                         $root.apache.rocketmq.v2.Metric.encode(message.metric, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.clientProperties != null && $Object.hasOwnProperty.call(message, "clientProperties"))
+                        for (let keys = $Object.keys(message.clientProperties), i = 0; i < keys.length; ++i)
+                            writer.uint32(/* id 9, wireType 2 =*/74).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.clientProperties[keys[i]]).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4179,7 +4195,7 @@ export const apache = $root.apache = (() => {
                         _depth = 0;
                     if (_depth > $Reader.recursionLimit)
                         throw $Error("max depth exceeded");
-                    let end, message, value;
+                    let end, message, key, value;
                     if (length === $undefined)
                         end = reader.len;
                     else {
@@ -4251,6 +4267,42 @@ export const apache = $root.apache = (() => {
                                 if (wireType !== 2)
                                     break;
                                 message.metric = $root.apache.rocketmq.v2.Metric.decode(reader, reader.size(), $undefined, _depth + 1, message.metric);
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if (message.clientProperties === $util.emptyObject)
+                                    message.clientProperties = {};
+                                let end2 = reader.size() + reader.pos;
+                                if (end2 > reader.len)
+                                    throw $RangeError("index out of range");
+                                reader.len = end2;
+                                key = "";
+                                value = "";
+                                while (reader.pos < end2) {
+                                    let tag2 = reader.tag();
+                                    wireType = tag2 & 7;
+                                    switch (tag2 >>>= 3) {
+                                    case 1:
+                                        if (wireType !== 2)
+                                            break;
+                                        key = reader.stringVerify();
+                                        continue;
+                                    case 2:
+                                        if (wireType !== 2)
+                                            break;
+                                        value = reader.stringVerify();
+                                        continue;
+                                    }
+                                    reader.skipType(wireType, _depth, tag2);
+                                }
+                                if (reader.pos !== end2)
+                                    throw $RangeError("index out of range");
+                                reader.len = end;
+                                if (key === "__proto__")
+                                    $util.makeProp(message.clientProperties, key);
+                                message.clientProperties[key] = value;
                                 continue;
                             }
                         }

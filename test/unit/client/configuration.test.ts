@@ -97,6 +97,22 @@ describe('the options of a client', () => {
     [{ requestTimeoutMs: '3000' }, 'requestTimeoutMs must be'],
     [{ requestTimeoutMs: Number.POSITIVE_INFINITY }, 'requestTimeoutMs must be'],
     [{ namespace: '名' }, 'namespace may hold'],
+    [{ clientProperties: ['a'] }, 'clientProperties must be an object'],
+    [{ clientProperties: { '1st': 'x' } }, "clientProperties '1st' must be"],
+    [{ clientProperties: { app: 7 } }, 'clientProperties.app must be a text'],
+    [{ clientProperties: { app: 'x'.repeat(257) } }, 'clientProperties.app must be a text'],
+    [
+      { clientProperties: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`k${i}`, 'v'])) },
+      'clientProperties must be up to 32',
+    ],
+    [
+      {
+        clientProperties: Object.fromEntries(
+          Array.from({ length: 20 }, (_, i) => [`k${i}`, 'v'.repeat(250)]),
+        ),
+      },
+      'of 4 KiB together',
+    ],
   ])('are refused with words, never with a TypeError: %j', (options, text) => {
     expect(complaint(options)).toThrow(expect.objectContaining({ code: 'CONFIGURATION' }))
     expect(complaint(options)).toThrow(text)

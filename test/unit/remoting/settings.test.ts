@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { apache } from '../../../src/remoting/generated/protocol.js'
+import { LIBRARY } from '../../../src/remoting/library.js'
 import { readSettings, settingsMessage } from '../../../src/remoting/settings.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 
@@ -25,7 +26,7 @@ describe('the settings of a client', () => {
       { host: '127.0.0.2', port: 8082 },
     ])
     expect([Number(sent.requestTimeout?.seconds), sent.requestTimeout?.nanos]).toEqual([1, 500e6])
-    expect(sent.userAgent).toMatchObject({ language: Language.NODE_JS, version: '5.2.0' })
+    expect(sent.userAgent).toMatchObject({ language: Language.NODE_JS, version: LIBRARY })
     expect(sent.userAgent?.hostname).not.toBe('')
     expect(sent.userAgent?.platform).not.toBe('')
   })
