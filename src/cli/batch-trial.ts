@@ -50,7 +50,8 @@ export async function tryBatch(
       damage: differences.find(each => each !== undefined),
     }
   } finally {
-    await consumer.close()
+    // Ours are acknowledged; others that came along are not ours to settle.
+    await consumer.close({ timeoutMs: 0 })
   }
 }
 

@@ -51,8 +51,8 @@ ${connectionHelp}`,
       await print(consumer, number('max', values.max) ?? 32, values['no-ack'] !== true, terminal)
       return 0
     } finally {
-      // What was only looked at is never acknowledged.
-      await consumer.close(values['no-ack'] === true ? { timeoutMs: 0 } : {})
+      // What is not acknowledged by now was only looked at, or could not be printed, and never will be.
+      await consumer.close({ timeoutMs: 0 })
     }
   },
 }
