@@ -5,17 +5,25 @@ import { type CachedMessage, type ConsumeService, type ConsumeTools, handBack } 
 import type { BatchListener } from './push-consumer-options.js'
 import { placesOf } from './task-gate.js'
 
+/** A message that waits for its batch, or is in one. */
+interface BatchedMessage extends CachedMessage {
+  /** Its batch has begun, and sees to it. Never rejects. */
+  running: Promise<undefined[]> | undefined
+}
+
 /** Handles messages in batches of one topic, up to `concurrency` batches at once. */
 export class BatchConsumeService implements ConsumeService {
   readonly #tools: ConsumeTools
-  readonly #processor: BatchProcessor<CachedMessage, void>
+  readonly #processor: BatchProcessor<BatchedMessage, void>
   readonly #settling = new Set<Promise<void>>()
+  /** Those of them that only wait for messages to be handed back. */
+  readonly #returning = new Set<Promise<void>>()
   #running = 0
   #stopped = false
 
   constructor(tools: ConsumeTools, { batchSize, flushIntervalMs }: Omit<Required<BatchListener>, 'handle'>) {
     this.#tools = tools
-    this.#processor = new BatchProcessor<CachedMessage, void>({
+    this.#processor = new BatchProcessor<BatchedMessage, void>({
       name: 'batch listener',
       batchSize,
       flushIntervalMs,
@@ -26,7 +34,7 @@ export class BatchConsumeService implements ConsumeService {
       maxInFlightTotal: tools.concurrency,
       maxRetries: 0,
       keyOf: ({ message }) => message.topic,
-      handler: batch => this.#consume(batch),
+      handler: batch => this.#begin(batch),
     })
   }
 
@@ -40,21 +48,23 @@ export class BatchConsumeService implements ConsumeService {
 
   submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void {
     for (const message of messages) {
-      const cached = { message, queue }
-      this.#hold(this.#processor.add(cached).catch(() => this.#handBack(cached)))
+      const cached = { message, queue, running: undefined }
+      this.#hold(
+        this.#processor.add(cached, { signal: queue.gone }).catch(() => this.#returnUnlessBegun(cached)),
+      )
     }
   }
 
-  /** Those that wait are handed back as their batch's turn comes. */
-  release(): Promise<void> {
-    return Promise.resolve()
+  /** Those that wait left their batches when their queue was gone. */
+  async release(): Promise<void> {
+    await Promise.all(this.#returning)
   }
 
-  /** Batches begun go to their end; what they do not reach goes back to the server, in batches too. */
-  stop(): Promise<void> {
+  /** Batches begun go to their end; what they do not reach goes back to the server. */
+  async stop(): Promise<void> {
     this.#stopped = true
     void this.#processor.stop({ timeoutMs: Number.POSITIVE_INFINITY })
-    return Promise.resolve()
+    await this.release()
   }
 
   async idle(): Promise<void> {
@@ -63,6 +73,12 @@ export class BatchConsumeService implements ConsumeService {
 
   stats(): BatchStats {
     return this.#processor.stats()
+  }
+
+  #begin(batch: readonly BatchedMessage[]): Promise<undefined[]> {
+    const running = this.#consume(batch)
+    for (const cached of batch) cached.running = running
+    return running
   }
 
   /** Settles when the handler is done, so that the next batch may begin; its messages are settled aside. */
@@ -109,6 +125,17 @@ export class BatchConsumeService implements ConsumeService {
   #hold(promise: Promise<void>): void {
     const settling: Promise<void> = promise.finally(() => this.#settling.delete(settling))
     this.#settling.add(settling)
+  }
+
+  async #returnUnlessBegun(cached: BatchedMessage): Promise<void> {
+    if (cached.running !== undefined) {
+      await cached.running
+      return
+    }
+    const returning = this.#handBack(cached)
+    this.#returning.add(returning)
+    await returning
+    this.#returning.delete(returning)
   }
 
   #handBack(cached: CachedMessage): Promise<void> {

@@ -580,6 +580,39 @@ describe('a batch listener', () => {
     expect(consumer.stats().consumer).toMatchObject({ consumed: 10, failed: 1 })
   })
 
+  it.each([
+    ['unsubscribes', (consumer: PushConsumer) => consumer.unsubscribe('orders')],
+    ['closes', (consumer: PushConsumer) => void consumer.close({ timeoutMs: 20_000 })],
+  ])(
+    'lets others have what it did not begin at once when it %s with a batch running',
+    async (_what, leave) => {
+      let begun = 0
+      const recorder = new Recorder()
+      recorder.hang()
+      const consumer = await consume({
+        concurrency: 1,
+        batchListener: {
+          batchSize: 10,
+          handle: messages => {
+            begun += messages.length
+            return recorder.listener(messages[0] as MessageView, { attempt: 1 })
+          },
+        },
+      })
+      await sendAll(proxy.endpoints, 'orders', bodies(100))
+      await eventually(() => expect(consumer.stats().consumer?.cachedMessages).toBe(100))
+      await leave(consumer)
+      const other = new Recorder()
+      await consume({ listener: other.listener })
+      await other.saw(100 - begun)
+      expect(recorder.messages).toHaveLength(1)
+      recorder.letGo()
+      await settled(proxy, 'orders', 'workers')
+      expect(new Set(other.messages.map(({ deliveryAttempt }) => deliveryAttempt))).toEqual(new Set([1]))
+      expect(other.messages).toHaveLength(100 - begun)
+    },
+  )
+
   it('fails the whole batch if it names a message that is not in it', async () => {
     proxy.createGroup('workers', { backoff: [10] })
     let runs = 0
