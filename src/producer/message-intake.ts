@@ -5,7 +5,6 @@ import { messageTypeOf } from '../message/message-type.js'
 import { travelsAlone, validateMessage } from '../message/message-validation.js'
 import type { ServerSettings } from '../remoting/settings.js'
 import type { Envelope } from './envelope.js'
-import type { ProducerCounter } from './producer-counter.js'
 import type { MessageLimits, ProducerConfiguration } from './producer-options.js'
 import type { PublishingTopics } from './publishing-topics.js'
 import type { SendPipeline } from './send-pipeline.js'
@@ -39,7 +38,6 @@ export class MessageIntake {
   readonly #owner: IntakeOwner
   readonly #topics: PublishingTopics
   readonly #pipeline: SendPipeline
-  readonly #counter: ProducerCounter
   readonly #waiting: WaitingSends
   /** What is refused here of messages that may share a request, where one of them would fail all. */
   readonly #limits: MessageLimits & { maxBodyBytes: number }
@@ -51,12 +49,10 @@ export class MessageIntake {
     configuration: ProducerConfiguration,
     topics: PublishingTopics,
     pipeline: SendPipeline,
-    counter: ProducerCounter,
   ) {
     this.#owner = owner
     this.#topics = topics
     this.#pipeline = pipeline
-    this.#counter = counter
     this.#limits = { ...configuration.limits, maxBodyBytes: NONE }
     const { onFull, bufferSize, bufferBytes } = configuration.batch
     this.#waiting = new WaitingSends({
@@ -78,41 +74,30 @@ export class MessageIntake {
     this.#pipeline.rules = { maxBodyBytes: this.#limits.maxBodyBytes, validateMessageType }
   }
 
-  /**
-   * Checks a message without sending it. One that is bad is counted and told as a send that failed.
-   *
-   * @throws RocketMQError with the code the server would refuse it with
-   */
-  check(message: Message): void {
-    try {
-      this.#validate(message)
-      messageTypeOf(message)
-    } catch (error) {
-      this.#counter.noteSend()
-      throw this.#pipeline.refuse(message, performance.now(), error)
-    }
-  }
-
   send(message: Message, transactional: boolean, signal: AbortSignal | undefined): Promise<SendReceipt> {
-    this.#counter.noteSend()
-    const sentAt = performance.now()
-    const { state } = this.#owner
     let envelope: Envelope
     try {
-      if (state === 'closing' || state === 'closed')
-        throw new RocketMQError('CLOSED', `send: the producer is ${state}`)
-      if (signal?.aborted)
-        throw new RocketMQError('ABORTED', 'send: the signal was aborted before', { cause: signal.reason })
-      const bodyBytes = this.#validate(message)
-      envelope = this.#pipeline.take(message, messageTypeOf(message, transactional), bodyBytes, sentAt)
+      envelope = this.#take(message, transactional, signal)
     } catch (error) {
-      return Promise.reject(this.#pipeline.refuse(message, sentAt, error))
+      return Promise.reject(error)
     }
-    const topic = this.#topics.get(envelope.topic)
-    if (topic === undefined || state !== 'running' || this.#waiting.has(envelope.topic)) {
-      return this.#wait(envelope, signal)
+    return this.#go(envelope, signal)
+  }
+
+  /**
+   * Sends messages once all are taken over, each as it is when the iterator gives it.
+   *
+   * @throws RocketMQError for the first that is refused, or what the iterator throws; none is sent then
+   */
+  sendAll(messages: Iterable<Message>, signal: AbortSignal | undefined): Promise<SendReceipt>[] {
+    const envelopes: Envelope[] = []
+    try {
+      for (const message of messages) envelopes.push(this.#take(message, false, signal))
+    } catch (error) {
+      for (const envelope of envelopes) this.#pipeline.giveBack(envelope)
+      throw error
     }
-    return this.#pipeline.enqueue(topic, envelope, signal)
+    return envelopes.map(envelope => this.#go(envelope, signal))
   }
 
   /** Settles when everything sent before has settled. */
@@ -124,6 +109,35 @@ export class MessageIntake {
   /** Lets those go on that wait, until `deadline`; gives the number of those given up. */
   async close(deadline: number): Promise<number> {
     return this.#waiting.count === 0 ? 0 : this.#waiting.close(deadline)
+  }
+
+  /**
+   * Takes over what a message says. One that is refused is counted and told as a send that failed.
+   *
+   * @throws RocketMQError with the code the server would refuse it with, CLOSED, or ABORTED
+   */
+  #take(message: Message, transactional: boolean, signal: AbortSignal | undefined): Envelope {
+    const sentAt = performance.now()
+    const { state } = this.#owner
+    try {
+      if (state === 'closing' || state === 'closed')
+        throw new RocketMQError('CLOSED', `send: the producer is ${state}`)
+      if (signal?.aborted)
+        throw new RocketMQError('ABORTED', 'send: the signal was aborted before', { cause: signal.reason })
+      const bodyBytes = this.#validate(message)
+      return this.#pipeline.take(message, messageTypeOf(message, transactional), bodyBytes, sentAt)
+    } catch (error) {
+      throw this.#pipeline.refuse(message, sentAt, error)
+    }
+  }
+
+  #go(envelope: Envelope, signal: AbortSignal | undefined): Promise<SendReceipt> {
+    this.#pipeline.begin(envelope)
+    const topic = this.#topics.get(envelope.topic)
+    if (topic === undefined || this.#owner.state !== 'running' || this.#waiting.has(envelope.topic)) {
+      return this.#wait(envelope, signal)
+    }
+    return this.#pipeline.enqueue(topic, envelope, signal)
   }
 
   /** Sends the message as soon as its topic is ready. */

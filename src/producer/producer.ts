@@ -76,7 +76,7 @@ export class Producer implements Monitored, AsyncDisposable {
       this.#isolation,
       this.#counter,
     )
-    this.#intake = new MessageIntake(this, this.#configuration, this.#topics, this.#pipeline, this.#counter)
+    this.#intake = new MessageIntake(this, this.#configuration, this.#topics, this.#pipeline)
     this.#lifecycle = new Lifecycle('producer', {
       start: () => this.#start(),
       abandonStart: () => this.#client.stop(false),
@@ -158,7 +158,8 @@ export class Producer implements Monitored, AsyncDisposable {
    * Sends messages of one topic or many, and resolves with their receipts in order. All are validated before
    * any is sent. If some fail, it rejects with the first failure; its `cause` is an AggregateError of all.
    *
-   * @param messages an array, or another iterable, which is read at the call
+   * @param messages an array, or another iterable, which is read at the call; it may give the same object again,
+   *   filled in anew
    */
   async sendBatch(messages: Iterable<Message>, options?: SendOptions): Promise<SendReceipt[]> {
     checkCallOptions('sendBatch()', options, SEND_OPTION_NAMES)
@@ -168,12 +169,10 @@ export class Producer implements Monitored, AsyncDisposable {
         'sendBatch() takes an array, or another iterable, of messages',
       )
     }
-    const all = [...messages]
-    for (const message of all) this.#intake.check(message)
-    const outcomes = await Promise.allSettled(all.map(message => this.send(message, options)))
+    const outcomes = await Promise.allSettled(this.#intake.sendAll(messages, options?.signal))
     const failures = failuresOf(outcomes)
     if (failures.length > 0)
-      throw combinedError(`${failures.length} of ${all.length} messages failed`, failures)
+      throw combinedError(`${failures.length} of ${outcomes.length} messages failed`, failures)
     return outcomes.map(each => (each as PromiseFulfilledResult<SendReceipt>).value)
   }
 

@@ -135,8 +135,19 @@ export class SendPipeline {
       this.pools.envelopes.release(envelope)
       throw error
     }
-    this.#begin(envelope, sentAt)
+    this.#stamp(envelope, sentAt)
     return envelope
+  }
+
+  /** Gives back what was taken over and is not to be sent after all. */
+  giveBack(envelope: Envelope): void {
+    this.pools.envelopes.release(envelope)
+  }
+
+  /** Counts a message as sent, and begins its trace in the context of the caller. */
+  begin(envelope: Envelope): void {
+    this.#counter.noteSend()
+    if (this.#tracing !== undefined) startTrace(this.#tracing, this.#tracedClient, envelope)
   }
 
   /**
@@ -183,7 +194,8 @@ export class SendPipeline {
     const envelope = new Envelope()
     const topic = message?.topic as unknown
     if (typeof topic === 'string') envelope.topic = topic
-    this.#begin(envelope, sentAt)
+    this.#stamp(envelope, sentAt)
+    this.begin(envelope)
     this.#end(envelope, failure)
     return failure
   }
@@ -224,12 +236,11 @@ export class SendPipeline {
     )
   }
 
-  #begin(envelope: Envelope, sentAt: number): void {
+  #stamp(envelope: Envelope, sentAt: number): void {
     envelope.messageId = ids.next()
     envelope.bornAt = Date.now()
     envelope.sentAt = sentAt
     envelope.deadline = sentAt + this.#configuration.deliveryTimeoutMs
-    if (this.#tracing !== undefined) startTrace(this.#tracing, this.#tracedClient, envelope)
   }
 
   #sender(name: string, limits: Limits): Sender {

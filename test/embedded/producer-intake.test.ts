@@ -10,7 +10,14 @@ import {
   type SendReceipt,
 } from '../../src/index.js'
 import type { EmbeddedProxy } from '../../src/testing/index.js'
-import { PATIENTLY, produceTo, startProxy, storedBodies, texts } from '../support/producing.js'
+import {
+  expectNothingOut,
+  PATIENTLY,
+  produceTo,
+  startProxy,
+  storedBodies,
+  texts,
+} from '../support/producing.js'
 
 /** Bodies of many lengths. */
 const BODIES = Array.from(
@@ -109,6 +116,41 @@ describe('what stood in a message when it was sent is stored', () => {
     const stored = await storedFor(proxy, sends)
     expect(stored.map(textOf)).toEqual(texts(50))
     expect(new Set(stored.map(each => each?.properties.name))).toEqual(new Set(['value']))
+  })
+
+  it('by a sendBatch() whose generator fills one object in again and again', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    const message = { topic: 'orders', body: '', keys: [''] }
+    function* refilled(bodies: readonly string[]) {
+      for (const body of bodies) {
+        message.body = body
+        message.keys[0] = body
+        yield message
+      }
+    }
+    await producer.sendBatch(refilled(BODIES.map(body => body.replaceAll(' ', ''))))
+    expect(storedBodies(proxy)).toEqual(BODIES)
+    expect(proxy.messages('orders').map(({ keys }) => keys)).toEqual(BODIES.map(body => [body]))
+  })
+
+  it('none of it, if one message of a sendBatch() is refused or its generator fails', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    function* broken() {
+      yield { topic: 'orders', body: 'good' }
+      throw new Error('no more')
+    }
+    await expect(producer.sendBatch(broken())).rejects.toThrow('no more')
+    const batch = [
+      { topic: 'orders', body: 'good' },
+      { topic: 'orders', body: '' },
+    ]
+    await expect(producer.sendBatch(batch)).rejects.toMatchObject({ code: 'MESSAGE_BODY_EMPTY' })
+    await producer.flush()
+    expect(proxy.messages('orders')).toEqual([])
+    expect(producer.stats().producer).toMatchObject({ sent: 1, failed: 1, inFlight: 0, buffered: 0 })
+    expectNothingOut(producer)
   })
 
   it('by sendBatch() and in a transaction', async () => {
