@@ -67,7 +67,7 @@ export class Client {
   constructor(configuration: ClientConfiguration, role: ClientRole, options: { gzip: boolean }) {
     this.configuration = configuration
     this.#role = role
-    const { namespace, credentials, tls, requestTimeoutMs, connectionPool } = configuration
+    const { namespace, credentials, tls, requestTimeoutMs, transport, connectionPool } = configuration
     const { gzip } = options
     this.rpc = new RpcClient({
       clientId: this.id,
@@ -75,6 +75,7 @@ export class Client {
       credentials,
       tls,
       requestTimeoutMs,
+      transport,
       connectionPool,
       gzip,
     })

@@ -3,7 +3,11 @@ import type { Monitored } from '../monitor/stats.js'
 import { GuardedTracing, type Tracing } from '../monitor/tracing.js'
 import type { OptionCheck } from '../options/option-check.js'
 import { LeakDetector } from '../pool/leak-detector.js'
-import { type ConnectionPoolOptions, defaultConnectionPoolOptions } from '../remoting/endpoint-connections.js'
+import {
+  type ConnectionPoolOptions,
+  defaultConnectionPoolOptions,
+  type Transport,
+} from '../remoting/endpoint-connections.js'
 import type { TlsOptions } from '../remoting/observed-credentials.js'
 import { validCredentials } from '../remoting/request-headers.js'
 import type { CredentialsSource } from '../remoting/signature.js'
@@ -38,7 +42,13 @@ export interface ClientOptions {
   clientProperties?: Readonly<Record<string, string>> | undefined
   /** How long one request may take, in milliseconds. Default 3,000. */
   requestTimeoutMs?: number | undefined
-  /** The pool of connections to each endpoint. */
+  /**
+   * Who carries messages and what happens to them: `'direct'` writes HTTP/2 frames straight to a socket, which costs a
+   * fraction of a call through @grpc/grpc-js; `'grpc-js'` sends them through that package, on the connections that
+   * carry everything else, too. Routes, heartbeats and telemetry always go through @grpc/grpc-js. Default `'direct'`.
+   */
+  transport?: Transport | undefined
+  /** The pool of connections to each endpoint; with `transport: 'direct'` one more carries routes and heartbeats. */
   connectionPool?: Partial<ConnectionPoolOptions> | undefined
   /**
    * Where to write what an operator should know; `false` for nowhere. Default: warnings and errors go to the console,
@@ -68,6 +78,7 @@ export interface ClientConfiguration {
   readonly namespace: string
   readonly clientProperties: Readonly<Record<string, string>>
   readonly requestTimeoutMs: number
+  readonly transport: Transport
   readonly connectionPool: ConnectionPoolOptions
   readonly logger: Logger
   readonly onError: ErrorListener | undefined
@@ -83,6 +94,7 @@ export const CLIENT_OPTION_NAMES = [
   'namespace',
   'clientProperties',
   'requestTimeoutMs',
+  'transport',
   'connectionPool',
   'logger',
   'onError',
@@ -116,6 +128,7 @@ export function parseClientOptions(options: Partial<ClientOptions>, check: Optio
       min: 1,
       max: 2 ** 31 - 1,
     }),
+    transport: check.oneOf('transport', options.transport, ['direct', 'grpc-js'], 'direct'),
     connectionPool: parseConnectionPool(options.connectionPool, check),
     logger: parseLogger(options.logger, check),
     onError: parseOnError(options.onError, check),

@@ -176,6 +176,8 @@ const leakColumns: Column<LeakSnapshot>[] = [
 
 const connectionColumns: Column<ConnectionStats>[] = [
   { head: '', align: 'left', cell: row => row.endpoint },
+  { head: 'plane', align: 'left', cell: row => row.plane },
+  { head: 'transport', align: 'left', cell: row => row.transport },
   { head: 'open', cell: row => formatCount(row.open) },
   { head: 'opened', cell: row => formatCount(row.opened) },
   { head: 'closed', cell: row => formatCount(row.closed) },

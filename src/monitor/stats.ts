@@ -119,6 +119,13 @@ export interface BatchStats {
 export interface ConnectionStats {
   /** `host:port`. */
   endpoint: string
+  /**
+   * What they carry: `data` is messages and what happens to them, `control` is routes, heartbeats and telemetry, and
+   * `both` where one transport carries all.
+   */
+  plane: 'control' | 'data' | 'both'
+  /** Who carries it. */
+  transport: 'direct' | 'grpc-js'
   /** Open now. */
   open: number
   /** Opened since the client was made. */

@@ -14,6 +14,11 @@ export interface ConnectionPoolSettings<C> {
   disconnect(connection: C, reason: string): void | Promise<void>
   /** Whether a connection may take new leases; one that may not is closed. Default: always. */
   isUsable?: ((connection: C) => boolean) | undefined
+  /**
+   * Streams the peer takes at once on this connection, as far as it said. More leases than that go to another
+   * connection while there may be one. Default: as many as `streamsPerConnection`.
+   */
+  streamsOf?: ((connection: C) => number) | undefined
   /** Most connections. Default 4. */
   maxConnections?: number | undefined
   /** Leases at once on one connection. Default 256. */

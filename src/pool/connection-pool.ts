@@ -52,7 +52,7 @@ export class ConnectionPool<C> {
       `pool ${name}: no stream came free within ${acquireTimeoutMs} ms (${maxConnections} connections ` +
       `of ${streamsPerConnection} streams are in use)`
     this.leaks = LeakDetector.from(name, settings.leakDetection)
-    this.#slots = new ConnectionSlots(settings, streamsPerConnection)
+    this.#slots = new ConnectionSlots(settings, limits)
     this.#pool = createPool<Slot<C>>(this.#slots, {
       max,
       acquireTimeoutMillis: acquireTimeoutMs,

@@ -8,6 +8,13 @@ export interface ConnectionFactory<C> {
   connect(): C | Promise<C>
   disconnect(connection: C, reason: string): void | Promise<void>
   isUsable?: ((connection: C) => boolean) | undefined
+  streamsOf?: ((connection: C) => number) | undefined
+}
+
+/** The most there may be. */
+export interface SlotLimits {
+  readonly maxConnections: number
+  readonly streamsPerConnection: number
 }
 
 /** One connection, and the slots on it. */
@@ -28,14 +35,14 @@ interface Carrier<C> {
  */
 export class ConnectionSlots<C> {
   readonly #factory: ConnectionFactory<C>
-  readonly #streamsPerConnection: number
+  readonly #limits: SlotLimits
   /** In the order they were opened. */
   readonly #carriers = new Set<Carrier<C>>()
   #discarded = 0
 
-  constructor(factory: ConnectionFactory<C>, streamsPerConnection: number) {
+  constructor(factory: ConnectionFactory<C>, limits: SlotLimits) {
     this.#factory = factory
-    this.#streamsPerConnection = streamsPerConnection
+    this.#limits = limits
   }
 
   create(): Promise<Slot<C>> {
@@ -65,7 +72,7 @@ export class ConnectionSlots<C> {
   /** Streams that could be leased without another connection. */
   get free(): number {
     let free = 0
-    for (const { leases } of this.#carriers) free += this.#streamsPerConnection - leases
+    for (const carrier of this.#carriers) free += Math.max(0, this.#streams(carrier) - carrier.leases)
     return free
   }
 
@@ -75,13 +82,14 @@ export class ConnectionSlots<C> {
   }
 
   /**
-   * Gives a slot its connection, the one it is on or the first with room.
+   * Gives a slot its connection, the one it is on or the first with room. Where the peer takes fewer streams than
+   * there are slots, the connection with the fewest leases gets one too many, which has to wait there.
    *
    * @returns whether no connection had to be opened for it; one opening serves all who come meanwhile
    * @throws what `connect` throws
    */
   async attach(slot: Slot<C>): Promise<{ connection: C; hit: boolean }> {
-    const opened = slot.carrier === undefined && this.#place(slot)
+    const opened = this.#place(slot)
     const carrier = slot.carrier as Carrier<C>
     carrier.leases += 1
     return { connection: carrier.connection ?? (await carrier.opening), hit: !opened }
@@ -113,14 +121,33 @@ export class ConnectionSlots<C> {
 
   /** Finds room for a slot; says whether a connection is opened for it. */
   #place(slot: Slot<C>): boolean {
-    for (const carrier of this.#carriers) {
-      if (carrier.slots >= this.#streamsPerConnection || !this.#isUsable(carrier)) continue
-      carrier.slots += 1
-      slot.carrier = carrier
-      return false
+    const { carrier } = slot
+    if (carrier !== undefined) {
+      if (carrier.leases < this.#streams(carrier)) return false
+      carrier.slots -= 1
     }
-    slot.carrier = this.#openOne()
-    return true
+    const room = this.#withRoom()
+    if (room !== undefined) room.slots += 1
+    slot.carrier = room ?? this.#openOne()
+    return room === undefined
+  }
+
+  /** The first connection that has room; where none has and no more may be opened, the one with the fewest leases. */
+  #withRoom(): Carrier<C> | undefined {
+    let least: Carrier<C> | undefined
+    for (const carrier of this.#carriers) {
+      if (carrier.slots >= this.#limits.streamsPerConnection || !this.#isUsable(carrier)) continue
+      if (carrier.leases < this.#streams(carrier)) return carrier
+      if (least === undefined || carrier.leases < least.leases) least = carrier
+    }
+    return this.#carriers.size < this.#limits.maxConnections ? undefined : least
+  }
+
+  /** Streams at once on a connection: as many as the peer takes, which is known only once it stands. */
+  #streams({ connection }: Carrier<C>): number {
+    const { streamsPerConnection } = this.#limits
+    if (connection === undefined || this.#factory.streamsOf === undefined) return streamsPerConnection
+    return Math.max(1, Math.min(streamsPerConnection, this.#factory.streamsOf(connection)))
   }
 
   #openOne(): Carrier<C> {

@@ -5,9 +5,12 @@ import type { ConnectionStats } from '../monitor/stats.js'
 import { ConnectionPool, type Lease } from '../pool/connection-pool.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
 import type { Endpoints } from '../route/endpoints.js'
-import type { Connection } from './connection.js'
+import type { Connection, ConnectionEvents } from './connection.js'
+import { DirectConnection } from './direct-connection.js'
 import { GrpcJsConnection } from './grpc-js-connection.js'
+import type { TlsOptions } from './observed-credentials.js'
 import type { LanguageHeader } from './request-headers.js'
+import type { Plane } from './rpc-table.js'
 
 /** How many connections a client holds to one endpoint, and how long. */
 export interface ConnectionPoolOptions {
@@ -35,6 +38,19 @@ export const defaultConnectionPoolOptions: ConnectionPoolOptions = {
   leakDetection: false,
 }
 
+/** Who carries the data plane: HTTP/2 frames written straight to a socket, or @grpc/grpc-js. */
+export type Transport = 'direct' | 'grpc-js'
+
+/** What all connections of a client have in common. */
+export interface ConnectionSettings {
+  readonly transport: Transport
+  readonly pool: ConnectionPoolOptions
+  readonly credentials: ChannelCredentials
+  readonly tls: TlsOptions | undefined
+  /** Let calls that ask for it compress their request. */
+  readonly gzip: boolean
+}
+
 /** What a client knows of one endpoint: its connections, and what it learned of the server there. */
 export class EndpointConnections {
   readonly endpoints: Endpoints
@@ -43,6 +59,66 @@ export class EndpointConnections {
   readonly #silence = new FailureSpell()
   /** The language header this server understands. */
   language: LanguageHeader = 'HTTP'
+  readonly #control: PooledConnections
+  readonly #data: PooledConnections
+
+  constructor(endpoints: Endpoints, settings: ConnectionSettings) {
+    this.endpoints = endpoints
+    const { pool, transport } = settings
+    const overGrpcJs: Connect = events =>
+      new GrpcJsConnection(
+        endpoints,
+        { credentials: settings.credentials, serverName: settings.tls?.serverName, gzip: settings.gzip },
+        pool.connectTimeoutMs,
+        events,
+      )
+    if (transport === 'grpc-js') {
+      this.#control = new PooledConnections(endpoints, 'both', transport, pool, overGrpcJs)
+      this.#data = this.#control
+      return
+    }
+    this.#control = new PooledConnections(
+      endpoints,
+      'control',
+      'grpc-js',
+      { ...pool, maxConnections: 1 },
+      overGrpcJs,
+    )
+    this.#data = new PooledConnections(
+      endpoints,
+      'data',
+      transport,
+      pool,
+      events => new DirectConnection(endpoints, { tls: settings.tls }, pool.connectTimeoutMs, events),
+    )
+  }
+
+  /** The connections that calls of a plane are made on. */
+  on(plane: Plane): PooledConnections {
+    return plane === 'data' ? this.#data : this.#control
+  }
+
+  /** Closes every connection once its calls are done, or when the time is up. */
+  async close(timeoutMs: number): Promise<void> {
+    await Promise.all(this.#pools().map(pool => pool.close(timeoutMs)))
+  }
+
+  stats(): ConnectionStats[] {
+    return this.#pools().map(pool => pool.stats())
+  }
+
+  #pools(): PooledConnections[] {
+    return this.#control === this.#data ? [this.#data] : [this.#control, this.#data]
+  }
+}
+
+type Connect = (events: ConnectionEvents) => Connection
+
+/** The connections to one endpoint that carry the same calls, behind the pool that leases their streams. */
+export class PooledConnections {
+  readonly #endpoint: string
+  readonly #plane: ConnectionStats['plane']
+  readonly #transport: Transport
   readonly #pool: ConnectionPool<Connection>
   readonly #open = new Set<Connection>()
   #opened = 0
@@ -52,29 +128,27 @@ export class EndpointConnections {
 
   constructor(
     endpoints: Endpoints,
+    plane: ConnectionStats['plane'],
+    transport: Transport,
     options: ConnectionPoolOptions,
-    credentials: ChannelCredentials,
-    serverName: string | undefined,
-    gzip: boolean,
+    connect: Connect,
   ) {
-    this.endpoints = endpoints
+    this.#endpoint = endpoints.key
+    this.#plane = plane
+    this.#transport = transport
+    const events: ConnectionEvents = {
+      onOpen: () => this.#noteOpen(),
+      onClose: (sent, received) => this.#noteClose(sent, received),
+    }
     this.#pool = new ConnectionPool<Connection>({
-      name: `connections ${endpoints.key}`,
+      name: plane === 'both' ? `connections ${endpoints.key}` : `${plane} connections ${endpoints.key}`,
       maxConnections: options.maxConnections,
       streamsPerConnection: options.streamsPerConnection,
       idleTimeoutMs: options.idleTimeoutMs,
       acquireTimeoutMs: options.acquireTimeoutMs,
       leakDetection: options.leakDetection,
       connect: () => {
-        const connection = new GrpcJsConnection(
-          endpoints,
-          { credentials, serverName, gzip },
-          options.connectTimeoutMs,
-          {
-            onOpen: () => this.#noteOpen(),
-            onClose: (sent, received) => this.#noteClose(sent, received),
-          },
-        )
+        const connection = connect(events)
         this.#open.add(connection)
         return connection
       },
@@ -83,6 +157,7 @@ export class EndpointConnections {
         connection.close()
       },
       isUsable: connection => connection.usable,
+      streamsOf: connection => connection.maxStreams,
     })
   }
 
@@ -121,7 +196,9 @@ export class EndpointConnections {
       bytesReceived += connection.bytesReceived
     }
     return {
-      endpoint: this.endpoints.key,
+      endpoint: this.#endpoint,
+      plane: this.#plane,
+      transport: this.#transport,
       open: this.#opened - this.#closed,
       opened: this.#opened,
       closed: this.#closed,
@@ -136,7 +213,7 @@ export class EndpointConnections {
   #noteOpen(): void {
     this.#opened += 1
     if (channels.connectionOpen.hasSubscribers) {
-      channels.connectionOpen.publish({ endpoint: this.endpoints.key })
+      channels.connectionOpen.publish({ endpoint: this.#endpoint })
     }
   }
 
@@ -145,7 +222,7 @@ export class EndpointConnections {
     this.#bytesSent += sent
     this.#bytesReceived += received
     if (channels.connectionClose.hasSubscribers) {
-      const { key: endpoint } = this.endpoints
+      const endpoint = this.#endpoint
       channels.connectionClose.publish({ endpoint, bytesSent: sent, bytesReceived: received })
     }
   }

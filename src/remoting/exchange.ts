@@ -28,6 +28,7 @@ export class Exchange<Q, S> {
   readonly #timeoutMs: number
   readonly #tls: boolean
   #requestId = ''
+  #untouched = false
 
   constructor(
     rpc: Rpc<Q, S>,
@@ -79,6 +80,11 @@ export class Exchange<Q, S> {
     })
   }
 
+  /** Whether the call ended before the server looked at it. */
+  get untouched(): boolean {
+    return this.#untouched
+  }
+
   /** Opens the call itself. */
   open(headers: RequestHeaders, timeoutMs: number, listener: CallListener): Call {
     this.#requestId = headers.requestId
@@ -99,6 +105,7 @@ export class Exchange<Q, S> {
   /** The error for a call that ended without the answer it was made for. */
   failure(end: CallEnd): RocketMQError {
     const { connection } = this.#lease
+    this.#untouched = end.untouched === true
     if (end.code === grpcStatus.DEADLINE_EXCEEDED) this.noteSilence()
     const failure = transportError(end, {
       method: this.rpc.method,

@@ -1,6 +1,6 @@
 import type { Lease } from '../pool/connection-pool.js'
 import type { Connection } from './connection.js'
-import type { EndpointConnections } from './endpoint-connections.js'
+import type { PooledConnections } from './endpoint-connections.js'
 
 /**
  * One stream's place on a connection, kept for calls to one endpoint that follow each other: borrowing it for each
@@ -16,16 +16,19 @@ export class KeptLease {
    * one borrowed instead. Its release does nothing, because the place stays here.
    */
   take(
-    place: EndpointConnections,
+    connections: PooledConnections,
     signal: AbortSignal | undefined,
   ): Lease<Connection> | Promise<Lease<Connection>> {
     const kept = this.#shared
-    return kept?.connection.usable && !place.crowded ? kept : this.#exchange(place, signal)
+    return kept?.connection.usable && !connections.crowded ? kept : this.#exchange(connections, signal)
   }
 
-  async #exchange(place: EndpointConnections, signal: AbortSignal | undefined): Promise<Lease<Connection>> {
+  async #exchange(
+    connections: PooledConnections,
+    signal: AbortSignal | undefined,
+  ): Promise<Lease<Connection>> {
     this.release()
-    const lease = await place.acquire(signal)
+    const lease = await connections.acquire(signal)
     this.#lease = lease
     this.#shared = {
       connection: lease.connection,

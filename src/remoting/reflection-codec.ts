@@ -15,6 +15,7 @@ const FILE_DESCRIPTOR_PROTO = 1
 export const fileContainingSymbol: Rpc<string, string> = {
   method: 'ServerReflectionInfo',
   path: '/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo',
+  plane: 'control',
   encode: symbol =>
     Writer.create()
       .uint32((FILE_CONTAINING_SYMBOL << 3) | 2)

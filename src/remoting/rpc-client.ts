@@ -1,10 +1,15 @@
-import { type ChannelCredentials, status as grpcStatus } from '@grpc/grpc-js'
+import { status as grpcStatus } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
 import type { ConnectionStats, RpcStats } from '../monitor/stats.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { Grace } from './call-abort.js'
 import { NO_DEADLINE } from './connection.js'
-import { type ConnectionPoolOptions, EndpointConnections } from './endpoint-connections.js'
+import {
+  type ConnectionPoolOptions,
+  type ConnectionSettings,
+  EndpointConnections,
+  type Transport,
+} from './endpoint-connections.js'
 import { abortedError, Exchange } from './exchange.js'
 import { apache } from './generated/protocol.js'
 import type { KeptLease } from './kept-lease.js'
@@ -24,9 +29,14 @@ export interface RpcClientOptions {
   /** Deadline of calls that name none, in milliseconds. */
   requestTimeoutMs: number
   connectionPool: ConnectionPoolOptions
+  /** Who carries the data plane. */
+  transport: Transport
   /** Let calls that ask for it compress their request. */
   gzip: boolean
 }
+
+/** How often a call is made again at once that the server refused to look at. */
+const MAX_REFUSALS = 3
 
 const OK = apache.rocketmq.v2.Code.OK
 
@@ -67,7 +77,7 @@ export interface DuplexListener<S> {
 export class RpcClient {
   readonly #options: RpcClientOptions
   readonly #headers: RequestHeadersFactory
-  readonly #credentials: ChannelCredentials
+  readonly #settings: ConnectionSettings
   readonly #places = new Map<string, EndpointConnections>()
   readonly #counters = new Map<string, RpcCounter>()
   #closed = false
@@ -76,15 +86,15 @@ export class RpcClient {
     this.#options = options
     const { clientId, namespace, credentials, requestTimeoutMs } = options
     this.#headers = new RequestHeadersFactory(clientId, namespace, credentials, requestTimeoutMs)
-    this.#credentials = createCredentials(options.tls)
+    const { connectionPool, tls, transport, gzip } = options
+    this.#settings = { pool: connectionPool, credentials: createCredentials(tls), tls, transport, gzip }
   }
 
   /** What is known of an endpoint. */
   at(endpoints: Endpoints): EndpointConnections {
     let place = this.#places.get(endpoints.key)
     if (place === undefined) {
-      const { connectionPool, tls, gzip } = this.#options
-      place = new EndpointConnections(endpoints, connectionPool, this.#credentials, tls?.serverName, gzip)
+      place = new EndpointConnections(endpoints, this.#settings)
       this.#places.set(endpoints.key, place)
     }
     return place
@@ -153,7 +163,7 @@ export class RpcClient {
 
   /** Counters of all connections. */
   connectionStats(): ConnectionStats[] {
-    return [...this.#places.values()].map(place => place.stats())
+    return [...this.#places.values()].flatMap(place => place.stats())
   }
 
   /** Counters of all methods called so far. */
@@ -161,7 +171,10 @@ export class RpcClient {
     return [...this.#counters.values()].map(counter => counter.stats())
   }
 
-  /** Resolves to the headers whose credentials the server refused, if it did. */
+  /**
+   * Resolves to the headers whose credentials the server refused, if it did. A call that the server never looked at is
+   * made again on another connection: it cannot be done twice.
+   */
   async #run<Q, S>(
     endpoints: Endpoints,
     rpc: Rpc<Q, S>,
@@ -170,26 +183,28 @@ export class RpcClient {
     onMessage: (message: S) => void,
   ): Promise<RequestHeaders | undefined> {
     const { timeoutMs = this.#options.requestTimeoutMs, signal, grace } = options
-    const exchange = await this.#begin(endpoints, rpc, timeoutMs, signal, options.lease)
-    let code: string | undefined
-    let failure: RocketMQError | undefined
-    try {
-      const next = this.#headers.next(exchange.place.language)
-      const headers = next instanceof Promise ? await next : next
-      if (signal?.aborted) throw abortedError(rpc.method, signal)
-      const outgoing = { payload, compress: options.compress === true, signal, grace }
-      await exchange.run(headers, outgoing, message => {
-        const status = statusOf(message)
-        if (status?.code || code === undefined) code = codeName(status?.code || OK)
-        onMessage(message)
-      })
-      if (code === undefined) throw exchange.breach('the server sent no reply')
-      return code === 'UNAUTHORIZED' ? headers : undefined
-    } catch (error) {
-      failure = RocketMQError.from(error)
-      throw failure
-    } finally {
-      exchange.end(failure?.code ?? code ?? 'OK', failure)
+    const outgoing = { payload, compress: options.compress === true, signal, grace }
+    for (let refusals = 0; ; refusals++) {
+      const exchange = await this.#begin(endpoints, rpc, timeoutMs, signal, options.lease)
+      let code: string | undefined
+      let failure: RocketMQError | undefined
+      try {
+        const next = this.#headers.next(exchange.place.language)
+        const headers = next instanceof Promise ? await next : next
+        if (signal?.aborted) throw abortedError(rpc.method, signal)
+        await exchange.run(headers, outgoing, message => {
+          const status = statusOf(message)
+          if (status?.code || code === undefined) code = codeName(status?.code || OK)
+          onMessage(message)
+        })
+        if (code === undefined) throw exchange.breach('the server sent no reply')
+        return code === 'UNAUTHORIZED' ? headers : undefined
+      } catch (error) {
+        failure = RocketMQError.from(error)
+        if (!exchange.untouched || refusals === MAX_REFUSALS) throw failure
+      } finally {
+        exchange.end(failure?.code ?? code ?? 'OK', failure)
+      }
     }
   }
 
@@ -234,7 +249,8 @@ export class RpcClient {
     if (this.#closed) throw new RocketMQError('CLOSED', `${rpc.method}: the client is closed`)
     if (signal?.aborted) throw abortedError(rpc.method, signal)
     const place = this.at(endpoints)
-    const lease = kept === undefined ? await place.acquire(signal) : await kept.take(place, signal)
+    const connections = place.on(rpc.plane)
+    const lease = await (kept === undefined ? connections.acquire(signal) : kept.take(connections, signal))
     const tls = this.#options.tls !== undefined
     return new Exchange(rpc, place, lease, this.#counter(rpc.method), timeoutMs, tls)
   }

@@ -6,10 +6,17 @@ import { ReplyReader } from './reply-reader.js'
 
 const v2 = apache.rocketmq.v2
 
-/** One remote procedure: where it lives and how its messages become bytes and back. */
+/**
+ * What a call is about: `data` is messages and what happens to them, `control` is all by which a client and a server
+ * know of each other. They never share a connection, so that no flood of messages delays a heartbeat.
+ */
+export type Plane = 'control' | 'data'
+
+/** One remote procedure: where it lives, on which plane, and how its messages become bytes and back. */
 export interface Rpc<Q, S> {
   readonly method: string
   readonly path: string
+  readonly plane: Plane
   encode(request: Q): Buffer
   decode(bytes: Buffer): S
 }
@@ -21,51 +28,52 @@ interface Decoder<S> {
   decode(reader: ReplyReader): S
 }
 
-function rpc<Q, S>(method: string, request: Encoder<Q>, reply: Decoder<S>): Rpc<Q, S> {
+function rpc<Q, S>(plane: Plane, method: string, request: Encoder<Q>, reply: Decoder<S>): Rpc<Q, S> {
   return {
     method,
     path: `/apache.rocketmq.v2.MessagingService/${method}`,
+    plane,
     encode: message => request.encode(message).finish() as Buffer,
     decode: bytes => reply.decode(new ReplyReader(bytes)),
   }
 }
 
 /**
- * Every procedure of `MessagingService`. PullMessage, UpdateOffset, GetOffset and QueryOffset are in the
- * protocol, but server 5.5.0 answers them with UNIMPLEMENTED; nothing here calls them.
+ * Every procedure of `MessagingService` that is called. PullMessage, UpdateOffset, GetOffset and QueryOffset are in
+ * the protocol, too, but server 5.5.0 answers them with UNIMPLEMENTED.
  */
 export const rpcs = {
-  queryRoute: rpc('QueryRoute', v2.QueryRouteRequest, v2.QueryRouteResponse),
-  heartbeat: rpc('Heartbeat', v2.HeartbeatRequest, v2.HeartbeatResponse),
-  sendMessage: rpc('SendMessage', v2.SendMessageRequest, v2.SendMessageResponse),
-  queryAssignment: rpc('QueryAssignment', v2.QueryAssignmentRequest, v2.QueryAssignmentResponse),
-  receiveMessage: rpc('ReceiveMessage', v2.ReceiveMessageRequest, { decode: decodeReceivePart }),
-  ackMessage: rpc('AckMessage', v2.AckMessageRequest, { decode: decodeAckReply }),
-  forwardToDeadLetterQueue: rpc(
-    'ForwardMessageToDeadLetterQueue',
-    v2.ForwardMessageToDeadLetterQueueRequest,
-    v2.ForwardMessageToDeadLetterQueueResponse,
-  ),
-  pullMessage: rpc('PullMessage', v2.PullMessageRequest, v2.PullMessageResponse),
-  updateOffset: rpc('UpdateOffset', v2.UpdateOffsetRequest, v2.UpdateOffsetResponse),
-  getOffset: rpc('GetOffset', v2.GetOffsetRequest, v2.GetOffsetResponse),
-  queryOffset: rpc('QueryOffset', v2.QueryOffsetRequest, v2.QueryOffsetResponse),
-  endTransaction: rpc('EndTransaction', v2.EndTransactionRequest, v2.EndTransactionResponse),
-  telemetry: rpc('Telemetry', v2.TelemetryCommand, v2.TelemetryCommand),
+  queryRoute: rpc('control', 'QueryRoute', v2.QueryRouteRequest, v2.QueryRouteResponse),
+  queryAssignment: rpc('control', 'QueryAssignment', v2.QueryAssignmentRequest, v2.QueryAssignmentResponse),
+  heartbeat: rpc('control', 'Heartbeat', v2.HeartbeatRequest, v2.HeartbeatResponse),
+  telemetry: rpc('control', 'Telemetry', v2.TelemetryCommand, v2.TelemetryCommand),
   notifyClientTermination: rpc(
+    'control',
     'NotifyClientTermination',
     v2.NotifyClientTerminationRequest,
     v2.NotifyClientTerminationResponse,
   ),
+  syncLiteSubscription: rpc(
+    'control',
+    'SyncLiteSubscription',
+    v2.SyncLiteSubscriptionRequest,
+    v2.SyncLiteSubscriptionResponse,
+  ),
+  sendMessage: rpc('data', 'SendMessage', v2.SendMessageRequest, v2.SendMessageResponse),
+  endTransaction: rpc('data', 'EndTransaction', v2.EndTransactionRequest, v2.EndTransactionResponse),
+  recallMessage: rpc('data', 'RecallMessage', v2.RecallMessageRequest, v2.RecallMessageResponse),
+  receiveMessage: rpc('data', 'ReceiveMessage', v2.ReceiveMessageRequest, { decode: decodeReceivePart }),
+  ackMessage: rpc('data', 'AckMessage', v2.AckMessageRequest, { decode: decodeAckReply }),
   changeInvisibleDuration: rpc(
+    'data',
     'ChangeInvisibleDuration',
     v2.ChangeInvisibleDurationRequest,
     v2.ChangeInvisibleDurationResponse,
   ),
-  recallMessage: rpc('RecallMessage', v2.RecallMessageRequest, v2.RecallMessageResponse),
-  syncLiteSubscription: rpc(
-    'SyncLiteSubscription',
-    v2.SyncLiteSubscriptionRequest,
-    v2.SyncLiteSubscriptionResponse,
+  forwardToDeadLetterQueue: rpc(
+    'data',
+    'ForwardMessageToDeadLetterQueue',
+    v2.ForwardMessageToDeadLetterQueueRequest,
+    v2.ForwardMessageToDeadLetterQueueResponse,
   ),
 } as const

@@ -5,6 +5,8 @@ import type { ConnectionPoolSettings } from '../../src/pool/connection-pool-sett
 export interface FakeConnection {
   id: number
   usable: boolean
+  /** Streams its peer takes at once. */
+  streams?: number
   /** Why it was closed. */
   closed?: string
 }
@@ -15,6 +17,8 @@ export class FakeConnections {
   attempts = 0
   /** Thrown by the next attempts, one each. */
   readonly failures: Error[] = []
+  /** Streams that the peers of new connections take at once. */
+  streams = Number.POSITIVE_INFINITY
   /** Resolves each opening; undefined opens at once. */
   gate: Promise<void> | undefined
 
@@ -31,6 +35,7 @@ export class FakeConnections {
         connection.closed = reason
       },
       isUsable: ({ usable }) => usable,
+      streamsOf: ({ streams = Number.POSITIVE_INFINITY }) => streams,
       maxConnections: 2,
       streamsPerConnection: 2,
       ...settings,
@@ -42,7 +47,7 @@ export class FakeConnections {
     await this.gate
     const failure = this.failures.shift()
     if (failure !== undefined) throw failure
-    const connection: FakeConnection = { id: this.all.length, usable: true }
+    const connection: FakeConnection = { id: this.all.length, usable: true, streams: this.streams }
     this.all.push(connection)
     return connection
   }

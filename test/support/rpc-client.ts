@@ -9,6 +9,7 @@ export function rpcClient(options: Partial<RpcClientOptions> = {}): RpcClient {
     credentials: undefined,
     tls: undefined,
     requestTimeoutMs: 3_000,
+    transport: 'direct',
     connectionPool: defaultConnectionPoolOptions,
     gzip: false,
     ...options,

@@ -63,6 +63,8 @@ export function batchStats(fields: Partial<BatchStats> = {}): BatchStats {
 export function connectionStats(fields: Partial<ConnectionStats> = {}): ConnectionStats {
   return {
     endpoint: '127.0.0.1:8081',
+    plane: 'data',
+    transport: 'direct',
     open: 0,
     opened: 0,
     closed: 0,

@@ -67,7 +67,13 @@ export class Profiles {
         buffered,
         waiting,
       })),
-      connections: connections.map(({ endpoint, open, leases }) => ({ endpoint, open, leases })),
+      connections: connections.map(({ endpoint, plane, transport, open, leases }) => ({
+        endpoint,
+        plane,
+        transport,
+        open,
+        leases,
+      })),
       rpcs: rpcs.filter(each => each.inFlight > 0).map(({ method, inFlight }) => ({ method, inFlight })),
     }
     response.setHeader('content-type', 'application/json; charset=utf-8')

@@ -130,7 +130,12 @@ const pools = new MetricSection<PoolSnapshot>(({ pools }, slots) =>
 const connections = new MetricSection<ConnectionSnapshot>(({ connections }, slots) =>
   connections.map(each => ({
     of: each,
-    labels: { ...slots.labels(each.clientId), endpoint: each.endpoint },
+    labels: {
+      ...slots.labels(each.clientId),
+      endpoint: each.endpoint,
+      plane: each.plane,
+      transport: each.transport,
+    },
   })),
 )
   .gauge('connection_open_connections', 'Connections that are open.', each => each.open)

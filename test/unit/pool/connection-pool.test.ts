@@ -55,6 +55,33 @@ describe('a connection pool', () => {
     expect(pool.stats()).toMatchObject({ acquired: 50, hits: 49, misses: 1 })
   })
 
+  it('opens another connection where the peer takes fewer streams than a connection may carry', async () => {
+    const { fakes, pool } = setUp({ streamsPerConnection: 100 })
+    fakes.streams = 2
+    const leases = []
+    for (let i = 0; i < 4; i++) leases.push(await pool.acquire())
+    expect(leases.map(({ connection }) => connection.id)).toEqual([0, 0, 1, 1])
+  })
+
+  it('shares out what no connection has room for, rather than to open more than allowed', async () => {
+    const { fakes, pool } = setUp({ streamsPerConnection: 100 })
+    fakes.streams = 1
+    const leases = []
+    for (let i = 0; i < 6; i++) leases.push(await pool.acquire())
+    expect(leases.map(({ connection }) => connection.id)).toEqual([0, 1, 0, 1, 0, 1])
+    expect(fakes.attempts).toBe(2)
+  })
+
+  it('moves streams off a connection whose peer turned out to take fewer', async () => {
+    const { fakes, pool } = setUp({ streamsPerConnection: 100 })
+    const leases = await Promise.all([pool.acquire(), pool.acquire(), pool.acquire()])
+    for (const lease of leases) lease.release()
+    for (const connection of fakes.all) connection.streams = 2
+    const again = []
+    for (let i = 0; i < 3; i++) again.push(await pool.acquire())
+    expect(again.map(({ connection }) => connection.id)).toEqual([0, 0, 1])
+  })
+
   it('counts a lease on an open connection as a hit and one that opens it as a miss', async () => {
     const { pool } = setUp()
     const lease = await pool.acquire()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Connection } from '../../../src/remoting/connection.js'
-import type { EndpointConnections } from '../../../src/remoting/endpoint-connections.js'
+import type { PooledConnections } from '../../../src/remoting/endpoint-connections.js'
 import { KeptLease } from '../../../src/remoting/kept-lease.js'
 
 /** Lends places on connections that are usable until a test says otherwise. */
@@ -19,7 +19,7 @@ function lender() {
     }
   }
   const place = Object.defineProperty({ acquire }, 'crowded', { get: () => state.crowded })
-  return { place: place as unknown as EndpointConnections, lent, state }
+  return { place: place as unknown as PooledConnections, lent, state }
 }
 
 describe('KeptLease', () => {
@@ -60,7 +60,7 @@ describe('KeptLease', () => {
   it('keeps nothing where no place could be had', async () => {
     const { place, lent } = lender()
     const kept = new KeptLease()
-    const full = { acquire: () => Promise.reject(new Error('full')) } as unknown as EndpointConnections
+    const full = { acquire: () => Promise.reject(new Error('full')) } as unknown as PooledConnections
     await expect(kept.take(full, undefined)).rejects.toThrow('full')
     kept.release()
     await kept.take(place, undefined)
