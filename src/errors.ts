@@ -100,6 +100,8 @@ export interface ErrorDetails {
   endpoint?: string
   /** The `x-mq-request-id` of the call, which the server's logs name too. */
   requestId?: string
+  /** How long a gateway on the way asks to wait before the next attempt, in milliseconds. */
+  retryAfterMs?: number
   /** The error underneath. */
   cause?: unknown
 }
@@ -122,6 +124,8 @@ export class RocketMQError extends Error {
   readonly endpoint: string | undefined
   /** The `x-mq-request-id` of the call. */
   readonly requestId: string | undefined
+  /** How long a gateway on the way asks to wait before the next attempt, in milliseconds (`Retry-After`). */
+  readonly retryAfterMs: number | undefined
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -130,6 +134,7 @@ export class RocketMQError extends Error {
     this.serverCode = details.serverCode
     this.endpoint = details.endpoint
     this.requestId = details.requestId
+    this.retryAfterMs = details.retryAfterMs
   }
 
   /** Gives `thrown` back if it is a {@link RocketMQError}, else wraps it under `code`. Never throws, whatever it is given. */

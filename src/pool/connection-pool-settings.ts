@@ -51,6 +51,7 @@ const OPTION_NAMES = [
   'connect',
   'disconnect',
   'isUsable',
+  'streamsOf',
   'maxConnections',
   'streamsPerConnection',
   'idleTimeoutMs',

@@ -112,6 +112,7 @@ export class RetryDelay {
    */
   delayMs(attempt: number, error: unknown, brokers: number): number {
     const failure = RocketMQError.from(error)
+    if (failure.retryAfterMs !== undefined) return failure.retryAfterMs
     if (failure.code === 'TOO_MANY_REQUESTS') return jitter(this.#waitMs(attempt + 1))
     const delay = jitter(this.#waitMs(attempt))
     if (!isEndpointTrouble(failure)) return delay

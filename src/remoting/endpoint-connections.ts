@@ -6,6 +6,7 @@ import { ConnectionPool, type Lease } from '../pool/connection-pool.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { Connection, ConnectionEvents } from './connection.js'
+import type { TlsSettings } from './dial.js'
 import { DirectConnection } from './direct-connection.js'
 import { GrpcJsConnection } from './grpc-js-connection.js'
 import type { TlsOptions } from './observed-credentials.js'
@@ -38,6 +39,9 @@ export const defaultConnectionPoolOptions: ConnectionPoolOptions = {
   leakDetection: false,
 }
 
+/** The control plane has few calls, and the telemetry stream must not keep the others out. */
+const CONTROL_POOL = { maxConnections: 1, streamsPerConnection: 256 }
+
 /** Who carries the data plane: HTTP/2 frames written straight to a socket, or @grpc/grpc-js. */
 export type Transport = 'direct' | 'grpc-js'
 
@@ -47,6 +51,7 @@ export interface ConnectionSettings {
   readonly pool: ConnectionPoolOptions
   readonly credentials: ChannelCredentials
   readonly tls: TlsOptions | undefined
+  readonly directTls: TlsSettings | undefined
   /** Let calls that ask for it compress their request. */
   readonly gzip: boolean
 }
@@ -64,12 +69,13 @@ export class EndpointConnections {
 
   constructor(endpoints: Endpoints, settings: ConnectionSettings) {
     this.endpoints = endpoints
-    const { pool, transport } = settings
+    const { pool, transport, credentials, tls, gzip } = settings
+    const { connectTimeoutMs } = pool
     const overGrpcJs: Connect = events =>
       new GrpcJsConnection(
         endpoints,
-        { credentials: settings.credentials, serverName: settings.tls?.serverName, gzip: settings.gzip },
-        pool.connectTimeoutMs,
+        { credentials, serverName: tls?.serverName, gzip },
+        connectTimeoutMs,
         events,
       )
     if (transport === 'grpc-js') {
@@ -81,7 +87,7 @@ export class EndpointConnections {
       endpoints,
       'control',
       'grpc-js',
-      { ...pool, maxConnections: 1 },
+      { ...pool, ...CONTROL_POOL },
       overGrpcJs,
     )
     this.#data = new PooledConnections(
@@ -89,7 +95,7 @@ export class EndpointConnections {
       'data',
       transport,
       pool,
-      events => new DirectConnection(endpoints, { tls: settings.tls }, pool.connectTimeoutMs, events),
+      events => new DirectConnection(endpoints, { tls: settings.directTls, connectTimeoutMs, gzip }, events),
     )
   }
 

@@ -105,7 +105,7 @@ export class Exchange<Q, S> {
   /** The error for a call that ended without the answer it was made for. */
   failure(end: CallEnd): RocketMQError {
     const { connection } = this.#lease
-    this.#untouched = end.untouched === true
+    this.#untouched = end.untouched === true && end.code === grpcStatus.UNAVAILABLE
     if (end.code === grpcStatus.DEADLINE_EXCEEDED) this.noteSilence()
     const failure = transportError(end, {
       method: this.rpc.method,

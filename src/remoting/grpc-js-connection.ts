@@ -9,6 +9,7 @@ import {
   type CallListener,
   type Connection,
   type ConnectionEvents,
+  type HttpAnswer,
   NO_DEADLINE,
   SilenceWatch,
 } from './connection.js'
@@ -177,7 +178,7 @@ export function openCall(
       const last = hears
       hears = undefined
       deadline?.clear()
-      last?.onEnd(end)
+      last?.onEnd({ code: end.code, details: end.details, http: httpAnswerIn(end.details) })
     },
   })
   call.startRead()
@@ -192,4 +193,10 @@ export function openCall(
 function grpcTimeout(milliseconds: number): string {
   const whole = Math.max(1, Math.ceil(milliseconds))
   return whole < 1e8 ? `${whole}m` : `${Math.ceil(whole / 1_000)}S`
+}
+
+/** grpc-js tells of an answer of HTTP that is not gRPC's in words alone. */
+function httpAnswerIn(details: string): HttpAnswer | undefined {
+  const [, code] = /^Received HTTP status code (\d+)/.exec(details) ?? []
+  return code === undefined ? undefined : { status: Number(code) }
 }

@@ -4,6 +4,7 @@ import type { ConnectionStats, RpcStats } from '../monitor/stats.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { Grace } from './call-abort.js'
 import { NO_DEADLINE } from './connection.js'
+import { createTlsSettings } from './dial.js'
 import {
   type ConnectionPoolOptions,
   type ConnectionSettings,
@@ -87,7 +88,15 @@ export class RpcClient {
     const { clientId, namespace, credentials, requestTimeoutMs } = options
     this.#headers = new RequestHeadersFactory(clientId, namespace, credentials, requestTimeoutMs)
     const { connectionPool, tls, transport, gzip } = options
-    this.#settings = { pool: connectionPool, credentials: createCredentials(tls), tls, transport, gzip }
+    const directTls = tls === undefined || transport !== 'direct' ? undefined : createTlsSettings(tls)
+    this.#settings = {
+      pool: connectionPool,
+      credentials: createCredentials(tls),
+      tls,
+      directTls,
+      transport,
+      gzip,
+    }
   }
 
   /** What is known of an endpoint. */

@@ -19,16 +19,20 @@ const TLS_FAULT =
   /self.signed|unable to verify|unable to get (local )?issuer|ERR_TLS|altname|certificate|wrong version number|SSL routines|EPROTO/i
 
 /** Texts of size limits, which gRPC reports with the code of throttling, and what gateways answer by HTTP. */
-const SIZE_FAULT = /larger than max|size larger than|exceeds maximum size|HTTP status code 413/i
+const SIZE_FAULT = /larger than max|size larger than|exceeds maximum size/i
 
-/** How it is told that the connection, or a server behind a gateway, failed: no word about the request. */
-const NO_REFUSAL = /^Received RST_STREAM|^Bandwidth exhausted|HTTP status code 5/
+/** How it is told that the connection failed: no word about the request. */
+const NO_REFUSAL = /^Received RST_STREAM|^Bandwidth exhausted/
 
 /**
  * A request that the server, or something between, refused without one of RocketMQ's codes. Bytes that the server
  * cannot read end like this, and so does what a gateway minds, so it may be the fault of a single message in it.
  */
 export class UnexplainedRefusal extends RocketMQError {}
+
+/** Answers of HTTP by which a gateway speaks of the request itself. */
+const BAD_REQUEST = 400
+const PAYLOAD_TOO_LARGE = 413
 
 /** How grpc-js begins when no HTTP/2 connection came about; one that broke later is told otherwise. */
 const NEVER_ESTABLISHED = /^No connection established/
@@ -48,12 +52,14 @@ export function transportError(end: CallEnd, failure: CallFailure): RocketMQErro
     retryable,
     endpoint: failure.endpoint,
     requestId: failure.requestId,
+    ...(end.http?.retryAfterMs === undefined ? {} : { retryAfterMs: end.http.retryAfterMs }),
     cause: new Error(`gRPC status ${end.code}: ${end.details}`),
   })
 }
 
 /** Whether the call ended with a refusal of what was asked, not with a failure on the way. */
-function isRefusal({ code, details }: CallEnd): boolean {
+function isRefusal({ code, details, http }: CallEnd): boolean {
+  if (http !== undefined) return http.status === BAD_REQUEST || http.status === PAYLOAD_TOO_LARGE
   switch (code) {
     case status.OK:
     case status.DEADLINE_EXCEEDED:
@@ -68,6 +74,7 @@ function isRefusal({ code, details }: CallEnd): boolean {
 }
 
 function classify(end: CallEnd, failure: CallFailure): [ErrorCode, string, boolean] {
+  if (end.http !== undefined) return gatewayAnswer(end.http.status, end)
   if (SIZE_FAULT.test(end.details)) return ['PAYLOAD_TOO_LARGE', end.details, false]
   switch (end.code) {
     case status.OK:
@@ -95,6 +102,13 @@ function classify(end: CallEnd, failure: CallFailure): [ErrorCode, string, boole
     default:
       return ['PROTOCOL', isRefusal(end) ? REFUSED : 'the server or something between broke the call', true]
   }
+}
+
+/** What a gateway answers in place of the server says nothing of the server, and of the request only by two codes. */
+function gatewayAnswer(http: number, end: CallEnd): [ErrorCode, string, boolean] {
+  if (http === PAYLOAD_TOO_LARGE) return ['PAYLOAD_TOO_LARGE', `a gateway on the way: ${wordsOf(end)}`, false]
+  if (http === BAD_REQUEST) return ['PROTOCOL', REFUSED, true]
+  return ['UNAVAILABLE', 'a gateway on the way answered in place of the server', true]
 }
 
 function unavailable(end: CallEnd, failure: CallFailure): [ErrorCode, string, boolean] {

@@ -59,6 +59,7 @@ describe('the channels of connections and sessions', () => {
     await producer.start()
     proxy.faults.once('SendMessage', { cut: 'request' })
     await producer.send({ topic: 'orders', body: 'hello' })
+    proxy.faults.once('Heartbeat', { cut: 'request' })
     const failed = calls.find(({ method, error }) => method === 'SendMessage' && error !== undefined)
     expect(failed?.error).toMatchObject({ code: 'UNAVAILABLE' })
     await vi.waitFor(() => {

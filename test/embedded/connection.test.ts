@@ -24,181 +24,185 @@ const logger = {
   error: ignore,
 }
 
-beforeEach(async () => {
-  warnings.length = 0
-  proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
-  producer = new Producer({ endpoints: proxy.endpoints, requestTimeoutMs: 1_000, logger })
-})
-afterEach(async () => {
-  await producer.close({ timeoutMs: 1_000 })
-  await proxy.close()
-})
+describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
+  beforeEach(async () => {
+    warnings.length = 0
+    proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
+    producer = new Producer({ endpoints: proxy.endpoints, transport, requestTimeoutMs: 1_000, logger })
+  })
+  afterEach(async () => {
+    await producer.close({ timeoutMs: 1_000 })
+    await proxy.close()
+  })
 
-const message = { topic: 'orders', body: 'hello' }
-const bodies = () => proxy.messages('orders').map(({ body }) => Buffer.from(body).toString())
-const connections = () => producer.stats().connections[0]
+  const message = { topic: 'orders', body: 'hello' }
+  const bodies = () => proxy.messages('orders').map(({ body }) => Buffer.from(body).toString())
+  const connections = () => producer.stats().connections.find(({ plane }) => plane !== 'control')
 
-describe('a peer that is no RocketMQ proxy', () => {
-  it.each([
-    ['never speaks', silent, 'WRONG_PROTOCOL'],
-    ['speaks HTTP/1', speaksHttp1, 'WRONG_PROTOCOL'],
-    ['closes at once', closes, 'WRONG_PROTOCOL'],
-    ['resets the connection', resets, 'WRONG_PROTOCOL'],
-    ['greets with a banner', greets, 'WRONG_PROTOCOL'],
-    ['wants TLS', wantsTls, 'WRONG_PROTOCOL'],
-  ])('and %s fails the first send and the first receive with what to do', async (_how, greet, code) => {
-    await using peer = await startPeer(greet)
-    const options = { endpoints: peer.endpoints, requestTimeoutMs: 1_000 }
-    const sender = new Producer(options)
-    const receiver = new SimpleConsumer({
-      ...options,
-      consumerGroup: 'workers',
-      subscriptions: { orders: '*' },
+  describe('a peer that is no RocketMQ proxy', () => {
+    it.each([
+      ['never speaks', silent, 'WRONG_PROTOCOL'],
+      ['speaks HTTP/1', speaksHttp1, 'WRONG_PROTOCOL'],
+      ['closes at once', closes, 'WRONG_PROTOCOL'],
+      ['resets the connection', resets, 'WRONG_PROTOCOL'],
+      ['greets with a banner', greets, 'WRONG_PROTOCOL'],
+      ['wants TLS', wantsTls, 'WRONG_PROTOCOL'],
+    ])('and %s fails the first send and the first receive with what to do', async (_how, greet, code) => {
+      await using peer = await startPeer(greet)
+      const options = { endpoints: peer.endpoints, transport, requestTimeoutMs: 1_000 }
+      const sender = new Producer(options)
+      const receiver = new SimpleConsumer({
+        ...options,
+        consumerGroup: 'workers',
+        subscriptions: { orders: '*' },
+      })
+      const [sent, received] = await Promise.all([
+        failureOf(sender.send(message)),
+        failureOf(receiver.receive()),
+      ])
+      for (const failure of [sent, received]) {
+        expect(failure.code).toBe(code)
+        expect(failure.message).toContain('Dial the gRPC port of the RocketMQ proxy (8081 by default)')
+        expect(failure.message).toContain('check whether it wants TLS')
+      }
+      await Promise.all([sender.close(), receiver.close()])
+      await vi.waitFor(() => expect(peer.sockets.size).toBe(0))
     })
-    const [sent, received] = await Promise.all([
-      failureOf(sender.send(message)),
-      failureOf(receiver.receive()),
-    ])
-    for (const failure of [sent, received]) {
-      expect(failure.code).toBe(code)
-      expect(failure.message).toContain('Dial the gRPC port of the RocketMQ proxy (8081 by default)')
-      expect(failure.message).toContain('check whether it wants TLS')
-    }
-    await Promise.all([sender.close(), receiver.close()])
-    await vi.waitFor(() => expect(peer.sockets.size).toBe(0))
+
+    it('but nothing at all fails with what to do', async () => {
+      const endpoints = `127.0.0.1:${await freePort()}`
+      await using sender = new Producer({ endpoints })
+      const failure = await failureOf(sender.send(message))
+      expect(failure.code).toBe('UNAVAILABLE')
+      expect(failure.message).toContain('nothing listens there. Is the RocketMQ proxy running')
+    })
+
+    it('but a name that nobody knows fails with what is wrong', async () => {
+      await using sender = new Producer({ endpoints: 'no-such-host.invalid:8081' })
+      const failure = await failureOf(sender.send(message))
+      expect(failure.code).toBe('UNAVAILABLE')
+      expect(failure.message).toContain('the host name cannot be resolved')
+    })
   })
 
-  it('but nothing at all fails with what to do', async () => {
-    const endpoints = `127.0.0.1:${await freePort()}`
-    await using sender = new Producer({ endpoints })
-    const failure = await failureOf(sender.send(message))
-    expect(failure.code).toBe('UNAVAILABLE')
-    expect(failure.message).toContain('nothing listens there. Is the RocketMQ proxy running')
+  describe('a connection that freezes', () => {
+    it('is replaced after two calls without a sign of life, and the message arrives', async () => {
+      await producer.send({ topic: 'orders', body: 'before' })
+      proxy.faults.once('SendMessage', { halfOpen: true })
+      const receipt = await producer.send({ topic: 'orders', body: 'after' })
+      expect(receipt.messageId).not.toBe('')
+      // A request that was swallowed may still be stored: at least once is what is promised.
+      expect(new Set(bodies())).toEqual(new Set(['before', 'after']))
+      expect(connections()?.opened).toBe(2)
+    })
+
+    it('is not replaced where the server is merely slow with some calls', async () => {
+      await producer.send({ topic: 'orders', body: 'before' })
+      proxy.faults.once('SendMessage', { drop: 'request' }, { times: 2 })
+      const answers = setInterval(() => void producer.recall('orders', 'nothing').catch(() => {}), 100)
+      await producer.send({ topic: 'orders', body: 'after' })
+      clearInterval(answers)
+      expect(connections()?.opened).toBe(1)
+    })
   })
 
-  it('but a name that nobody knows fails with what is wrong', async () => {
-    await using sender = new Producer({ endpoints: 'no-such-host.invalid:8081' })
-    const failure = await failureOf(sender.send(message))
-    expect(failure.code).toBe('UNAVAILABLE')
-    expect(failure.message).toContain('the host name cannot be resolved')
-  })
-})
+  describe('a server that says GOAWAY', () => {
+    it('keeps the telemetry stream on the old connection, and gets new calls on a new one', async () => {
+      await producer.send(message)
+      proxy.faults.once('SendMessage', { goAway: 0 })
+      await producer.send(message)
+      await producer.send(message)
+      expect(bodies()).toHaveLength(3)
+      // The telemetry stream holds the old one open, where it is on it.
+      expect(connections()).toMatchObject({ opened: 2, open: transport === 'direct' ? 1 : 2 })
+      const [id] = proxy.clientIds
+      proxy.command(id as string, { printThreadStackTraceCommand: { nonce: 'n' } })
+      await vi.waitFor(() =>
+        expect(
+          proxy.requestsOf('Telemetry').some(request => request.message.threadStackTrace?.nonce === 'n'),
+        ).toBe(true),
+      )
+    })
 
-describe('a connection that freezes', () => {
-  it('is replaced after two calls without a sign of life, and the message arrives', async () => {
-    await producer.send({ topic: 'orders', body: 'before' })
-    proxy.faults.once('SendMessage', { halfOpen: true })
-    const receipt = await producer.send({ topic: 'orders', body: 'after' })
-    expect(receipt.messageId).not.toBe('')
-    // A request that was swallowed may still be stored: at least once is what is promised.
-    expect(new Set(bodies())).toEqual(new Set(['before', 'after']))
-    expect(connections()?.opened).toBe(2)
-  })
-
-  it('is not replaced where the server is merely slow with some calls', async () => {
-    await producer.send({ topic: 'orders', body: 'before' })
-    proxy.faults.once('SendMessage', { drop: 'request' }, { times: 2 })
-    const answers = setInterval(() => void producer.recall('orders', 'nothing').catch(() => {}), 100)
-    await producer.send({ topic: 'orders', body: 'after' })
-    clearInterval(answers)
-    expect(connections()?.opened).toBe(1)
-  })
-})
-
-describe('a server that says GOAWAY', () => {
-  it('keeps the telemetry stream on the old connection, and gets new calls on a new one', async () => {
-    await producer.send(message)
-    proxy.faults.once('SendMessage', { goAway: 0 })
-    await producer.send(message)
-    await producer.send(message)
-    expect(bodies()).toHaveLength(3)
-    expect(connections()).toMatchObject({ opened: 2, open: 2 })
-    const [id] = proxy.clientIds
-    proxy.command(id as string, { printThreadStackTraceCommand: { nonce: 'n' } })
-    await vi.waitFor(() =>
-      expect(
-        proxy.requestsOf('Telemetry').some(request => request.message.threadStackTrace?.nonce === 'n'),
-      ).toBe(true),
-    )
+    it('because of too many pings is not taken for throttling: the send goes on elsewhere', async () => {
+      await producer.send(message)
+      const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
+      proxy.faults.once('SendMessage', { goAway: 11, goAwayText: 'too_many_pings', drop: 'request' })
+      await producer.send({ topic: 'orders', body: 'after' })
+      printed.mockRestore()
+      expect(bodies()).toContain('after')
+      const codes = producer.stats().rpcs.find(rpc => rpc.method === 'SendMessage')?.codes
+      expect(codes).not.toHaveProperty('TOO_MANY_REQUESTS')
+    })
   })
 
-  it('because of too many pings is not taken for throttling: the send goes on elsewhere', async () => {
-    await producer.send(message)
-    const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
-    proxy.faults.once('SendMessage', { goAway: 11, goAwayText: 'too_many_pings', drop: 'request' })
-    await producer.send({ topic: 'orders', body: 'after' })
-    printed.mockRestore()
-    expect(bodies()).toContain('after')
-    const codes = producer.stats().rpcs.find(rpc => rpc.method === 'SendMessage')?.codes
-    expect(codes).not.toHaveProperty('TOO_MANY_REQUESTS')
-  })
-})
-
-describe('a send over a connection that breaks', () => {
-  it.each([
-    ['before the request is done', { cut: 'request' }],
-    ['after it is done, before the reply', { cut: 'reply' }],
-    ['by the stream alone', { reset: 2 }],
-    ['with a reply that is no message', { garbage: true }],
-    ['with an empty end', { grpcStatus: 0 }],
-    ['with an internal error of gRPC', { grpcStatus: 13 }],
-  ] as const)('is repeated: %s', async (_when, fault) => {
-    await producer.start()
-    const scripted = proxy.faults.once('SendMessage', fault)
-    const receipt = await producer.send(message)
-    expect([scripted.hits, receipt.topic]).toEqual([1, 'orders'])
-    expect(new Set(bodies())).toEqual(new Set(['hello']))
-  })
-})
-
-describe('a server that restarts', () => {
-  it('is found again within a second of being back', async () => {
-    await producer.send(message)
-    await proxy.stopProxy()
-    const sent = producer.send({ topic: 'orders', body: 'after' }).then(() => performance.now())
-    await new Promise(resolve => setTimeout(resolve, 1_500))
-    await proxy.startProxy()
-    const back = performance.now()
-    // A tenth of it would do on a quiet machine.
-    expect((await sent) - back).toBeLessThan(10_000)
+  describe('a send over a connection that breaks', () => {
+    it.each([
+      ['before the request is done', { cut: 'request' }],
+      ['after it is done, before the reply', { cut: 'reply' }],
+      ['by the stream alone', { reset: 2 }],
+      ['with a reply that is no message', { garbage: true }],
+      ['with an empty end', { grpcStatus: 0 }],
+      ['with an internal error of gRPC', { grpcStatus: 13 }],
+    ] as const)('is repeated: %s', async (_when, fault) => {
+      await producer.start()
+      const scripted = proxy.faults.once('SendMessage', fault)
+      const receipt = await producer.send(message)
+      expect([scripted.hits, receipt.topic]).toEqual([1, 'orders'])
+      expect(new Set(bodies())).toEqual(new Set(['hello']))
+    })
   })
 
-  it('gets the settings, and heartbeats go on', async () => {
-    await producer.send(message)
-    proxy.clearRequests()
-    await proxy.restart({ downMs: 300 })
-    await vi.waitFor(() => expect(proxy.requestsOf('Telemetry').length).toBeGreaterThan(0), 10_000)
-    await vi.waitFor(() => expect(proxy.requestsOf('Heartbeat').length).toBeGreaterThan(0), 20_000)
-    expect(proxy.clientIds).toHaveLength(1)
+  describe('a server that restarts', () => {
+    it('is found again within a second of being back', async () => {
+      await producer.send(message)
+      await proxy.stopProxy()
+      const sent = producer.send({ topic: 'orders', body: 'after' }).then(() => performance.now())
+      await new Promise(resolve => setTimeout(resolve, 1_500))
+      await proxy.startProxy()
+      const back = performance.now()
+      // A tenth of it would do on a quiet machine.
+      expect((await sent) - back).toBeLessThan(10_000)
+    })
+
+    it('gets the settings, and heartbeats go on', async () => {
+      await producer.send(message)
+      proxy.clearRequests()
+      await proxy.restart({ downMs: 300 })
+      await vi.waitFor(() => expect(proxy.requestsOf('Telemetry').length).toBeGreaterThan(0), 10_000)
+      await vi.waitFor(() => expect(proxy.requestsOf('Heartbeat').length).toBeGreaterThan(0), 20_000)
+      expect(proxy.clientIds).toHaveLength(1)
+    })
+
+    it('is told of in one line of warning, however long it takes', async () => {
+      await producer.send(message)
+      await proxy.restart({ downMs: 2_000 })
+      await vi.waitFor(() => expect(proxy.clientIds).toHaveLength(1), 10_000)
+      expect(warnings.filter(line => line.includes('telemetry of'))).toHaveLength(1)
+    })
+
+    it('that forgot the settings is told them at the next heartbeat', async () => {
+      await producer.send(message)
+      proxy.faults.once('Heartbeat', { code: 'UNRECOGNIZED_CLIENT_TYPE' })
+      proxy.clearRequests()
+      await vi.waitFor(() => expect(proxy.requestsOf('Telemetry').length).toBe(1), 20_000)
+      expect(proxy.requestsOf('Telemetry')[0]?.message.settings).toBeDefined()
+    })
   })
 
-  it('is told of in one line of warning, however long it takes', async () => {
-    await producer.send(message)
-    await proxy.restart({ downMs: 2_000 })
-    await vi.waitFor(() => expect(proxy.clientIds).toHaveLength(1), 10_000)
-    expect(warnings.filter(line => line.includes('telemetry of'))).toHaveLength(1)
-  })
-
-  it('that forgot the settings is told them at the next heartbeat', async () => {
-    await producer.send(message)
-    proxy.faults.once('Heartbeat', { code: 'UNRECOGNIZED_CLIENT_TYPE' })
-    proxy.clearRequests()
-    await vi.waitFor(() => expect(proxy.requestsOf('Telemetry').length).toBe(1), 20_000)
-    expect(proxy.requestsOf('Telemetry')[0]?.message.settings).toBeDefined()
-  })
-})
-
-describe('a broker that leaves the route', () => {
-  it('loses its session, and the others keep theirs', async () => {
-    await using pair = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, brokers: 2 })
-    await using sender = new Producer({ endpoints: pair.endpoints, topics: ['orders'] })
-    await sender.start()
-    const leases = () => sender.stats().connections.map(each => each.leases)
-    await vi.waitFor(() => expect(leases()).toEqual([1, 1]))
-    pair.setRouted(1, false)
-    // A transport error makes the producer look at the route again.
-    pair.faults.once('SendMessage', { cut: 'request' })
-    await sender.send(message)
-    await vi.waitFor(() => expect(leases()).toEqual([1, 0]), 10_000)
+  describe('a broker that leaves the route', () => {
+    it('loses its session, and the others keep theirs', async () => {
+      await using pair = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, brokers: 2 })
+      await using sender = new Producer({ endpoints: pair.endpoints, transport, topics: ['orders'] })
+      await sender.start()
+      const leases = () =>
+        sender.stats().connections.flatMap(each => (each.plane === 'data' ? [] : each.leases))
+      await vi.waitFor(() => expect(leases()).toEqual([1, 1]))
+      pair.setRouted(1, false)
+      // A transport error makes the producer look at the route again.
+      pair.faults.once('SendMessage', { cut: 'request' })
+      await sender.send(message)
+      await vi.waitFor(() => expect(leases()).toEqual([1, 0]), 10_000)
+    })
   })
 })

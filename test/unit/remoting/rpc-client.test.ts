@@ -23,275 +23,285 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map(client => client.close(1_000)))
 })
 
-function client(options: Partial<RpcClientOptions> = {}): RpcClient {
-  const made = rpcClient(options)
-  open.push(made)
-  return made
-}
+/** A call that is cheap to make, on the plane that both transports carry. */
+const queryRoute = { ...rpcs.queryRoute, plane: 'data' } as const
 
 const query = { topic: { name: 'orders' } }
 
-describe('a call', () => {
-  it('gives the decoded reply', async () => {
-    const reply = await client().call(at, rpcs.queryRoute, query)
-    expect(reply).toMatchObject({ status: { code: 20_000 } })
-    expect(reply.messageQueues?.length).toBeGreaterThan(0)
-  })
+describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
+  function client(options: Partial<RpcClientOptions> = {}): RpcClient {
+    const made = rpcClient({ transport, ...options })
+    open.push(made)
+    return made
+  }
 
-  it('gives a reply with a bad status as it is: its caller judges', async () => {
-    const reply = await client().call(at, rpcs.queryRoute, { topic: { name: 'nowhere' } })
-    expect(reply.status?.code).toBe(40_402)
-  })
+  const connectionsOf = (calls: RpcClient) => calls.connectionStats().find(({ plane }) => plane !== 'control')
 
-  it('ends by its deadline', async () => {
-    proxy.faults.once('QueryRoute', { drop: 'request' })
-    const failure = await failureOf(client().call(at, rpcs.queryRoute, query, { timeoutMs: 300 }))
-    expect(failure).toMatchObject({ code: 'TIMEOUT', retryable: true, endpoint: at.key })
-    expect(failure.message).toContain('no answer within 300 ms')
-  })
-
-  it('is refused before it begins where its signal has fired', async () => {
-    const calls = client()
-    const failure = await failureOf(
-      calls.call(at, rpcs.queryRoute, query, { signal: AbortSignal.abort('enough') }),
-    )
-    expect(failure).toMatchObject({ code: 'ABORTED', cause: 'enough' })
-    expect(calls.connectionStats()).toEqual([])
-  })
-
-  it('ends at once when its signal fires, and leaves no listener on it', async () => {
-    proxy.faults.once('QueryRoute', { drop: 'request' })
-    const control = new AbortController()
-    const remove = vi.spyOn(control.signal, 'removeEventListener')
-    const calls = client()
-    const failure = failureOf(
-      calls.call(at, rpcs.queryRoute, query, { signal: control.signal, timeoutMs: 60_000 }),
-    )
-    await vi.waitFor(() => expect(proxy.requestsOf('QueryRoute').length).toBeGreaterThan(0))
-    control.abort()
-    expect(await failure).toMatchObject({ code: 'ABORTED' })
-    expect(remove).toHaveBeenCalledWith('abort', expect.anything())
-    expect(calls.connectionStats()[0]?.leases).toBe(0)
-  })
-
-  it('fails with the protocol at fault where the reply cannot be decoded', async () => {
-    proxy.faults.once('QueryRoute', { garbage: true })
-    const failure = await failureOf(client().call(at, rpcs.queryRoute, query))
-    expect(failure).toMatchObject({ code: 'PROTOCOL', retryable: true })
-    expect(failure.message).toContain('cannot be decoded')
-  })
-
-  it('fails where the server ends it well without a reply', async () => {
-    proxy.faults.once('QueryRoute', { grpcStatus: 0 })
-    const failure = await failureOf(client().call(at, rpcs.queryRoute, query))
-    expect(failure).toMatchObject({ code: 'PROTOCOL', message: expect.stringContaining('sent no reply') })
-  })
-
-  it('fails for good where the reply is larger than 32 messages may be', async () => {
-    proxy.faults.once('QueryRoute', { oversize: 137 * 1024 * 1024 })
-    const failure = await failureOf(client().call(at, rpcs.queryRoute, query, { timeoutMs: 20_000 }))
-    expect(failure).toMatchObject({ code: 'PAYLOAD_TOO_LARGE', retryable: false })
-  })
-
-  it('is refused once the client is closed', async () => {
-    const calls = client()
-    await calls.close(0)
-    expect(await failureOf(calls.call(at, rpcs.queryRoute, query))).toMatchObject({ code: 'CLOSED' })
-  })
-
-  it('in flight gets its reply while the client closes', async () => {
-    proxy.faults.once('QueryRoute', { delayMs: 200 })
-    const calls = client()
-    const reply = calls.call(at, rpcs.queryRoute, query)
-    await vi.waitFor(() => expect(calls.rpcStats()[0]?.inFlight).toBe(1))
-    await calls.close(5_000)
-    expect((await reply).status?.code).toBe(20_000)
-  })
-
-  it('in flight is given up when the time to close is over', async () => {
-    proxy.faults.once('QueryRoute', { drop: 'request' })
-    const calls = client()
-    const failure = failureOf(calls.call(at, rpcs.queryRoute, query, { timeoutMs: 60_000 }))
-    await vi.waitFor(() => expect(calls.rpcStats()[0]?.inFlight).toBe(1))
-    await calls.close(50)
-    expect(await failure).toMatchObject({ code: 'UNAVAILABLE' })
-  })
-})
-
-describe('a stream of replies', () => {
-  it('ends with what the listener threw', async () => {
-    const failure = failureOf(
-      client().streamEncoded(at, rpcs.queryRoute, rpcs.queryRoute.encode(query), {}, () => {
-        throw new Error('cannot take it')
-      }),
-    )
-    expect(await failure).toMatchObject({ code: 'INTERNAL', message: 'cannot take it' })
-  })
-})
-
-describe('the counters of calls', () => {
-  it('tell how many began, went well and failed, and why', async () => {
-    const calls = client()
-    await calls.call(at, rpcs.queryRoute, query)
-    await calls.call(at, rpcs.queryRoute, { topic: { name: 'nowhere' } })
-    proxy.faults.once('QueryRoute', { drop: 'request' })
-    await failureOf(calls.call(at, rpcs.queryRoute, query, { timeoutMs: 100 }))
-    const [stats] = calls.rpcStats()
-    expect(stats).toMatchObject({
-      method: 'QueryRoute',
-      started: 3,
-      succeeded: 1,
-      failed: 2,
-      inFlight: 0,
-      codes: { OK: 1, TOPIC_NOT_FOUND: 1, TIMEOUT: 1 },
+  describe('a call', () => {
+    it('gives the decoded reply', async () => {
+      const reply = await client().call(at, queryRoute, query)
+      expect(reply).toMatchObject({ status: { code: 20_000 } })
+      expect(reply.messageQueues?.length).toBeGreaterThan(0)
     })
-    expect(stats?.latencyMs.count).toBe(3)
-  })
 
-  it('count the bytes and sockets of each endpoint', async () => {
-    const calls = client()
-    await calls.call(at, rpcs.queryRoute, query)
-    const [stats] = calls.connectionStats()
-    expect(stats).toMatchObject({ endpoint: at.key, open: 1, opened: 1, closed: 0, leases: 0 })
-    expect(stats?.bytesSent).toBeGreaterThan(0)
-    expect(stats?.bytesReceived).toBeGreaterThan(0)
-    await calls.close(1_000)
-    expect(calls.connectionStats()[0]).toMatchObject({ open: 0, closed: 1, bytesSent: expect.any(Number) })
-  })
-
-  it('publish the end of every call to who listens', async () => {
-    const ends: { method: string; error: unknown }[] = []
-    const listen = (end: unknown) => ends.push(end as (typeof ends)[number])
-    channels.rpcEnd.subscribe(listen)
-    try {
-      await client().call(at, rpcs.queryRoute, query)
-    } finally {
-      channels.rpcEnd.unsubscribe(listen)
-    }
-    expect(ends).toMatchObject([{ method: 'QueryRoute', endpoint: at.key, error: undefined }])
-  })
-})
-
-describe('a stream in both directions', () => {
-  const settings = { settings: { publishing: { topics: [{ name: 'orders' }] }, clientType: 1 } }
-
-  it('stands without a deadline, and ends when it is closed', async () => {
-    const calls = client({ requestTimeoutMs: 50 })
-    const heard: object[] = []
-    const ended = new Promise<{ code: string }>(resolve => {
-      void calls
-        .duplex(at, rpcs.telemetry, { onMessage: message => heard.push(message), onEnd: resolve })
-        .then(async stream => {
-          stream.send(settings)
-          await vi.waitFor(() => expect(heard).toHaveLength(1))
-          await new Promise(resolve => setTimeout(resolve, 200))
-          stream.send(settings)
-          await vi.waitFor(() => expect(heard).toHaveLength(2))
-          stream.close()
-        })
+    it('gives a reply with a bad status as it is: its caller judges', async () => {
+      const reply = await client().call(at, queryRoute, { topic: { name: 'nowhere' } })
+      expect(reply.status?.code).toBe(40_402)
     })
-    expect(await ended).toMatchObject({ code: 'UNAVAILABLE' })
-    expect(calls.connectionStats()[0]?.leases).toBe(0)
+
+    it('ends by its deadline', async () => {
+      proxy.faults.once('QueryRoute', { drop: 'request' })
+      const failure = await failureOf(client().call(at, queryRoute, query, { timeoutMs: 300 }))
+      expect(failure).toMatchObject({ code: 'TIMEOUT', retryable: true, endpoint: at.key })
+      expect(failure.message).toContain('no answer within 300 ms')
+    })
+
+    it('is refused before it begins where its signal has fired', async () => {
+      const calls = client()
+      const failure = await failureOf(
+        calls.call(at, queryRoute, query, { signal: AbortSignal.abort('enough') }),
+      )
+      expect(failure).toMatchObject({ code: 'ABORTED', cause: 'enough' })
+      expect(calls.connectionStats()).toEqual([])
+    })
+
+    it('ends at once when its signal fires, and leaves no listener on it', async () => {
+      proxy.faults.once('QueryRoute', { drop: 'request' })
+      const control = new AbortController()
+      const remove = vi.spyOn(control.signal, 'removeEventListener')
+      const calls = client()
+      const failure = failureOf(
+        calls.call(at, queryRoute, query, { signal: control.signal, timeoutMs: 60_000 }),
+      )
+      await vi.waitFor(() => expect(proxy.requestsOf('QueryRoute').length).toBeGreaterThan(0))
+      control.abort()
+      expect(await failure).toMatchObject({ code: 'ABORTED' })
+      expect(remove).toHaveBeenCalledWith('abort', expect.anything())
+      expect(connectionsOf(calls)?.leases).toBe(0)
+    })
+
+    it('fails with the protocol at fault where the reply cannot be decoded', async () => {
+      proxy.faults.once('QueryRoute', { garbage: true })
+      const failure = await failureOf(client().call(at, queryRoute, query))
+      expect(failure).toMatchObject({ code: 'PROTOCOL', retryable: true })
+      expect(failure.message).toContain('cannot be decoded')
+    })
+
+    it('fails where the server ends it well without a reply', async () => {
+      proxy.faults.once('QueryRoute', { grpcStatus: 0 })
+      const failure = await failureOf(client().call(at, queryRoute, query))
+      expect(failure).toMatchObject({ code: 'PROTOCOL', message: expect.stringContaining('sent no reply') })
+    })
+
+    it('fails for good where the reply is larger than 32 messages may be', async () => {
+      proxy.faults.once('QueryRoute', { oversize: 137 * 1024 * 1024 })
+      const failure = await failureOf(client().call(at, queryRoute, query, { timeoutMs: 20_000 }))
+      expect(failure).toMatchObject({ code: 'PAYLOAD_TOO_LARGE', retryable: false })
+    })
+
+    it('is refused once the client is closed', async () => {
+      const calls = client()
+      await calls.close(0)
+      expect(await failureOf(calls.call(at, queryRoute, query))).toMatchObject({ code: 'CLOSED' })
+    })
+
+    it('in flight gets its reply while the client closes', async () => {
+      proxy.faults.once('QueryRoute', { delayMs: 200 })
+      const calls = client()
+      const reply = calls.call(at, queryRoute, query)
+      await vi.waitFor(() => expect(calls.rpcStats()[0]?.inFlight).toBe(1))
+      await calls.close(5_000)
+      expect((await reply).status?.code).toBe(20_000)
+    })
+
+    it('in flight is given up when the time to close is over', async () => {
+      proxy.faults.once('QueryRoute', { drop: 'request' })
+      const calls = client()
+      const failure = failureOf(calls.call(at, queryRoute, query, { timeoutMs: 60_000 }))
+      await vi.waitFor(() => expect(calls.rpcStats()[0]?.inFlight).toBe(1))
+      await calls.close(50)
+      expect(await failure).toMatchObject({ code: 'UNAVAILABLE' })
+    })
   })
 
-  it('ends, and crashes nothing, where its listener throws', async () => {
-    const calls = client()
-    const ended = new Promise(resolve => {
-      const onMessage = () => {
-        throw new Error('cannot take it')
+  describe('a stream of replies', () => {
+    it('ends with what the listener threw', async () => {
+      const failure = failureOf(
+        client().streamEncoded(at, queryRoute, queryRoute.encode(query), {}, () => {
+          throw new Error('cannot take it')
+        }),
+      )
+      expect(await failure).toMatchObject({ code: 'INTERNAL', message: 'cannot take it' })
+    })
+  })
+
+  describe('the counters of calls', () => {
+    it('tell how many began, went well and failed, and why', async () => {
+      const calls = client()
+      await calls.call(at, queryRoute, query)
+      await calls.call(at, queryRoute, { topic: { name: 'nowhere' } })
+      proxy.faults.once('QueryRoute', { drop: 'request' })
+      await failureOf(calls.call(at, queryRoute, query, { timeoutMs: 100 }))
+      const [stats] = calls.rpcStats()
+      expect(stats).toMatchObject({
+        method: 'QueryRoute',
+        started: 3,
+        succeeded: 1,
+        failed: 2,
+        inFlight: 0,
+        codes: { OK: 1, TOPIC_NOT_FOUND: 1, TIMEOUT: 1 },
+      })
+      expect(stats?.latencyMs.count).toBe(3)
+    })
+
+    it('count the bytes and sockets of each endpoint', async () => {
+      const calls = client()
+      await calls.call(at, queryRoute, query)
+      const stats = connectionsOf(calls)
+      expect(stats).toMatchObject({ endpoint: at.key, transport, open: 1, opened: 1, closed: 0, leases: 0 })
+      expect(stats?.bytesSent).toBeGreaterThan(0)
+      expect(stats?.bytesReceived).toBeGreaterThan(0)
+      await calls.close(1_000)
+      expect(connectionsOf(calls)).toMatchObject({ open: 0, closed: 1, bytesSent: expect.any(Number) })
+    })
+
+    it('publish the end of every call to who listens', async () => {
+      const ends: { method: string; error: unknown }[] = []
+      const listen = (end: unknown) => ends.push(end as (typeof ends)[number])
+      channels.rpcEnd.subscribe(listen)
+      try {
+        await client().call(at, queryRoute, query)
+      } finally {
+        channels.rpcEnd.unsubscribe(listen)
       }
-      void calls
-        .duplex(at, rpcs.telemetry, { onMessage, onEnd: resolve })
-        .then(stream => stream.send(settings))
-    })
-    expect(await ended).toMatchObject({ message: 'cannot take it' })
-  })
-
-  it('ends with the protocol at fault where a message cannot be decoded', async () => {
-    proxy.faults.once('Telemetry', { garbage: true })
-    const ended = new Promise(resolve => {
-      void client()
-        .duplex(at, rpcs.telemetry, { onMessage: () => {}, onEnd: resolve })
-        .then(stream => stream.send(settings))
-    })
-    expect(await ended).toMatchObject({
-      code: 'PROTOCOL',
-      message: expect.stringContaining('cannot be decoded'),
+      expect(ends).toMatchObject([{ method: 'QueryRoute', endpoint: at.key, error: undefined }])
     })
   })
-})
 
-describe('a connection pool', () => {
-  const pool = (options: Partial<ConnectionPoolOptions>) => ({ ...defaultConnectionPoolOptions, ...options })
+  describe('a stream in both directions', () => {
+    const settings = { settings: { publishing: { topics: [{ name: 'orders' }] }, clientType: 1 } }
 
-  it('of four connections holds four sockets of their own', async () => {
-    proxy.faults.always('QueryRoute', { delayMs: 300 })
-    const calls = client({ connectionPool: pool({ maxConnections: 4, streamsPerConnection: 1 }) })
-    await Promise.all(Array.from({ length: 4 }, () => calls.call(at, rpcs.queryRoute, query)))
-    expect(calls.connectionStats()[0]).toMatchObject({ open: 4, opened: 4 })
-  })
-
-  it('of one connection carries many calls at once', async () => {
-    const calls = client()
-    await Promise.all(Array.from({ length: 50 }, () => calls.call(at, rpcs.queryRoute, query)))
-    expect(calls.connectionStats()[0]).toMatchObject({ open: 1, opened: 1 })
-  })
-
-  it('says that it is full after the time a call may wait', async () => {
-    proxy.faults.always('QueryRoute', { delayMs: 1_000 })
-    const calls = client({
-      connectionPool: pool({ maxConnections: 1, streamsPerConnection: 1, acquireTimeoutMs: 100 }),
+    it('stands without a deadline, and ends when it is closed', async () => {
+      const calls = client({ requestTimeoutMs: 50 })
+      const heard: object[] = []
+      const ended = new Promise<{ code: string }>(resolve => {
+        void calls
+          .duplex(at, rpcs.telemetry, { onMessage: message => heard.push(message), onEnd: resolve })
+          .then(async stream => {
+            stream.send(settings)
+            await vi.waitFor(() => expect(heard).toHaveLength(1))
+            await new Promise(resolve => setTimeout(resolve, 200))
+            stream.send(settings)
+            await vi.waitFor(() => expect(heard).toHaveLength(2))
+            stream.close()
+          })
+      })
+      expect(await ended).toMatchObject({ code: 'UNAVAILABLE' })
+      expect(connectionsOf(calls)?.leases).toBe(0)
     })
-    const first = calls.call(at, rpcs.queryRoute, query)
-    expect(await failureOf(calls.call(at, rpcs.queryRoute, query))).toMatchObject({
-      code: 'FULL',
-      retryable: true,
+
+    it('ends, and crashes nothing, where its listener throws', async () => {
+      const calls = client()
+      const ended = new Promise(resolve => {
+        const onMessage = () => {
+          throw new Error('cannot take it')
+        }
+        void calls
+          .duplex(at, rpcs.telemetry, { onMessage, onEnd: resolve })
+          .then(stream => stream.send(settings))
+      })
+      expect(await ended).toMatchObject({ message: 'cannot take it' })
     })
-    await first
-  })
 
-  it('tells, if asked to, where a call began that holds its stream too long', async () => {
-    proxy.faults.always('QueryRoute', { delayMs: 500 })
-    const found: LeakReport[] = []
-    const leakDetection = {
-      thresholdMs: 20,
-      sweepIntervalMs: 10,
-      onLeak: (leak: LeakReport) => found.push(leak),
-    }
-    const calls = client({ connectionPool: pool({ leakDetection }) })
-    await calls.call(at, rpcs.queryRoute, query)
-    expect(found).toEqual([
-      expect.objectContaining({ reason: 'held', stack: expect.stringContaining('rpc-client.ts') }),
-    ])
-    expect(calls.connectionStats()[0]?.pool).toMatchObject({ leaked: 0, outstanding: 0 })
-  })
-
-  it('closes what is idle', async () => {
-    const calls = client({ connectionPool: pool({ idleTimeoutMs: 50 }) })
-    await calls.call(at, rpcs.queryRoute, query)
-    await vi.waitFor(() => expect(calls.connectionStats()[0]).toMatchObject({ open: 0, closed: 1 }))
-    expect((await calls.call(at, rpcs.queryRoute, query)).status?.code).toBe(20_000)
-  })
-})
-
-describe('credentials that are rotated', () => {
-  const user = (secretKey: string) => ({ accessKey: 'alice', secretKey })
-
-  it('cost one more round trip, not a failure', async () => {
-    await using guarded = await EmbeddedProxy.start({
-      topics: { orders: 'NORMAL' },
-      credentials: user('new-secret'),
+    it('ends with the protocol at fault where a message cannot be decoded', async () => {
+      proxy.faults.once('Telemetry', { garbage: true })
+      const ended = new Promise(resolve => {
+        void client()
+          .duplex(at, rpcs.telemetry, { onMessage: () => {}, onEnd: resolve })
+          .then(stream => stream.send(settings))
+      })
+      expect(await ended).toMatchObject({
+        code: 'PROTOCOL',
+        message: expect.stringContaining('cannot be decoded'),
+      })
     })
-    let secret = 'old-secret'
-    const calls = client({ credentials: async () => user(secret) })
-    const where = Endpoints.parse(guarded.endpoints)
-    expect((await calls.call(where, rpcs.queryRoute, query)).status?.code).toBe(40_100)
-    secret = 'new-secret'
-    await vi.waitFor(
-      async () => expect((await calls.call(where, rpcs.queryRoute, query)).status?.code).toBe(20_000),
-      { timeout: 5_000, interval: 100 },
-    )
-    const { codes } = calls.rpcStats()[0] ?? {}
-    expect(codes?.OK).toBe(1)
+  })
+
+  describe('a connection pool', () => {
+    const pool = (options: Partial<ConnectionPoolOptions>) => ({
+      ...defaultConnectionPoolOptions,
+      ...options,
+    })
+
+    it('of four connections holds four sockets of their own', async () => {
+      proxy.faults.always('QueryRoute', { delayMs: 300 })
+      const calls = client({ connectionPool: pool({ maxConnections: 4, streamsPerConnection: 1 }) })
+      await Promise.all(Array.from({ length: 4 }, () => calls.call(at, queryRoute, query)))
+      expect(connectionsOf(calls)).toMatchObject({ open: 4, opened: 4 })
+    })
+
+    it('of one connection carries many calls at once', async () => {
+      const calls = client()
+      await Promise.all(Array.from({ length: 50 }, () => calls.call(at, queryRoute, query)))
+      expect(connectionsOf(calls)).toMatchObject({ open: 1, opened: 1 })
+    })
+
+    it('says that it is full after the time a call may wait', async () => {
+      proxy.faults.always('QueryRoute', { delayMs: 1_000 })
+      const calls = client({
+        connectionPool: pool({ maxConnections: 1, streamsPerConnection: 1, acquireTimeoutMs: 100 }),
+      })
+      const first = calls.call(at, queryRoute, query)
+      expect(await failureOf(calls.call(at, queryRoute, query))).toMatchObject({
+        code: 'FULL',
+        retryable: true,
+      })
+      await first
+    })
+
+    it('tells, if asked to, where a call began that holds its stream too long', async () => {
+      proxy.faults.always('QueryRoute', { delayMs: 500 })
+      const found: LeakReport[] = []
+      const leakDetection = {
+        thresholdMs: 20,
+        sweepIntervalMs: 10,
+        onLeak: (leak: LeakReport) => found.push(leak),
+      }
+      const calls = client({ connectionPool: pool({ leakDetection }) })
+      await calls.call(at, queryRoute, query)
+      expect(found).toEqual([
+        expect.objectContaining({ reason: 'held', stack: expect.stringContaining('rpc-client.ts') }),
+      ])
+      expect(connectionsOf(calls)?.pool).toMatchObject({ leaked: 0, outstanding: 0 })
+    })
+
+    it('closes what is idle', async () => {
+      const calls = client({ connectionPool: pool({ idleTimeoutMs: 50 }) })
+      await calls.call(at, queryRoute, query)
+      await vi.waitFor(() => expect(connectionsOf(calls)).toMatchObject({ open: 0, closed: 1 }))
+      expect((await calls.call(at, queryRoute, query)).status?.code).toBe(20_000)
+    })
+  })
+
+  describe('credentials that are rotated', () => {
+    const user = (secretKey: string) => ({ accessKey: 'alice', secretKey })
+
+    it('cost one more round trip, not a failure', async () => {
+      await using guarded = await EmbeddedProxy.start({
+        topics: { orders: 'NORMAL' },
+        credentials: user('new-secret'),
+      })
+      let secret = 'old-secret'
+      const calls = client({ credentials: async () => user(secret) })
+      const where = Endpoints.parse(guarded.endpoints)
+      expect((await calls.call(where, queryRoute, query)).status?.code).toBe(40_100)
+      secret = 'new-secret'
+      await vi.waitFor(
+        async () => expect((await calls.call(where, queryRoute, query)).status?.code).toBe(20_000),
+        { timeout: 5_000, interval: 100 },
+      )
+      const { codes } = calls.rpcStats()[0] ?? {}
+      expect(codes?.OK).toBe(1)
+    })
   })
 })

@@ -8,19 +8,22 @@ import {
 
 const NEVER = 'No connection established. Last error: '
 
+const FAILURE: CallFailure = {
+  method: 'SendMessage',
+  endpoint: 'broker:8081',
+  requestId: 'r-1',
+  acceptedOnly: false,
+  tls: false,
+  timeoutMs: 3_000,
+}
+
 function errorOf(code: number, details: string, failure: Partial<CallFailure> = {}) {
-  return transportError(
-    { code, details },
-    {
-      method: 'SendMessage',
-      endpoint: 'broker:8081',
-      requestId: 'r-1',
-      acceptedOnly: false,
-      tls: false,
-      timeoutMs: 3_000,
-      ...failure,
-    },
-  )
+  return transportError({ code, details }, { ...FAILURE, ...failure })
+}
+
+function gatewayError(http: number, retryAfterMs?: number) {
+  const details = `HTTP status ${http} in place of gRPC`
+  return transportError({ code: status.UNKNOWN, details, http: { status: http, retryAfterMs } }, FAILURE)
 }
 
 describe('a call that ended without its answer', () => {
@@ -105,14 +108,6 @@ describe('a call that ended without its answer', () => {
       false,
     ],
     [
-      'a gateway that has no such size',
-      status.UNKNOWN,
-      'Received HTTP status code 413',
-      {},
-      'PAYLOAD_TOO_LARGE',
-      false,
-    ],
-    [
       'a request that is too large',
       status.RESOURCE_EXHAUSTED,
       'gRPC message exceeds maximum size 4: 5',
@@ -137,9 +132,6 @@ describe('a call that ended without its answer', () => {
     ['an error inside the server', status.INTERNAL, 'oops'],
     ['a quota', status.RESOURCE_EXHAUSTED, 'quota used up'],
     ['a request above the size', status.RESOURCE_EXHAUSTED, 'gRPC message exceeds maximum size 4: 5'],
-    ['a gateway’s 400', status.INTERNAL, 'Received HTTP status code 400'],
-    ['a gateway’s 413', status.UNKNOWN, 'Received HTTP status code 413'],
-    ['a gateway’s 403', status.PERMISSION_DENIED, 'Received HTTP status code 403'],
     ['a bad argument', status.INVALID_ARGUMENT, 'no'],
   ])('is a refusal of what was asked where it is %s', (_, code, details) => {
     expect(errorOf(code, details)).toBeInstanceOf(UnexplainedRefusal)
@@ -150,10 +142,31 @@ describe('a call that ended without its answer', () => {
     ['a broken connection', status.UNAVAILABLE, 'read ECONNRESET'],
     ['a reset stream', status.INTERNAL, 'Received RST_STREAM with code 2'],
     ['a GOAWAY', status.RESOURCE_EXHAUSTED, 'Bandwidth exhausted or memory limit exceeded'],
-    ['a gateway without its server', status.UNKNOWN, 'Received HTTP status code 500'],
     ['a method the server lacks', status.UNIMPLEMENTED, ''],
   ])('is none where it is %s', (_, code, details) => {
     expect(errorOf(code, details)).not.toBeInstanceOf(UnexplainedRefusal)
+  })
+
+  it.each([200, 401, 403, 404, 429, 500, 502, 503, 504])(
+    'passes where a gateway answers %i: its page says nothing of a message',
+    http => {
+      const error = gatewayError(http)
+      expect(error).toMatchObject({ code: 'UNAVAILABLE', retryable: true })
+      expect(error).not.toBeInstanceOf(UnexplainedRefusal)
+      expect(error.message).toContain(`HTTP status ${http}`)
+    },
+  )
+
+  it('may be the fault of one message where a gateway finds the request too large or bad', () => {
+    expect(gatewayError(413)).toMatchObject({ code: 'PAYLOAD_TOO_LARGE', retryable: false })
+    expect(gatewayError(413)).toBeInstanceOf(UnexplainedRefusal)
+    expect(gatewayError(400)).toMatchObject({ code: 'PROTOCOL', retryable: true })
+    expect(gatewayError(400)).toBeInstanceOf(UnexplainedRefusal)
+  })
+
+  it('tells how long a gateway asks to wait', () => {
+    expect(gatewayError(503, 2_000).retryAfterMs).toBe(2_000)
+    expect(gatewayError(503).retryAfterMs).toBeUndefined()
   })
 
   it('names the status where the server gave no words', () => {
