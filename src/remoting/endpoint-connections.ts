@@ -61,7 +61,6 @@ export class EndpointConnections {
   readonly endpoints: Endpoints
   /** Whether the server ever answered here; before that, a strange silence means a wrong port. */
   everAnswered = false
-  readonly #silence = new FailureSpell()
   /** The language header this server understands. */
   language: LanguageHeader = 'HTTP'
   readonly #control: PooledConnections
@@ -104,6 +103,12 @@ export class EndpointConnections {
     return plane === 'data' ? this.#data : this.#control
   }
 
+  /** A call on this plane was answered, whatever the answer is. */
+  noteAnswer(plane: Plane): void {
+    this.everAnswered = true
+    this.on(plane).noteAnswer()
+  }
+
   /** Closes every connection once its calls are done, or when the time is up. */
   async close(timeoutMs: number): Promise<void> {
     await Promise.all(this.#pools().map(pool => pool.close(timeoutMs)))
@@ -127,6 +132,7 @@ export class PooledConnections {
   readonly #transport: Transport
   readonly #pool: ConnectionPool<Connection>
   readonly #open = new Set<Connection>()
+  readonly #silence = new FailureSpell()
   #opened = 0
   #closed = 0
   #bytesSent = 0
@@ -173,7 +179,6 @@ export class PooledConnections {
   }
 
   noteAnswer(): void {
-    this.everAnswered = true
     this.#silence.succeeded()
   }
 

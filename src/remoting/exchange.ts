@@ -93,7 +93,7 @@ export class Exchange<Q, S> {
 
   /** @throws RocketMQError PROTOCOL */
   decode(bytes: Buffer): S {
-    this.place.noteAnswer()
+    this.place.noteAnswer(this.rpc.plane)
     this.#lease.connection.noteAnswer()
     try {
       return this.rpc.decode(bytes)
@@ -115,7 +115,8 @@ export class Exchange<Q, S> {
       tls: this.#tls,
       timeoutMs: this.#timeoutMs,
     })
-    if (failure.code === 'UNAVAILABLE' || failure.code === 'TIMEOUT') this.place.noteUnanswered()
+    if (failure.code === 'UNAVAILABLE' || failure.code === 'TIMEOUT')
+      this.place.on(this.rpc.plane).noteUnanswered()
     return failure
   }
 

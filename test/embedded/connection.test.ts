@@ -69,18 +69,22 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
       await vi.waitFor(() => expect(peer.sockets.size).toBe(0))
     })
 
-    it('but nothing at all fails with what to do', async () => {
+    it('but nothing at all fails with what to do when its time is over', async () => {
       const endpoints = `127.0.0.1:${await freePort()}`
-      await using sender = new Producer({ endpoints })
+      await using sender = new Producer({ endpoints, transport, deliveryTimeoutMs: 1_000 })
       const failure = await failureOf(sender.send(message))
-      expect(failure.code).toBe('UNAVAILABLE')
+      expect(failure.code).toBe('TIMEOUT')
       expect(failure.message).toContain('nothing listens there. Is the RocketMQ proxy running')
     })
 
-    it('but a name that nobody knows fails with what is wrong', async () => {
-      await using sender = new Producer({ endpoints: 'no-such-host.invalid:8081' })
+    it('but a name that nobody knows fails with what is wrong when its time is over', async () => {
+      await using sender = new Producer({
+        endpoints: 'no-such-host.invalid:8081',
+        transport,
+        deliveryTimeoutMs: 8_000,
+      })
       const failure = await failureOf(sender.send(message))
-      expect(failure.code).toBe('UNAVAILABLE')
+      expect(failure.code).toBe('TIMEOUT')
       expect(failure.message).toContain('the host name cannot be resolved')
     })
   })
