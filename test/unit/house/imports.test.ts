@@ -144,7 +144,6 @@ describe('imports within src', () => {
       'cli/main.ts',
       'monitor/prometheus.ts',
       'monitor/open-telemetry.ts',
-      'remoting/direct-connection.ts',
     ]
     const reached = new Set(imports.map(({ to }) => to))
     expect(files.filter(name => !reached.has(name) && !entries.includes(name))).toEqual([])
