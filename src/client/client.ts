@@ -116,6 +116,11 @@ export class Client {
     return this.#sessions.endpoints()
   }
 
+  /** Whether a telemetry session stands with any server. */
+  get reached(): boolean {
+    return this.#sessions.ready().length > 0
+  }
+
   /** Gets the routes, opens the telemetry sessions, waits for the settings: one attempt, bounded in time. */
   async start(): Promise<void> {
     this.#lifetime = sharedController()

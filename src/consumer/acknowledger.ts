@@ -99,16 +99,17 @@ export class Acknowledger {
     })
   }
 
-  /** Takes no more, and finishes what it has, as far as the time allows. */
-  async stop(timeoutMs: number): Promise<void> {
+  /** Takes no more, and finishes what it has, as far as the time allows, or until `lost` fires. */
+  async stop(timeoutMs: number, lost: AbortSignal): Promise<void> {
     const deadline = performance.now() + timeoutMs
     if (this.#pending > 0) {
       const settled = new AbortController()
       this.#settled = () => settled.abort()
-      await pause(timeoutMs, settled.signal)
+      await pause(timeoutMs, AbortSignal.any([settled.signal, lost]))
     }
     this.#stopping.abort()
-    await this.#processor.stop({ timeoutMs: Math.max(0, deadline - performance.now()) })
+    const leftMs = lost.aborted ? 0 : Math.max(0, deadline - performance.now())
+    await this.#processor.stop({ timeoutMs: leftMs })
   }
 
   stats(): BatchStats {

@@ -85,7 +85,7 @@ export class Iteration implements AsyncGenerator<MessageView, void, void> {
   stop(): void {
     if (this.#over) return
     this.#leaving.abort()
-    this.#handBack()
+    this.handBack()
     this.#owner.onOver(this)
   }
 
@@ -93,6 +93,14 @@ export class Iteration implements AsyncGenerator<MessageView, void, void> {
   letGo(): void {
     if (this.#inHand !== undefined) this.#owner.release(this.#inHand)
     this.#inHand = undefined
+  }
+
+  /** What was fetched and not reached goes back. */
+  handBack(): void {
+    clearTimeout(this.#watch)
+    if (this.#fetched.length === 0) return
+    this.#owner.handBack(this.#fetched)
+    this.#fetched = []
   }
 
   get #over(): boolean {
@@ -116,7 +124,7 @@ export class Iteration implements AsyncGenerator<MessageView, void, void> {
       this.stop()
       throw error
     }
-    this.#handBack()
+    this.handBack()
     return { done: true, value: undefined }
   }
 
@@ -136,7 +144,7 @@ export class Iteration implements AsyncGenerator<MessageView, void, void> {
     if (message === undefined) return undefined
     if (!hasLeaseLeft(message, this.#owner.leaseMs)) {
       this.#fetched.unshift(message)
-      this.#handBack()
+      this.handBack()
       return undefined
     }
     this.#given += 1
@@ -149,15 +157,8 @@ export class Iteration implements AsyncGenerator<MessageView, void, void> {
   #watchPace(given: number): void {
     clearTimeout(this.#watch)
     this.#watch = setTimeout(() => {
-      if (this.#given === given) this.#handBack()
+      if (this.#given === given) this.handBack()
       else if (this.#fetched.length > 0) this.#watchPace(this.#given)
     }, AHEAD_MS)
-  }
-
-  #handBack(): void {
-    clearTimeout(this.#watch)
-    if (this.#fetched.length === 0) return
-    this.#owner.handBack(this.#fetched)
-    this.#fetched = []
   }
 }

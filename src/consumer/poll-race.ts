@@ -1,7 +1,9 @@
+import { pause, sharedController } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { deliveryOf } from './delivery.js'
+import type { FilterExpression } from './filter-expression.js'
 import type { ReceiveRequest } from './receive-request.js'
 import type { Receiver } from './receiver.js'
 
@@ -18,9 +20,13 @@ const KEEP_MS = 500
 interface Poll {
   readonly request: ReceiveRequest
   readonly giveUp: AbortController
+  /** When the server ends it at the latest, on the clock of `performance.now()`. */
+  readonly endsBy: number
   /** Who waits for it; nobody after its race is over. */
   racer: Racer | undefined
   idle: NodeJS.Timeout | undefined
+  /** Whether its filter was changed: it comes to its end, and what it brings goes back. */
+  retired: boolean
 }
 
 /** A race that is on: hears what becomes of its polls. */
@@ -57,7 +63,9 @@ export class PollRace {
   readonly #handBack: (messages: MessageView[]) => void
   readonly #polls = new Map<Poll, Promise<void>>()
   readonly #racers = new Set<Racer>()
-  #closed = false
+  /** Polls that were given up, and that the server may go on with: a broker does not hear of it. */
+  #orphans: Pick<Poll, 'request' | 'endsBy'>[] = []
+  readonly #closing = sharedController()
   #surplus: Surplus[] = []
   #keeping: NodeJS.Timeout | undefined
 
@@ -90,6 +98,10 @@ export class PollRace {
     }
   }
 
+  get #closed(): boolean {
+    return this.#closing.signal.aborted
+  }
+
   /** Polls out now. */
   get polls(): number {
     return this.#polls.size
@@ -108,9 +120,27 @@ export class PollRace {
     this.#sift(({ message }) => message.topic !== topic)
   }
 
+  /**
+   * Settles when no poll of another filter is left at the server: what such a poll refuses is passed over for the
+   * whole group, and it cannot be taken back. What it brought, and what is kept, goes back to be filtered anew.
+   */
+  async changeFilter(topic: string, filter: FilterExpression): Promise<void> {
+    const isStale = ({ request }: { request: ReceiveRequest }) =>
+      request.queue.topic === topic && !request.filter.equals(filter)
+    this.#sift(surplus => !isStale(surplus))
+    const stale = [...this.#polls].filter(([poll]) => isStale(poll))
+    for (const [poll] of stale) {
+      poll.retired = true
+      clearTimeout(poll.idle)
+    }
+    await Promise.all(stale.map(([, running]) => running))
+    const orphanedUntil = Math.max(0, ...this.#orphans.filter(isStale).map(({ endsBy }) => endsBy))
+    await pause(orphanedUntil - performance.now(), this.#closing.signal)
+  }
+
   /** Ends every poll and race, and hands back what is left over. */
   async close(): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     for (const racer of this.#racers) racer.stop()
     for (const { giveUp } of this.#polls.keys()) giveUp.abort()
     await Promise.all(this.#polls.values())
@@ -135,7 +165,7 @@ export class PollRace {
         win(messages)
         if (over) return
         // One that was taken over late in its life is begun anew, or the race would end before its time.
-        if (performance.now() - startedAt < poll.request.awaitDurationMs / 2)
+        if (!poll.retired && performance.now() - startedAt < poll.request.awaitDurationMs / 2)
           mine.add(this.#join(poll.request, racer))
         else conclude()
       },
@@ -171,12 +201,15 @@ export class PollRace {
   /** Takes over a poll that nobody waits for, or begins one. */
   #join(request: ReceiveRequest, racer: Racer): Poll {
     for (const poll of this.#polls.keys()) {
-      if (poll.racer !== undefined || poll.giveUp.signal.aborted || !serves(poll.request, request)) continue
+      const isFree = poll.racer === undefined && !poll.retired && !poll.giveUp.signal.aborted
+      if (!isFree || !serves(poll.request, request)) continue
       clearTimeout(poll.idle)
       poll.racer = racer
       return poll
     }
-    const poll: Poll = { request, giveUp: new AbortController(), racer, idle: undefined }
+    const endsBy = performance.now() + request.awaitDurationMs
+    const giveUp = new AbortController()
+    const poll: Poll = { request, giveUp, endsBy, racer, idle: undefined, retired: false }
     this.#polls.set(poll, this.#poll(poll))
     return poll
   }
@@ -191,16 +224,27 @@ export class PollRace {
     }
     clearTimeout(poll.idle)
     this.#polls.delete(poll)
+    if (failure !== undefined) this.#noteOrphan(poll)
+    if (poll.retired && messages.length > 0) {
+      this.#handBack(messages)
+      messages = []
+    }
     const { racer } = poll
     if (racer === undefined) this.#keep(messages, poll.request)
     else if (failure === undefined) racer.onMessages(poll, messages)
     else racer.onFailure(poll, failure)
   }
 
+  #noteOrphan(poll: Poll): void {
+    const now = performance.now()
+    this.#orphans = this.#orphans.filter(({ endsBy }) => endsBy > now)
+    this.#orphans.push(poll)
+  }
+
   /** Its race is over: the poll waits a moment for the next one. */
   #leave(poll: Poll): void {
     poll.racer = undefined
-    if (this.#closed) return
+    if (this.#closed || poll.retired) return
     poll.idle = setTimeout(() => poll.giveUp.abort(), IDLE_MS)
   }
 
@@ -264,7 +308,7 @@ function serves(one: ReceiveRequest, other: ReceiveRequest): boolean {
 function alike(one: ReceiveRequest, other: ReceiveRequest): boolean {
   return (
     one.queue.topic === other.queue.topic &&
-    one.filter === other.filter &&
+    one.filter.equals(other.filter) &&
     one.invisibleDurationMs === other.invisibleDurationMs
   )
 }

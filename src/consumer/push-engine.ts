@@ -1,4 +1,5 @@
 import { Client, type ClientRole } from '../client/client.js'
+import { LossWatch } from '../client/loss-watch.js'
 import { pause, sharedController } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
@@ -56,6 +57,7 @@ export class PushEngine implements AssignedQueuesOwner {
   readonly #deadline = sharedController()
   readonly #services = new ConsumeServices(ordered => this.#createService(ordered))
   #settings: ServerSettings | undefined
+  #watch: LossWatch | undefined
 
   constructor(configuration: PushConfiguration, flavour: PushFlavour, role: ClientRole) {
     this.#configuration = configuration
@@ -118,9 +120,11 @@ export class PushEngine implements AssignedQueuesOwner {
 
   /** Ends polls at once; messages not begun go back to the server, as far as the time allows. */
   async stopReceiving(deadline: number): Promise<void> {
+    this.#watch = new LossWatch(() => this.client.reached || this.#services.inFlight > 0)
     await until(
       this.queues.stop().then(() => this.#services.stop()),
       deadline,
+      this.#watch.lost,
     )
   }
 
@@ -130,7 +134,7 @@ export class PushEngine implements AssignedQueuesOwner {
    * @throws RocketMQError TIMEOUT saying what was left at the deadline
    */
   async finish(deadline: number): Promise<void> {
-    const inTime = await until(this.#services.idle(), deadline)
+    const inTime = await until(this.#services.idle(), deadline, this.#lost)
     this.#deadline.abort()
     await this.#renewal.stop()
     if (inTime) return
@@ -142,8 +146,14 @@ export class PushEngine implements AssignedQueuesOwner {
   }
 
   /** Finishes acknowledgements. */
-  stopAcknowledging(deadline: number): Promise<void> {
-    return this.#acknowledger.stop(Math.max(0, deadline - performance.now()))
+  async stopAcknowledging(deadline: number): Promise<void> {
+    await this.#acknowledger.stop(Math.max(0, deadline - performance.now()), this.#lost)
+    await this.#watch?.end()
+  }
+
+  /** Fires when there is no server to tell what became of messages, and no handler to wait for. */
+  get #lost(): AbortSignal {
+    return this.#watch?.lost ?? this.#deadline.signal
   }
 
   useSettings(settings: ServerSettings): void {
@@ -236,8 +246,8 @@ export class PushEngine implements AssignedQueuesOwner {
   }
 }
 
-/** Whether `work`, which never rejects, was done by the deadline. */
-async function until(work: Promise<unknown>, deadline: number): Promise<boolean> {
+/** Whether `work`, which never rejects, was done by the deadline, and before `lost` fired. */
+async function until(work: Promise<unknown>, deadline: number, lost: AbortSignal): Promise<boolean> {
   let done = false
   const waiting = new AbortController()
   void work.then(() => {
@@ -245,7 +255,7 @@ async function until(work: Promise<unknown>, deadline: number): Promise<boolean>
     waiting.abort()
   })
   // Even past the deadline, what needs no waiting gets the turn it needs.
-  await pause(Math.max(1, deadline - performance.now()), waiting.signal)
+  await pause(Math.max(1, deadline - performance.now()), AbortSignal.any([waiting.signal, lost]))
   return done
 }
 

@@ -101,7 +101,9 @@ export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable
   }
 
   /**
-   * Adds a topic, or changes what is wanted of it, from the next `receive()` on.
+   * Adds a topic, or changes what is wanted of it. A changed filter holds for what is received after this settled,
+   * and takes up to `awaitDurationMs` if polls of the filter before are out: they cannot be taken back, and what they
+   * refuse is passed over for the whole group. What they bring goes back to be filtered anew.
    *
    * @throws RocketMQError the server's reason, such as TOPIC_NOT_FOUND; the subscription is as before then
    */
@@ -117,7 +119,7 @@ export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable
       else subscriptions.set(topic, before)
       throw error
     }
-    this.#engine.client.syncSettings()
+    await this.#engine.changeFilter(topic)
   }
 
   /** Receives no more of a topic, from the next `receive()` on. */

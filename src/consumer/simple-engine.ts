@@ -1,10 +1,12 @@
 import { Client, type ClientRole } from '../client/client.js'
 import { Lifecycle } from '../client/lifecycle.js'
+import { LossWatch } from '../client/loss-watch.js'
 import { pause, sharedController } from '../client/pause.js'
 import { combinedError, failuresOf, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
 import { checkCallOptions } from '../options/call-options.js'
+import type { TopicRoute } from '../route/topic-route.js'
 import { Acknowledger } from './acknowledger.js'
 import { ConsumerCounter } from './consumer-counter.js'
 import { ConsumerTracing } from './consumer-tracing.js'
@@ -116,6 +118,15 @@ export class SimpleEngine {
     }
   }
 
+  /** Another filter holds for a topic, once no poll of the one before is left at the server. */
+  async changeFilter(topic: string): Promise<void> {
+    this.client.syncSettings()
+    const filter = this.#configuration.subscriptions.get(topic)
+    if (filter === undefined) return
+    for (const iteration of this.#iterations) iteration.handBack()
+    await this.#race.changeFilter(topic, filter)
+  }
+
   /** A topic is not wanted any more: what is kept of it goes back to the server. */
   dropTopic(topic: string): void {
     this.client.routes.drop(topic)
@@ -186,8 +197,7 @@ export class SimpleEngine {
       close: [
         () => this.#stopReceiving(),
         () => sideline.stop(),
-        deadline => this.#awaitApplication(deadline),
-        deadline => this.#acknowledger.stop(Math.max(0, deadline - performance.now())),
+        deadline => this.#finish(deadline),
         () => this.client.stop(true),
         deadline => this.client.closeConnections(deadline),
         () => this.#configuration.client.monitor?.detach(consumer),
@@ -207,9 +217,12 @@ export class SimpleEngine {
   }
 
   /** What was handed out may be settled as long as the time allows; whether it will be, nobody can know. */
-  async #awaitApplication(deadline: number): Promise<void> {
-    const left = await this.#handedOut.settled(deadline, new AbortController().signal)
+  async #finish(deadline: number): Promise<void> {
+    const watch = new LossWatch(() => this.client.reached)
+    const left = await this.#handedOut.settled(deadline, watch.lost)
     await this.#renewal.stop()
+    await this.#acknowledger.stop(Math.max(0, deadline - performance.now()), watch.lost)
+    await watch.end()
     if (left > 0) {
       this.client.log(
         'warn',
@@ -272,26 +285,28 @@ export class SimpleEngine {
     const { subscriptions, awaitDurationMs } = this.#configuration
     const { topics } = subscriptions
     subscriptions.requireTopic()
-    const perTopic = await Promise.all(
-      topics.map(async topic => {
-        let route = await this.client.routes.get(topic)
-        // An operator may have enabled it again.
-        if (route.readableBrokers.length === 0) route = await this.client.routes.fresh(topic, ROUTE_AGE_MS)
-        const filter = subscriptions.get(topic)
-        if (filter === undefined) return []
-        return route.readableBrokers.map(queue => ({
-          queue,
-          filter,
-          maxMessages,
-          invisibleDurationMs,
-          awaitDurationMs,
-        }))
-      }),
-    )
-    const requests = perTopic.flat()
+    const routes = await Promise.all(topics.map(topic => this.#readableRoute(topic)))
+    // Filters are asked for last: one that was changed meanwhile must not be polled with.
+    const requests = routes.flatMap(({ topic, readableBrokers }) => {
+      const filter = subscriptions.get(topic)
+      if (filter === undefined) return []
+      return readableBrokers.map(queue => ({
+        queue,
+        filter,
+        maxMessages,
+        invisibleDurationMs,
+        awaitDurationMs,
+      }))
+    })
     if (requests.length > 0) return requests
     const text = `no queue of ${topics.join(', ')} may be read at the moment`
     throw new RocketMQError('FORBIDDEN', text, { retryable: true })
+  }
+
+  /** An operator may have enabled a topic again. */
+  async #readableRoute(topic: string): Promise<TopicRoute> {
+    const route = await this.client.routes.get(topic)
+    return route.readableBrokers.length > 0 ? route : this.client.routes.fresh(topic, ROUTE_AGE_MS)
   }
 
   async #receivePatiently(maxMessages: number, signal: AbortSignal): Promise<MessageView[]> {

@@ -1,5 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { FilterExpression, type MessageView, Producer, PushConsumer } from '../../src/index.js'
+import {
+  FilterExpression,
+  type MessageView,
+  Producer,
+  PushConsumer,
+  SimpleConsumer,
+} from '../../src/index.js'
 import { localCluster, uniqueName } from '../support/cluster.js'
 import { eventually } from '../support/consuming.js'
 
@@ -26,7 +32,7 @@ async function consume(filter: string | FilterExpression, listener: (message: Me
   return { topic, consumer }
 }
 
-const polling = (consumer: PushConsumer) =>
+const polling = (consumer: PushConsumer | SimpleConsumer) =>
   eventually(() => {
     const polls = consumer.stats().rpcs?.find(({ method }) => method === 'ReceiveMessage')
     expect(polls?.inFlight).toBeGreaterThan(0)
@@ -107,6 +113,54 @@ describe.concurrent('a filter that is changed while its polls wait at the real s
     const [first] = bodies
     const wanted = new Set([first, ...mixed('b')])
     await eventually(() => expect(new Set(bodies)).toEqual(wanted), 60_000)
+    await consumer.close()
+  })
+
+  it.for([
+    ['a', '*', 'abc'],
+    [sql('tier = 0'), sql('tier >= 1'), 'bc'],
+    ['*', 'a', 'a'],
+  ] as const)('holds for a simple consumer, from %j to %j', async ([before, after, wanted], { expect }) => {
+    const topic = uniqueName('filter')
+    const consumerGroup = uniqueName('filter')
+    await cluster.createTopic(topic)
+    await cluster.createGroup(consumerGroup)
+    const consumer = new SimpleConsumer({ endpoints, consumerGroup, subscriptions: { [topic]: before } })
+    const bodies = new Set<string>()
+    const receiving = (async () => {
+      for await (const message of consumer) {
+        bodies.add(message.text())
+        await consumer.ack(message)
+      }
+    })()
+    await polling(consumer)
+    await consumer.subscribe(topic, after)
+    await sendMixed(topic)
+    await eventually(() => expect([...bodies].sort()).toEqual(mixed(wanted)), 30_000)
+    await consumer.close()
+    await receiving
+  })
+
+  it('holds for a simple consumer whose receive was aborted just before', async ({ expect }) => {
+    const topic = uniqueName('filter')
+    const consumerGroup = uniqueName('filter')
+    await cluster.createTopic(topic)
+    await cluster.createGroup(consumerGroup)
+    const consumer = new SimpleConsumer({ endpoints, consumerGroup, subscriptions: { [topic]: 'a' } })
+    const aborting = new AbortController()
+    const aborted = consumer.receive({ signal: aborting.signal }).catch(() => [])
+    await polling(consumer)
+    aborting.abort()
+    await aborted
+    await consumer.subscribe(topic, '*')
+    await sendMixed(topic)
+    const bodies = new Set<string>()
+    while (bodies.size < 60) {
+      const messages = await consumer.receive()
+      for (const message of messages) bodies.add(message.text())
+      await consumer.ack(messages)
+    }
+    expect([...bodies].sort()).toEqual(mixed('abc'))
     await consumer.close()
   })
 })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { SimpleConsumer } from '../../src/index.js'
+import { PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { EmbeddedProxy, ManualClock } from '../../src/testing/index.js'
 import { runScript } from '../support/client-process.js'
 import { eventually, sendAll } from '../support/consuming.js'
@@ -122,5 +122,46 @@ describe('closing a simple consumer', () => {
     if (c !== undefined) await consumer.ack(c)
     await closing
     expect(proxy.inFlight('orders', 'workers')).toBe(0)
+  })
+})
+
+describe('a double that is closed while consumers have something to tell it', () => {
+  /** Longer than a test may take: nobody waits for it. */
+  const options = { timeoutMs: 600_000 }
+
+  it.each([
+    ['before them', async (close: () => Promise<void>) => proxy.close().then(close)],
+    [
+      'beside them',
+      async (close: () => Promise<void>) => Promise.all([proxy.close(), close()]).then(() => {}),
+    ],
+  ])('%s, is not waited for', async (_, closing) => {
+    await sendAll(proxy.endpoints, 'orders', ['a', 'b', 'c', 'd'])
+    const common = { endpoints: proxy.endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' } }
+    const simple = new SimpleConsumer(common)
+    const [message] = await simple.receive({ maxMessages: 1 })
+    let begun = () => {}
+    const handling = new Promise<void>(resolve => {
+      begun = resolve
+    })
+    let letGo = () => {}
+    const held = new Promise<void>(resolve => {
+      letGo = resolve
+    })
+    const listener = () => {
+      begun()
+      return held
+    }
+    const push = new PushConsumer({ ...common, listener })
+    await push.start()
+    await handling
+    const acking = closing(async () => {
+      const [pushed, simply] = await Promise.allSettled([push.close(options), simple.close(options)])
+      expect(pushed).toMatchObject({ status: 'rejected', reason: { code: 'TIMEOUT' } })
+      expect(simply).toMatchObject({ status: 'fulfilled' })
+    })
+    letGo()
+    await acking
+    await expect(simple.ack(message ?? [])).rejects.toMatchObject({ code: 'CLOSED' })
   })
 })

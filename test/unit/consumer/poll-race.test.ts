@@ -18,7 +18,7 @@ function race() {
   const receiver = {
     receive: (request: ReceiveRequest) =>
       new Promise<MessageView[]>((resolve, reject) => {
-        request.signal?.addEventListener('abort', () => resolve([]))
+        request.signal?.addEventListener('abort', () => reject(new RocketMQError('ABORTED', 'given up')))
         polls.push({ topic: request.queue.topic, bring: (...messages) => resolve(messages), fail: reject })
       }),
   }
@@ -146,5 +146,50 @@ describe('PollRace', () => {
     await polling.close()
     expect(returned).toEqual([two])
     await expect(polling.run(requests('a'), 32, undefined)).rejects.toMatchObject({ code: 'CLOSED' })
+  })
+
+  it('changes a filter when no poll of the one before is left, and hands back what such polls bring', async () => {
+    const { race: polling, polls, returned } = race()
+    const first = polling.run(requests('a', 'b'), 32, undefined)
+    const tagged = FilterExpression.tag('x')
+    let changed = false
+    const changing = polling.changeFilter('a', tagged).then(() => {
+      changed = true
+    })
+    const [mine, old] = [messageView({ messageId: 'mine' }), messageView({ messageId: 'old' })]
+    polls[1]?.bring(mine)
+    expect(await first).toEqual([mine])
+    expect(changed).toBe(false)
+    polls[0]?.bring(old)
+    await changing
+    expect(returned).toEqual([old])
+    const [wanted] = requests('a')
+    void polling.run([{ ...(wanted as ReceiveRequest), filter: tagged }], 32, undefined).catch(() => {})
+    expect(polls).toHaveLength(3)
+    await polling.close()
+  })
+
+  it('waits with another filter for what the server may still do with polls that were given up', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    try {
+      const { race: polling } = race()
+      const aborting = new AbortController()
+      const first = polling.run(requests('a'), 32, aborting.signal)
+      aborting.abort()
+      await expect(first).rejects.toMatchObject({ code: 'ABORTED' })
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(polling.polls).toBe(0)
+      let changed = false
+      void polling.changeFilter('a', FilterExpression.tag('x')).then(() => {
+        changed = true
+      })
+      await vi.advanceTimersByTimeAsync(13_000)
+      expect(changed).toBe(false)
+      await vi.advanceTimersByTimeAsync(2_000)
+      expect(changed).toBe(true)
+      await polling.close()
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
