@@ -1,8 +1,11 @@
 /** Fewer failures in a row may be one message's or one moment's. */
 const LEAST_FAILURES = 3
 
-/** What was not tried for so long, in milliseconds, does not fail any more: nobody wants it. */
-const FORGOTTEN_MS = 30_000
+/**
+ * What was not tried for so long, in milliseconds, does not fail any more: nobody wants it. Longer than a poll takes
+ * that a silent server leaves to its deadline.
+ */
+const FORGOTTEN_MS = 60_000
 
 /** How long something has failed every time it was tried. */
 export class FailureSpell {
