@@ -4,26 +4,40 @@ import { sipHashQueueIndex } from '../route/sip-hash.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
 
+/** A broker's share of the turns. */
+interface Share {
+  /** One of its queues, for all of them. */
+  readonly queue: MessageQueue
+  /** How many may be written to. */
+  queues: number
+  /** What it is due; the broker that is due most is next. */
+  due: number
+}
+
 /**
- * Picks the broker a request goes to. The proxy picks the queue itself, so only the queue's broker matters:
- * attempts go round the brokers, passing over isolated ones while there are others.
+ * Picks the broker a request goes to. The proxy picks the queue itself, so only the queue's broker matters: brokers
+ * take turns in proportion to their writable queues, by which operators weight and drain them. Isolated ones are
+ * passed over while there are others.
  */
 export class PublishingLoadBalancer {
   readonly #queues: readonly MessageQueue[]
-  readonly #brokers: readonly MessageQueue[]
+  readonly #brokers: readonly Share[]
   readonly #isolation: EndpointIsolation
   readonly #route: TopicRoute
-  #next: number
 
   constructor(route: TopicRoute, isolation: EndpointIsolation) {
     this.#route = route
     this.#queues = route.writableQueues
-    const byBroker = new Map<string, MessageQueue>()
-    for (const queue of this.#queues)
-      if (!byBroker.has(queue.brokerName)) byBroker.set(queue.brokerName, queue)
-    this.#brokers = [...byBroker.values()]
+    const shares = new Map<string, Share>()
+    for (const queue of this.#queues) {
+      const share = shares.get(queue.brokerName)
+      if (share !== undefined) share.queues += 1
+      else shares.set(queue.brokerName, { queue, queues: 1, due: 0 })
+    }
+    this.#brokers = [...shares.values()]
+    // Producers that start together begin at different brokers.
+    for (const share of this.#brokers) share.due = Math.random() * share.queues
     this.#isolation = isolation
-    this.#next = Math.floor(Math.random() * Math.max(1, this.#brokers.length))
   }
 
   /** How many brokers take messages of the topic. */
@@ -32,24 +46,19 @@ export class PublishingLoadBalancer {
   }
 
   /**
-   * The next broker's turn.
+   * The broker whose turn it is: each is due the more, the more queues it has, and pays for its turn with what was
+   * given to all. So turns are spread evenly, and no broker gets several at once.
    *
    * @param failed `host:port` of the endpoint that just failed, passed over if there is another
    */
   pick(failed?: string): MessageQueue {
-    const { length } = this.#brokers
-    if (length === 0) throw this.#nowhere()
-    const start = this.#next
-    this.#next = (start + 1) % length
-    let second: MessageQueue | undefined
-    for (let step = 0; step < length; step++) {
-      const queue = this.#brokers[(start + step) % length] as MessageQueue
-      const { key } = queue.endpoints
-      if (key !== failed && !this.#isolation.has(queue.endpoints)) return queue
+    const share =
+      this.#due(failed, false) ??
       // Better one that may be back by now than the one that failed a moment ago.
-      if (second === undefined && key !== failed) second = queue
-    }
-    return second ?? (this.#brokers[start] as MessageQueue)
+      this.#due(failed, true) ??
+      this.#due(undefined, true)
+    if (share === undefined) throw this.#nowhere()
+    return share.queue
   }
 
   /**
@@ -60,6 +69,21 @@ export class PublishingLoadBalancer {
     const { length } = this.#queues
     if (length === 0) throw this.#nowhere()
     return this.#queues[sipHashQueueIndex(order, length)] as MessageQueue
+  }
+
+  /** Gives a turn to the one that is due most, but not to `failed`, nor to isolated ones unless told so. */
+  #due(failed: string | undefined, isolatedToo: boolean): Share | undefined {
+    let most: Share | undefined
+    let given = 0
+    for (const share of this.#brokers) {
+      const { endpoints } = share.queue
+      if (endpoints.key === failed || (!isolatedToo && this.#isolation.has(endpoints))) continue
+      share.due += share.queues
+      given += share.queues
+      if (most === undefined || share.due > most.due) most = share
+    }
+    if (most !== undefined) most.due -= given
+    return most
   }
 
   #nowhere(): RocketMQError {

@@ -14,6 +14,7 @@ export class Broker {
   readonly delays: DelayStore
   /** Whether it is there; name server and proxies forget what only brokers hold that are not. */
   isUp = true
+  readonly #index: number
   readonly #clock: Clock
   /** Every message, in the order they came. */
   readonly #log: StoredMessage[] = []
@@ -25,8 +26,11 @@ export class Broker {
   #serial = 0
   #rotation = 0
 
-  constructor(name: string, clock: Clock) {
+  /** @param index its place among the brokers, by which it is named */
+  constructor(index: number, clock: Clock) {
+    const name = `broker-${index}`
     this.name = name
+    this.#index = index
     this.#clock = clock
     this.delays = new DelayStore(clock, name)
   }
@@ -34,8 +38,9 @@ export class Broker {
   /** The queues of a topic. */
   queues(topic: TopicConfig): readonly QueueLog[] {
     const queues = entryOf(this.#queues, topic.name, () => [])
-    while (queues.length < topic.queues) queues.push(new QueueLog(this.name, queues.length))
-    return queues.slice(0, topic.queues)
+    const count = typeof topic.queues === 'number' ? topic.queues : (topic.queues[this.#index] ?? 0)
+    while (queues.length < count) queues.push(new QueueLog(this.name, queues.length))
+    return queues.slice(0, count)
   }
 
   /** The queues in the order a pop visits them: from a new one each time, or by priority. */

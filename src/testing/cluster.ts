@@ -37,7 +37,7 @@ export class Cluster {
     this.traits = traitsOf(options.version)
     this.settings = options.settings
     this.#autoCreate = options.autoCreate
-    this.brokers = Array.from({ length: options.brokers }, (_, i) => new Broker(`broker-${i}`, options.clock))
+    this.brokers = Array.from({ length: options.brokers }, (_, i) => new Broker(i, options.clock))
   }
 
   createTopic(name: string, options: TopicOptions | TopicType): TopicConfig {

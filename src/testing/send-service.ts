@@ -124,16 +124,17 @@ export class SendService {
     }
     const place = this.#nextPlace(topic)
     if (message.type === MessageType.PRIORITY) {
-      place.queueId = Math.min(message.priority ?? 0, topic.queues - 1)
+      place.queueId = Math.min(message.priority ?? 0, place.broker.queues(topic).length - 1)
     }
     return place
   }
 
   #nextPlace(topic: TopicConfig): Place {
     const turn = this.#rotation++
-    const brokers = this.#up
-    const broker = brokers[turn % brokers.length] as Broker
-    return { broker, queueId: Math.floor(turn / brokers.length) % topic.queues }
+    const brokers = this.#up.filter(broker => broker.queues(topic).length > 0)
+    const broker = brokers[turn % brokers.length]
+    if (broker === undefined) throw refusal('FORBIDDEN', `no writable queue of topic ${topic.name}`)
+    return { broker, queueId: Math.floor(turn / brokers.length) % broker.queues(topic).length }
   }
 
   get #up(): readonly Broker[] {

@@ -11,8 +11,11 @@ export type TopicType = (typeof TYPES)[number]
 export interface TopicOptions {
   /** What it takes. Default `'NORMAL'`. */
   type?: TopicType
-  /** Queues on each broker. Default 8. On a PRIORITY topic, the number of distinct priorities. */
-  queues?: number
+  /**
+   * Queues on each broker, or on every single one: `[2, 8]`, where 0 is none. Default 8. On a PRIORITY topic, the
+   * number of distinct priorities.
+   */
+  queues?: number | readonly number[]
   /** What clients may do with its queues. Default `'READ_WRITE'`. */
   permission?: (typeof PERMISSIONS)[number]
 }
@@ -25,6 +28,7 @@ export interface TopicConfig extends Required<TopicOptions> {
 const NAME = /^[%|a-zA-Z0-9_-]+$/
 const ALLOWED = `allowing only ${NAME.source}`
 const LONGEST_TOPIC = 127
+const MOST_QUEUES = 10_000
 const LONGEST_GROUP = 120
 const SYSTEM_TOPICS = new Set([
   'TBW102',
@@ -50,7 +54,9 @@ export function topicConfig(name: string, options: TopicOptions | TopicType): To
   const config = {
     name,
     type: check.oneOf('type', type, TYPES, 'NORMAL'),
-    queues: check.number('queues', queues, 8, { min: 1, max: 10_000 }),
+    queues: Array.isArray(queues)
+      ? queues.map((each, index) => check.number(`queues[${index}]`, each, 0, { min: 0, max: MOST_QUEUES }))
+      : check.number('queues', queues, 8, { min: 1, max: MOST_QUEUES }),
     permission: check.oneOf('permission', permission, PERMISSIONS, 'READ_WRITE'),
   }
   check.done()

@@ -33,12 +33,35 @@ const names = (count: number, pick: () => MessageQueue) =>
   Array.from({ length: count }, () => pick().brokerName)
 
 describe('requests', () => {
-  it('go round the brokers, however many queues each has', () => {
+  const queues = (broker: string, count: number, port: number) =>
+    Array.from({ length: count }, (_, id) => queue(broker, id, port))
+
+  it('go round the brokers, each as often as it has queues', () => {
     const balance = balancer(three)
-    const round = names(6, () => balance.pick())
-    expect([...round.slice(0, 3)].sort()).toEqual(['a', 'b', 'c'])
-    expect(round.slice(3)).toEqual(round.slice(0, 3))
+    expect(names(8, () => balance.pick()).sort()).toEqual(['a', 'a', 'a', 'a', 'b', 'b', 'c', 'c'])
     expect(balance.size).toBe(3)
+  })
+
+  it('are spread: a broker with most of the queues does not get its turns all at once', () => {
+    const balance = balancer([...queues('a', 2, 1), ...queues('b', 8, 2)])
+    const round = names(1_000, () => balance.pick())
+    expect(round.filter(name => name === 'a').length).toBe(200)
+    expect(round.join('')).not.toMatch(/aa|b{6}/)
+  })
+
+  it('do not go to a broker whose queues an operator drained', () => {
+    const drained = queues('b', 8, 2).map(each => ({ ...each, permission: 'READ' as const }))
+    const balance = balancer([...queues('a', 2, 1), ...drained])
+    expect(new Set(names(50, () => balance.pick()))).toEqual(new Set(['a']))
+  })
+
+  it('are not owed to a broker that was isolated', () => {
+    const isolation = new EndpointIsolation()
+    const balance = balancer([...queues('a', 4, 1), ...queues('b', 4, 2)], isolation)
+    isolation.isolate(Endpoints.parse('127.0.0.1:1'))
+    expect(new Set(names(100, () => balance.pick()))).toEqual(new Set(['b']))
+    isolation.release(Endpoints.parse('127.0.0.1:1'))
+    expect(names(10, () => balance.pick()).filter(name => name === 'a').length).toBe(5)
   })
 
   it('pass over isolated endpoints until they are released', () => {
@@ -47,7 +70,7 @@ describe('requests', () => {
     isolation.isolate(Endpoints.parse('127.0.0.1:2'))
     expect(names(9, () => balance.pick())).not.toContain('b')
     isolation.release(Endpoints.parse('127.0.0.1:2'))
-    expect(names(3, () => balance.pick())).toContain('b')
+    expect(names(4, () => balance.pick())).toContain('b')
   })
 
   it('go to another broker than the one that just failed', () => {
