@@ -85,7 +85,7 @@ describe.each(clusters)('the wrong thing at a real server in %s mode', (_mode, r
     const receiver = simple(nameServer)
     for (const failure of [
       await firstFailure(producer, () => producer.send(message)),
-      await firstFailure(receiver, () => receiver.receive()),
+      await firstFailure(receiver, () => receiver.start({ timeoutMs: 2_000 })),
     ]) {
       expect(failure).toMatchObject({ code: 'WRONG_PROTOCOL' })
       expect(failure.message).toContain(
@@ -117,11 +117,12 @@ describe('the wrong thing at a real server', () => {
 
   it('is a port on which nothing listens', async () => {
     const endpoints = `127.0.0.1:${await freePort()}`
-    const producer = new Producer({ endpoints })
+    // It is waited for that long, in case it is not up yet.
+    const producer = new Producer({ endpoints, deliveryTimeoutMs: 2_000 })
     const receiver = simple(endpoints)
     for (const failure of [
       await firstFailure(producer, () => producer.send(message)),
-      await firstFailure(receiver, () => receiver.receive()),
+      await firstFailure(receiver, () => receiver.start({ timeoutMs: 2_000 })),
     ]) {
       expect(failure).toMatchObject({ code: 'UNAVAILABLE', retryable: true })
       expect(failure.message).toContain('nothing listens there. Is the RocketMQ proxy running')
