@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.js'
 import { inOwnContext } from '../client/own-context.js'
+import { StackMark } from '../client/stack-mark.js'
 import { RocketMQError, reasonOf } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { channels } from '../monitor/channels.js'
@@ -45,6 +46,8 @@ export class HandlerRunner {
   readonly #tracing: ConsumerTracing | undefined
   /** Handlers that did not end when they returned. */
   readonly #running = new Set<Run>()
+  /** On what calls handlers and waits for them. */
+  readonly #mark: StackMark
   #lastEndedAt = 0
   #warnedOfResult = false
 
@@ -60,6 +63,13 @@ export class HandlerRunner {
     this.#counter = counter
     this.#handler = handler
     this.#tracing = tracing
+    this.#mark = new StackMark(`handler of ${client.id}`)
+    this.#mark.put(this.#callListener, this.#callBatchListener, this.#conclude, this.#awaitBatch)
+  }
+
+  /** Whether this is called by a handler, or by what a handler waits for. */
+  get isCaller(): boolean {
+    return this.#mark.isOnStack
   }
 
   /**
@@ -91,7 +101,7 @@ export class HandlerRunner {
     let failed: ReadonlySet<MessageView>
     let failure: RocketMQError | undefined
     try {
-      const result = await inOwnContext(this.#callBatchListener, run, context)
+      const result = await this.#awaitBatch(run, context)
       failed = failedOf(result, messages) ?? this.#unknown(result, NONE)
     } catch (error) {
       failure = RocketMQError.from(error, 'HANDLER')
@@ -128,7 +138,15 @@ export class HandlerRunner {
     return failed.size === 0 ? 'SUCCESS' : 'FAILURE'
   }
 
-  async #conclude(run: Run, message: MessageView, result: PromiseLike<ConsumeResult>): Promise<Verdict> {
+  readonly #awaitBatch = async (run: Run, context: HandlerContext): Promise<BatchConsumeResult> => {
+    return await inOwnContext(this.#callBatchListener, run, context)
+  }
+
+  readonly #conclude = async (
+    run: Run,
+    message: MessageView,
+    result: PromiseLike<ConsumeResult>,
+  ): Promise<Verdict> => {
     this.#running.add(run)
     try {
       return this.#said(run, message, await result)

@@ -72,12 +72,12 @@ export class LitePushConsumer implements Monitored, AsyncDisposable {
 
   /**
    * Ends polls at once, hands back what no handler began, lets running handlers end, acknowledges, closes.
-   * Idempotent and shared.
+   * Idempotent and shared. Called by a handler, it resolves at once, as that of `PushConsumer`.
    *
    * @throws RocketMQError TIMEOUT saying how many handlers were still running, if the time was too short
    */
   close(options?: CloseOptions): Promise<void> {
-    return this.#lifecycle.close(options)
+    return this.#engine.closeBy(this.#lifecycle, options)
   }
 
   [Symbol.asyncDispose](): Promise<void> {

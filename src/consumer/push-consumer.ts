@@ -63,12 +63,13 @@ export class PushConsumer implements Monitored, AsyncDisposable {
 
   /**
    * Ends polls at once, hands back what no handler began, lets running handlers end, acknowledges, closes.
-   * Idempotent and shared.
+   * Idempotent and shared. Called by a handler, or by what a handler waits for, it resolves at once and closes when
+   * the handlers have ended: otherwise that handler would wait for itself.
    *
    * @throws RocketMQError TIMEOUT saying how many handlers were still running, if the time was too short
    */
   close(options?: CloseOptions): Promise<void> {
-    return this.#lifecycle.close(options)
+    return this.#engine.closeBy(this.#lifecycle, options)
   }
 
   [Symbol.asyncDispose](): Promise<void> {

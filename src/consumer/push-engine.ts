@@ -1,4 +1,5 @@
 import { Client, type ClientRole } from '../client/client.js'
+import type { CloseOptions, Lifecycle } from '../client/lifecycle.js'
 import { LossWatch } from '../client/loss-watch.js'
 import { pause, sharedController } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
@@ -109,6 +110,17 @@ export class PushEngine implements AssignedQueuesOwner {
     }
     this.#renewal.start()
     await this.queues.start()
+  }
+
+  /** Closes; a handler is not made to wait for itself. */
+  closeBy(lifecycle: Lifecycle, options: CloseOptions | undefined): Promise<void> {
+    const closing = lifecycle.close(options)
+    if (!this.runner.isCaller) return closing
+    this.client.log(
+      'warn',
+      'close() was called by a handler and does not wait for it: it closes when handlers have ended',
+    )
+    return Promise.resolve()
   }
 
   /** Undoes a start that failed. */

@@ -165,3 +165,40 @@ describe('a double that is closed while consumers have something to tell it', ()
     await expect(simple.ack(message ?? [])).rejects.toMatchObject({ code: 'CLOSED' })
   })
 })
+
+describe('close() called by a handler', () => {
+  it.each(['listener', 'batchListener'] as const)('of a %s does not make it wait for itself', async kind => {
+    await sendAll(proxy.endpoints, 'orders', ['m'])
+    const told: string[] = []
+    const note = (line: string) => void told.push(line)
+    const common = {
+      endpoints: proxy.endpoints,
+      consumerGroup: 'workers',
+      subscriptions: { orders: '*' },
+      logger: { debug: note, info: note, warn: note, error: note },
+    }
+    let returned = () => {}
+    const handled = new Promise<void>(resolve => {
+      returned = resolve
+    })
+    const stop = async () => {
+      await consumer.stats()
+      await consumer.close({ timeoutMs: 600_000 })
+    }
+    const handler = async () => {
+      await stop()
+      returned()
+    }
+    const consumer: PushConsumer = new PushConsumer(
+      kind === 'listener'
+        ? { ...common, listener: handler }
+        : { ...common, batchListener: { batchSize: 1, flushIntervalMs: 0, handle: handler } },
+    )
+    await consumer.start()
+    await handled
+    await consumer.close()
+    expect(consumer.state).toBe('closed')
+    expect(proxy.inFlight('orders', 'workers')).toBe(0)
+    expect(told.join()).toContain('close() was called by a handler')
+  })
+})
