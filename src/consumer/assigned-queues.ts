@@ -3,7 +3,7 @@ import { pause, sharedController } from '../client/pause.js'
 import { PeriodicTask } from '../client/periodic-task.js'
 import { RocketMQError, reasonOf } from '../errors.js'
 import type { MessageQueue } from '../route/message-queue.js'
-import { queryAssignments } from './assignments.js'
+import { type Assignment, queryAssignments } from './assignments.js'
 import type { FilterExpression } from './filter-expression.js'
 import { ProcessQueue, type ProcessQueueOwner } from './process-queue.js'
 import type { Subscriptions } from './subscriptions.js'
@@ -115,13 +115,18 @@ export class AssignedQueues {
     const assigned = await queryAssignments(this.#client, this.#group, topic)
     const filter = this.#subscriptions.get(topic)
     if (filter === undefined || this.#stopped) return []
-    const wanted = new Map(assigned.map(queue => [keyOf(queue), queue]))
+    const wanted = new Map(assigned.map(assignment => [keyOf(assignment.queue), assignment]))
     for (const [key, queue] of this.#queues) {
       if (queue.queue.topic !== topic) continue
-      if (!wanted.delete(key)) void this.#drop(key, queue)
+      const assignment = wanted.get(key)
+      if (assignment === undefined) void this.#drop(key, queue)
+      else {
+        wanted.delete(key)
+        queue.waitingPolls = this.#waitingPolls(assignment)
+      }
     }
-    return [...wanted].map(([key, queue]) => {
-      const added = new ProcessQueue(queue, filter, this.#owner)
+    return [...wanted].map(([key, assignment]) => {
+      const added = new ProcessQueue(assignment.queue, filter, this.#owner, this.#waitingPolls(assignment))
       this.#queues.set(key, added)
       if (this.#paused) added.pause()
       return added
@@ -147,6 +152,16 @@ export class AssignedQueues {
     if (orphans !== undefined && !orphans.filter.equals(queue.filter))
       await pause(orphans.until - performance.now(), this.#ended.signal)
     queue.start()
+  }
+
+  /**
+   * The server names each queue of a FIFO group, and clients in other languages have one poll waiting for each: with
+   * fewer, a consumer that shares a group with them would get a small part of the messages. Not so many that calls
+   * of other kinds find no stream.
+   */
+  #waitingPolls({ queues }: Assignment): number {
+    const { maxConnections, streamsPerConnection } = this.#client.configuration.connectionPool
+    return Math.max(1, Math.min(queues, Math.floor((maxConnections * streamsPerConnection) / 4)))
   }
 
   #drop(key: string, queue: ProcessQueue): Promise<void> {

@@ -5,16 +5,20 @@ import { rpcs } from '../remoting/rpc-table.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/message-queue.js'
 
+/** The queues of one broker that are a consumer's. */
+export interface Assignment {
+  /** Stands for all of them, as one poll covers them. */
+  readonly queue: MessageQueue
+  /** How many there are, as far as the server says. */
+  readonly queues: number
+}
+
 /**
  * Asks which queues of a topic are this consumer's. The server gives every client the same answer, since
  * consumers of a group share each queue message by message; one poll covers all queues of a broker, so one
  * entry a broker is enough.
  */
-export async function queryAssignments(
-  client: Client,
-  group: string,
-  topic: string,
-): Promise<MessageQueue[]> {
+export async function queryAssignments(client: Client, group: string, topic: string): Promise<Assignment[]> {
   const targets = await targetsFor(client, topic)
   for (let next = targets.shift(); next !== undefined; next = targets.shift()) {
     try {
@@ -41,7 +45,7 @@ async function queryAt(
   group: string,
   topic: string,
   target: Endpoints,
-): Promise<MessageQueue[]> {
+): Promise<Assignment[]> {
   const { endpoints } = client.configuration
   const reply = await client.request(
     target,
@@ -49,11 +53,12 @@ async function queryAt(
     { topic: client.resource(topic), group: client.resource(group), endpoints: endpointsToWire(endpoints) },
     `assignment of topic ${topic} to ${group}`,
   )
-  const byBroker = new Map<string, MessageQueue>()
+  const byBroker = new Map<string, Assignment>()
   for (const assignment of reply.assignments ?? []) {
     if (assignment.messageQueue == null) continue
     const queue = queueFromWire(topic, assignment.messageQueue)
-    if (!byBroker.has(queue.brokerName)) byBroker.set(queue.brokerName, queue)
+    const known = byBroker.get(queue.brokerName)
+    byBroker.set(queue.brokerName, { queue: known?.queue ?? queue, queues: (known?.queues ?? 0) + 1 })
   }
   return [...byBroker.values()]
 }

@@ -47,12 +47,11 @@ export class BatchConsumeService implements ConsumeService {
   }
 
   submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void {
-    for (const message of messages) {
-      const cached = { message, queue, running: undefined }
-      this.#hold(
-        this.#processor.add(cached, { signal: queue.gone }).catch(() => this.#returnUnlessBegun(cached)),
-      )
-    }
+    for (const message of messages) this.#add({ message, queue, running: undefined })
+  }
+
+  verify(cached: CachedMessage): void {
+    this.#add({ ...cached, running: undefined })
   }
 
   /** Those that wait left their batches when their queue was gone. */
@@ -111,7 +110,8 @@ export class BatchConsumeService implements ConsumeService {
   }
 
   async #settle(cached: CachedMessage, handled: boolean, failed: ReadonlySet<MessageView>): Promise<void> {
-    const { message, queue } = cached
+    const { message, queue, onVerdict } = cached
+    if (handled && onVerdict !== undefined) return onVerdict(failed.has(message) ? 'FAILURE' : 'SUCCESS')
     const { settlement, runner } = this.#tools
     const { corrupted } = message
     if (corrupted !== undefined) runner.reportFailure(message, message.deliveryAttempt, corrupted)
@@ -125,6 +125,11 @@ export class BatchConsumeService implements ConsumeService {
   #hold(promise: Promise<void>): void {
     const settling: Promise<void> = promise.finally(() => this.#settling.delete(settling))
     this.#settling.add(settling)
+  }
+
+  #add(cached: BatchedMessage): void {
+    const added = this.#processor.add(cached, { signal: cached.queue.gone })
+    this.#hold(added.catch(() => this.#returnUnlessBegun(cached)))
   }
 
   async #returnUnlessBegun(cached: BatchedMessage): Promise<void> {

@@ -1,7 +1,7 @@
 import type { MessageView } from '../message/message-view.js'
 import type { RetryPolicy } from '../remoting/retry-policy.js'
 import type { ConsumerCounter } from './consumer-counter.js'
-import type { HandlerRunner } from './handler-runner.js'
+import type { HandlerRunner, Verdict } from './handler-runner.js'
 import type { ProcessQueue } from './process-queue.js'
 import type { Renewal } from './renewal.js'
 import type { Settlement } from './settlement.js'
@@ -10,7 +10,9 @@ import type { TaskGate } from './task-gate.js'
 /** A message and the process queue that holds it. */
 export interface CachedMessage {
   readonly message: MessageView
-  readonly queue: Pick<ProcessQueue, 'dropped' | 'gone' | 'evict'>
+  readonly queue: Pick<ProcessQueue, 'dropped' | 'gone' | 'evict'> & Partial<Pick<ProcessQueue, 'pollsOver'>>
+  /** For a message that an operator had handled once more: told what came of it, instead of the server. */
+  readonly onVerdict?: ((verdict: Verdict) => void) | undefined
 }
 
 /** What every way of consuming needs. */
@@ -32,6 +34,8 @@ export interface ConsumeTools {
 export interface ConsumeService {
   /** Takes messages over; each is settled and evicted in the end. */
   submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void
+  /** Has a message handled that is not the server's to settle, in its turn like the others. */
+  verify(cached: CachedMessage): void
   /** A queue is gone: those of its messages that wait for their turn go back to the server now. */
   release(queue: CachedMessage['queue']): Promise<void>
   /** Starts no more handlers; messages not begun go back to the server. */
@@ -58,9 +62,11 @@ export function holdUntilSettled(
 
 /** Gives a message back to the server, and its place in the cache free. */
 export async function handBack(
-  { message, queue }: CachedMessage,
+  { message, queue, onVerdict }: CachedMessage,
   settlement: Pick<Settlement, 'handBack'>,
 ): Promise<void> {
+  if (onVerdict !== undefined) return onVerdict('FAILURE')
+  if (queue.pollsOver !== undefined) await queue.pollsOver
   await settlement.handBack(message)
   queue.evict(message)
 }

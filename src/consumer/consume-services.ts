@@ -1,7 +1,16 @@
+import { sharedController } from '../client/pause.js'
 import type { MessageView } from '../message/message-view.js'
 import type { BatchStats } from '../monitor/stats.js'
 import { BatchConsumeService } from './batch-consume-service.js'
 import type { CachedMessage, ConsumeService } from './consume-service.js'
+import type { Verdict } from './handler-runner.js'
+
+/** Where messages are from that no poll brought. */
+const NOWHERE: CachedMessage['queue'] = {
+  dropped: false,
+  gone: sharedController().signal,
+  evict: () => {},
+}
 
 /**
  * The ways of consuming of one consumer. There is one, until the group's order is changed on the server: then
@@ -26,12 +35,21 @@ export class ConsumeServices {
   }
 
   submit(messages: readonly MessageView[], queue: CachedMessage['queue'], ordered: boolean): void {
+    this.#current(ordered).submit(messages, queue)
+  }
+
+  /** Handles a message whose outcome is told here alone; it takes a place like any other. */
+  verify(message: MessageView, ordered: boolean): Promise<Verdict> {
+    return new Promise(onVerdict => this.#current(ordered).verify({ message, queue: NOWHERE, onVerdict }))
+  }
+
+  #current(ordered: boolean): ConsumeService {
     let current = this.#services.at(-1)
     if (current?.ordered !== ordered) {
       current = { ordered, service: this.#create(ordered) }
       this.#services.push(current)
     }
-    current.service.submit(messages, queue)
+    return current.service
   }
 
   async release(queue: CachedMessage['queue']): Promise<void> {

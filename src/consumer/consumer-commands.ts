@@ -1,10 +1,11 @@
 import { answerCommand } from '../client/telemetry-commands.js'
+import type { MessageView } from '../message/message-view.js'
 import type { ClientStats } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { messageFromWire } from '../remoting/message-codec.js'
 import type { TelemetrySession } from '../remoting/telemetry-session.js'
 import { DeliveredMessage, Delivery } from './delivery.js'
-import type { HandlerRunner } from './handler-runner.js'
+import type { Verdict } from './handler-runner.js'
 
 type Command = apache.rocketmq.v2.ITelemetryCommand
 const { Code } = apache.rocketmq.v2
@@ -16,19 +17,22 @@ export interface Describable {
   stats(): ClientStats
 }
 
-/** Answers the commands a server sends to consumers. Without a runner there is no handler to verify a message with. */
+/** Handles a message; never rejects. */
+type Verify = (message: MessageView) => Promise<Verdict>
+
+/** Answers the commands a server sends to consumers. Without `verifier` there is no handler to verify a message with. */
 export function answerConsumerCommand(
   command: Command,
   session: TelemetrySession,
   consumer: Describable,
-  runner: HandlerRunner | undefined,
+  verifier: Verify | undefined,
 ): void {
   const verify = command.verifyMessageCommand
-  if (verify?.message == null || runner === undefined) {
+  if (verify?.message == null || verifier === undefined) {
     answerCommand(command, session, () => dump(consumer))
     return
   }
-  void verifyMessage(verify.message, session, runner).then(([code, message]) =>
+  void verifyMessage(verify.message, session, verifier).then(([code, message]) =>
     session.send({ status: { code, message }, verifyMessageResult: { nonce: verify.nonce ?? '' } }),
   )
 }
@@ -49,14 +53,12 @@ function dump(consumer: Describable): string {
 async function verifyMessage(
   message: apache.rocketmq.v2.IMessage,
   session: TelemetrySession,
-  runner: HandlerRunner,
+  verifier: Verify,
 ): Promise<[code: number, message: string]> {
   const fields = await messageFromWire(message)
   if (fields.corrupted !== undefined) return [Code.MESSAGE_CORRUPTED, fields.corrupted.message]
-  const view = new DeliveredMessage(fields, new Delivery('', session.endpoints, 0, performance.now()))
-  const verdict = await runner.run(view, {
-    signal: new AbortController().signal,
-    attempt: view.deliveryAttempt,
-  })
+  // It has no lease that could be over.
+  const delivery = new Delivery('', session.endpoints, Number.POSITIVE_INFINITY, performance.now())
+  const verdict = await verifier(new DeliveredMessage(fields, delivery))
   return verdict === 'SUCCESS' ? [Code.OK, ''] : [Code.FAILED_TO_CONSUME_MESSAGE, 'the handler failed']
 }

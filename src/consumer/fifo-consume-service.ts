@@ -40,6 +40,7 @@ export class FifoConsumeService implements ConsumeService {
   readonly #lines = new Map<string, Line>()
   readonly #rule: LineRule
   #stopped = false
+  #verified = 0
 
   constructor(tools: ConsumeTools, rule: LineRule) {
     this.#tools = tools
@@ -71,6 +72,14 @@ export class FifoConsumeService implements ConsumeService {
         this.#gate.add(begun)
       }
     }
+  }
+
+  /** A line of its own: what is handled once more has no place in the order. */
+  verify(cached: CachedMessage): void {
+    const { topic } = cached.message
+    const line = { key: `${topic} verify ${++this.#verified}`, topic, messages: [cached], attempt: undefined }
+    if (this.#stopped) void this.#handBackLine(line)
+    else this.#gate.add(line)
   }
 
   async release(queue: CachedMessage['queue']): Promise<void> {
@@ -111,6 +120,10 @@ export class FifoConsumeService implements ConsumeService {
       return this.#deadLetter(cached, attempt)
     }
     const verdict = await runner.run(message, { signal, attempt })
+    if (cached.onVerdict !== undefined) {
+      cached.onVerdict(verdict)
+      return undefined
+    }
     if (verdict === 'SUCCESS') {
       this.#acknowledge(cached)
       return undefined

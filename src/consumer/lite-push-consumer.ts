@@ -140,7 +140,9 @@ export class LitePushConsumer implements Monitored, AsyncDisposable {
       },
       onCommand: (command, session) => {
         if (!this.#lite.onCommand(command))
-          answerConsumerCommand(command, session, this.#describable(), this.#engine.runner)
+          answerConsumerCommand(command, session, this.#describable(), message =>
+            this.#engine.verify(message),
+          )
       },
       onRoute: () => this.#lite.syncAll(),
       onHealthy: () => {},

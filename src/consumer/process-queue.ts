@@ -46,8 +46,8 @@ interface Poller {
 
 /**
  * The messages of one assignment: one broker's queues of one topic. Polls fill it, the consume service empties
- * it. One poll waits at the server while there is nothing; each poll that shows a backlog adds another beside it,
- * up to eight, and an empty one takes them back.
+ * it. One poll waits at the server while there is nothing, or as many as the assignment has queues; each poll
+ * that shows a backlog adds another beside it, up to eight, and an empty one takes them back.
  */
 export class ProcessQueue {
   readonly queue: MessageQueue
@@ -58,14 +58,20 @@ export class ProcessQueue {
   #polling = sharedController()
   #pollers = 0
   #wanted = 1
+  /** Names of attempts that brought nothing: their answers may have been lost, with messages that only they can get. */
+  readonly #unfinished: string[] = []
+  /** Polls that wait at the server while there is nothing. */
+  #least: number
   #paused = false
   #retiring = false
   #orphanedUntil = 0
+  #pollsOver: Promise<unknown> | undefined
   #failing: string | undefined
   readonly #running = new Set<Promise<void>>()
 
-  constructor(queue: MessageQueue, filter: FilterExpression, owner: ProcessQueueOwner) {
+  constructor(queue: MessageQueue, filter: FilterExpression, owner: ProcessQueueOwner, waitingPolls = 1) {
     this.queue = queue
+    this.#least = waitingPolls
     this.filter = filter
     this.#owner = owner
     this.#share = owner.cache.open()
@@ -95,6 +101,10 @@ export class ProcessQueue {
    */
   get orphanedUntil(): number {
     return this.#orphanedUntil
+  }
+
+  set waitingPolls(polls: number) {
+    this.#least = polls
   }
 
   /** Polls from now on. */
@@ -128,7 +138,13 @@ export class ProcessQueue {
     this.#lifetime.abort()
     this.pause()
     this.#owner.cache.close(this.#share)
-    await Promise.all(this.#running)
+    this.#pollsOver = Promise.all(this.#running)
+    await this.#pollsOver
+  }
+
+  /** Once it is dropped: settles when no poll is out. What goes back to the server before that could be taken by one. */
+  get pollsOver(): Promise<unknown> | undefined {
+    return this.#pollsOver
   }
 
   /** A message is done with. */
@@ -168,13 +184,14 @@ export class ProcessQueue {
           space = await this.#owner.cache.turn(this.#share, batchSize)
           if (space === undefined) continue
         }
-        if (this.#owner.ordered()) poller.attemptId ??= randomUUID()
+        if (this.#owner.ordered()) poller.attemptId ??= this.#unfinished.shift() ?? randomUUID()
         const received = await this.#receive(space, poller)
         // A FIFO attempt that brought nothing is repeated under its name, so that it cannot lock itself out.
         if (received > 0) poller.attemptId = undefined
       }
     } finally {
       poller.lease.release()
+      if (poller.attemptId !== undefined && !this.#paused) this.#unfinished.push(poller.attemptId)
       this.#pollers -= 1
     }
   }
@@ -216,16 +233,17 @@ export class ProcessQueue {
   #adapt(received: number, bytes: number, room: number): void {
     this.#failing = undefined
     this.#owner.cache.setBusy(this.#share, received > 0)
-    if (received === 0) this.#wanted = 1
-    else if ((received >= room || bytes >= BACKLOG_BYTES) && this.#wanted < MAX_POLLERS) {
-      this.#wanted += 1
-      this.#balance()
-    }
+    const backlog = received >= room || bytes >= BACKLOG_BYTES
+    if (received === 0) this.#wanted = this.#least
+    else if (backlog && this.#wanted < MAX_POLLERS) this.#wanted += 1
+    this.#wanted = Math.max(this.#wanted, this.#least)
+    this.#balance()
   }
 
   async #onFailure(failure: RocketMQError, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return
-    this.#wanted = 1
+    // Each attempt that failed is repeated, as it may hold messages.
+    this.#wanted = Math.min(this.#wanted, this.#least)
     this.#owner.onPollError(failure, this, this.#failing === failure.code)
     this.#failing = failure.code
     await pause(failure.code === 'TOO_MANY_REQUESTS' ? THROTTLED_PAUSE_MS : FAILURE_PAUSE_MS, signal)

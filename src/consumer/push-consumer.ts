@@ -13,10 +13,10 @@ import {
 import { PushEngine } from './push-engine.js'
 import { noSideline, type Sideline } from './sideline.js'
 
-/** Messages of one group are one order; a message without a group is one by itself. */
+/** Messages of one group are one order; those without a group are one order in each queue of each broker. */
 const MESSAGE_GROUPS: LineRule = {
-  keyOf: ({ messageGroup, messageId }) =>
-    messageGroup === undefined ? `id ${messageId}` : `group ${messageGroup}`,
+  keyOf: ({ messageGroup, queueId, storeHost }) =>
+    messageGroup === undefined ? `queue ${queueId} ${storeHost}` : `group ${messageGroup}`,
   suspendsLine: false,
 }
 
@@ -144,7 +144,7 @@ export class PushConsumer implements Monitored, AsyncDisposable {
           command,
           session,
           { describe: () => this.#engine.describe(), stats: () => this.stats() },
-          this.#engine.runner,
+          message => this.#engine.verify(message),
         ),
       onRoute: () => {},
       onHealthy: () => {},

@@ -15,7 +15,7 @@ import { ConsumeServices } from './consume-services.js'
 import { ConsumerCounter } from './consumer-counter.js'
 import { ConsumerTracing } from './consumer-tracing.js'
 import { FifoConsumeService, type LineRule } from './fifo-consume-service.js'
-import { type Handler, HandlerRunner } from './handler-runner.js'
+import { type Handler, HandlerRunner, type Verdict } from './handler-runner.js'
 import { Invisibility } from './invisibility.js'
 import { MessageCache } from './message-cache.js'
 import type { ProcessQueue } from './process-queue.js'
@@ -200,6 +200,11 @@ export class PushEngine implements AssignedQueuesOwner {
   onMessages(messages: MessageView[], queue: ProcessQueue): void {
     for (const message of messages) this.#renewal.hold(message)
     this.#services.submit(messages, queue, this.ordered())
+  }
+
+  /** Handles a message that an operator picked, in its turn; nothing is acknowledged. */
+  verify(message: MessageView): Promise<Verdict> {
+    return this.#services.verify(message, this.ordered())
   }
 
   onQueueGone(queue: ProcessQueue): Promise<void> {

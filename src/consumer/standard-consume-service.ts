@@ -39,6 +39,11 @@ export class StandardConsumeService implements ConsumeService {
     }
   }
 
+  verify(cached: CachedMessage): void {
+    if (this.#stopped) void this.#handBack(cached)
+    else this.#gate.add(cached)
+  }
+
   async release(queue: CachedMessage['queue']): Promise<void> {
     const waiting = this.#gate.remove(cached => cached.queue === queue)
     await Promise.all(waiting.map(cached => this.#handBack(cached)))
@@ -79,7 +84,11 @@ export class StandardConsumeService implements ConsumeService {
 
   /** The handler's place is free at once; the message is held until the server knows. */
   #settle(cached: CachedMessage, verdict: Verdict): void {
-    const { message } = cached
+    const { message, onVerdict } = cached
+    if (onVerdict !== undefined) {
+      onVerdict(verdict)
+      return
+    }
     const { settlement, retryPolicy } = this.#tools
     const onSettled = holdUntilSettled(cached, this.#gate)
     if (verdict === 'SUCCESS') settlement.acknowledge(message, onSettled)

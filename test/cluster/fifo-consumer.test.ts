@@ -77,6 +77,32 @@ describe('a push consumer of a FIFO group on the real server', () => {
     2 * PATIENCE_MS,
   )
 
+  it('handles messages without a group in the order of their queue, one after the other', async () => {
+    const { group } = await given(16)
+    const topic = uniqueName('plain')
+    await cluster.createTopic(topic)
+    await Promise.all(Array.from({ length: 200 }, (_, i) => producer.send({ topic, body: String(i) })))
+    const running = new Set<number>()
+    const overlaps: number[] = []
+    const handled = new Map<number, number[]>()
+    const failed = new Set<string>()
+    await using consumer = await consume({ topic, group }, async ({ queueId, offset, messageId }) => {
+      if (running.has(queueId)) overlaps.push(offset)
+      running.add(queueId)
+      await new Promise(resolve => setImmediate(resolve))
+      running.delete(queueId)
+      if (offset % 9 === 4 && !failed.has(messageId)) {
+        failed.add(messageId)
+        throw new Error('once')
+      }
+      handled.set(queueId, [...(handled.get(queueId) ?? []), offset])
+    })
+    await eventually(() => expect([...handled.values()].flat()).toHaveLength(200), PATIENCE_MS)
+    expect(overlaps).toEqual([])
+    for (const offsets of handled.values()) expect(offsets).toEqual([...offsets].sort((a, b) => a - b))
+    expect(consumer.stats().consumer?.failed).toBe(failed.size)
+  })
+
   it('sends a poisoned message to the dead letter queue after its attempts and goes on', async () => {
     const names = await given(3)
     for (const body of ['poison', 'next'])

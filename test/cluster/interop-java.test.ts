@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { type MessageView, Producer, SimpleConsumer } from '../../src/index.js'
+import { type MessageView, Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { localCluster, uniqueName } from '../support/cluster.js'
-import { javaPeer } from '../support/java-peer.js'
+import { eventually } from '../support/consuming.js'
+import { JavaConsumer, javaPeer, remotingPeer } from '../support/java-peer.js'
 
 const COUNT = 5
 const cluster = localCluster()
 const { endpoints } = cluster
 
-async function given() {
+async function given({ fifo = false } = {}) {
   const topic = uniqueName('interop')
   const group = uniqueName('interop')
-  await cluster.createTopic(topic)
-  await cluster.createGroup(group)
+  await cluster.createTopic(topic, fifo ? 'FIFO' : 'NORMAL')
+  await cluster.createGroup(group, { fifo })
   return { topic, group }
 }
 
@@ -69,5 +70,47 @@ describe('the official Java client and this one', () => {
       })
       expect(Math.abs(Date.now() - Number(born))).toBeLessThan(600_000)
     }
+  })
+
+  it('reads here what producers of the remoting protocol pack by each of their methods', async () => {
+    const { topic, group } = await given()
+    const text = 'some text that packs well, '
+    const types = ['ZLIB', 'LZ4', 'ZSTD']
+    await remotingPeer(cluster.nameServer ?? '', topic, text, ...types)
+    await using consumer = new SimpleConsumer({
+      endpoints,
+      consumerGroup: group,
+      subscriptions: { [topic]: '*' },
+    })
+    const messages: MessageView[] = []
+    while (messages.length < types.length) messages.push(...(await consumer.receive()))
+    await consumer.ack(messages)
+    expect(messages.map(each => each.tag).sort()).toEqual([...types].sort())
+    for (const message of messages) expect(message.text()).toBe(text.repeat(1000))
+  })
+
+  it('share the messages of a FIFO group', async () => {
+    const { topic, group } = await given({ fifo: true })
+    await using java = await JavaConsumer.start(endpoints, topic, group)
+    const here = new Set<string>()
+    await using consumer = new PushConsumer({
+      endpoints,
+      consumerGroup: group,
+      subscriptions: { [topic]: '*' },
+      listener: message => void here.add(message.messageId),
+    })
+    await consumer.start()
+    await using producer = new Producer({ endpoints })
+    const sent = 400
+    // One after the other in a few lanes, so that polls wait for most of them.
+    await Promise.all(
+      Array.from({ length: 4 }, async (_, lane) => {
+        for (let number = 0; number < sent / 4; number++)
+          await producer.send({ topic, messageGroup: `${lane} ${number % 25}`, body: 'shared' })
+      }),
+    )
+    await eventually(() => expect(new Set([...here, ...java.handled]).size).toBe(sent), 60_000)
+    expect(here.size).toBeGreaterThan(sent / 8)
+    expect(java.handled.length).toBeGreaterThan(sent / 8)
   })
 })

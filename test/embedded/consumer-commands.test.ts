@@ -56,6 +56,41 @@ it('runs the handler on a message that an operator picked, and says how it went'
   expect(proxy.requestsOf('AckMessage')).toHaveLength(0)
 })
 
+it.each([
+  ['one by one', false, false],
+  ['in order', true, false],
+  ['in batches', false, true],
+])('runs no more handlers for such messages than its concurrency, %s', async (_how, fifo, batch) => {
+  proxy.createGroup('others', { fifo })
+  let running = 0
+  let most = 0
+  const handle = async () => {
+    most = Math.max(most, ++running)
+    await new Promise(resolve => setImmediate(resolve))
+    running -= 1
+  }
+  await using other = new PushConsumer({
+    endpoints: proxy.endpoints,
+    consumerGroup: 'others',
+    subscriptions: { orders: '*' },
+    concurrency: 2,
+    ...(batch ? { batchListener: { batchSize: 3, handle } } : { listener: handle }),
+  })
+  await other.start()
+  const nonces = Array.from({ length: 200 }, () => nonce())
+  for (const [index, id] of nonces.entries()) {
+    const message = {
+      topic: { name: 'orders' },
+      systemProperties: { messageId: `${index}` },
+      body: Buffer.from('m'),
+    }
+    proxy.command(other.clientId, { verifyMessageCommand: { nonce: id, message } })
+  }
+  const answered = () => new Set(answers().flatMap(each => each.verifyMessageResult?.nonce ?? []))
+  await eventually(() => expect(answered()).toEqual(new Set(nonces)))
+  expect(most).toBe(2)
+})
+
 async function stackTrace(clientId: string): Promise<string> {
   const id = nonce()
   proxy.command(clientId, { printThreadStackTraceCommand: { nonce: id } })

@@ -68,6 +68,52 @@ describe('a push consumer of a FIFO group', () => {
     await settled(proxy, 'steps', 'keepers')
   })
 
+  it('handles messages without a group one after the other in each queue, also when one fails', async () => {
+    proxy.createTopic('plain', { type: 'NORMAL', queues: 2 })
+    await sendAll(proxy.endpoints, 'plain', steps('m', 40))
+    const running = new Map<number, number>()
+    const handled = new Map<number, number[]>()
+    const failed = new Set<string>()
+    const consumer = new PushConsumer({
+      endpoints: proxy.endpoints,
+      consumerGroup: 'keepers',
+      subscriptions: { plain: '*' },
+      listener: async ({ queueId, offset, messageId }) => {
+        running.set(queueId, (running.get(queueId) ?? 0) + 1)
+        expect(running.get(queueId)).toBe(1)
+        await new Promise(resolve => setImmediate(resolve))
+        running.set(queueId, 0)
+        if (offset % 7 === 3 && !failed.has(messageId)) {
+          failed.add(messageId)
+          throw new Error('once')
+        }
+        handled.set(queueId, [...(handled.get(queueId) ?? []), offset])
+      },
+    })
+    open.push(consumer)
+    await consumer.start()
+    await eventually(() => expect([...handled.values()].flat()).toHaveLength(40))
+    expect(handled.size).toBe(2)
+    for (const offsets of handled.values()) expect(offsets).toEqual([...offsets].sort((a, b) => a - b))
+    expect(consumer.stats().consumer?.failed).toBe(failed.size)
+  })
+
+  it('has one poll waiting for each queue, as clients in other languages do', async () => {
+    proxy.createTopic('wide', { type: 'FIFO', queues: 6 })
+    const consumer = new PushConsumer({
+      endpoints: proxy.endpoints,
+      consumerGroup: 'keepers',
+      subscriptions: { wide: '*' },
+      listener: () => {},
+    })
+    open.push(consumer)
+    await consumer.start()
+    await sendAll(proxy.endpoints, 'wide', ['m'], { messageGroup: 'g' })
+    await eventually(() => expect(proxy.requestsOf('ReceiveMessage')).toHaveLength(7))
+    const names = proxy.requestsOf('ReceiveMessage').map(({ message }) => message.attemptId)
+    expect(new Set(names).size).toBe(7)
+  })
+
   it('handles groups side by side, also when as many as there are places wait for their retry', async () => {
     proxy.createGroup('keepers', { fifo: true, backoff: [3_600_000] })
     await sendAll(proxy.endpoints, 'steps', ['bad1'], { messageGroup: 'bad1' })

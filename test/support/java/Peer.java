@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
+import org.apache.rocketmq.client.apis.consumer.ConsumeResult;
 import org.apache.rocketmq.client.apis.consumer.FilterExpression;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.Message;
@@ -15,7 +16,8 @@ import org.apache.rocketmq.client.apis.producer.Producer;
 /**
  * The official Java client as a peer: {@code send ENDPOINTS TOPIC COUNT} sends messages with every field set and
  * prints their ids; {@code receive ENDPOINTS TOPIC GROUP COUNT} prints the fields of what it receives, one message
- * a line, separated by tabs.
+ * a line, separated by tabs; {@code consume ENDPOINTS TOPIC GROUP} prints {@code ready} and the id of each message it
+ * handles, until its input ends.
  */
 public final class Peer {
     public static void main(String[] args) throws Exception {
@@ -23,6 +25,7 @@ public final class Peer {
         ClientConfiguration configuration =
                 ClientConfiguration.newBuilder().setEndpoints(args[1]).enableSsl(false).build();
         if (args[0].equals("send")) send(provider, configuration, args[2], Integer.parseInt(args[3]));
+        else if (args[0].equals("consume")) consume(provider, configuration, args[2], args[3]);
         else receive(provider, configuration, args[2], args[3], Integer.parseInt(args[4]));
         System.out.flush();
         Runtime.getRuntime().halt(0);
@@ -66,6 +69,24 @@ public final class Peer {
                 consumer.ack(message);
             }
         }
+    }
+
+    private static void consume(
+            ClientServiceProvider provider, ClientConfiguration configuration, String topic, String group)
+            throws Exception {
+        provider.newPushConsumerBuilder()
+                .setClientConfiguration(configuration)
+                .setConsumerGroup(group)
+                .setSubscriptionExpressions(Collections.singletonMap(topic, FilterExpression.SUB_ALL))
+                .setMessageListener(message -> {
+                    System.out.println(message.getMessageId());
+                    System.out.flush();
+                    return ConsumeResult.SUCCESS;
+                })
+                .build();
+        System.out.println("ready");
+        System.out.flush();
+        while (System.in.read() != -1) {}
     }
 
     private static String line(MessageView message) {
