@@ -1,5 +1,6 @@
 import type { ClientRole } from '../client/client.js'
 import { type ClientState, type CloseOptions, Lifecycle, type StartOptions } from '../client/lifecycle.js'
+import { RocketMQError } from '../errors.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
 import { apache } from '../remoting/generated/protocol.js'
 import { answerConsumerCommand } from './consumer-commands.js'
@@ -102,9 +103,13 @@ export class PushConsumer implements Monitored, AsyncDisposable {
       await this.#engine.client.routes.get(topic)
       this.#engine.client.syncSettings()
       await this.#engine.queues.follow(topic)
+      await this.#engine.filtersTaken(subscriptions.topicsWithSql.filter(each => each === topic))
     } catch (error) {
       if (before === undefined) subscriptions.delete(topic)
       else subscriptions.set(topic, before)
+      if (RocketMQError.from(error).code === 'ILLEGAL_FILTER_EXPRESSION') {
+        await (before === undefined ? this.#engine.queues.unfollow(topic) : this.#engine.queues.follow(topic))
+      }
       throw error
     }
   }

@@ -27,6 +27,8 @@ import { StandardConsumeService } from './standard-consume-service.js'
 
 /** What the server uses where it does not say otherwise. */
 const DEFAULT_BATCH_SIZE = 32
+/** How long a start waits for the server to refuse a filter: it does so at once, and else waits for messages. */
+const FILTER_VERDICT_MS = 500
 const DEFAULT_LONG_POLLING_MS = 20_000
 const DEFAULT_POLICY = customizedBackoff(17, [1_000, 5_000, 10_000, 30_000, 60_000])
 
@@ -58,6 +60,9 @@ export class PushEngine implements AssignedQueuesOwner {
   readonly #deadline = sharedController()
   readonly #services = new ConsumeServices(ordered => this.#createService(ordered))
   #settings: ServerSettings | undefined
+  /** Why the server refused the filter of a topic, since it was last asked for. */
+  readonly #refusedFilters = new Map<string, RocketMQError>()
+  #onRefusedFilter: (() => void) | undefined
   #watch: LossWatch | undefined
 
   constructor(configuration: PushConfiguration, flavour: PushFlavour, role: ClientRole) {
@@ -110,6 +115,25 @@ export class PushEngine implements AssignedQueuesOwner {
     }
     this.#renewal.start()
     await this.queues.start()
+    await this.filtersTaken(this.#configuration.subscriptions.topicsWithSql)
+  }
+
+  /**
+   * Waits a moment for the server to refuse the SQL filters of topics that are polled.
+   *
+   * @throws RocketMQError ILLEGAL_FILTER_EXPRESSION
+   */
+  async filtersTaken(topics: readonly string[]): Promise<void> {
+    if (topics.length === 0) return
+    this.#refusedFilters.clear()
+    const refused = new AbortController()
+    this.#onRefusedFilter = () => refused.abort()
+    await pause(FILTER_VERDICT_MS, refused.signal, this.#deadline.signal)
+    this.#onRefusedFilter = undefined
+    for (const topic of topics) {
+      const failure = this.#refusedFilters.get(topic)
+      if (failure !== undefined) throw failure
+    }
   }
 
   /** Closes; a handler is not made to wait for itself. */
@@ -214,6 +238,10 @@ export class PushEngine implements AssignedQueuesOwner {
   onPollError(error: RocketMQError, queue: ProcessQueue, repeated: boolean): void {
     this.#counter.noteError(error)
     const { topic } = queue.queue
+    if (error.code === 'ILLEGAL_FILTER_EXPRESSION') {
+      this.#refusedFilters.set(topic, error)
+      this.#onRefusedFilter?.()
+    }
     const level = repeated ? 'debug' : 'warn'
     this.client.report('receive', error, `${error.message} (topic ${topic})`, { level, topic })
   }

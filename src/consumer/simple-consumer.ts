@@ -114,6 +114,7 @@ export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable
     if (this.state !== 'running') return
     try {
       await this.#engine.client.routes.get(topic)
+      await this.#engine.checkFilters(subscriptions.topicsWithSql.filter(each => each === topic))
     } catch (error) {
       if (before === undefined) subscriptions.delete(topic)
       else subscriptions.set(topic, before)

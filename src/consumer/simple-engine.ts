@@ -36,6 +36,9 @@ export interface ReceiveOptions {
 
 const RECEIVE_OPTION_NAMES = ['maxMessages', 'invisibleDurationMs', 'signal']
 
+/** How long a start waits for the server to refuse a filter: it does so at once, and else waits for messages. */
+const FILTER_VERDICT_MS = 500
+
 /** Most messages a server gives in one answer. */
 const SERVER_BATCH = 32
 
@@ -107,6 +110,24 @@ export class SimpleEngine {
     this.#iterations.add(iteration)
     if (this.#closing.signal.aborted) iteration.stop()
     return iteration
+  }
+
+  /**
+   * Asks the server whether it can read the SQL filters of topics, by a poll that ends at once if it cannot.
+   *
+   * @throws RocketMQError ILLEGAL_FILTER_EXPRESSION
+   */
+  async checkFilters(topics: readonly string[]): Promise<void> {
+    if (topics.length === 0) return
+    const { invisibleDurationMs } = this.#configuration
+    const requests = (await this.#requests(1, invisibleDurationMs)).filter(({ queue }) =>
+      topics.includes(queue.topic),
+    )
+    try {
+      this.#handBack(await this.#race.run(requests, 1, AbortSignal.timeout(FILTER_VERDICT_MS)))
+    } catch (error) {
+      if (RocketMQError.from(error).code === 'ILLEGAL_FILTER_EXPRESSION') throw error
+    }
   }
 
   async ack(messages: MessageView | readonly MessageView[]): Promise<void> {
@@ -185,6 +206,7 @@ export class SimpleEngine {
       start: async () => {
         this.#configuration.subscriptions.requireTopic()
         await this.client.start()
+        await this.checkFilters(this.#configuration.subscriptions.topicsWithSql)
         await sideline.start()
         this.#renewal.start()
       },

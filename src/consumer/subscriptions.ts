@@ -42,6 +42,11 @@ export class Subscriptions {
     return this.#filters.get(topic)
   }
 
+  /** Topics whose filter only the server can check. */
+  get topicsWithSql(): string[] {
+    return this.topics.filter(topic => this.#filters.get(topic)?.type === 'SQL')
+  }
+
   /** Adds a topic, or changes its filter. */
   set(topic: string, filter: string | FilterExpression): void {
     validateTopicName(topic)

@@ -18,6 +18,9 @@ const UNKNOWN_NAME: ReadonlySet<number> = new Set([Code.TOPIC_NOT_FOUND, Code.CO
 /** How a send is refused whose topic the proxy does not know: no topic has this type. */
 const UNKNOWN_TYPE = /expected type is UNSPECIFIED/i
 
+/** How a poll is refused whose SQL filter the broker cannot read, as an internal error. */
+const UNREADABLE_FILTER = /parse the consumer's subscription failed/i
+
 /** What helps, for the codes users meet most. */
 const ADVICE: Partial<Record<ServerErrorCode, string>> = {
   TOPIC_NOT_FOUND: 'Create the topic first: RocketMQ does not create topics for gRPC clients',
@@ -27,6 +30,7 @@ const ADVICE: Partial<Record<ServerErrorCode, string>> = {
   MESSAGE_PROPERTY_CONFLICT_WITH_TYPE:
     "The topic takes another type of message: check the topic's message.type",
   TOO_MANY_REQUESTS: 'The server is throttling',
+  ILLEGAL_FILTER_EXPRESSION: "Check the filter's SQL: texts in single quotes, = and <> to compare",
   ILLEGAL_DELIVERY_TIME: 'Servers take delays of up to a day unless they are configured for more',
   ILLEGAL_INVISIBLE_TIME:
     'Servers hide a received message for 10 s to 12 h unless they are configured for less or more',
@@ -96,8 +100,12 @@ export function statusError(
 /** The code, or the one that says what is wrong: a topic that is not there takes no type of message. */
 function meantCode(status: ReplyStatus | null | undefined): number {
   const code = status?.code ?? 0
-  if (code !== Code.MESSAGE_PROPERTY_CONFLICT_WITH_TYPE) return code
-  return UNKNOWN_TYPE.test(status?.message ?? '') ? Code.TOPIC_NOT_FOUND : code
+  const message = status?.message ?? ''
+  if (code === Code.MESSAGE_PROPERTY_CONFLICT_WITH_TYPE && UNKNOWN_TYPE.test(message))
+    return Code.TOPIC_NOT_FOUND
+  if (code === Code.INTERNAL_SERVER_ERROR && UNREADABLE_FILTER.test(message))
+    return Code.ILLEGAL_FILTER_EXPRESSION
+  return code
 }
 
 function isForgotten(code: number, known: KnownNames): boolean {

@@ -158,7 +158,7 @@ class SqlParser {
 
 function unexpected(token: SqlToken | undefined): Error {
   const where = token === undefined ? 'the end' : `"${token.text}"`
-  return refusal('INTERNAL_SERVER_ERROR', `parse consumer's filter expression failed at ${where}`)
+  return refusal('INTERNAL_SERVER_ERROR', `parse the consumer's subscription failed (at ${where})`)
 }
 
 /** False if either side is, unknown if either of the others is. */

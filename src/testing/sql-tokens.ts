@@ -18,7 +18,7 @@ export function tokenizeSql(text: string): SqlToken[] {
     const at = TOKEN.lastIndex
     const match = TOKEN.exec(source)
     if (match === null) {
-      const message = `parse consumer's filter expression failed at "${source.slice(at)}"`
+      const message = `parse the consumer's subscription failed (at "${source.slice(at)}")`
       throw refusal('INTERNAL_SERVER_ERROR', message)
     }
     tokens.push(tokenOf(match))

@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { Producer, PushConsumer, type RocketMQError, SimpleConsumer } from '../../src/index.js'
+import {
+  FilterExpression,
+  Producer,
+  PushConsumer,
+  type RocketMQError,
+  SimpleConsumer,
+} from '../../src/index.js'
 import {
   clusterModeCluster,
   hasCluster,
@@ -68,6 +74,15 @@ describe.each(clusters)('the wrong thing at a real server in %s mode', (_mode, r
   it('is a topic that does not exist, for a producer that names it', async () => {
     const producer = new Producer({ endpoints: cluster.endpoints, topics: [missing] })
     expect(await firstFailure(producer, () => producer.start())).toMatchObject(noTopic)
+  })
+
+  it('is a SQL filter that cannot be read, for consumers', async () => {
+    const subscriptions = { [topic]: FilterExpression.sql("region = 'eu") }
+    const refused = { code: 'ILLEGAL_FILTER_EXPRESSION', retryable: false }
+    const receiver = simple(cluster.endpoints, { subscriptions })
+    expect(await firstFailure(receiver, () => receiver.start())).toMatchObject(refused)
+    const worker = push(cluster.endpoints, { subscriptions })
+    expect(await firstFailure(worker, () => worker.start())).toMatchObject(refused)
   })
 
   it('is a topic that does not exist, for consumers', async () => {

@@ -1,0 +1,55 @@
+import { afterEach, expect, it } from 'vitest'
+import { FilterExpression, Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
+import { eventually, Recorder, sendAll } from '../support/consuming.js'
+import { startProxy } from '../support/producing.js'
+
+const unreadable = FilterExpression.sql("region = 'eu")
+const refused = { code: 'ILLEGAL_FILTER_EXPRESSION', retryable: false, serverCode: 40010 }
+const consumerGroup = 'workers'
+const open: AsyncDisposable[] = []
+afterEach(async () => {
+  for (const each of open.splice(0)) await each[Symbol.asyncDispose]()
+})
+
+const given = async () =>
+  (await startProxy({ topics: { orders: 'NORMAL', others: 'NORMAL' }, groups: ['workers'] })).endpoints
+
+it('an SQL filter that cannot be read keeps every consumer from starting', async () => {
+  const endpoints = await given()
+  const common = { endpoints, consumerGroup, subscriptions: { orders: unreadable } }
+  const push = new PushConsumer({ ...common, listener: () => {} })
+  const simple = new SimpleConsumer(common)
+  open.push(push, simple)
+  await expect(push.start()).rejects.toMatchObject(refused)
+  await expect(simple.start()).rejects.toMatchObject(refused)
+  expect([push.state, simple.state]).toEqual(['new', 'new'])
+})
+
+it('it is refused by subscribe() too, and the consumer goes on as before', async () => {
+  const endpoints = await given()
+  const common = { endpoints, consumerGroup, subscriptions: { orders: '*' } }
+  const recorder = new Recorder()
+  const push = new PushConsumer({ ...common, listener: recorder.listener })
+  const simple = new SimpleConsumer(common)
+  open.push(push, simple)
+  await push.start()
+  await simple.start()
+  await expect(push.subscribe('others', unreadable)).rejects.toMatchObject(refused)
+  await expect(simple.subscribe('others', unreadable)).rejects.toMatchObject(refused)
+  await simple.close()
+  await sendAll(endpoints, 'orders', ['m'])
+  await recorder.saw(1)
+})
+
+it('one that can be read lets messages through from the start', async () => {
+  const endpoints = await given()
+  const recorder = new Recorder()
+  const subscriptions = { orders: FilterExpression.sql("region = 'eu'") }
+  const push = new PushConsumer({ endpoints, consumerGroup, subscriptions, listener: recorder.listener })
+  open.push(push)
+  await push.start()
+  const producer = new Producer({ endpoints })
+  open.push(producer)
+  await producer.send({ topic: 'orders', body: 'eu', properties: { region: 'eu' } })
+  await eventually(() => expect(recorder.bodies).toEqual(['eu']))
+})
