@@ -15,7 +15,7 @@ import { CapabilityCache } from './capability-cache.js'
 import type { ClientConfiguration } from './configuration.js'
 import type { ErrorContext } from './error-listener.js'
 import { createClientId } from './identity.js'
-import { sharedController } from './pause.js'
+import { pause, sharedController } from './pause.js'
 import { PeriodicTask } from './periodic-task.js'
 import { RouteCache } from './route-cache.js'
 import { SessionRegistry } from './session-registry.js'
@@ -24,6 +24,10 @@ import { SessionRegistry } from './session-registry.js'
 const ROUTE_REFRESH_MS = 30_000
 const HEARTBEAT_MS = 10_000
 const SETTINGS_SYNC_MS = 300_000
+
+/** Wait after a receive that failed, in milliseconds; where the server does not know the client, at the most. */
+const RETRY_MS = 1_000
+const UNKNOWN_RETRY_MS = 5_000
 
 /** Beyond the request's own time-out, how long a start waits for the server's settings. */
 const SETTINGS_GRACE_MS = 3_000
@@ -63,6 +67,8 @@ export class Client {
   /** Ends all that runs by itself: what a closing client still waited for would only keep it from closing. */
   #lifetime = sharedController()
   #metric: MetricSetting | undefined
+  /** Fires when a server sends its settings next. */
+  #nextSettings = new AbortController()
 
   constructor(configuration: ClientConfiguration, role: ClientRole, options: { gzip: boolean }) {
     this.configuration = configuration
@@ -187,6 +193,17 @@ export class Client {
     }
   }
 
+  /**
+   * Settles when a receive that failed is worth another attempt, or when `signal` fires: after a moment, and as soon
+   * as a server that was lost has the client's settings again, because it refuses every receive before.
+   *
+   * @param endpoints where it failed, if that was one place
+   */
+  async recovery(signal: AbortSignal, endpoints?: Endpoints): Promise<void> {
+    const known = endpoints === undefined || this.#sessions.isReady(endpoints)
+    await pause(known ? RETRY_MS : UNKNOWN_RETRY_MS, signal, this.#nextSettings.signal)
+  }
+
   /** Tells every server the client's settings as they are now. */
   syncSettings(): void {
     this.#sessions.syncSettings()
@@ -299,6 +316,8 @@ export class Client {
   }
 
   #onSettings(settings: ServerSettings, endpoints: Endpoints): void {
+    const arrived = this.#nextSettings
+    this.#nextSettings = new AbortController()
     const { on, endpoints: target } = settings.metric
     this.#metric = { on, endpoint: target?.key, secure: this.configuration.tls !== undefined }
     if (channels.telemetrySettings.hasSubscribers) {
@@ -306,6 +325,7 @@ export class Client {
       channels.telemetrySettings.publish({ clientId, endpoint: endpoints.key, metric: this.#metric })
     }
     this.#role.onSettings(settings, endpoints)
+    arrived.abort()
   }
 
   #onCommand(command: apache.rocketmq.v2.ITelemetryCommand, session: TelemetrySession): void {

@@ -35,6 +35,11 @@ export class SessionRegistry {
     return [...this.#sessions.values()].map(session => session.endpoints)
   }
 
+  /** Whether the server there has the client's settings, as far as its session tells. */
+  isReady(endpoints: Endpoints): boolean {
+    return this.#sessions.get(endpoints.key)?.state === 'ready'
+  }
+
   /** Endpoints of the sessions that stand. */
   ready(): Endpoints[] {
     return [...this.#sessions.values()].filter(each => each.state === 'ready').map(each => each.endpoints)

@@ -14,8 +14,7 @@ const MAX_POLLERS = 8
 /** Bytes in one poll that show a backlog of large messages, which never come in full batches. */
 const BACKLOG_BYTES = 64 * 1024
 
-/** Wait after a poll that failed, in milliseconds; after one that the server throttled. */
-const FAILURE_PAUSE_MS = 1_000
+/** Wait after a poll that the server throttled, in milliseconds. */
 const THROTTLED_PAUSE_MS = 20
 
 /** What a process queue needs of its consumer. */
@@ -33,6 +32,8 @@ export interface ProcessQueueOwner {
   ordered(): boolean
   /** New messages, to be handled and then given to {@link ProcessQueue.evict}. */
   onMessages(messages: MessageView[], queue: ProcessQueue): void
+  /** A poll failed: settles when it is time for the next one, or when `signal` fires. */
+  recovery(queue: ProcessQueue, signal: AbortSignal): Promise<void>
   /** A poll failed; `repeated` if the one before it did with the same code. */
   onPollError(error: RocketMQError, queue: ProcessQueue, repeated: boolean): void
 }
@@ -246,6 +247,7 @@ export class ProcessQueue {
     this.#wanted = Math.min(this.#wanted, this.#least)
     this.#owner.onPollError(failure, this, this.#failing === failure.code)
     this.#failing = failure.code
-    await pause(failure.code === 'TOO_MANY_REQUESTS' ? THROTTLED_PAUSE_MS : FAILURE_PAUSE_MS, signal)
+    if (failure.code === 'TOO_MANY_REQUESTS') await pause(THROTTLED_PAUSE_MS, signal)
+    else await this.#owner.recovery(this, signal)
   }
 }

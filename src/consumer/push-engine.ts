@@ -235,6 +235,10 @@ export class PushEngine implements AssignedQueuesOwner {
     return this.#services.release(queue)
   }
 
+  recovery({ queue }: ProcessQueue, signal: AbortSignal): Promise<void> {
+    return this.client.recovery(signal, queue.endpoints)
+  }
+
   onPollError(error: RocketMQError, queue: ProcessQueue, repeated: boolean): void {
     this.#counter.noteError(error)
     const { topic } = queue.queue

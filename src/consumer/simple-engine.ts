@@ -42,11 +42,8 @@ const FILTER_VERDICT_MS = 500
 /** Most messages a server gives in one answer. */
 const SERVER_BATCH = 32
 
-/** How old a route may be that leaves nothing to read, in milliseconds. */
-const ROUTE_AGE_MS = 1_000
-
-/** Wait of an iteration after a receive that failed for a reason that may pass, in milliseconds. */
-const FAILURE_PAUSE_MS = 1_000
+/** How often new routes are looked at while they name nobody to receive from, in milliseconds. */
+const ROUTE_PAUSE_MS = 1_000
 
 /** What simple consumers share: receive on request, acknowledge when the application likes. */
 export class SimpleEngine {
@@ -273,15 +270,16 @@ export class SimpleEngine {
       if (requests.length > 0 || signal?.aborted || this.#closing.signal.aborted)
         return this.#race.run(requests, maxMessages, signal)
       if (left <= 0) throw this.#nobodyToAsk()
-      await pause(Math.min(left, FAILURE_PAUSE_MS), this.#closing.signal, ...(signal ? [signal] : []))
-      await this.client.routes.refreshAll()
+      await pause(Math.min(left, ROUTE_PAUSE_MS), this.#closing.signal, ...(signal ? [signal] : []))
     }
   }
 
+  /** Why no route names a queue to read: there is no master, or an operator has forbidden it. */
   #nobodyToAsk(): RocketMQError {
-    const topics = this.#configuration.subscriptions.topics.join(', ')
-    const text = `receive: no broker can be received from at the moment, by the routes of ${topics}`
-    return new RocketMQError('UNAVAILABLE', text, { retryable: true })
+    const { topics } = this.#configuration.subscriptions
+    const forbidden = topics.some(topic => this.client.routes.peek(topic)?.endpointsList.length)
+    const text = `receive: no queue of ${topics.join(', ')} may be read at the moment`
+    return new RocketMQError(forbidden ? 'FORBIDDEN' : 'UNAVAILABLE', text, { retryable: true })
   }
 
   #checkReceive(options: ReceiveOptions): { maxMessages: number; invisibleDurationMs: number } {
@@ -309,7 +307,7 @@ export class SimpleEngine {
     subscriptions.requireTopic()
     const routes = await Promise.all(topics.map(topic => this.#readableRoute(topic)))
     // Filters are asked for last: one that was changed meanwhile must not be polled with.
-    const requests = routes.flatMap(({ topic, readableBrokers }) => {
+    return routes.flatMap(({ topic, readableBrokers }) => {
       const filter = subscriptions.get(topic)
       if (filter === undefined) return []
       return readableBrokers.map(queue => ({
@@ -320,15 +318,13 @@ export class SimpleEngine {
         awaitDurationMs,
       }))
     })
-    if (requests.length > 0) return requests
-    const text = `no queue of ${topics.join(', ')} may be read at the moment`
-    throw new RocketMQError('FORBIDDEN', text, { retryable: true })
   }
 
-  /** An operator may have enabled a topic again. */
+  /** A master may be back, or an operator may have enabled a topic again. */
   async #readableRoute(topic: string): Promise<TopicRoute> {
     const route = await this.client.routes.get(topic)
-    return route.readableBrokers.length > 0 ? route : this.client.routes.fresh(topic, ROUTE_AGE_MS)
+    if (route.readableBrokers.length > 0) return route
+    return this.client.routes.fresh(topic, ROUTE_PAUSE_MS).catch(() => route)
   }
 
   async #receivePatiently(maxMessages: number, signal: AbortSignal): Promise<MessageView[]> {
@@ -339,7 +335,7 @@ export class SimpleEngine {
       if (signal.aborted) return []
       if (!failure.retryable) throw failure
       this.client.report('receive', failure, failure.message)
-      await pause(FAILURE_PAUSE_MS, signal)
+      await this.client.recovery(signal)
       return []
     }
   }

@@ -34,7 +34,7 @@ export interface TelemetryOwner {
 }
 
 /** Quick, because a consumer gets nothing from a server that does not know its settings. */
-const RECONNECT = exponentialBackoff(Number.POSITIVE_INFINITY, 200, 1_000, 2)
+const RECONNECT = exponentialBackoff(Number.POSITIVE_INFINITY, 100, 400, 2)
 
 /**
  * The telemetry stream to one endpoint: settings go up, the server's come back, commands come down. Once it

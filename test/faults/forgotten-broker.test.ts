@@ -204,7 +204,7 @@ describe('a receive that finds nobody to ask', () => {
 
   test('ends when its time is over', async () => {
     const proxy = await startCluster({ topics: { orders: { permission: 'WRITE' } } })
-    expect(await codeOf(consumerOf(proxy).receive())).toBe('UNAVAILABLE')
+    expect(await codeOf(consumerOf(proxy).receive())).toBe('FORBIDDEN')
   })
 
   test('ends when its signal fires, and when the consumer is closed', async () => {
