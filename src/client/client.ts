@@ -25,7 +25,7 @@ const ROUTE_REFRESH_MS = 30_000
 const HEARTBEAT_MS = 10_000
 const SETTINGS_SYNC_MS = 300_000
 
-/** Wait after a receive that failed, in milliseconds; where the server does not know the client, at the most. */
+/** Wait after a receive that failed, in milliseconds, and how much longer where the server does not know the client. */
 const RETRY_MS = 1_000
 const UNKNOWN_RETRY_MS = 5_000
 
@@ -200,8 +200,10 @@ export class Client {
    * @param endpoints where it failed, if that was one place
    */
   async recovery(signal: AbortSignal, endpoints?: Endpoints): Promise<void> {
-    const known = endpoints === undefined || this.#sessions.isReady(endpoints)
-    await pause(known ? RETRY_MS : UNKNOWN_RETRY_MS, signal, this.#nextSettings.signal)
+    const arrived = this.#nextSettings.signal
+    await pause(RETRY_MS, signal, arrived)
+    if (endpoints === undefined || arrived.aborted || this.#sessions.isReady(endpoints)) return
+    await pause(UNKNOWN_RETRY_MS, signal, arrived)
   }
 
   /** Tells every server the client's settings as they are now. */
