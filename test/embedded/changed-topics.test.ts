@@ -35,7 +35,7 @@ describe('a topic that an operator changes', () => {
 
   it('is told as not found once it is deleted', async () => {
     const proxy = await startProxy()
-    const producer = produceTo(proxy, { deliveryTimeoutMs: 500 })
+    const producer = produceTo(proxy, { deliveryTimeoutMs: 3_000 })
     await producer.send({ topic: 'orders', body: 'm' })
     proxy.deleteTopic('orders')
     const failure = await producer.send({ topic: 'orders', body: 'n' }).catch((error: RocketMQError) => error)
