@@ -11,6 +11,9 @@ const BACKOFF = exponentialBackoff(Number.POSITIVE_INFINITY, 100, 1_000, 2)
 /** The longest wait a Node timer can hold. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
+/** The start gives up so long before the sends that wait for it, so that they can say why. */
+const TELLING_MS = 50
+
 /** A send that cannot go on before its topic is ready. */
 export interface WaitingSend {
   readonly topic: string
@@ -152,7 +155,7 @@ export class WaitingSends {
     const { sends } = line
     for (let attempt = 1; sends.size > 0; attempt++) {
       try {
-        await this.#options.start(longestWait(sends))
+        await this.#options.start(Math.max(1, longestWait(sends) - TELLING_MS))
         return await this.#options.prepare(name)
       } catch (error) {
         line.failure = RocketMQError.from(error)

@@ -127,6 +127,21 @@ describe('sends that wait for their topic', () => {
     expect(line.events).toEqual(['1 TOPIC_NOT_FOUND'])
   })
 
+  it('say why the start failed that their time ran out with', async () => {
+    const failures: RocketMQError[] = []
+    const line = new Line({
+      start: timeoutMs =>
+        new Promise((_, reject) => {
+          const reason = new RocketMQError('UNAVAILABLE', 'nothing listens', { retryable: true })
+          setTimeout(() => reject(reason), timeoutMs)
+        }),
+    })
+    line.add('1', { deadline: performance.now() + 300, fail: error => failures.push(error) })
+    await line.sends.idle()
+    expect(failures).toMatchObject([{ code: 'TIMEOUT', cause: { code: 'UNAVAILABLE' } }])
+    expect(failures[0]?.message).toContain('nothing listens')
+  })
+
   it('are given up when their time is over, each at its own', async () => {
     let attempts = 0
     const line = new Line({
