@@ -45,6 +45,9 @@ const SERVER_BATCH = 32
 /** How often new routes are looked at while they name nobody to receive from, in milliseconds. */
 const ROUTE_PAUSE_MS = 1_000
 
+/** How long a closing consumer waits for the application before it says so, in milliseconds. */
+const UNTOLD_WAIT_MS = 3_000
+
 /** What simple consumers share: receive on request, acknowledge when the application likes. */
 export class SimpleEngine {
   readonly client: Client
@@ -238,7 +241,15 @@ export class SimpleEngine {
   /** What was handed out may be settled as long as the time allows; whether it will be, nobody can know. */
   async #finish(deadline: number): Promise<void> {
     const watch = new LossWatch(() => this.client.reached)
-    const left = await this.#handedOut.settled(deadline, watch.lost)
+    const soon = Math.min(deadline, performance.now() + UNTOLD_WAIT_MS)
+    let left = await this.#handedOut.settled(soon, watch.lost)
+    if (left > 0 && soon < deadline && !watch.lost.aborted) {
+      this.client.log(
+        'warn',
+        `close() waits until ${left} received messages are acknowledged or visible to others again; who awaits it before, waits for itself`,
+      )
+      left = await this.#handedOut.settled(deadline, watch.lost)
+    }
     await this.#renewal.stop()
     await this.#acknowledger.stop(Math.max(0, deadline - performance.now()), watch.lost)
     await watch.end()

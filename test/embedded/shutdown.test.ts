@@ -107,6 +107,34 @@ describe('a drain that is not finished', () => {
 })
 
 describe('closing a simple consumer', () => {
+  it('from within a loop over it ends both, once the message in hand is settled', async () => {
+    await sendAll(proxy.endpoints, 'orders', ['a', 'b', 'c'])
+    const options = { endpoints: proxy.endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' } }
+    const consumer = new SimpleConsumer(options)
+    let count = 0
+    for await (const message of consumer) {
+      count += 1
+      await consumer.ack(message)
+      await consumer.close({ timeoutMs: 600_000 })
+    }
+    expect(count).toBe(1)
+    expect(proxy.inFlight('orders', 'workers')).toBe(0)
+  })
+
+  it('says what it waits for, if that takes long', async () => {
+    await sendAll(proxy.endpoints, 'orders', ['m'])
+    const told: string[] = []
+    const note = (line: string) => void told.push(line)
+    const logger = { debug: note, info: note, warn: note, error: note }
+    const options = { endpoints: proxy.endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' } }
+    const consumer = new SimpleConsumer({ ...options, logger })
+    const messages = await consumer.receive()
+    const closing = consumer.close({ timeoutMs: 600_000 })
+    await eventually(() => expect(told.join()).toContain('close() waits until 1 received messages'))
+    await consumer.ack(messages)
+    await closing
+  })
+
   it('ends as soon as what was handed out is acknowledged or given back', async () => {
     await sendAll(proxy.endpoints, 'orders', ['a', 'b', 'c'])
     const options = { endpoints: proxy.endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' } }
