@@ -127,6 +127,14 @@ export class Client {
     return this.#sessions.ready().length > 0
   }
 
+  /**
+   * Settles when the server at an endpoint has the client's settings, without which it answers a poll with an internal
+   * error; where it has them, there is nothing to wait for, and no promise.
+   */
+  whenReady(endpoints: Endpoints, signal: AbortSignal): Promise<void> | undefined {
+    return this.#sessions.whenReady(endpoints, signal)
+  }
+
   /** Gets the routes, opens the telemetry sessions, waits for the settings: one attempt, bounded in time. */
   async start(): Promise<void> {
     this.#lifetime = sharedController()

@@ -45,6 +45,11 @@ export class SessionRegistry {
     return [...this.#sessions.values()].filter(each => each.state === 'ready').map(each => each.endpoints)
   }
 
+  /** Settles when the server has the client's settings; where that is so, or no session is held, it is no promise. */
+  whenReady(endpoints: Endpoints, signal: AbortSignal): Promise<void> | undefined {
+    return this.#sessions.get(endpoints.key)?.whenReady(signal)
+  }
+
   /**
    * Opens what is wanted and missing, closes what is not wanted any more. One broker that is down keeps
    * nobody from starting: this rejects only if a server refused, or if no session stands at all.

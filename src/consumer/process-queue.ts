@@ -22,6 +22,8 @@ export interface ProcessQueueOwner {
   readonly receiver: Receiver
   /** How long messages stay hidden from others without being renewed, in milliseconds. */
   readonly invisibleDurationMs: number
+  /** Settles when the server of a queue knows this consumer; if it does, it is no promise. */
+  whenReady(queue: MessageQueue, signal: AbortSignal): Promise<void> | undefined
   /** Most messages in one poll. */
   receiveBatchSize(): number
   /** How long the server may wait for a message, in milliseconds. */
@@ -43,6 +45,8 @@ interface Poller {
   readonly signal: AbortSignal
   readonly lease: KeptLease
   attemptId: string | undefined
+  /** The last poll failed: the server may have given messages to its attempt, which nobody else gets. */
+  unanswered: boolean
 }
 
 /**
@@ -174,9 +178,15 @@ export class ProcessQueue {
 
   async #poll(): Promise<void> {
     const { signal } = this.#polling
-    const poller: Poller = { signal, lease: new KeptLease(), attemptId: undefined }
+    const poller: Poller = { signal, lease: new KeptLease(), attemptId: undefined, unanswered: false }
     try {
-      while (!signal.aborted && !this.#retiring && this.#pollers <= this.#wanted) {
+      while (this.#goesOn(poller)) {
+        const ready = this.#owner.whenReady(this.queue, signal)
+        if (ready !== undefined) {
+          poller.lease.release()
+          await ready
+          continue
+        }
         const batchSize = this.#owner.receiveBatchSize()
         let space = this.#owner.cache.reserve(this.#share, batchSize)
         if (space === undefined) {
@@ -195,6 +205,12 @@ export class ProcessQueue {
       if (poller.attemptId !== undefined && !this.#paused) this.#unfinished.push(poller.attemptId)
       this.#pollers -= 1
     }
+  }
+
+  /** A FIFO attempt whose answer was lost is repeated, or the server would keep its messages from everybody. */
+  #goesOn({ signal, attemptId, unanswered }: Poller): boolean {
+    if (signal.aborted || this.#retiring) return false
+    return this.#pollers <= this.#wanted || (unanswered && attemptId !== undefined)
   }
 
   /** One poll; how many messages it brought. */
@@ -223,6 +239,7 @@ export class ProcessQueue {
     let bytes = 0
     for (const message of messages) bytes += message.body.length
     space.end(messages.length, bytes)
+    poller.unanswered = failure !== undefined
     if (failure !== undefined) {
       poller.lease.release()
       await this.#onFailure(failure, signal)

@@ -7,6 +7,7 @@ import type { MessageView } from '../message/message-view.js'
 import type { ClientKind, ClientStats, ConsumerStats } from '../monitor/stats.js'
 import { customizedBackoff, type RetryPolicy } from '../remoting/retry-policy.js'
 import type { ServerSettings } from '../remoting/settings.js'
+import type { MessageQueue } from '../route/message-queue.js'
 import { Acknowledger } from './acknowledger.js'
 import { AssignedQueues, type AssignedQueuesOwner } from './assigned-queues.js'
 import { BatchConsumeService } from './batch-consume-service.js'
@@ -219,6 +220,10 @@ export class PushEngine implements AssignedQueuesOwner {
 
   ordered(): boolean {
     return this.#flavour.alwaysOrdered || (this.#settings?.fifo ?? false)
+  }
+
+  whenReady({ endpoints }: MessageQueue, signal: AbortSignal): Promise<void> | undefined {
+    return this.client.whenReady(endpoints, signal)
   }
 
   onMessages(messages: MessageView[], queue: ProcessQueue): void {

@@ -1,6 +1,7 @@
 import { RocketMQError } from '../errors.js'
 import { channels } from '../monitor/channels.js'
 import type { Endpoints } from '../route/endpoints.js'
+import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { Deadline } from '../waiting/deadline.js'
 import type { apache } from './generated/protocol.js'
 import { exponentialBackoff, jitter } from './retry-policy.js'
@@ -57,6 +58,8 @@ export class TelemetrySession {
   #wasReady = false
   /** Whether the provider of credentials was asked again since the stream stood last. */
   #renewed = false
+  /** Who waits until the server has the settings. */
+  readonly #waiting = new Set<() => void>()
   #patienceMs = 0
   /** Why the stream is about to end, where its end itself does not say. */
   #reason: RocketMQError | undefined
@@ -76,6 +79,22 @@ export class TelemetrySession {
 
   get state(): TelemetryState {
     return this.#state
+  }
+
+  /**
+   * Settles when the server has the client's settings, or the session is closed. Nothing to wait for is no promise.
+   */
+  whenReady(signal: AbortSignal): Promise<void> | undefined {
+    if (this.#state === 'ready' || this.#state === 'closed' || signal.aborted) return undefined
+    return new Promise(resolve => {
+      const done = () => {
+        stopListening(signal, done)
+        this.#waiting.delete(done)
+        resolve()
+      }
+      listenForAbort(signal, done)
+      this.#waiting.add(done)
+    })
   }
 
   /**
@@ -232,6 +251,7 @@ export class TelemetrySession {
 
   #enter(state: TelemetryState, error: RocketMQError | undefined): void {
     this.#state = state
+    if (state === 'ready' || state === 'closed') for (const done of [...this.#waiting]) done()
     if (channels.telemetryState.hasSubscribers) {
       const { clientId } = this.#owner
       channels.telemetryState.publish({ clientId, endpoint: this.endpoints.key, state, error })
