@@ -180,6 +180,7 @@ export function combinedError(what: string, failures: readonly RocketMQError[]):
   const first = failures[0] ?? new RocketMQError('INTERNAL', 'no failure')
   return new RocketMQError(first.code, `${what}, the first with: ${first.message}`, {
     retryable: failures.every(failure => failure.retryable),
+    ...(first.requestId === undefined ? {} : { requestId: first.requestId }),
     cause: new AggregateError(failures),
   })
 }
@@ -187,4 +188,9 @@ export function combinedError(what: string, failures: readonly RocketMQError[]):
 /** The errors among settled promises. */
 export function failuresOf(outcomes: readonly PromiseSettledResult<unknown>[]): RocketMQError[] {
   return outcomes.flatMap(each => (each.status === 'rejected' ? RocketMQError.from(each.reason) : []))
+}
+
+/** A number with its noun, for messages: `1 handler`, `2 handlers`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,4 +1,4 @@
-import { RocketMQError } from '../errors.js'
+import { counted, RocketMQError } from '../errors.js'
 import type { BatchSettings } from './batch-settings.js'
 
 /** What the errors of a processor say. */
@@ -28,7 +28,7 @@ export function abandonedError({ name }: Named): RocketMQError {
 export function drainError({ name }: Named, left: number, timeoutMs: number): RocketMQError {
   return new RocketMQError(
     'TIMEOUT',
-    `Batch processor "${name}" could not finish ${left} items within ${timeoutMs} ms and rejected them with ` +
+    `Batch processor "${name}" could not finish ${counted(left, 'item')} within ${timeoutMs} ms and rejected them with ` +
       'CLOSED. Give stop() more time, or look why the handler is slow.',
   )
 }

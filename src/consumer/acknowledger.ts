@@ -185,10 +185,12 @@ export class Acknowledger {
     const statuses = statusByHandle(reply)
     const endpoint = delivery.endpoints.key
     const what = `acknowledge in ${message.topic}`
+    const { requestId } = (reply.status ?? {}) as ReplyStatus
+    const origin = requestId === undefined ? {} : { requestId }
     return entries.map(each => {
       const status = statuses.get(each.delivery.receiptHandle) ?? statusOfAll(reply.status)
       if (isOk(status)) return undefined
-      return new ItemFailure(statusError(status, what, { endpoint, known: 'topic and group' }))
+      return new ItemFailure(statusError(status, what, { ...origin, endpoint, known: 'topic and group' }))
     })
   }
 }

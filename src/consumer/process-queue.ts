@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { pause, sharedController } from '../client/pause.js'
-import { RocketMQError } from '../errors.js'
+import { counted, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { KeptLease } from '../remoting/kept-lease.js'
 import type { MessageQueue } from '../route/message-queue.js'
@@ -160,8 +160,8 @@ export class ProcessQueue {
   /** What it is doing, in one line. */
   describe(): string {
     const { topic, brokerName, endpoints } = this.queue
-    const state = this.#paused ? 'paused' : `${this.#pollers} polls out`
-    return `${topic} at ${brokerName} (${endpoints.key}): ${state}, ${this.cachedMessages} messages, ${this.cachedBytes} bytes`
+    const state = this.#paused ? 'paused' : `${counted(this.#pollers, 'poll')} out`
+    return `${topic} at ${brokerName} (${endpoints.key}): ${state}, ${counted(this.cachedMessages, 'message')}, ${counted(this.cachedBytes, 'byte')}`
   }
 
   #balance(): void {

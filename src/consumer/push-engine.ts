@@ -2,7 +2,7 @@ import { Client, type ClientRole } from '../client/client.js'
 import type { CloseOptions, Lifecycle } from '../client/lifecycle.js'
 import { LossWatch } from '../client/loss-watch.js'
 import { pause, sharedController } from '../client/pause.js'
-import { RocketMQError } from '../errors.js'
+import { counted, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { ClientKind, ClientStats, ConsumerStats } from '../monitor/stats.js'
 import { customizedBackoff, type RetryPolicy } from '../remoting/retry-policy.js'
@@ -178,7 +178,7 @@ export class PushEngine implements AssignedQueuesOwner {
     const { inFlight, unsettled } = this.#services
     throw new RocketMQError(
       'TIMEOUT',
-      `${inFlight} handlers were still running and the outcome of ${unsettled} messages was not confirmed; their messages will be delivered again`,
+      `${counted(inFlight, 'handler')} ${inFlight === 1 ? 'was' : 'were'} still running and the outcome of ${counted(unsettled, 'message')} was not confirmed; their messages will be delivered again`,
     )
   }
 
@@ -273,7 +273,7 @@ export class PushEngine implements AssignedQueuesOwner {
       `${this.#services.inFlight} of ${this.#configuration.concurrency} handlers running`,
       ...this.runner.describe(),
       ...[...this.queues.all()].map(queue => queue.describe()),
-      `${this.#acknowledger.pending} acknowledgements not confirmed`,
+      `${counted(this.#acknowledger.pending, 'acknowledgement')} not confirmed`,
     ]
   }
 

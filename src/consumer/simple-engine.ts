@@ -2,7 +2,7 @@ import { Client, type ClientRole } from '../client/client.js'
 import { Lifecycle } from '../client/lifecycle.js'
 import { LossWatch } from '../client/loss-watch.js'
 import { pause, sharedController } from '../client/pause.js'
-import { combinedError, failuresOf, RocketMQError } from '../errors.js'
+import { combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { ClientStats, Monitored } from '../monitor/stats.js'
 import { checkCallOptions } from '../options/call-options.js'
@@ -135,7 +135,7 @@ export class SimpleEngine {
     const all = messages as readonly MessageView[]
     const failures = failuresOf(await Promise.allSettled(all.map(message => this.#ackOne(message))))
     if (failures.length > 0) {
-      throw combinedError(`${failures.length} of ${all.length} acknowledgements failed`, failures)
+      throw combinedError(`${failures.length} of ${counted(all.length, 'acknowledgement')} failed`, failures)
     }
   }
 
@@ -181,9 +181,9 @@ export class SimpleEngine {
   /** What the consumer is doing at this moment, for an operator. */
   describe(): string[] {
     return [
-      `${this.#race.polls} polls out`,
-      `${this.#race.held().cachedMessages} messages kept for the next receive`,
-      `${this.#acknowledger.pending} acknowledgements not confirmed`,
+      `${counted(this.#race.polls, 'poll')} out`,
+      `${counted(this.#race.held().cachedMessages, 'message')} kept for the next receive`,
+      `${counted(this.#acknowledger.pending, 'acknowledgement')} not confirmed`,
     ]
   }
 

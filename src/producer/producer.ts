@@ -2,7 +2,7 @@ import { Client, type ClientRole } from '../client/client.js'
 import { type ClientState, type CloseOptions, Lifecycle, type StartOptions } from '../client/lifecycle.js'
 import { inspectServers, type ServerInspection } from '../client/server-inspection.js'
 import { answerCommand } from '../client/telemetry-commands.js'
-import { combinedError, failuresOf, RocketMQError } from '../errors.js'
+import { combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
 import { isText } from '../message/field-check.js'
 import type { Message } from '../message/message.js'
 import { validateTopicName } from '../message/message-validation.js'
@@ -172,7 +172,7 @@ export class Producer implements Monitored, AsyncDisposable {
     const outcomes = await Promise.allSettled(this.#intake.sendAll(messages, options?.signal))
     const failures = failuresOf(outcomes)
     if (failures.length > 0)
-      throw combinedError(`${failures.length} of ${outcomes.length} messages failed`, failures)
+      throw combinedError(`${failures.length} of ${counted(outcomes.length, 'message')} failed`, failures)
     return outcomes.map(each => (each as PromiseFulfilledResult<SendReceipt>).value)
   }
 
@@ -274,7 +274,10 @@ export class Producer implements Monitored, AsyncDisposable {
 
   #tellGivenUp(): void {
     if (this.#givenUp === 0) return
-    throw new RocketMQError('TIMEOUT', `${this.#givenUp} messages were given up before their topic was ready`)
+    throw new RocketMQError(
+      'TIMEOUT',
+      `${counted(this.#givenUp, 'message')} given up before the topic was ready`,
+    )
   }
 
   #role(): ClientRole {

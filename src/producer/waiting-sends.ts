@@ -1,6 +1,6 @@
 import { isCertain } from '../client/lifecycle.js'
 import { pause } from '../client/pause.js'
-import { RocketMQError } from '../errors.js'
+import { counted, RocketMQError } from '../errors.js'
 import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import type { PublishingTopic } from './publishing-topic.js'
@@ -77,7 +77,7 @@ export class WaitingSends {
       send.fail(
         new RocketMQError(
           'FULL',
-          `send: ${this.#count} messages wait for the route of their topics already`,
+          `send: ${counted(this.#count, 'message')} on the way to a route already: the buffer is full`,
           {
             retryable: true,
           },

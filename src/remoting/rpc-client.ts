@@ -204,6 +204,7 @@ export class RpcClient {
         await exchange.run(headers, outgoing, message => {
           const status = statusOf(message)
           if (status?.code || code === undefined) code = codeName(status?.code || OK)
+          if (status != null && status.code !== OK) status.requestId = headers.requestId
           onMessage(message)
         })
         if (code === undefined) throw exchange.breach('the server sent no reply')
@@ -228,7 +229,10 @@ export class RpcClient {
       onMessage: bytes => {
         if (broken !== undefined) return
         try {
-          listener.onMessage(exchange.decode(bytes))
+          const message = exchange.decode(bytes)
+          const status = statusOf(message)
+          if (status != null && status.code !== OK) status.requestId = headers.requestId
+          listener.onMessage(message)
         } catch (error) {
           broken = RocketMQError.from(error)
           call.cancel()

@@ -44,6 +44,8 @@ const FORGOTTEN = 'The server knew it before: it comes back with its broker, if 
 export interface ReplyStatus {
   code?: number | null
   message?: string | null
+  /** The request it refuses; noted here, because it does not travel back. */
+  requestId?: string
 }
 
 /**
@@ -80,9 +82,10 @@ export function statusError(
   details: RefusalDetails = {},
 ): RocketMQError {
   const code = meantCode(status)
+  const origin = status?.requestId === undefined ? details : { requestId: status.requestId, ...details }
   if (code === 0) {
     return new RocketMQError('PROTOCOL', `${what}: the server's reply carries no status`, {
-      ...details,
+      ...origin,
       retryable: true,
     })
   }
@@ -91,7 +94,7 @@ export function statusError(
   const advice = forgotten ? FORGOTTEN : ADVICE[name]
   const text = `${what}: ${name} (${code}) ${bareMessage(status?.message ?? '')}`.trimEnd()
   return new RocketMQError(name, advice === undefined ? text : `${text}. ${advice}`, {
-    ...details,
+    ...origin,
     serverCode: code,
     retryable: forgotten || isRetryableCode(code),
   })
@@ -121,6 +124,7 @@ export function isRetryableCode(code: number): boolean {
 /** The server's words without the number of another protocol and the link that its brokers put around them. */
 function bareMessage(message: string): string {
   return message
+    .replace(/^(?:[\w$]+\.)+\w*(?:Exception|Error): /, '')
     .replace(/^CODE: \d+ +DESC: /, '')
     .replace(/\s*For more information, please visit the url,.*$/s, '')
 }

@@ -109,7 +109,7 @@ it('tells an operator what it is doing: handlers, queues, calls, timers', async 
   expect(trace).toMatch(
     new RegExp(`handler of ${recorder.messages[0]?.messageId} of orders, attempt 1, for \\d+ ms`),
   )
-  expect(trace).toMatch(/orders at broker-0 .*: 1 polls out, 1 messages, 1 bytes/)
+  expect(trace).toMatch(/orders at broker-0 .*: 1 poll out, 1 message, 1 byte/)
   expect(trace).toMatch(/ReceiveMessage: 1 calls in flight/)
   expect(trace).toMatch(/Timeout \d+/)
 })
@@ -122,7 +122,7 @@ it('tells the same of a simple consumer', async () => {
   })
   await simple.start()
   const receiving = simple.receive().catch(() => [])
-  await eventually(async () => expect(await stackTrace(simple.clientId)).toContain('1 polls out'))
+  await eventually(async () => expect(await stackTrace(simple.clientId)).toContain('1 poll out'))
   await simple.close()
   await receiving
 })

@@ -524,7 +524,7 @@ describe('closing a push consumer', () => {
     await recorder.saw(1)
     await expect(consumer.close({ timeoutMs: 100 })).rejects.toMatchObject({
       code: 'TIMEOUT',
-      message: expect.stringContaining('1 handlers were still running'),
+      message: expect.stringContaining('1 handler was still running'),
     })
     expect(consumer.state).toBe('closed')
     recorder.letGo()

@@ -85,7 +85,7 @@ describe('a drain that is not finished', () => {
     const interruption = { signal: 'SIGTERM' as const, after: 'in hand' }
     const outcome = await runScript(script, [proxy.endpoints], 30_000, interruption)
     expect(outcome).toMatchObject({ code: 0, stderr: '' })
-    expect(outcome.stdout).toContain('1 handlers were still running')
+    expect(outcome.stdout).toContain('1 handler was still running')
   })
 
   it('gives up what a simple consumer was not told of, and says so', async () => {

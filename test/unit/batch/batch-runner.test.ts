@@ -224,7 +224,7 @@ describe('splits', () => {
     guilty.catch(() => {})
     expect(await Promise.all([2, 3, 4, 5].map(item => processor.add(item)))).toEqual([2, 3, 4, 5])
     expect(processor.stats()).toMatchObject({ inFlight: 1, inFlightItems: 1 })
-    await expect(processor.stop({ timeoutMs: 1 })).rejects.toThrow('1 items')
+    await expect(processor.stop({ timeoutMs: 1 })).rejects.toThrow('1 item ')
     await expect(guilty).rejects.toMatchObject({ code: 'CLOSED' })
   })
 
