@@ -8,7 +8,7 @@ import type { EndpointConnections } from './endpoint-connections.js'
 import type { RequestHeaders } from './request-headers.js'
 import type { RpcCounter } from './rpc-stats.js'
 import type { Rpc } from './rpc-table.js'
-import { transportError } from './transport-error.js'
+import { transportError, wasPassedOver } from './transport-error.js'
 
 /** What one request is, beside its procedure. */
 export interface Outgoing {
@@ -105,7 +105,7 @@ export class Exchange<Q, S> {
   /** The error for a call that ended without the answer it was made for. */
   failure(end: CallEnd): RocketMQError {
     const { connection } = this.#lease
-    this.#untouched = end.untouched === true && end.code === grpcStatus.UNAVAILABLE
+    this.#untouched = wasPassedOver(end)
     if (end.code === grpcStatus.DEADLINE_EXCEEDED) this.noteSilence()
     const failure = transportError(end, {
       method: this.rpc.method,

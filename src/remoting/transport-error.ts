@@ -57,6 +57,14 @@ export function transportError(end: CallEnd, failure: CallFailure): RocketMQErro
   })
 }
 
+/**
+ * Whether a connection that stood ended, or refused the stream, before the server looked at the call: another connection
+ * may take it at once. Where no connection came about, the next attempt has to wait.
+ */
+export function wasPassedOver({ code, details, untouched }: CallEnd): boolean {
+  return untouched === true && code === status.UNAVAILABLE && !NEVER_ESTABLISHED.test(details)
+}
+
 /** Whether the call ended with a refusal of what was asked, not with a failure on the way. */
 function isRefusal({ code, details, http }: CallEnd): boolean {
   if (http !== undefined) return http.status === BAD_REQUEST || http.status === PAYLOAD_TOO_LARGE

@@ -4,6 +4,7 @@ import {
   type CallFailure,
   transportError,
   UnexplainedRefusal,
+  wasPassedOver,
 } from '../../../src/remoting/transport-error.js'
 
 const NEVER = 'No connection established. Last error: '
@@ -162,6 +163,15 @@ describe('a call that ended without its answer', () => {
     expect(gatewayError(413)).toBeInstanceOf(UnexplainedRefusal)
     expect(gatewayError(400)).toMatchObject({ code: 'PROTOCOL', retryable: true })
     expect(gatewayError(400)).toBeInstanceOf(UnexplainedRefusal)
+  })
+
+  it.each([
+    ['a GOAWAY below its stream', status.UNAVAILABLE, 'the peer ends the connection: NO_ERROR', true, true],
+    ['a connection that was never there', status.UNAVAILABLE, `${NEVER}connect ECONNREFUSED`, true, false],
+    ['a deadline while it waited for a stream', status.DEADLINE_EXCEEDED, '', true, false],
+    ['a connection that broke under it', status.UNAVAILABLE, 'read ECONNRESET', false, false],
+  ] as const)('after %s it may be made again at once, or not', (_, code, details, untouched, again) => {
+    expect(wasPassedOver({ code, details, untouched })).toBe(again)
   })
 
   it('tells how long a gateway asks to wait', () => {
