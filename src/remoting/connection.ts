@@ -73,6 +73,12 @@ export interface Connection {
   noteAnswer(): void
   /** A call ran into its deadline. */
   noteDeadline(): void
+  /**
+   * Takes no more calls. Closes when those in flight have ended, or at once where that cannot be awaited.
+   *
+   * @param onClosed called once it is closed
+   */
+  retire(onClosed: () => void): void
   /** Closes at once, calls in flight included. May be called twice. */
   close(): void
 }

@@ -70,6 +70,8 @@ export class DirectConnection implements Connection, DialListener, SessionListen
   #socket: Socket | undefined
   #session: Session | undefined
   #disowned = false
+  /** Whom to tell of the end, where the connection closes with its last call. */
+  #onClosed: (() => void) | undefined
   #closed = false
   /** How calls are told that it ended, once it did. */
   #broken: string | undefined
@@ -83,7 +85,7 @@ export class DirectConnection implements Connection, DialListener, SessionListen
   }
 
   open(path: string, headers: RequestHeaders, timeoutMs: number, listener: CallListener): Call {
-    if (this.#closed) {
+    if (this.#closed || this.#onClosed !== undefined) {
       const { key } = this.endpoints
       throw new RocketMQError('UNAVAILABLE', `the connection to ${key} was replaced`, {
         retryable: true,
@@ -100,7 +102,8 @@ export class DirectConnection implements Connection, DialListener, SessionListen
   }
 
   get usable(): boolean {
-    if (this.#closed || this.#broken !== undefined || this.#silence.silent) return false
+    if (this.#closed || this.#onClosed !== undefined) return false
+    if (this.#broken !== undefined || this.#silence.silent) return false
     return this.#session?.usable ?? true
   }
 
@@ -113,11 +116,11 @@ export class DirectConnection implements Connection, DialListener, SessionListen
   }
 
   get bytesSent(): number {
-    return this.#raw?.bytesWritten ?? 0
+    return this.#disowned ? 0 : (this.#raw?.bytesWritten ?? 0)
   }
 
   get bytesReceived(): number {
-    return this.#raw?.bytesRead ?? 0
+    return this.#disowned ? 0 : (this.#raw?.bytesRead ?? 0)
   }
 
   noteAnswer(): void {
@@ -128,10 +131,17 @@ export class DirectConnection implements Connection, DialListener, SessionListen
     this.#silence.noteDeadline(this.bytesReceived)
   }
 
+  /** A server that says GOAWAY goes on with the calls it has: to close under them would do them twice. */
+  retire(onClosed: () => void): void {
+    this.#onClosed = onClosed
+    if (this.#calls.size === 0 || this.#silence.silent) this.close()
+  }
+
   close(): void {
     if (this.#closed) return
     this.#closed = true
     this.#break('the connection was closed')
+    this.#onClosed?.()
   }
 
   // ---- its calls
@@ -208,8 +218,10 @@ export class DirectConnection implements Connection, DialListener, SessionListen
   /** For calls only. */
   leave(call: DirectCall): void {
     this.#calls.delete(call)
-    if (this.#calls.size === 0) this.#socket?.unref()
     if (this.#waiting.length > 0) this.#startWaiting()
+    if (this.#calls.size > 0) return
+    this.#socket?.unref()
+    if (this.#onClosed !== undefined) this.close()
   }
 
   /** For calls only. */

@@ -164,10 +164,7 @@ export class PooledConnections {
         this.#open.add(connection)
         return connection
       },
-      disconnect: connection => {
-        this.#open.delete(connection)
-        connection.close()
-      },
+      disconnect: connection => connection.retire(() => this.#open.delete(connection)),
       isUsable: connection => connection.usable,
       streamsOf: connection => connection.maxStreams,
     })

@@ -91,6 +91,12 @@ export class GrpcJsConnection implements Connection {
     this.#silence.noteDeadline(this.bytesReceived)
   }
 
+  /** At once: a channel that does not work any more never says when its calls have ended. */
+  retire(onClosed: () => void): void {
+    this.close()
+    onClosed()
+  }
+
   close(): void {
     if (this.#closed) return
     this.#closed = true

@@ -8,103 +8,104 @@ import { storedCount, topicOf } from '../support/reading-back.js'
 /** One message a request: each call is another stream, and no answer may be lost or doubled. */
 const SINGLY = { mode: 'off' } as const
 
-describe.runIf(hasCluster('clusterMode') && hasNginx()).each(['direct', 'grpc-js'] as const)(
-  'a gateway before a real server, over %s',
-  transport => {
-    const cluster = clusterModeCluster()
-    const behind = (server: string, more: Partial<NginxSettings> = {}) =>
-      Nginx.start({ upstream: cluster.endpoints, server, ...more })
-    const producerAt = (gateway: Nginx, options: object = {}) =>
-      new Producer({ endpoints: gateway.endpoints, transport, batch: SINGLY, ...options })
+describe.runIf(hasCluster('clusterMode') && hasNginx())('a gateway before a real server', () => {
+  const cluster = clusterModeCluster()
+  const behind = (server: string, more: Partial<NginxSettings> = {}) =>
+    Nginx.start({ upstream: cluster.endpoints, server, ...more })
+  const producerAt = (gateway: Nginx, options: object = {}) =>
+    new Producer({ endpoints: gateway.endpoints, batch: SINGLY, ...options })
 
-    const sendAll = (producer: Producer, topic: string, count: number) =>
-      Promise.all(Array.from({ length: count }, (_, n) => producer.send({ topic, body: `message ${n}` })))
+  const sendAll = (producer: Producer, topic: string, count: number) =>
+    Promise.all(Array.from({ length: count }, (_, n) => producer.send({ topic, body: `message ${n}` })))
 
-    it.each([false, true])('carries sends and deliveries (TLS: %s)', async tls => {
-      await using gateway = await behind('', { tls })
-      const topic = await topicOf(cluster)
-      const consumerGroup = uniqueName('behind')
-      await cluster.createGroup(consumerGroup)
-      const options = tls ? { tls: { ca: gateway.certificate as string } } : {}
-      await using producer = producerAt(gateway, options)
-      const seen = new Set<string>()
-      await using consumer = new PushConsumer({
-        endpoints: gateway.endpoints,
-        transport,
-        ...options,
-        consumerGroup,
-        subscriptions: { [topic]: '*' },
-        listener: async message => void seen.add(message.text()),
-      })
-      await consumer.start()
-      await sendAll(producer, topic, 200)
-      await eventually(() => expect(seen.size).toBe(200), 30_000)
+  it.each([false, true])('carries sends and deliveries (TLS: %s)', async tls => {
+    await using gateway = await behind('', { tls })
+    const topic = await topicOf(cluster)
+    const consumerGroup = uniqueName('behind')
+    await cluster.createGroup(consumerGroup)
+    const options = tls ? { tls: { ca: gateway.certificate as string } } : {}
+    await using producer = producerAt(gateway, options)
+    const seen = new Set<string>()
+    await using consumer = new PushConsumer({
+      endpoints: gateway.endpoints,
+      ...options,
+      consumerGroup,
+      subscriptions: { [topic]: '*' },
+      listener: async message => void seen.add(message.text()),
     })
+    await consumer.start()
+    await sendAll(producer, topic, 200)
+    await eventually(() => expect(seen.size).toBe(200), 30_000)
+  })
 
-    it('refuses what is too large for it as that message alone, at once', async () => {
-      await using gateway = await behind('client_max_body_size 100k;')
-      const topic = await topicOf(cluster)
-      await using producer = producerAt(gateway, { batch: { mode: 'on' } })
-      await producer.send({ topic, body: 'first' })
-      const bodies = ['a', 'b', 'x'.repeat(200_000), 'c', 'd']
-      const outcomes = await Promise.allSettled(bodies.map(body => producer.send({ topic, body })))
-      const refused = outcomes.filter(outcome => outcome.status === 'rejected')
-      expect(refused.map(({ reason }) => (reason as RocketMQError).code)).toEqual(['PAYLOAD_TOO_LARGE'])
-      expect(outcomes[2]?.status).toBe('rejected')
-      expect(await storedCount(cluster, topic)).toBe(5)
+  it('refuses what is too large for it as that message alone, at once', async () => {
+    await using gateway = await behind('client_max_body_size 100k;')
+    const topic = await topicOf(cluster)
+    await using producer = producerAt(gateway, { batch: { mode: 'on' } })
+    await producer.send({ topic, body: 'first' })
+    const bodies = ['a', 'b', 'x'.repeat(200_000), 'c', 'd']
+    const outcomes = await Promise.allSettled(bodies.map(body => producer.send({ topic, body })))
+    const refused = outcomes.filter(outcome => outcome.status === 'rejected')
+    expect(refused.map(({ reason }) => (reason as RocketMQError).code)).toEqual(['PAYLOAD_TOO_LARGE'])
+    expect(outcomes[2]?.status).toBe('rejected')
+    expect(await storedCount(cluster, topic)).toBe(5)
+  })
+
+  it('is waited for while it answers 502, and nothing is lost or doubled', async () => {
+    await using gateway = await behind('')
+    const topic = await topicOf(cluster)
+    await using producer = producerAt(gateway)
+    await producer.send({ topic, body: 'before' })
+    await gateway.reload({ upstream: '127.0.0.1:1' })
+    let sent = 1
+    let over = false
+    const callers = Array.from({ length: 8 }, async () => {
+      for (; !over; sent++) await producer.send({ topic, body: `message ${sent}` })
     })
+    await eventually(() => {
+      const rpc = producer.stats().rpcs.find(({ method }) => method === 'SendMessage')
+      expect(rpc?.codes.UNAVAILABLE).toBeGreaterThan(0)
+    }, 20_000)
+    await gateway.reload({ upstream: cluster.endpoints })
+    over = true
+    await Promise.all(callers)
+    expect(await storedCount(cluster, topic)).toBe(sent)
+  })
 
-    it('is waited for while it answers 502, and nothing is lost or doubled', async () => {
-      await using gateway = await behind('')
-      const topic = await topicOf(cluster)
-      await using producer = producerAt(gateway)
-      await producer.send({ topic, body: 'before' })
-      await gateway.reload({ upstream: '127.0.0.1:1' })
-      const sends = sendAll(producer, topic, 50)
-      await eventually(() => {
-        const rpc = producer.stats().rpcs.find(({ method }) => method === 'SendMessage')
-        expect(rpc?.codes.UNAVAILABLE).toBeGreaterThan(0)
-      }, 20_000)
+  it('reloads under load without a failed or doubled message', async () => {
+    await using gateway = await behind('')
+    const topic = await topicOf(cluster)
+    await using producer = producerAt(gateway)
+    await producer.send({ topic, body: 'before' })
+    let sent = 1
+    let over = false
+    const caller = async () => {
+      for (; !over; sent++) await producer.send({ topic, body: `message ${sent}` })
+    }
+    const callers = Array.from({ length: 16 }, caller)
+    for (let reloads = 0; reloads < 3; reloads++) {
+      const reached = sent + 300
       await gateway.reload({ upstream: cluster.endpoints })
-      await sends
-      expect(await storedCount(cluster, topic)).toBe(51)
-    })
+      await eventually(() => expect(sent).toBeGreaterThan(reached), 30_000)
+    }
+    over = true
+    await Promise.all(callers)
+    expect(await storedCount(cluster, topic)).toBe(sent)
+  })
 
-    it('reloads under load without a failed or doubled message', async () => {
-      await using gateway = await behind('')
-      const topic = await topicOf(cluster)
-      await using producer = producerAt(gateway)
-      await producer.send({ topic, body: 'before' })
-      let sent = 1
-      let over = false
-      const caller = async () => {
-        for (; !over; sent++) await producer.send({ topic, body: `message ${sent}` })
-      }
-      const callers = Array.from({ length: 16 }, caller)
-      for (let reloads = 0; reloads < 3; reloads++) {
-        const reached = sent + 300
-        await gateway.reload({ upstream: cluster.endpoints })
-        await eventually(() => expect(sent).toBeGreaterThan(reached), 30_000)
-      }
-      over = true
-      await Promise.all(callers)
-      expect(await storedCount(cluster, topic)).toBe(sent)
-    })
+  it('that ends its connections after 50 requests costs no message and doubles none', async () => {
+    await using gateway = await behind('keepalive_requests 50;')
+    const topic = await topicOf(cluster)
+    await using producer = producerAt(gateway)
+    await sendAll(producer, topic, 1_000)
+    expect(await storedCount(cluster, topic)).toBe(1_000)
+  })
 
-    it('that ends its connections after 50 requests costs no message and doubles none', async () => {
-      await using gateway = await behind('keepalive_requests 50;')
-      const topic = await topicOf(cluster)
-      await using producer = producerAt(gateway)
-      await sendAll(producer, topic, 1_000)
-      expect(await storedCount(cluster, topic)).toBe(1_000)
-    })
-
-    it('that takes 16 streams at once gets no more, and no message is doubled', async () => {
-      await using gateway = await behind('http2_max_concurrent_streams 16;')
-      const topic = await topicOf(cluster)
-      await using producer = producerAt(gateway)
-      await sendAll(producer, topic, 1_000)
-      expect(await storedCount(cluster, topic)).toBe(1_000)
-    })
-  },
-)
+  it('that takes 16 streams at once gets no more, and no message is doubled', async () => {
+    await using gateway = await behind('http2_max_concurrent_streams 16;')
+    const topic = await topicOf(cluster)
+    await using producer = producerAt(gateway)
+    await sendAll(producer, topic, 1_000)
+    expect(await storedCount(cluster, topic)).toBe(1_000)
+  })
+})

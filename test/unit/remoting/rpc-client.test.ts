@@ -114,6 +114,19 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
       expect((await reply).status?.code).toBe(20_000)
     })
 
+    it('in flight gets its reply on a connection that takes no more calls', async () => {
+      const calls = client()
+      proxy.faults.once('QueryRoute', { delayMs: 500 })
+      const slow = calls.call(at, queryRoute, query)
+      await vi.waitFor(() => expect(calls.rpcStats()[0]?.inFlight).toBe(1))
+      proxy.faults.once('QueryRoute', { goAway: 0 })
+      await calls.call(at, queryRoute, query)
+      await calls.call(at, queryRoute, query)
+      expect((await slow).status?.code).toBe(20_000)
+      await vi.waitFor(() => expect(connectionsOf(calls)).toMatchObject({ opened: 2, open: 1 }))
+      expect(calls.rpcStats()[0]).toMatchObject({ started: 3, succeeded: 3 })
+    })
+
     it('in flight is given up when the time to close is over', async () => {
       proxy.faults.once('QueryRoute', { drop: 'request' })
       const calls = client()
