@@ -16,6 +16,8 @@ export interface NginxSettings {
   tls?: boolean
 }
 
+const ATTEMPTS = 3
+
 /** Whether nginx is on this machine. */
 export function hasNginx(): boolean {
   try {
@@ -41,7 +43,18 @@ export class Nginx implements AsyncDisposable {
     this.certificate = certificate
   }
 
+  /** Another process may take the free port meanwhile. */
   static async start(settings: NginxSettings): Promise<Nginx> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await Nginx.#start(settings)
+      } catch (error) {
+        if (attempt === ATTEMPTS) throw error
+      }
+    }
+  }
+
+  static async #start(settings: NginxSettings): Promise<Nginx> {
     const folder = await mkdtemp(join(tmpdir(), 'rocketmq-jet-nginx-'))
     const port = await freePort()
     const pair = settings.tls ? selfSignedCertificate() : undefined
@@ -54,8 +67,13 @@ export class Nginx implements AsyncDisposable {
       stdio: 'ignore',
     })
     const nginx = new Nginx(folder, port, process, pair?.cert)
-    await nginx.#listening()
-    return nginx
+    try {
+      await nginx.#listening()
+      return nginx
+    } catch (error) {
+      await nginx[Symbol.asyncDispose]()
+      throw error
+    }
   }
 
   get endpoints(): string {
