@@ -194,3 +194,49 @@ export function failuresOf(outcomes: readonly PromiseSettledResult<unknown>[]): 
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
+
+/** What stands in place of a secret. */
+export const HIDDEN = '***'
+
+/** Values shorter than this would take parts of ordinary words along. */
+const SHORTEST_SECRET = 4
+
+/** `text` without any of the values that are known to be secret. */
+export function withoutSecrets(text: string, secrets: Iterable<unknown>): string {
+  let safe = text
+  for (const secret of secrets) {
+    if (typeof secret === 'string' && secret.length >= SHORTEST_SECRET) safe = safe.replaceAll(secret, HIDDEN)
+  }
+  return safe
+}
+
+/** A word that is followed by a secret more often than not. */
+const NAMES_A_SECRET = /secret|token|passw|pwd|credential|signature|auth|bearer|key/i
+const PLAIN_WORD = /^["'(]?(?:[A-Z]?[a-z]{0,15}|E[A-Z]{2,15})["'),.;:!?]*$/
+
+/**
+ * What words of somebody else's can be repeated where they may hold a secret that nobody told us of: ordinary words and
+ * codes such as ECONNREFUSED, up to the first word that announces a secret.
+ */
+export function plainWords(text: string): string {
+  const words: string[] = []
+  for (const word of text.split(/\s+/)) {
+    if (NAMES_A_SECRET.test(word)) {
+      words.push(HIDDEN)
+      break
+    }
+    words.push(PLAIN_WORD.test(word) ? word : HIDDEN)
+  }
+  return words.join(' ')
+}
+
+/** Addresses as somebody wrote them, without user and password or token, and without a query. */
+export function withoutUserInfo(text: string): string {
+  const [, scheme = '', rest = ''] = /^(\s*[a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(text) ?? []
+  // A password may hold whatever separates addresses, so all before the last @ may be part of it.
+  const at = rest.lastIndexOf('@')
+  const secret = scheme !== '' || rest.slice(0, Math.max(at, 0)).includes(':')
+  const host = rest.slice(secret ? at + 1 : 0)
+  const address = host.replace(/[?#].*$/s, match => `${match[0]}${HIDDEN}`)
+  return `${scheme}${host === rest ? '' : `${HIDDEN}@`}${address}`
+}

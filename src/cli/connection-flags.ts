@@ -38,13 +38,18 @@ export function parseFlags<T extends NonNullable<ParseArgsConfig['options']>>(
   options: T,
   positionals = 0,
 ): Parsed<T> {
+  let parsed: Parsed<T>
   try {
-    const parsed = parseArgs({ args, options, allowPositionals: true })
-    if (parsed.positionals.length <= positionals) return parsed
+    parsed = parseArgs({ args, options, allowPositionals: true })
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
-  throw new UsageError(`'${args.at(-1)}' is one word too many`)
+  if (parsed.positionals.length <= positionals) return parsed
+  // Not repeated, as no value is: it may be a secret that a blank or a forgotten flag made a word of.
+  const over = parsed.positionals.length - positionals
+  throw new UsageError(
+    `${over === 1 ? 'there is one word too many' : `there are ${over} words too many`}: check for a missing flag, or quotes around blanks`,
+  )
 }
 
 /** @throws UsageError */
@@ -78,7 +83,7 @@ export function number(name: string, value: FlagValues[string]): number | undefi
   if (value === undefined) return undefined
   const parsed = Number(value)
   if (Number.isInteger(parsed) && parsed >= 1) return parsed
-  throw new UsageError(`--${name} must be a whole number from 1 on, not '${value}'`)
+  throw new UsageError(`--${name} must be a whole number from 1 on`)
 }
 
 function credentials(flags: FlagValues): ClientOptions['credentials'] {

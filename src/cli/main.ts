@@ -64,7 +64,9 @@ async function choose(name: string | undefined, args: string[], terminal: Termin
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (load === undefined) {
-    terminal.complain(`rocketmq-jet: '${name}' is no command; there are ${Object.keys(COMMANDS).join(', ')}`)
+    // A word that does not look like a command may be a secret in the wrong place.
+    const word = /^[a-z-]{1,12}$/.test(name) ? `'${name}'` : 'the first word'
+    terminal.complain(`rocketmq-jet: ${word} is no command; there are ${Object.keys(COMMANDS).join(', ')}`)
     return CALLED_WRONGLY
   }
   const command = await load()

@@ -73,6 +73,6 @@ function standardInput(signal: AbortSignal): Promise<Buffer> {
 
 function pair(text: string): [string, string] {
   const at = text.indexOf('=')
-  if (at < 1) throw new UsageError(`--property must be K=V, not '${text}'`)
+  if (at < 1) throw new UsageError('--property must be K=V')
   return [text.slice(0, at), text.slice(at + 1)]
 }

@@ -117,7 +117,7 @@ interface Address {
 function addressOf(text: string): Address {
   const address = URL.canParse(text) ? new URL(text) : undefined
   if (address?.protocol !== 'http:' && address?.protocol !== 'https:')
-    throw new UsageError(`'${text}' is not a valid URL; serve() returns one, such as ${DEFAULT_URL}`)
+    throw new UsageError(`the address is not a valid URL; serve() returns one, such as ${DEFAULT_URL}`)
   const token = address.searchParams.get('token')
   return {
     url: new URL('snapshot', address),

@@ -113,6 +113,7 @@ export function parseClientOptions(options: Partial<ClientOptions>, check: Optio
   const endpoints = check.attempt(() => Endpoints.parse(address || NOWHERE)) ?? Endpoints.parse(NOWHERE)
   const { credentials } = options
   if (credentials !== undefined && typeof credentials !== 'function') {
+    check.hide(...secretsOf(credentials))
     check.attempt(() => validCredentials(credentials))
     if (credentials !== null && typeof credentials === 'object') {
       check.options('credentials', credentials, ['accessKey', 'secretKey', 'securityToken'])
@@ -135,6 +136,12 @@ export function parseClientOptions(options: Partial<ClientOptions>, check: Optio
     monitor: parseMonitor(options.monitor, check),
     tracing: parseTracing(options.tracing, check),
   })
+}
+
+/** All that is in them but the access key, which is a name: a misspelt field has its secret, too. */
+function secretsOf(credentials: unknown): unknown[] {
+  if (typeof credentials !== 'object' || credentials === null) return [credentials]
+  return Object.entries(credentials).flatMap(([name, value]) => (name === 'accessKey' ? [] : [value]))
 }
 
 function parseTls(

@@ -148,7 +148,9 @@ export class Monitor implements Disposable, AsyncDisposable {
     try {
       const page = await opening
       this.start()
-      this.#log('info', `serves its page at ${page.url}`)
+      // Logs are read by more people than may see the page: the token stays out of them.
+      const withToken = page.token === undefined ? '' : ', for whoever has its token'
+      this.#log('info', `serves its page at ${new URL('/', page.url).href}${withToken}`)
       return page
     } catch (error) {
       this.#pages.delete(opening)

@@ -177,5 +177,5 @@ class Webhook {
 function parseUrl(url: string | URL): URL {
   const parsed = URL.canParse(textOf(url)) ? new URL(url) : undefined
   if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed
-  throw new RocketMQError('CONFIGURATION', `webhook: '${textOf(url)}' is not a valid http or https URL`)
+  throw new RocketMQError('CONFIGURATION', 'webhook: its address is not a valid http or https URL')
 }

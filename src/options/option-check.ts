@@ -1,4 +1,4 @@
-import { RocketMQError, reasonOf, textOf } from '../errors.js'
+import { RocketMQError, reasonOf, textOf, withoutSecrets } from '../errors.js'
 import { isPlain, unknownName } from './unknown-name.js'
 
 /** The longest wait a timer can hold, in milliseconds. */
@@ -15,6 +15,7 @@ export interface NumberBounds {
 export class OptionCheck {
   readonly #owner: string
   readonly #complaints: string[] = []
+  readonly #secrets: unknown[] = []
 
   /** @param owner what the options are for, for the message: `Producer` */
   constructor(owner: string) {
@@ -23,6 +24,11 @@ export class OptionCheck {
 
   complain(complaint: string): void {
     this.#complaints.push(complaint)
+  }
+
+  /** Values that no complaint may repeat, wherever they were put by mistake. */
+  hide(...secrets: readonly unknown[]): void {
+    this.#secrets.push(...secrets)
   }
 
   /**
@@ -117,7 +123,8 @@ export class OptionCheck {
   /** @throws RocketMQError CONFIGURATION with every complaint, if there was one */
   done(): void {
     if (this.#complaints.length === 0) return
-    throw new RocketMQError('CONFIGURATION', `${this.#owner}: ${this.#complaints.join('; ')}`)
+    const complaints = withoutSecrets(this.#complaints.join('; '), this.#secrets)
+    throw new RocketMQError('CONFIGURATION', `${this.#owner}: ${complaints}`)
   }
 }
 

@@ -1,3 +1,5 @@
+import { HIDDEN } from '../errors.js'
+
 /** What other clients, or other habits, call things; each with the names it may stand for here. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   ...allFor(['deliveryTimestamp'], 'delay delayms delaytime delaylevel delaytimelevel deliverat delivertime'),
@@ -26,7 +28,14 @@ function allFor(ours: readonly string[], theirs: string): Record<string, readonl
 export function unknownName(kind: string, path: string, name: string, names: readonly string[]): string {
   const meant = probableName(name, names)
   const question = meant === undefined ? '' : `, did you mean "${path}${meant}"?`
-  return `unknown ${kind} "${path}${name}"${question} (there are ${names.join(', ')})`
+  const shown = isShowable(path, name, meant !== undefined) ? name : HIDDEN
+  return `unknown ${kind} "${path}${shown}"${question} (there are ${names.join(', ')})`
+}
+
+/** Whether this can be repeated as a name. Who writes `{ [accessKey]: secretKey }` has a secret for a name. */
+function isShowable(path: string, name: string, known: boolean): boolean {
+  if (path.startsWith('credentials.')) return known && /^[a-z_-]{1,16}$/i.test(name)
+  return /^[\w$][\w$. -]{0,39}$/.test(name)
 }
 
 /** Whether an object is a mere list of fields, of whichever realm, and not of a class. */

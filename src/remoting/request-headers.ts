@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { RocketMQError, reasonOf } from '../errors.js'
+import { plainWords, RocketMQError, reasonOf, withoutSecrets } from '../errors.js'
 import { PROTOCOL_VERSION } from './library.js'
 import { type Credentials, type CredentialsSource, formatDateTime, sign } from './signature.js'
 
@@ -117,17 +117,19 @@ export class RequestHeadersFactory {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(
-        () => reject(new Error(`it gave nothing within ${this.#providerTimeoutMs} ms`)),
+        () => reject(providerFailure(`it gave nothing within ${this.#providerTimeoutMs} ms`)),
         this.#providerTimeoutMs,
       )
     })
+    const given = (async () => provider())().catch((error: unknown) => {
+      // What it threw is no cause of the error either: it is printed with it.
+      const { accessKey, secretKey, securityToken } = this.#credentials ?? {}
+      throw providerFailure(
+        plainWords(withoutSecrets(reasonOf(error), [secretKey, securityToken, accessKey])),
+      )
+    })
     try {
-      return await Promise.race([provider(), late])
-    } catch (error) {
-      throw new RocketMQError('CONFIGURATION', `the credentials provider failed: ${reasonOf(error)}`, {
-        retryable: true,
-        cause: error,
-      })
+      return await Promise.race([given, late])
     } finally {
       clearTimeout(timer)
     }
@@ -177,6 +179,10 @@ export class RequestHeadersFactory {
     this.#requests += 1
     return this.#requestIdPrefix + this.#requests.toString(16).padStart(12, '0')
   }
+}
+
+function providerFailure(reason: string): RocketMQError {
+  return new RocketMQError('CONFIGURATION', `the credentials provider failed: ${reason}`, { retryable: true })
 }
 
 /**

@@ -155,6 +155,8 @@ function wrongPort(failure: CallFailure): string {
 function tlsAdvice(text: string): string {
   if (/altname/i.test(text)) return 'Set tls.serverName to a name of the certificate'
   if (/wrong version|EPROTO/i.test(text)) return 'The port may speak plaintext: leave tls off'
+  if (/expired/i.test(text)) return "Renew the server's certificate, and check the clocks on both sides"
+  if (/not yet valid/i.test(text)) return 'Check the clocks on both sides'
   return 'Give the authority in tls.ca, or for a test set tls.rejectUnauthorized: false'
 }
 

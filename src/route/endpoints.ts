@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net'
-import { RocketMQError } from '../errors.js'
+import { HIDDEN, RocketMQError, withoutUserInfo } from '../errors.js'
 
 /** How the addresses of endpoints are written. */
 export type AddressScheme = 'IPv4' | 'IPv6' | 'DOMAIN_NAME'
@@ -44,6 +44,8 @@ export class Endpoints {
    * @throws RocketMQError CONFIGURATION
    */
   static parse(text: string): Endpoints {
+    if (withoutUserInfo(String(text)).includes(`${HIDDEN}@`))
+      throw illegal(text, 'there is no user in an address: give access key and secret as credentials')
     const parts = String(text)
       .replace(/^\s*https?:\/\//i, '')
       .replace(/\/\s*$/, '')
@@ -89,7 +91,7 @@ function parseAddress(part: string, text: string): Address {
   if (bracketed !== undefined && !isIPv6(bracketed)) throw illegal(text, `[${bracketed}] is no IPv6 address`)
   const host = (bracketed ?? (plain as string)).toLowerCase()
   if (bracketed === undefined && !isIPv4(host) && !isHostName(host))
-    throw illegal(text, `'${host}' is no host name`)
+    throw illegal(text, `'${withoutUserInfo(host)}' is no host name`)
   return { host, port }
 }
 
@@ -130,5 +132,5 @@ function toTarget(scheme: AddressScheme, addresses: readonly Address[]): string 
 }
 
 function illegal(text: string, why: string): RocketMQError {
-  return new RocketMQError('CONFIGURATION', `endpoints '${text}': ${why}`)
+  return new RocketMQError('CONFIGURATION', `endpoints '${withoutUserInfo(String(text))}': ${why}`)
 }

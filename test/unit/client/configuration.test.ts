@@ -82,6 +82,22 @@ describe('the options of a client', () => {
   })
 
   it.each([
+    { credentials: { hunter2key: 'AKsecretKey' } },
+    { credentials: { swordfish: 'x' } },
+    { credentials: { accessKey: 'a', secretkey: 'hunter2' }, namespace: 'hunter2 hunter2' },
+    { credentials: { accessKey: 'a', secretKey: 'hunter2', token: 'swordfish' }, transport: 'swordfish' },
+    { credentials: 'hunter2', requestTimeoutMs: 'hunter2' },
+    { credentials: ['hunter2'] },
+    { credentials: { accessKey: 'a', secretKey: 'hunter2' }, hunter2: true },
+    { credentials: { accessKey: 'a', secretKey: 'hunter2' }, endpoints: 'http://a:hunter2@b:1' },
+    { tls: { '-----BEGIN PRIVATE KEY-----hunter2': true } },
+    { 'me:hunter2@host': true },
+  ])('does not repeat the secrets in %j', options => {
+    expect(() => parse(options)).toThrow(/^Producer: /)
+    expect(() => parse(options)).not.toThrow(/hunter2|swordfish/)
+  })
+
+  it.each([
     [{ endpoints: 8081 }, 'endpoints must name'],
     [{ endpoints: 'nonsense' }, 'write host:port'],
     [{ tls: null }, 'tls must be true, false or an object'],

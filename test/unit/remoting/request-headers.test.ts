@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RequestHeadersFactory, validCredentials } from '../../../src/remoting/request-headers.js'
 import type { Credentials, CredentialsSource } from '../../../src/remoting/signature.js'
@@ -111,6 +112,13 @@ describe('a credentials provider', () => {
       message: 'the credentials provider failed: no network',
     })
     expect(await headersOf(headers)).toHaveProperty('authorization')
+  })
+
+  it('that fails with a secret in its words does not put it into the error', async () => {
+    const words = 'vault refused swordfish7 of secretKey=hunter2 or so (ECONNREFUSED)'
+    const failure = await failureOf(headersOf(factory(() => Promise.reject(new Error(words)))))
+    expect(failure.message).toBe('the credentials provider failed: vault refused *** of ***')
+    expect(inspect(failure)).not.toMatch(/swordfish7|hunter2/)
   })
 
   it('that throws at once is a provider that fails', async () => {

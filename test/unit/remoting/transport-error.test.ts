@@ -195,6 +195,8 @@ describe('a call that ended without its answer', () => {
     ['self-signed certificate', 'tls.ca'],
     ['unable to verify the first certificate', 'tls.ca'],
     ["Hostname/IP does not match certificate's altnames", 'tls.serverName'],
+    ['certificate has expired', 'Renew'],
+    ['certificate is not yet valid', 'clocks'],
     ['SSL routines:ssl3_get_record:wrong version number', 'leave tls off'],
   ])('says what to do about TLS: %s', (fault, advice) => {
     const { message } = errorOf(status.UNAVAILABLE, `${NEVER}Error: ${fault}`, { tls: true })

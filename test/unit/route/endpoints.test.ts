@@ -75,6 +75,25 @@ describe('endpoints', () => {
     )
   })
 
+  it.each([
+    'http://me:hunter2@proxy:8081',
+    'me:hunter2@127.0.0.1:8081',
+    'https://hunter2@127.0.0.1:8081',
+    '10.0.0.1:80;me:a;b,hunter2@10.0.0.2:80',
+    'me:hun@hunter2@127.0.0.1:8081',
+    'https://proxy:8081?secretKey=hunter2',
+    'proxy?token=hunter2:80',
+  ])('do not repeat the secret in %j', text => {
+    expect(() => Endpoints.parse(text)).toThrow(expect.objectContaining({ code: 'CONFIGURATION' }))
+    expect(() => Endpoints.parse(text)).not.toThrow(/hunter2/)
+  })
+
+  it('say where a user and a password belong', () => {
+    expect(() => Endpoints.parse('http://me:hunter2@proxy:8081')).toThrow(
+      "endpoints 'http://***@proxy:8081': there is no user in an address: give access key and secret as credentials",
+    )
+  })
+
   it('refuse what is no text', () => {
     for (const value of [undefined, null, 8081, {}]) {
       expect(() => Endpoints.parse(value as never)).toThrow(
