@@ -67,6 +67,8 @@ export class Client {
   /** Ends all that runs by itself: what a closing client still waited for would only keep it from closing. */
   #lifetime = sharedController()
   #metric: MetricSetting | undefined
+  /** What was told of brokers that cannot be dialled, by topic. */
+  readonly #unusable = new Map<string, string>()
   /** Fires when a server sends its settings next. */
   #nextSettings = new AbortController()
 
@@ -255,7 +257,23 @@ export class Client {
       { signal: this.#lifetime.signal },
       known,
     )
-    return topicRouteFromWire(topic, reply.messageQueues ?? [])
+    return this.#routeFrom(topic, reply.messageQueues ?? [])
+  }
+
+  /** Brokers that cannot be dialled are left out, and told of once, until something else is wrong with the route. */
+  #routeFrom(topic: string, queues: readonly apache.rocketmq.v2.IMessageQueue[]): TopicRoute {
+    const unusable: string[] = []
+    let first: RocketMQError | undefined
+    const route = topicRouteFromWire(topic, queues, (broker, why) => {
+      first ??= why
+      unusable.push(`${broker === '' ? 'a broker without a name' : broker} is left out: ${why.message}`)
+    })
+    const text = unusable.join('; ')
+    if (first !== undefined && text !== this.#unusable.get(topic))
+      this.report('route', first, `route of ${topic}: ${text}`, { topic })
+    if (first === undefined) this.#unusable.delete(topic)
+    else this.#unusable.set(topic, text)
+    return route
   }
 
   #onRoute(route: TopicRoute): void {

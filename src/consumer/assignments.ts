@@ -56,9 +56,19 @@ async function queryAt(
   const byBroker = new Map<string, Assignment>()
   for (const assignment of reply.assignments ?? []) {
     if (assignment.messageQueue == null) continue
-    const queue = queueFromWire(topic, assignment.messageQueue)
+    const queue = usableQueue(topic, assignment.messageQueue)
+    if (queue === undefined) continue
     const known = byBroker.get(queue.brokerName)
     byBroker.set(queue.brokerName, { queue: known?.queue ?? queue, queues: (known?.queues ?? 0) + 1 })
   }
   return [...byBroker.values()]
+}
+
+/** The route told already why a broker's queues cannot be used. */
+function usableQueue(topic: string, message: Parameters<typeof queueFromWire>[1]): MessageQueue | undefined {
+  try {
+    return queueFromWire(topic, message)
+  } catch {
+    return undefined
+  }
 }

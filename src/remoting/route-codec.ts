@@ -1,12 +1,15 @@
 import { isIP } from 'node:net'
 import { RocketMQError } from '../errors.js'
 import type { MessageType } from '../message/message-type.js'
-import { type AddressScheme, Endpoints } from '../route/endpoints.js'
+import { type AddressScheme, Endpoints, isAddress } from '../route/endpoints.js'
 import type { MessageQueue, Permission } from '../route/message-queue.js'
 import { TopicRoute } from '../route/topic-route.js'
 import { apache } from './generated/protocol.js'
 
 const v2 = apache.rocketmq.v2
+/** How much of a host that is none a complaint repeats. */
+const LONGEST_SHOWN = 60
+
 type EndpointsMessage = apache.rocketmq.v2.IEndpoints
 type MessageQueueMessage = apache.rocketmq.v2.IMessageQueue
 
@@ -54,14 +57,29 @@ export function endpointsToWire(endpoints: Endpoints): EndpointsMessage {
   }
 }
 
-/** Endpoints that a server named. A broker without an address is an error of the server's configuration. */
+/**
+ * Endpoints that a server named.
+ *
+ * @throws RocketMQError PROTOCOL if they name no address, or anything else than hosts, IPs of the scheme and ports: what
+ *   is none would be looked up and dialled again and again
+ */
 export function endpointsFromWire(message: EndpointsMessage): Endpoints {
   const addresses = (message.addresses ?? []).map(({ host, port }) => ({ host: host ?? '', port: port ?? 0 }))
   const [first] = addresses
   if (first === undefined || addresses.some(({ host, port }) => host === '' || port === 0)) {
     throw new RocketMQError('PROTOCOL', 'the server named a broker without an address')
   }
-  return Endpoints.fromAddresses(SCHEME_NAMES[message.scheme ?? 0] ?? schemeOf(first.host), addresses)
+  const scheme = SCHEME_NAMES[message.scheme ?? 0] ?? schemeOf(first.host)
+  const wrong = addresses.find(address => !isAddress(scheme, address))
+  if (wrong !== undefined) {
+    const shown = JSON.stringify(wrong.host.slice(0, LONGEST_SHOWN))
+    throw new RocketMQError(
+      'PROTOCOL',
+      `the server named a broker at host ${shown}, port ${wrong.port}, which is no address of kind ${scheme}: ` +
+        'check the addresses that the brokers and proxies are configured to be reached at',
+    )
+  }
+  return Endpoints.fromAddresses(scheme, addresses)
 }
 
 /** For servers that leave the scheme unsaid. */
@@ -71,15 +89,34 @@ function schemeOf(host: string): AddressScheme {
   return version === 4 ? 'IPv4' : 'IPv6'
 }
 
-/** The route of a topic from the queues a server listed. */
-export function topicRouteFromWire(topic: string, queues: readonly MessageQueueMessage[]): TopicRoute {
-  return new TopicRoute(
-    topic,
-    queues.map(queue => queueFromWire(topic, queue)),
-  )
+/**
+ * The route of a topic from the queues a server listed. Queues of brokers that cannot be dialled are left out, so that
+ * the others can be used.
+ *
+ * @param onUnusable told why of each such broker
+ * @throws RocketMQError PROTOCOL if no broker can be dialled
+ */
+export function topicRouteFromWire(
+  topic: string,
+  queues: readonly MessageQueueMessage[],
+  onUnusable: (brokerName: string, why: RocketMQError) => void = () => {},
+): TopicRoute {
+  const faults = new Map<string, RocketMQError>()
+  const usable = queues.flatMap(queue => {
+    try {
+      return queueFromWire(topic, queue)
+    } catch (error) {
+      faults.set(queue.broker?.name ?? '', RocketMQError.from(error))
+      return []
+    }
+  })
+  const [fault] = faults.values()
+  if (fault !== undefined && usable.length === 0) throw fault
+  for (const [broker, why] of faults) onUnusable(broker, why)
+  return new TopicRoute(topic, usable)
 }
 
-/** One queue as a server named it, in a route or in an assignment. */
+/** One queue as a server named it, in a route or in an assignment. @throws RocketMQError PROTOCOL, see {@link endpointsFromWire} */
 export function queueFromWire(topic: string, message: MessageQueueMessage): MessageQueue {
   const { broker } = message
   return {

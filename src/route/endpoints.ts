@@ -103,6 +103,14 @@ function howToWrite(part: string): string {
   return 'write host:port, such as 127.0.0.1:8081'
 }
 
+/** Whether a server can be dialled there: a host or an IP that fits the scheme, and a port. */
+export function isAddress(scheme: AddressScheme, { host, port }: Address): boolean {
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return false
+  if (scheme === 'IPv4') return isIPv4(host)
+  if (scheme === 'IPv6') return isIPv6(host)
+  return isIPv4(host) || isIPv6(host) || isHostName(host)
+}
+
 function distinct(addresses: readonly Address[]): Address[] {
   return [...new Map(addresses.map(address => [formatAddress(address), address])).values()]
 }

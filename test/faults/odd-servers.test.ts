@@ -123,6 +123,46 @@ describe('a server of another age', () => {
     })
   })
 
+  it.each([
+    ['without an address', {}],
+    ['at an address that is none', { scheme: 1, addresses: [{ host: '::1', port: 8081 }] }],
+    ['at a path', { scheme: 3, addresses: [{ host: 'unix:/x', port: 8081 }] }],
+  ])('who names one broker of two %s is used without it, with one warning', async (_, endpoints) => {
+    await start()
+    const change = <Q extends { broker?: object | null }>(queue: Q) => ({
+      ...queue,
+      broker: { ...queue.broker, name: 'odd-broker', endpoints },
+    })
+    proxy.faults.always('QueryRoute', {
+      change: reply => ({
+        ...reply,
+        messageQueues: (reply.messageQueues ?? []).flatMap(queue => [change(queue), queue]),
+      }),
+    })
+    proxy.faults.always('QueryAssignment', {
+      change: reply => ({
+        ...reply,
+        assignments: (reply.assignments ?? []).flatMap(each =>
+          each.messageQueue ? [{ ...each, messageQueue: change(each.messageQueue) }, each] : [],
+        ),
+      }),
+    })
+    const warn = vi.fn()
+    const logger = { debug: () => {}, info: () => {}, warn, error: () => {} }
+    const producer = new Producer({ endpoints: proxy.endpoints, logger })
+    open.push(producer)
+    const recorder = new Recorder()
+    await push(recorder).start()
+    for (const body of ['a', 'b', 'c']) {
+      const receipt = await producer.send({ topic: 'orders', body })
+      expect(receipt.endpoint).toBe(proxy.endpoints)
+    }
+    await recorder.saw(3)
+    const told = warn.mock.calls.flat().filter(line => line.includes('odd-broker'))
+    expect(told).toHaveLength(1)
+    expect(told[0]).toContain('odd-broker is left out: the server named a broker')
+  })
+
   it('who answers an unknown code to a poll is polled again', async () => {
     await start()
     await sendAll(proxy.endpoints, 'orders', ['a', 'b'])

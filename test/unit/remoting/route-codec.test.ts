@@ -54,7 +54,64 @@ describe('endpoints on the wire', () => {
   })
 })
 
+describe('addresses that are none', () => {
+  it.each([
+    ['unix:/x', 8081, 1],
+    ['unix:/x', 8081, 3],
+    ['localhost/../x', 8081, 3],
+    ['::1', 8081, 1],
+    ['127.0.0.1', 8081, 2],
+    ['proxy', 8081, 1],
+    ['proxy', 65_536, 3],
+    ['proxy', -1, 3],
+    ['127.0.0.1', 8081.5, 1],
+    ['a b', 8081, 0],
+    ['proxy:8081', 8081, 3],
+    ['dns:///proxy', 8081, 0],
+    ['256.1.1.1', 8081, 3],
+    ['me@proxy', 8081, 3],
+    ['proxy\n', 8081, 3],
+  ])('are refused in words: %j, port %d, scheme %d', (host, port, scheme) => {
+    expect(() => endpointsFromWire({ scheme, addresses: [{ host, port }] })).toThrow(
+      expect.objectContaining({
+        code: 'PROTOCOL',
+        message: expect.stringContaining(`host ${JSON.stringify(host)}, port ${port}, which is no address`),
+      }),
+    )
+  })
+
+  it('are not repeated in full where they are long', () => {
+    const host = '/'.repeat(100_000)
+    expect(() => endpointsFromWire({ scheme: 3, addresses: [{ host, port: 1 }] })).toThrow(/^.{1,300}$/)
+  })
+
+  it.each([
+    ['proxy.example.com.', 3],
+    ['my_broker-0', 3],
+    ['10.0.0.1', 3],
+    ['::1', 3],
+    ['fe80::1', 2],
+  ])('are told from what is one: %s, scheme %d', (host, scheme) => {
+    expect(endpointsFromWire({ scheme, addresses: [{ host, port: 8081 }] }).addresses).toEqual([
+      { host, port: 8081 },
+    ])
+  })
+})
+
 describe('a route on the wire', () => {
+  it('leaves out brokers that cannot be dialled, and tells of each once', () => {
+    const told: string[] = []
+    const odd = (name: string, endpoints: object) => queue({ broker: { name, id: 0, endpoints } })
+    const unix = { scheme: 3, addresses: [{ host: 'unix:/x', port: 1 }] }
+    const route = topicRouteFromWire(
+      'orders',
+      [odd('b', {}), odd('c', unix), odd('c', unix), queue()],
+      (broker, why) => told.push(`${broker} ${why.code}`),
+    )
+    expect(route.queues.map(each => each.brokerName)).toEqual(['broker-a'])
+    expect(told).toEqual(['b PROTOCOL', 'c PROTOCOL'])
+  })
+
   it('is read with its queues, brokers and types', () => {
     const route = topicRouteFromWire('orders', [queue(), queue({ id: 4, permission: v2.Permission.READ })])
     expect(route.queues).toMatchObject([
