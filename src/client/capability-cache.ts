@@ -42,6 +42,11 @@ export class CapabilityCache {
     this.#probing.delete(probeKey(endpoints, false))
   }
 
+  /** Forgets all endpoints but these. */
+  keep(named: ReadonlySet<string>): void {
+    for (const key of this.#known.keys()) if (!named.has(key)) this.#known.delete(key)
+  }
+
   #probe(endpoints: Endpoints, topic: string | undefined, key: string): Promise<ServerCapabilities> {
     const isCurrent = () => this.#probing.get(key) === probing
     const probing = probeCapabilities(this.#client, endpoints, topic, this.#namespace, this.#signal())

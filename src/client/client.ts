@@ -282,7 +282,13 @@ export class Client {
   }
 
   #openSessions(): Promise<void> {
-    return this.#sessions.open(this.#wanted(), this.configuration.requestTimeoutMs + SETTINGS_GRACE_MS)
+    const { endpoints, requestTimeoutMs } = this.configuration
+    const wanted = this.#wanted()
+    const opening = this.#sessions.open(wanted, requestTimeoutMs + SETTINGS_GRACE_MS)
+    const named = new Set(wanted.keys()).add(endpoints.key)
+    this.capabilities.keep(named)
+    this.rpc.keep(named)
+    return opening
   }
 
   async #reopenSessions(): Promise<void> {

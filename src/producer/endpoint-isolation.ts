@@ -12,6 +12,11 @@ export class EndpointIsolation {
     this.#isolated.delete(endpoints.key)
   }
 
+  /** Forgets all endpoints but these: one that comes back has its chance. */
+  keep(named: ReadonlySet<string>): void {
+    for (const key of this.#isolated) if (!named.has(key)) this.#isolated.delete(key)
+  }
+
   has(endpoints: Endpoints): boolean {
     return this.#isolated.size > 0 && this.#isolated.has(endpoints.key)
   }

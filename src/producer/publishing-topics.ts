@@ -58,6 +58,9 @@ export class PublishingTopics {
     if (topic === undefined) return
     topic.update(route)
     void topic.probe()
+    this.#isolation.keep(
+      new Set([...this.#topics.values()].flatMap(each => each.route.endpointsList.map(({ key }) => key))),
+    )
   }
 
   /** Asks for the route anew, but no oftener than once in a while; what comes of it is heard by `onRoute()`. */

@@ -109,6 +109,11 @@ export class EndpointConnections {
     this.on(plane).noteAnswer()
   }
 
+  /** Whether no call is under way here, and none waits for a stream. */
+  get idle(): boolean {
+    return this.#pools().every(pool => pool.idle)
+  }
+
   /** Closes every connection once its calls are done, or when the time is up. */
   async close(timeoutMs: number): Promise<void> {
     await Promise.all(this.#pools().map(pool => pool.close(timeoutMs)))
@@ -173,6 +178,10 @@ export class PooledConnections {
   /** Whether somebody waits for a stream: then none should be kept between calls. */
   get crowded(): boolean {
     return this.#pool.waiting > 0
+  }
+
+  get idle(): boolean {
+    return this.#pool.waiting === 0 && this.#pool.stats().outstanding === 0
   }
 
   noteAnswer(): void {

@@ -36,6 +36,9 @@ export interface RpcClientOptions {
   gzip: boolean
 }
 
+/** How soon endpoints that nobody names any more, but calls are under way to, are looked at again. */
+const FORGET_MS = 1_000
+
 /** How often a call is made again at once that the server refused to look at. */
 const MAX_REFUSALS = 3
 
@@ -81,6 +84,8 @@ export class RpcClient {
   readonly #settings: ConnectionSettings
   readonly #places = new Map<string, EndpointConnections>()
   readonly #counters = new Map<string, RpcCounter>()
+  #named: ReadonlySet<string> | undefined
+  #forgetting: NodeJS.Timeout | undefined
   #closed = false
 
   constructor(options: RpcClientOptions) {
@@ -105,8 +110,18 @@ export class RpcClient {
     if (place === undefined) {
       place = new EndpointConnections(endpoints, this.#settings)
       this.#places.set(endpoints.key, place)
+      if (this.#forgetting === undefined && !this.#isNamed(endpoints.key)) this.#forgetLater()
     }
     return place
+  }
+
+  /**
+   * Says which endpoints are still named by somebody. What is known of the others is forgotten, and their connections
+   * closed, as soon as no call is under way there; who calls there later begins anew.
+   */
+  keep(named: ReadonlySet<string>): void {
+    this.#named = named
+    this.#forgetOthers()
   }
 
   /** One request, one reply. Rejects when no reply came; a reply with a bad status is still a reply. */
@@ -167,6 +182,7 @@ export class RpcClient {
   /** Closes every connection; calls in flight get until the time is up. */
   async close(timeoutMs: number): Promise<void> {
     this.#closed = true
+    clearTimeout(this.#forgetting)
     await Promise.all([...this.#places.values()].map(place => place.close(timeoutMs)))
   }
 
@@ -266,6 +282,30 @@ export class RpcClient {
     const lease = await (kept === undefined ? connections.acquire(signal) : kept.take(connections, signal))
     const tls = this.#options.tls !== undefined
     return new Exchange(rpc, place, lease, this.#counter(rpc.method), timeoutMs, tls)
+  }
+
+  #isNamed(key: string): boolean {
+    return this.#named?.has(key) !== false
+  }
+
+  #forgetOthers(): void {
+    clearTimeout(this.#forgetting)
+    this.#forgetting = undefined
+    let busy = false
+    for (const [key, place] of this.#places) {
+      if (this.#isNamed(key)) continue
+      if (place.idle) {
+        this.#places.delete(key)
+        void place.close(0)
+      } else busy = true
+    }
+    if (busy) this.#forgetLater()
+  }
+
+  #forgetLater(): void {
+    if (this.#closed) return
+    this.#forgetting = setTimeout(() => this.#forgetOthers(), FORGET_MS)
+    this.#forgetting.unref()
   }
 
   #counter(method: string): RpcCounter {

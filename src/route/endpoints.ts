@@ -10,10 +10,11 @@ export interface Address {
   readonly port: number
 }
 
-/** Most endpoints remembered as shared objects; a cluster has a handful. */
-const MAX_INTERNED = 1_000
-
-const interned = new Map<string, Endpoints>()
+/** Endpoints in use, as shared objects. Those that nobody has any more are forgotten: pods come and go. */
+const interned = new Map<string, WeakRef<Endpoints>>()
+const unused = new FinalizationRegistry<string>(key => {
+  if (interned.get(key)?.deref() === undefined) interned.delete(key)
+})
 
 /**
  * Where a server, or several equal ones, can be reached. Equal endpoints are one object with one `key`, so that
@@ -67,10 +68,11 @@ export class Endpoints {
   /** Endpoints from addresses that are known to fit the scheme, such as a server's answer. */
   static fromAddresses(scheme: AddressScheme, addresses: readonly Address[]): Endpoints {
     const key = addresses.map(formatAddress).join(';')
-    let endpoints = interned.get(key)
+    let endpoints = interned.get(key)?.deref()
     if (endpoints === undefined) {
       endpoints = new Endpoints(scheme, addresses, key)
-      if (interned.size < MAX_INTERNED) interned.set(key, endpoints)
+      interned.set(key, new WeakRef(endpoints))
+      unused.register(endpoints, key)
     }
     return endpoints
   }

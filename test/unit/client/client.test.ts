@@ -62,6 +62,33 @@ describe('a client', () => {
     expect([...client.routes.all()]).toHaveLength(40)
   })
 
+  it('forgets the endpoints that no route names any more, with their connections', async () => {
+    const endpointsKnown = () => new Set(client.stats().connections.map(({ endpoint }) => endpoint))
+    await make().start()
+    let port = 1
+    proxy.faults.always('QueryRoute', {
+      change: reply => ({
+        ...reply,
+        messageQueues: (reply.messageQueues ?? []).map(queue => ({
+          ...queue,
+          broker: {
+            ...queue.broker,
+            endpoints: { scheme: 1, addresses: [{ host: '127.0.0.1', port }] },
+          },
+        })),
+      }),
+    })
+    for (; port <= 20; port++) await client.routes.refresh('orders')
+    await vi.waitFor(
+      () => expect(endpointsKnown()).toEqual(new Set([proxy.endpoints, '127.0.0.1:20'])),
+      20_000,
+    )
+    expect(client.endpointsInUse().map(({ key }) => key)).toEqual(['127.0.0.1:20'])
+    proxy.faults.clear()
+    await client.routes.refresh('orders')
+    await vi.waitFor(() => expect(endpointsKnown()).toEqual(new Set([proxy.endpoints])), 20_000)
+  })
+
   it('asks once where the server refuses for good', async () => {
     topics = ['nowhere']
     expect(await failureOf(make().start())).toMatchObject({ code: 'TOPIC_NOT_FOUND' })

@@ -37,6 +37,28 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
 
   const connectionsOf = (calls: RpcClient) => calls.connectionStats().find(({ plane }) => plane !== 'control')
 
+  describe('endpoints that nobody names any more', () => {
+    it('are forgotten when the last call there is done, and can be called again', async () => {
+      const calls = client()
+      proxy.faults.once('QueryRoute', { delayMs: 300 })
+      const slow = calls.call(at, queryRoute, query)
+      await vi.waitFor(() => expect(connectionsOf(calls)?.leases).toBe(1))
+      calls.keep(new Set())
+      expect(calls.connectionStats()).not.toEqual([])
+      expect(await slow).toMatchObject({ status: { code: 20_000 } })
+      await vi.waitFor(() => expect(calls.connectionStats()).toEqual([]), 20_000)
+      expect(await calls.call(at, queryRoute, query)).toMatchObject({ status: { code: 20_000 } })
+      await vi.waitFor(() => expect(calls.connectionStats()).toEqual([]), 20_000)
+    })
+
+    it('are told from those that are named', async () => {
+      const calls = client()
+      await calls.call(at, queryRoute, query)
+      calls.keep(new Set([at.key]))
+      expect(connectionsOf(calls)?.open).toBe(1)
+    })
+  })
+
   describe('a call', () => {
     it('gives the decoded reply', async () => {
       const reply = await client().call(at, queryRoute, query)
