@@ -39,9 +39,15 @@ export { type ClientErrorCode, type ErrorCode, RocketMQError, type ServerErrorCo
 
 export type { ClientMonitor, ClientOptions } from './client/configuration.js'
 export type { ClientState, CloseOptions, StartOptions } from './client/lifecycle.js'
-export type { InspectedServer, InspectedTopic, ServerInspection } from './client/server-inspection.js'
+export type {
+  InspectedCoalescing,
+  InspectedServer,
+  InspectedTopic,
+  ServerInspection,
+} from './client/server-inspection.js'
 export type { ErrorContext, ErrorListener } from './client/error-listener.js'
 export type { Logger } from './client/logger.js'
+export type { InspectedBroker } from './remoting/name-server-client.js'
 export type { ConnectionPoolOptions } from './remoting/endpoint-connections.js'
 export type { TlsOptions } from './remoting/observed-credentials.js'
 export type { Credentials, CredentialsSource } from './remoting/signature.js'

@@ -1,6 +1,7 @@
 import {
   type ClientOptions,
   Producer,
+  type ProducerOptions,
   RocketMQError,
   type ServerInspection,
   SimpleConsumer,
@@ -19,6 +20,7 @@ const FLAGS = {
   ...connectionFlags,
   topic: { type: 'string' },
   group: { type: 'string' },
+  'name-server': { type: 'string' },
   'write-batch': { type: 'boolean' },
 } as const
 
@@ -32,13 +34,15 @@ const VERSIONS = {
 /** `rocketmq-jet doctor` */
 export const doctor: Command = {
   summary: 'examines a server: reachable, version, mode, topic, group, whether batches are safe',
-  help: `Usage: rocketmq-jet doctor --endpoints H:P [--topic T] [--group G] [--write-batch]
+  help: `Usage: rocketmq-jet doctor --endpoints H:P [--topic T] [--group G] [--name-server H:P] [--write-batch]
 
 Says whether the server is reached and speaks RocketMQ's gRPC, what version and mode it proves, where the topic is,
 whether the group can receive, and whether messages may share requests. Writes nothing, unless told to:
 
   --topic T             an existing topic; without one the mode is not known
   --group G             an existing consumer group; with --topic, it is subscribed for a moment
+  --name-server H:P     the name server (or ROCKETMQ_NAME_SERVER): asks it for the brokers, and each of these for its
+                        version, by which batches are safe or not in CLUSTER mode too
   --write-batch         with --topic and --group: sends batches of messages to the topic and reads them back with
                         the group, to prove that the brokers keep batched messages whole. Take a topic and a group
                         that nobody else uses: other messages found there come again ten seconds later
@@ -50,11 +54,12 @@ Exit code 0: all that was examined is well. 1: something is not.`,
     const { values } = parseFlags(args, FLAGS)
     const { topic, group } = values
     const options = clientOptions(values)
+    const nameServer = nameServerOf(values['name-server'])
     const writes = values['write-batch'] === true
     if (group !== undefined && topic === undefined) throw new UsageError('--group needs --topic')
     if (writes && group === undefined) throw new UsageError('--write-batch needs --topic and --group')
     const findings = new Findings(terminal)
-    const inspection = await examineServers(options, topic, findings)
+    const inspection = await examineServers({ ...options, batch: { nameServer } }, topic, findings)
     terminal.signal.throwIfAborted()
     if (inspection !== undefined && topic !== undefined && group !== undefined) {
       const usable = await examineGroup(options, topic, group, findings)
@@ -98,7 +103,7 @@ class Findings {
 
 /** Server, topic and what both mean for batches; `undefined` if one of them is not there. */
 async function examineServers(
-  options: ClientOptions,
+  options: ProducerOptions,
   topic: string | undefined,
   findings: Findings,
 ): Promise<ServerInspection | undefined> {
@@ -111,6 +116,7 @@ async function examineServers(
     await findings.good('server', `${options.endpoints} speaks RocketMQ's gRPC (connected in ${took} ms)`)
     if (topic === undefined) {
       await describeServers(access, findings)
+      await describeBrokers(access, findings)
       await findings.note('batches', 'whether messages may share requests is known with --topic only')
       return access
     }
@@ -132,6 +138,7 @@ async function examineTopic(
     const inspection = await producer.inspect(topic)
     await describeServers(inspection, findings)
     await describeTopic(inspection, findings)
+    await describeBrokers(inspection, findings)
     await describeCoalescing(inspection, findings)
     return inspection
   } catch (error) {
@@ -157,19 +164,35 @@ async function describeTopic({ topic }: ServerInspection, findings: Findings): P
   else await findings.good('topic', words)
 }
 
-async function describeCoalescing({ servers }: ServerInspection, findings: Findings): Promise<void> {
-  if (servers.every(server => server.keepsBatchesWhole)) {
-    await findings.good('batches', "safe: the producer coalesces by itself (batch.mode 'auto')")
+async function describeBrokers(
+  { brokers = [], nameServerFailure }: ServerInspection,
+  findings: Findings,
+): Promise<void> {
+  if (nameServerFailure !== undefined) await findings.bad('brokers', nameServerFailure)
+  for (const { name, address, version, failure } of brokers) {
+    if (version === undefined) await findings.bad('broker', `${name} at ${address}: ${failure}`)
+    else await findings.good('broker', `${name} at ${address}: version ${version}`)
+  }
+}
+
+async function describeCoalescing(inspection: ServerInspection, findings: Findings): Promise<void> {
+  const { servers, coalescing, brokers, nameServerFailure } = inspection
+  if (coalescing?.coalesced === true) {
+    const bySelf = brokers === undefined || servers.every(server => server.keepsBatchesWhole)
+    const needed = bySelf ? "by itself (batch.mode 'auto')" : 'with the option batch.nameServer set as here'
+    await findings.good('batches', `safe: the producer coalesces ${needed}`)
     return
   }
   const old = servers.filter(({ version }) => version === 'before 5.3.2' || version === '5.3.2')
-  const reason =
+  const verdict =
     old.length > 0
       ? `not safe at ${old.map(server => server.endpoint).join(', ')}: brokers before 5.4.0 corrupt batches`
-      : 'not proven safe: brokers before 5.4.0 corrupt batches, and these servers do not show what their brokers are'
+      : `not proven safe, since brokers before 5.4.0 corrupt batches: ${coalescing?.reason}`
+  const unasked = brokers === undefined && nameServerFailure === undefined
+  const asks = old.length === 0 && unasked ? '--name-server shows what the brokers are, and ' : ''
   await findings.note(
     'batches',
-    `${reason}. The producer sends one by one; --write-batch shows what becomes of batches`,
+    `${verdict}. The producer sends one by one; ${asks}--write-batch shows what becomes of batches`,
   )
 }
 
@@ -231,4 +254,8 @@ async function report(
 function explain(error: unknown): string {
   const { code, message } = RocketMQError.from(error)
   return `${code}: ${message}`
+}
+
+function nameServerOf(flag: string | undefined): string | undefined {
+  return flag ?? (process.env.ROCKETMQ_NAME_SERVER || undefined)
 }

@@ -1,7 +1,9 @@
 import { RocketMQError } from '../errors.js'
 import { channels } from '../monitor/channels.js'
 import type { ClientKind, ClientStats, MetricSetting } from '../monitor/stats.js'
+import { createTlsSettings } from '../remoting/dial.js'
 import type { apache } from '../remoting/generated/protocol.js'
+import { NameServerClient, type NameServers } from '../remoting/name-server-client.js'
 import { endpointsToWire, topicRouteFromWire } from '../remoting/route-codec.js'
 import { type CallOptions, RpcClient } from '../remoting/rpc-client.js'
 import { type Rpc, rpcs } from '../remoting/rpc-table.js'
@@ -166,6 +168,17 @@ export class Client {
   /** Closes the connections; calls in flight get until `deadline`, on the clock of `performance.now()`. */
   async closeConnections(deadline: number): Promise<void> {
     await this.rpc.close(Math.max(0, deadline - performance.now()))
+  }
+
+  /** Who asks these name servers, and the brokers that they name, for as long as this client lives. */
+  nameServers(servers: NameServers): NameServerClient {
+    const { tls, requestTimeoutMs } = this.configuration
+    return new NameServerClient(servers, {
+      tls: servers.secure || tls !== undefined ? createTlsSettings(tls ?? {}) : undefined,
+      timeoutMs: requestTimeoutMs,
+      signal: () => this.#lifetime.signal,
+      credentials: () => this.rpc.credentials(),
+    })
   }
 
   /** A topic or group as the protocol names it. */

@@ -1,4 +1,5 @@
 import type { MessageType } from '../message/message-type.js'
+import type { InspectedBroker } from '../remoting/name-server-client.js'
 import type { ServerCapabilities } from '../remoting/server-capabilities.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { Permission } from '../route/message-queue.js'
@@ -19,12 +20,25 @@ export interface InspectedTopic {
   queues: { broker: string; brokerId: number; id: number; permission: Permission; endpoint: string }[]
 }
 
+/** Whether messages of a topic share requests. */
+export interface InspectedCoalescing {
+  coalesced: boolean
+  /** Why not, where they do not. */
+  reason?: string
+}
+
 /** What is behind a client's endpoints. */
 export interface ServerInspection {
   /** The access point, or, where a topic was asked for, every server of it. */
   servers: InspectedServer[]
   /** The topic that was asked for. */
   topic?: InspectedTopic
+  /** Whether this producer coalesces messages of the topic that was asked for. */
+  coalescing?: InspectedCoalescing
+  /** With `batch.nameServer`: every broker of the topic, or, without one, of the cluster, and its version. */
+  brokers?: InspectedBroker[]
+  /** With `batch.nameServer`: why no name server could be asked; `brokers` is absent then. */
+  nameServerFailure?: string
 }
 
 /** Asks what the servers prove of themselves; writes nothing. */

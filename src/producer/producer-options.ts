@@ -8,16 +8,26 @@ import { validateTopicName } from '../message/message-validation.js'
 import type { MessageView } from '../message/message-view.js'
 import { OptionCheck } from '../options/option-check.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
+import { parseNameServers } from '../remoting/name-server-client.js'
 
 /** How concurrent sends become batches. */
 export interface BatchOptions {
   /**
-   * `auto` coalesces only where the server proved that its brokers keep batched messages whole (5.4.0 or
-   * later, LOCAL mode); `on` coalesces always, on the user's word that all brokers are from 5.4.0 on; `off`
-   * never. Older brokers overwrite ids, tags, keys and properties of batched messages with the first one's.
+   * `auto` coalesces only where it is proven that the brokers keep batched messages whole (5.4.0 or later): in LOCAL
+   * mode the server proves it by itself, in CLUSTER mode the brokers do, if `nameServer` tells where they are. `on`
+   * coalesces always, on the user's word that all brokers are from 5.4.0 on; `off` never. Older brokers overwrite ids, tags, keys and properties of batched messages with the first one's.
    * Default `auto`.
    */
   mode: 'auto' | 'on' | 'off'
+  /**
+   * Where to learn what brokers stand behind a proxy in CLUSTER mode, for `mode: 'auto'`: `host:port` of the name
+   * server, several joined by `;` or `,`. It is asked for the brokers of each topic, and each of these for its version,
+   * with the client's `credentials`, when the first message is sent, when a route changes, and once a minute. Messages
+   * share requests as long as all brokers are 5.4.0 or later; the logger is told when that ends. Name server and brokers
+   * must be reachable from here. They are asked in plaintext, or, where they take none and the option `tls` is given, in
+   * TLS; with `https://` before the first address in TLS only. Default: none, and nobody is asked.
+   */
+  nameServer?: string | undefined
   /** Most messages in one request. Default 1,024. */
   batchSize: number
   /** Most bytes in one request, a single larger message aside. Default 1 MiB; the broker takes 4 MiB at most. */
@@ -145,6 +155,7 @@ const MIB = 1024 * 1024
 
 const defaultBatch: BatchOptions = {
   mode: 'auto',
+  nameServer: undefined,
   batchSize: 1_024,
   maxBytes: MIB,
   flushIntervalMs: 0,
@@ -198,6 +209,7 @@ function parseBatch(given: ProducerOptions['batch'], check: OptionCheck): BatchO
   return {
     mode: check.oneOf('batch.mode', options.mode, ['auto', 'on', 'off'] as const, defaultBatch.mode),
     batchSize: number('batchSize', 1, 100_000),
+    nameServer: parseNameServer(options.nameServer, check),
     // The broker refuses batches above 4 MiB, and adds some 150 bytes of its own to each message.
     maxBytes: number('maxBytes', 1_024, 3 * MIB),
     flushIntervalMs: number('flushIntervalMs', 0, 60_000),
@@ -206,6 +218,13 @@ function parseBatch(given: ProducerOptions['batch'], check: OptionCheck): BatchO
     bufferBytes: number('bufferBytes', 1_024, Number.MAX_SAFE_INTEGER),
     onFull: check.oneOf('batch.onFull', options.onFull, ['wait', 'reject'] as const, defaultBatch.onFull),
   }
+}
+
+function parseNameServer(given: unknown, check: OptionCheck): string | undefined {
+  if (given === undefined) return undefined
+  const text = check.string('batch.nameServer', given, '')
+  if (typeof given === 'string') check.attempt(() => parseNameServers(text))
+  return text
 }
 
 function parseLimits(given: ProducerOptions['limits'], check: OptionCheck): MessageLimits {

@@ -68,7 +68,7 @@ export class Producer implements Monitored, AsyncDisposable {
     this.#orphans = new OrphanChecker(this.#client, this.#ends, this.#configuration.transactionChecker)
     this.#counter = new ProducerCounter(this.#client.id)
     const { batch } = this.#configuration
-    this.#topics = new PublishingTopics(this.#client, this.#isolation, batch.mode)
+    this.#topics = new PublishingTopics(this.#client, this.#isolation, batch)
     this.#pipeline = new SendPipeline(
       this.#configuration,
       this.#client,
@@ -216,14 +216,20 @@ export class Producer implements Monitored, AsyncDisposable {
   }
 
   /**
-   * What the servers prove of themselves, and where a topic is. Writes nothing.
+   * What the servers prove of themselves, where a topic is, and whether its messages share requests; with
+   * `batch.nameServer` also its brokers and their versions. Writes nothing.
    *
    * @param topic an existing topic; without one only the access point is asked, and its mode stays unknown
    * @throws RocketMQError (as a rejection) why a server cannot be asked, or TOPIC_NOT_FOUND
    */
   async inspect(topic?: string): Promise<ServerInspection> {
     await this.start()
-    return inspectServers(this.#client, topic)
+    const found = await inspectServers(this.#client, topic)
+    return {
+      ...found,
+      ...(topic === undefined ? {} : { coalescing: await this.#topics.coalescing(topic) }),
+      ...(await this.#inspectBrokers(topic)),
+    }
   }
 
   /** Everything this producer counts. */
@@ -235,6 +241,17 @@ export class Producer implements Monitored, AsyncDisposable {
       pools: pipeline.pools.stats(),
       batches: Object.values(pipeline.batches.stats()),
       producer: this.#producerStats(),
+    }
+  }
+
+  async #inspectBrokers(
+    topic: string | undefined,
+  ): Promise<Pick<ServerInspection, 'brokers' | 'nameServerFailure'>> {
+    try {
+      const brokers = await this.#topics.brokers(topic)
+      return brokers === undefined ? {} : { brokers }
+    } catch (error) {
+      return { nameServerFailure: RocketMQError.from(error).message }
     }
   }
 
@@ -305,7 +322,10 @@ export class Producer implements Monitored, AsyncDisposable {
       },
       onRoute: route => this.#topics.onRoute(route),
       onHealthy: endpoints => this.#welcome(endpoints),
-      onReconnected: endpoints => this.#welcome(endpoints),
+      onReconnected: endpoints => {
+        this.#isolation.release(endpoints)
+        void this.#topics.renewProof()
+      },
     }
   }
 

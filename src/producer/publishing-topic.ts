@@ -1,13 +1,26 @@
 import type { CapabilityCache } from '../client/capability-cache.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageType } from '../message/message-type.js'
+import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import type { TopicRoute } from '../route/topic-route.js'
+import type { BrokerProof } from './broker-proof.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
 import type { Envelope } from './envelope.js'
 import { BatchNotSafe } from './failure-policy.js'
 import type { BatchOptions } from './producer-options.js'
 import { PublishingLoadBalancer } from './publishing-load-balancer.js'
+
+/** What the topics of a producer share. */
+export interface PublishingSettings {
+  readonly mode: BatchOptions['mode']
+  readonly capabilities: CapabilityCache
+  /** Absent where no name server was named. */
+  readonly proof: BrokerProof | undefined
+  readonly isolation: EndpointIsolation
+  /** From now on messages of the topic share requests, or do not any more. */
+  onChange(topic: PublishingTopic): void
+}
 
 /** What a producer knows of a topic it sends to. */
 export class PublishingTopic {
@@ -18,28 +31,19 @@ export class PublishingTopic {
   readonly compressedKey: string
   /** Whether the server said last that it does not know the topic any more. */
   isLost = false
-  readonly #mode: BatchOptions['mode']
-  readonly #capabilities: CapabilityCache
-  readonly #isolation: EndpointIsolation
+  readonly #settings: PublishingSettings
   #route: TopicRoute
   #balancer: PublishingLoadBalancer
   #mayCoalesce: boolean
 
-  constructor(
-    route: TopicRoute,
-    mode: BatchOptions['mode'],
-    capabilities: CapabilityCache,
-    isolation: EndpointIsolation,
-  ) {
+  constructor(route: TopicRoute, settings: PublishingSettings) {
     this.name = route.topic
     this.plainKey = `${route.topic} plain`
     this.compressedKey = `${route.topic} compressed`
-    this.#mode = mode
-    this.#capabilities = capabilities
-    this.#isolation = isolation
+    this.#settings = settings
     this.#route = route
-    this.#balancer = new PublishingLoadBalancer(route, isolation)
-    this.#mayCoalesce = mode === 'on'
+    this.#balancer = new PublishingLoadBalancer(route, settings.isolation)
+    this.#mayCoalesce = settings.mode === 'on'
   }
 
   get route(): TopicRoute {
@@ -74,7 +78,7 @@ export class PublishingTopic {
     }
     if (
       type === 'LITE' &&
-      this.#route.endpointsList.some(each => this.#capabilities.peek(each).mode === 'LOCAL')
+      this.#route.endpointsList.some(each => this.#settings.capabilities.peek(each).mode === 'LOCAL')
     ) {
       throw new RocketMQError(
         'UNSUPPORTED_BY_SERVER',
@@ -86,7 +90,7 @@ export class PublishingTopic {
   /** A refreshed route is used at once. */
   update(route: TopicRoute): void {
     this.#route = route
-    this.#balancer = new PublishingLoadBalancer(route, this.#isolation)
+    this.#balancer = new PublishingLoadBalancer(route, this.#settings.isolation)
   }
 
   /** Where a request goes whose first message is `envelope`: another broker than the one it failed at. */
@@ -102,24 +106,48 @@ export class PublishingTopic {
    * @throws BatchNotSafe if they may not; RocketMQError if the server cannot be asked
    */
   ensureKeptWhole(queue: MessageQueue): undefined | Promise<void> {
-    if (this.#mode !== 'auto') return undefined
-    if (this.#capabilities.peek(queue.endpoints).keepsBatchesWhole) return undefined
+    if (this.#settings.mode !== 'auto' || this.keepsWhole(queue.endpoints)) return undefined
     return this.#ask(queue)
+  }
+
+  /** Whether it is proven that the brokers of the topic behind this endpoint keep batched messages whole. */
+  keepsWhole(endpoints: Endpoints): boolean {
+    const { capabilities, proof } = this.#settings
+    const { keepsBatchesWhole, version } = capabilities.peek(endpoints)
+    return keepsBatchesWhole || (version === '5.4.0' && proof?.holds(this.#route) === true)
   }
 
   /** Learns what its brokers prove of themselves; one that cannot be reached proves nothing. */
   async probe(): Promise<void> {
-    if (this.#mode !== 'auto') return
-    await Promise.allSettled(this.#route.endpointsList.map(each => this.#capabilities.get(each, this.name)))
-    this.#mayCoalesce = this.#route.endpointsList.every(
-      each => this.#capabilities.peek(each).keepsBatchesWhole,
-    )
+    const { mode, capabilities } = this.#settings
+    if (mode !== 'auto') return
+    await Promise.allSettled(this.#route.endpointsList.map(each => capabilities.get(each, this.name)))
+    await this.#prove()
+    this.#decide(this.#route.endpointsList.every(each => this.keepsWhole(each)))
   }
 
   async #ask({ endpoints }: MessageQueue): Promise<void> {
-    const { keepsBatchesWhole } = await this.#capabilities.get(endpoints, this.name)
-    if (keepsBatchesWhole) return
-    this.#mayCoalesce = false
+    await this.#settings.capabilities.get(endpoints, this.name)
+    await this.#prove()
+    if (this.keepsWhole(endpoints)) return
+    this.#decide(false)
     throw new BatchNotSafe(endpoints.key)
+  }
+
+  /** Asks the brokers where a proxy is new enough but cannot speak for them. */
+  async #prove(): Promise<void> {
+    const { capabilities, proof } = this.#settings
+    if (proof === undefined) return
+    const isOpen = this.#route.endpointsList.some(each => {
+      const { keepsBatchesWhole, version } = capabilities.peek(each)
+      return version === '5.4.0' && !keepsBatchesWhole
+    })
+    if (isOpen) await proof.prove(this.#route)
+  }
+
+  #decide(mayCoalesce: boolean): void {
+    if (mayCoalesce === this.#mayCoalesce) return
+    this.#mayCoalesce = mayCoalesce
+    this.#settings.onChange(this)
   }
 }

@@ -1,10 +1,13 @@
 import type { Client } from '../client/client.js'
+import type { InspectedCoalescing } from '../client/server-inspection.js'
 import type { UncoalescedTopic } from '../monitor/stats.js'
+import { type InspectedBroker, parseNameServers } from '../remoting/name-server-client.js'
 import type { ServerCapabilities } from '../remoting/server-capabilities.js'
 import type { TopicRoute } from '../route/topic-route.js'
+import { BrokerProof } from './broker-proof.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
 import type { BatchOptions } from './producer-options.js'
-import { PublishingTopic } from './publishing-topic.js'
+import { type PublishingSettings, PublishingTopic } from './publishing-topic.js'
 
 /** How old the route of a refused message may be, in milliseconds. */
 const RECHECK_MS = 1_000
@@ -12,15 +15,24 @@ const RECHECK_MS = 1_000
 /** The topics a producer sends to, from the first message of each on. */
 export class PublishingTopics {
   readonly #client: Client
-  readonly #isolation: EndpointIsolation
-  readonly #mode: BatchOptions['mode']
+  readonly #settings: PublishingSettings
   readonly #topics = new Map<string, PublishingTopic>()
   #advised = false
+  /** What was told last of the brokers' proof: most often it is the same for many topics. */
+  #told: string | undefined
 
-  constructor(client: Client, isolation: EndpointIsolation, mode: BatchOptions['mode']) {
+  constructor(client: Client, isolation: EndpointIsolation, { mode, nameServer }: BatchOptions) {
     this.#client = client
-    this.#isolation = isolation
-    this.#mode = mode
+    this.#settings = {
+      mode,
+      capabilities: client.capabilities,
+      proof:
+        nameServer === undefined
+          ? undefined
+          : new BrokerProof(client.nameServers(parseNameServers(nameServer))),
+      isolation,
+      onChange: topic => this.#onChange(topic),
+    }
   }
 
   /** What is known of a topic, if a message may be sent to it without further ado. */
@@ -40,7 +52,7 @@ export class PublishingTopics {
     const known = this.#topics.get(name)
     if (known !== undefined) return known
     const route = await this.#client.routes.get(name)
-    const topic = new PublishingTopic(route, this.#mode, this.#client.capabilities, this.#isolation)
+    const topic = new PublishingTopic(route, this.#settings)
     await topic.probe()
     const other = this.#topics.get(name)
     if (other !== undefined) return other
@@ -58,7 +70,7 @@ export class PublishingTopics {
     if (topic === undefined) return
     topic.update(route)
     void topic.probe()
-    this.#isolation.keep(
+    this.#settings.isolation.keep(
       new Set([...this.#topics.values()].flatMap(each => each.route.endpointsList.map(({ key }) => key))),
     )
   }
@@ -68,36 +80,78 @@ export class PublishingTopics {
     this.#client.routes.fresh(name, RECHECK_MS).catch(() => {})
   }
 
-  /** Asks those brokers that have proven nothing yet. */
+  /** Asks those brokers that have proven nothing yet, and others where what they proved is a minute old. */
   async probe(): Promise<void> {
     await Promise.all([...this.#topics.values()].map(topic => topic.probe()))
   }
 
+  /** Asks all brokers anew: a server came back, and others may stand behind it. */
+  async renewProof(): Promise<void> {
+    this.#settings.proof?.expire()
+    await this.probe()
+  }
+
   /** Topics whose messages are sent one by one, and why, where that was not the user's choice. */
   uncoalesced(): UncoalescedTopic[] {
-    if (this.#mode !== 'auto') return []
+    if (this.#settings.mode !== 'auto') return []
     return [...this.#topics.values()]
       .filter(topic => !topic.mayCoalesce)
       .map(topic => ({ topic: topic.name, reason: this.#reason(topic) }))
   }
 
+  /** Whether messages of a topic share requests; why not, where they do not. */
+  async coalescing(name: string): Promise<InspectedCoalescing> {
+    const { mode } = this.#settings
+    const topic =
+      this.#topics.get(name) ?? new PublishingTopic(await this.#client.routes.get(name), this.#settings)
+    await topic.probe()
+    if (topic.mayCoalesce) return { coalesced: true }
+    return { coalesced: false, reason: mode === 'off' ? "batch.mode is 'off'" : this.#reason(topic) }
+  }
+
+  /** The brokers of a topic, or of the cluster, and their versions, where a name server was named. */
+  async brokers(topic: string | undefined): Promise<InspectedBroker[] | undefined> {
+    return this.#settings.proof?.brokers(topic)
+  }
+
   /** Once, because the reason is most often the same for all topics; `stats()` tells of each. */
   #advise(topic: PublishingTopic): void {
-    if (topic.mayCoalesce || this.#mode !== 'auto' || this.#advised) return
+    if (topic.mayCoalesce || this.#settings.mode !== 'auto' || this.#advised) return
     this.#advised = true
+    if (this.#settings.proof !== undefined) this.#tellAlone(this.#reason(topic))
+    else
+      this.#client.log(
+        'warn',
+        `messages are sent one by one, not in batches, which are many times as fast: ${this.#reason(topic)}, so ` +
+          'that brokers before 5.4.0, which corrupt batches, may stand there. Set batch.nameServer to host:port of ' +
+          'your name server, for the producer to ask the brokers, or, if all of them are 5.4.0 or later, set ' +
+          "batch.mode to 'on'; `rocketmq-jet doctor --name-server host:port` shows what they are",
+      )
+  }
+
+  #onChange(topic: PublishingTopic): void {
+    if (topic.mayCoalesce) this.#told = undefined
+    else if (this.#settings.proof?.shortcoming(topic.name) !== undefined) this.#tellAlone(this.#reason(topic))
+  }
+
+  #tellAlone(reason: string): void {
+    if (reason === this.#told) return
+    this.#told = reason
     this.#client.log(
       'warn',
-      `messages are sent one by one, not in batches: ${this.#reason(topic)}, so that brokers before 5.4.0, which ` +
-        "corrupt batches, may stand there. If all your brokers are 5.4.0 or later, set batch.mode to 'on'; " +
-        '`rocketmq-jet doctor --write-batch` shows whether batches stay whole',
+      `messages are sent one by one, not in batches: ${reason}. They share requests as soon as every broker of their topic proves to be 5.4.0 or later`,
     )
   }
 
   #reason(topic: PublishingTopic): string {
-    const unproven = topic.route.endpointsList.filter(
-      each => !this.#client.capabilities.peek(each).keepsBatchesWhole,
-    )
-    return unproven.map(each => shortcoming(each.key, this.#client.capabilities.peek(each))).join(', ')
+    const { capabilities, proof } = this.#settings
+    const unproven = topic.route.endpointsList.filter(each => !topic.keepsWhole(each))
+    const ofBrokers = proof?.shortcoming(topic.name)
+    const reasons = unproven.map(each => {
+      const found = capabilities.peek(each)
+      return (found.version === '5.4.0' ? ofBrokers : undefined) ?? shortcoming(each.key, found)
+    })
+    return [...new Set(reasons)].join(', ')
   }
 }
 

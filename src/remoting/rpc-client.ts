@@ -18,7 +18,7 @@ import { createCredentials, type TlsOptions } from './observed-credentials.js'
 import { type RequestHeaders, RequestHeadersFactory } from './request-headers.js'
 import { RpcCounter } from './rpc-stats.js'
 import type { Rpc } from './rpc-table.js'
-import type { CredentialsSource } from './signature.js'
+import type { Credentials, CredentialsSource } from './signature.js'
 import { codeName, type ReplyStatus } from './status-table.js'
 
 /** What an RPC client is made with. */
@@ -122,6 +122,11 @@ export class RpcClient {
   keep(named: ReadonlySet<string>): void {
     this.#named = named
     this.#forgetOthers()
+  }
+
+  /** What calls are signed with now, if anything. */
+  async credentials(): Promise<Credentials | undefined> {
+    return (await this.#headers.next('NODE_JS')).credentials
   }
 
   /** One request, one reply. Rejects when no reply came; a reply with a bad status is still a reply. */

@@ -4,6 +4,7 @@ import { DelayStore } from './delay-store.js'
 import type { GroupConfig } from './group-config.js'
 import { OrderedConsumption } from './ordered-consumption.js'
 import { QueueLog } from './queue-log.js'
+import type { ServerVersion } from './server-version.js'
 import type { NewMessage, StoredMessage } from './stored-message.js'
 import type { TopicConfig } from './topic-config.js'
 import { UnorderedConsumption } from './unordered-consumption.js'
@@ -14,6 +15,8 @@ export class Broker {
   readonly delays: DelayStore
   /** Whether it is there; name server and proxies forget what only brokers hold that are not. */
   isUp = true
+  /** What it is, which in CLUSTER mode may differ from its proxies. */
+  version: ServerVersion
   readonly #index: number
   readonly #clock: Clock
   /** Every message, in the order they came. */
@@ -27,9 +30,10 @@ export class Broker {
   #rotation = 0
 
   /** @param index its place among the brokers, by which it is named */
-  constructor(index: number, clock: Clock) {
+  constructor(index: number, clock: Clock, version: ServerVersion) {
     const name = `broker-${index}`
     this.name = name
+    this.version = version
     this.#index = index
     this.#clock = clock
     this.delays = new DelayStore(clock, name)

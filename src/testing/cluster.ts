@@ -16,6 +16,8 @@ export interface ClusterOptions {
   readonly version: ServerVersion
   readonly clock: Clock
   readonly brokers: number
+  /** Of each broker; those that it does not reach have the cluster's. */
+  readonly brokerVersions: readonly ServerVersion[]
   readonly autoCreate: boolean
   readonly settings: ServerSettings
 }
@@ -37,7 +39,9 @@ export class Cluster {
     this.traits = traitsOf(options.version)
     this.settings = options.settings
     this.#autoCreate = options.autoCreate
-    this.brokers = Array.from({ length: options.brokers }, (_, i) => new Broker(i, options.clock))
+    this.brokers = Array.from({ length: options.brokers }, (_, i) => {
+      return new Broker(i, options.clock, options.brokerVersions[i] ?? options.version)
+    })
   }
 
   createTopic(name: string, options: TopicOptions | TopicType): TopicConfig {

@@ -31,6 +31,13 @@ export interface EmbeddedProxyOptions {
   mode?: ProxyMode
   /** Brokers. In LOCAL mode each has a port. Default 1. */
   brokers?: number
+  /** CLUSTER mode: the version of each broker, where they differ from the proxies. Default `version` for all. */
+  brokerVersions?: readonly ServerVersion[]
+  /**
+   * CLUSTER mode: whether a name server listens, and tells brokers that tell their versions, for `batch.nameServer` of
+   * a producer; see `EmbeddedProxy.nameServer`. Default `false`.
+   */
+  nameServer?: boolean
   /** Proxies in CLUSTER mode. Default 1. */
   proxies?: number
   /** The server whose ways are followed. Default `'5.5.0'`. */
@@ -60,6 +67,8 @@ const OPTION_NAMES = [
     'port',
     'mode',
     'brokers',
+    'brokerVersions',
+    'nameServer',
     'proxies',
     'version',
     'credentials',
@@ -80,6 +89,7 @@ export function checkEmbeddedProxyOptions(given: EmbeddedProxyOptions): Embedded
   check.number('port', options.port, 0, { min: 0, max: 65_535 })
   check.oneOf('mode', options.mode, ['LOCAL', 'CLUSTER'] as const, 'LOCAL')
   check.number('brokers', options.brokers, 1, { min: 1, max: 1_000 })
+  checkBrokerVersions(options, check)
   check.number('proxies', options.proxies, 1, { min: 1, max: 1_000 })
   check.oneOf('version', options.version, SERVER_VERSIONS, '5.5.0')
   check.number('recordedRequests', options.recordedRequests, 1_000, { min: 0 })
@@ -98,4 +108,22 @@ export function checkEmbeddedProxyOptions(given: EmbeddedProxyOptions): Embedded
   check.milliseconds('transactions.checkIntervalMs', checkIntervalMs, 0)
   check.done()
   return options
+}
+
+function checkBrokerVersions(
+  { mode, brokers = 1, brokerVersions = [], nameServer }: EmbeddedProxyOptions,
+  check: OptionCheck,
+): void {
+  check.boolean('nameServer', nameServer, false)
+  if (!Array.isArray(brokerVersions)) {
+    check.complain("brokerVersions must be an array such as ['5.5.0', '5.3.3']")
+    return
+  }
+  for (const version of brokerVersions) check.oneOf('brokerVersions', version, SERVER_VERSIONS, '5.5.0')
+  if (brokerVersions.length > brokers) check.complain(`brokerVersions names more than ${brokers} brokers`)
+  if (mode === 'CLUSTER') return
+  if (brokerVersions.length > 0 || nameServer === true)
+    check.complain(
+      "brokerVersions and nameServer need mode 'CLUSTER': in LOCAL mode a broker is its own proxy",
+    )
 }

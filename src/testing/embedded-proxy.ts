@@ -9,10 +9,12 @@ import type { GroupOptions } from './group-config.js'
 import type { ServerCertificate } from './grpc-listener.js'
 import type { v2 } from './protocol.js'
 import { ProxyNode } from './proxy-node.js'
+import { RemotingService } from './remoting-service.js'
 import { type RecordedRequest, RequestLog, type Requests } from './request-log.js'
 import type { RoutedBroker } from './route-service.js'
 import { selfSignedCertificate } from './self-signed-certificate.js'
 import { serverSettings } from './server-settings.js'
+import type { ServerVersion } from './server-version.js'
 import type { StoredMessage } from './stored-message.js'
 import type { TopicOptions, TopicType } from './topic-config.js'
 
@@ -33,6 +35,7 @@ export class EmbeddedProxy {
   readonly #cluster: Cluster
   readonly #nodes: readonly ProxyNode[]
   readonly #requests: RequestLog
+  readonly #remoting: RemotingService | undefined
   readonly #unrouted = new Set<number>()
   #closing: Promise<void> | undefined
 
@@ -43,6 +46,7 @@ export class EmbeddedProxy {
       mode,
       brokers,
       version,
+      brokerVersions: options.brokerVersions ?? [],
       clock,
       autoCreate: options.autoCreate ?? false,
       settings: serverSettings(options.settings),
@@ -65,6 +69,8 @@ export class EmbeddedProxy {
       const reached = this.#cluster.brokers.filter((_broker, i) => mode === 'CLUSTER' || i === index)
       return new ProxyNode({ ...shared, index, brokers: reached, routed: () => this.#routed(index) })
     })
+    if (options.nameServer === true)
+      this.#remoting = new RemotingService(this.#cluster, index => !this.#unrouted.has(index), users)
     for (const [name, topic] of Object.entries(options.topics ?? {})) this.createTopic(name, topic)
     for (const group of options.groups ?? []) {
       if (typeof group === 'string') this.createGroup(group)
@@ -81,6 +87,7 @@ export class EmbeddedProxy {
     const proxy = new EmbeddedProxy(options)
     await proxy.#nodes[0]?.listener.listen(options.port ?? 0)
     for (const node of proxy.#nodes.slice(1)) await node.listener.listen(0)
+    await proxy.#remoting?.start()
     return proxy
   }
 
@@ -92,6 +99,11 @@ export class EmbeddedProxy {
   /** `host:port` of every proxy. */
   get allEndpoints(): readonly string[] {
     return this.#nodes.map(node => `127.0.0.1:${node.listener.port}`)
+  }
+
+  /** `host:port` of the name server. Throws if none was asked for. */
+  get nameServer(): string {
+    return this.#remotingService.nameServer
   }
 
   /** The port of the first proxy. */
@@ -192,6 +204,21 @@ export class EmbeddedProxy {
     this.#broker(index).isUp = true
   }
 
+  /** CLUSTER mode: makes a broker one of another version, as an upgrade does; what is stored stays. */
+  setBrokerVersion(index: number, version: ServerVersion): void {
+    this.#broker(index).version = version
+  }
+
+  /** Takes the name server down. */
+  async stopNameServer(): Promise<void> {
+    await this.#remotingService.stopNameServer()
+  }
+
+  /** Brings the name server back on the port it had. */
+  async startNameServer(): Promise<void> {
+    await this.#remotingService.startNameServer()
+  }
+
   /** Takes all proxies down and, after `downMs` milliseconds (default 0), brings them back on their ports. */
   async restart({ downMs = 0 }: { downMs?: number } = {}): Promise<void> {
     await Promise.all(this.#nodes.map(node => node.stop()))
@@ -207,12 +234,25 @@ export class EmbeddedProxy {
 
   /** Breaks every connection, stops listening and forgets everything. */
   close(): Promise<void> {
-    this.#closing ??= Promise.all(this.#nodes.map(node => node.close())).then(() => this.#cluster.close())
+    this.#closing ??= this.#close()
     return this.#closing
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all([...this.#nodes.map(node => node.close()), this.#remoting?.close()])
+    this.#cluster.close()
+  }
+
+  get #remotingService(): RemotingService {
+    if (this.#remoting !== undefined) return this.#remoting
+    throw new RocketMQError(
+      'INVALID_ARGUMENT',
+      "there is no name server: start with mode 'CLUSTER' and nameServer: true",
+    )
   }
 
   #node(index: number): ProxyNode {

@@ -11,6 +11,7 @@ import {
   validateTopics,
   validateType,
 } from './send-validation.js'
+import { traitsOf } from './server-version.js'
 import { fromWire, type NewMessage, typeOf } from './stored-message.js'
 import type { TopicConfig, TopicType } from './topic-config.js'
 import type { TransactionStore } from './transaction-store.js'
@@ -102,7 +103,7 @@ export class SendService {
     if (first.type === MessageType.TRANSACTION) throw refusal('INTERNAL_SERVER_ERROR', 'message is illegal')
     validateBatchSize(messages, this.#cluster.settings)
     const { broker, queueId } = this.#nextPlace(topic)
-    const whole = this.#cluster.traits.keepsBatches
+    const whole = traitsOf(broker.version).keepsBatches
     const offsets = batch.map(message => {
       const { bornTimestamp, gzip } = first
       // No lite topic either: the broker files only single messages under theirs.

@@ -225,6 +225,33 @@ describe('rocketmq-jet doctor', { timeout: 60_000 }, () => {
     expect(code).toBe(1)
   })
 
+  it('prints the brokers that a name server names, their versions, and the verdict', async () => {
+    const cluster = await EmbeddedProxy.start({
+      mode: 'CLUSTER',
+      brokers: 2,
+      nameServer: true,
+      topics: { orders: 'NORMAL' },
+    })
+    const doctor = `doctor --endpoints ${cluster.endpoints} --topic orders --name-server ${cluster.nameServer}`
+    const whole = await run(doctor)
+    cluster.setBrokerVersion(1, '5.3.3')
+    const mixed = await run(doctor)
+    cluster.stopBroker(0)
+    const all = await run(`doctor --endpoints ${cluster.endpoints} --name-server ${cluster.nameServer}`)
+    await cluster.stopNameServer()
+    const unreached = await run(doctor)
+    await cluster.close()
+    expect(whole.stdout).toMatch(/✓ broker .*broker-0 at 127\.0\.0\.1:\d+: version 5\.5\.0/)
+    expect(whole.stdout).toMatch(/✓ batches .*safe: .*batch\.nameServer/)
+    expect(whole.code).toBe(0)
+    expect(mixed.stdout).toMatch(/✓ broker .*broker-1 at .*: version 5\.3\.3/)
+    expect(mixed.stdout).toMatch(/• batches .*not proven safe.*broker-1 at .* is 5\.3\.3/)
+    expect(all.stdout).not.toContain('broker-0')
+    expect(all.stdout).toContain('broker-1')
+    expect(unreached.stdout).toMatch(/✗ brokers .*name server .*ECONNREFUSED/)
+    expect(unreached.code).toBe(1)
+  })
+
   it('does not take a CLUSTER-mode server at its word', async () => {
     const cluster = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, mode: 'CLUSTER' })
     const { code, stdout } = await run(`doctor --endpoints ${cluster.endpoints} --topic orders`)

@@ -1,0 +1,229 @@
+import { RocketMQError } from '../errors.js'
+import { type Address, Endpoints } from '../route/endpoints.js'
+import type { TlsSettings } from './dial.js'
+import {
+  ClosedUnanswered,
+  callRemoting,
+  type RemotingRequest,
+  type RemotingSettings,
+} from './remoting-call.js'
+import type { Credentials } from './signature.js'
+
+/** Codes of RocketMQ's remoting protocol. */
+const GET_BROKER_RUNTIME_INFO = 28
+const GET_ROUTEINFO_BY_TOPIC = 105
+const GET_BROKER_CLUSTER_INFO = 106
+
+/** More than any cluster has; a list that is longer is not believed. */
+const MAX_BROKERS = 1_000
+/** How many brokers are asked at once. */
+const ASKED_AT_ONCE = 16
+
+/** A broker, and what it says of itself. */
+export interface InspectedBroker {
+  /** The name that routes have, shared by a master and its slaves. */
+  name: string
+  /** `host:port` at which it was asked. */
+  address: string
+  /** As it tells it, for example `5.5.0`; absent where it could not be asked. */
+  version?: string
+  /** Why it could not be asked. */
+  failure?: string
+}
+
+/** How a {@link NameServerClient} asks. */
+export interface NameServerSettings {
+  /** TLS by which servers are asked that take nothing else; always, where {@link NameServers.secure}. */
+  readonly tls: TlsSettings | undefined
+  readonly timeoutMs: number
+  readonly signal: () => AbortSignal
+  readonly credentials: () => Promise<Credentials | undefined>
+}
+
+/** Name servers as a user names them. */
+export interface NameServers {
+  readonly addresses: readonly Endpoints[]
+  /** Whether `https://` stood before them: they and the brokers are asked in TLS only. */
+  readonly secure: boolean
+}
+
+/**
+ * Reads `host:port`, several joined by `;` or `,`, with `https://` before it for TLS.
+ *
+ * @throws RocketMQError CONFIGURATION
+ */
+export function parseNameServers(text: string): NameServers {
+  const parts = text.split(/[;,]/).filter(part => part.trim() !== '')
+  const wrong = (reason: string) =>
+    new RocketMQError(
+      'CONFIGURATION',
+      `batch.nameServer must be host:port, several joined by ';', for example '127.0.0.1:9876': ${reason}`,
+    )
+  if (parts.length === 0) throw wrong('it names none')
+  try {
+    const addresses = parts.map(part => Endpoints.parse(part))
+    return { addresses, secure: /^\s*https:\/\//i.test(text) }
+  } catch (error) {
+    throw wrong(RocketMQError.from(error).message)
+  }
+}
+
+/** Asks name servers where topics are, and brokers what version they are. */
+export class NameServerClient {
+  readonly #servers: NameServers
+  readonly #settings: NameServerSettings
+  /** Brokers that are being asked: one answer serves all who want it at the same time. */
+  readonly #asking = new Map<string, Promise<InspectedBroker>>()
+
+  constructor(servers: NameServers, settings: NameServerSettings) {
+    this.#servers = servers
+    this.#settings = settings
+  }
+
+  /**
+   * Every broker that may hold queues of a topic, slaves too, since each may become the master; all brokers of the
+   * cluster if no topic is given. The first name server that knows them is believed.
+   *
+   * @throws RocketMQError why no name server told
+   */
+  async brokers(topic?: string): Promise<InspectedBroker[]> {
+    const request =
+      topic === undefined
+        ? { code: GET_BROKER_CLUSTER_INFO, fields: {} }
+        : { code: GET_ROUTEINFO_BY_TOPIC, fields: { topic, acceptStandardJsonOnly: 'true' } }
+    const failures: string[] = []
+    for (const address of this.#servers.addresses) {
+      try {
+        const found = brokersIn(parseJson(await this.#call(address, request)))
+        return await this.#versions(found)
+      } catch (error) {
+        const { code, message } = RocketMQError.from(error)
+        if (code === 'CLOSED') throw error
+        failures.push(`name server ${address.key}: ${message}`)
+      }
+    }
+    throw new RocketMQError('UNAVAILABLE', failures.join('; '), { retryable: true })
+  }
+
+  async #versions(brokers: readonly InspectedBroker[]): Promise<InspectedBroker[]> {
+    const asked: InspectedBroker[] = []
+    for (let next = 0; next < brokers.length; next += ASKED_AT_ONCE) {
+      const some = brokers.slice(next, next + ASKED_AT_ONCE)
+      asked.push(...(await Promise.all(some.map(broker => this.#versionOf(broker)))))
+    }
+    return asked
+  }
+
+  #versionOf(broker: InspectedBroker): Promise<InspectedBroker> {
+    const key = `${broker.name} ${broker.address}`
+    let asking = this.#asking.get(key)
+    if (asking === undefined) {
+      asking = this.#withVersion(broker).finally(() => this.#asking.delete(key))
+      this.#asking.set(key, asking)
+    }
+    return asking
+  }
+
+  async #withVersion(broker: InspectedBroker): Promise<InspectedBroker> {
+    try {
+      const address = Endpoints.parse(broker.address)
+      const info = parseJson(await this.#call(address, { code: GET_BROKER_RUNTIME_INFO, fields: {} }))
+      return { ...broker, version: versionIn(info) }
+    } catch (error) {
+      return { ...broker, failure: RocketMQError.from(error).message }
+    }
+  }
+
+  /** In plaintext as brokers are by default, unless TLS is asked for; in TLS where a server takes nothing else. */
+  async #call({ addresses }: Endpoints, request: RemotingRequest): Promise<Buffer> {
+    const { tls, timeoutMs, signal, credentials } = this.#settings
+    const { secure } = this.#servers
+    const [address] = addresses as readonly [Address]
+    const settings: RemotingSettings = {
+      tls: secure ? tls : undefined,
+      credentials: await credentials(),
+      timeoutMs,
+      signal: signal(),
+    }
+    try {
+      return await callRemoting(address, request, settings)
+    } catch (error) {
+      if (secure || tls === undefined || !(error instanceof ClosedUnanswered)) throw error
+      return callRemoting(address, request, { ...settings, tls })
+    }
+  }
+}
+
+/** What brokers before this do not do: keep batched messages whole. */
+const KEEPS_BATCHES_WHOLE = [5, 4, 0] as const
+
+/**
+ * Why it is not sure that these brokers keep batched messages whole; `undefined` if it is.
+ *
+ * @param names the brokers that there must be among them
+ */
+export function shortcomingOf(
+  brokers: readonly InspectedBroker[],
+  names: Iterable<string>,
+): string | undefined {
+  const known = new Set(brokers.map(({ name }) => name))
+  const faults = brokers.map(faultOf).filter(fault => fault !== undefined)
+  for (const name of names)
+    if (!known.has(name)) faults.push(`the name server does not know broker ${name} of the topic's route`)
+  return faults.length === 0 ? undefined : faults.join(', ')
+}
+
+function faultOf({ name, address, version, failure }: InspectedBroker): string | undefined {
+  const who = `broker ${name} at ${address}`
+  if (version === undefined) return `${who} cannot be asked for its version: ${failure}`
+  const [, ...parts] = /^(\d+)\.(\d+)\.(\d+)(.*)$/.exec(version) ?? []
+  if (parts.length === 0) return `${who} tells no version that is known: ${version}`
+  const [major, minor, patch] = parts.slice(0, 3).map(Number) as [number, number, number]
+  const [m, n, p] = KEEPS_BATCHES_WHOLE
+  const order = major - m || minor - n || patch - p
+  // What is before the first release may be from before the mend.
+  if (order > 0 || (order === 0 && parts[3] === '')) return undefined
+  return `${who} is ${version}, older than 5.4.0`
+}
+
+/** `V5_5_0` and `V5_5_0_SNAPSHOT` as people write them. */
+function versionIn(info: unknown): string {
+  const version = fieldOf(fieldOf(info, 'table'), 'brokerVersionDesc')
+  if (typeof version !== 'string') throw new RocketMQError('PROTOCOL', 'it tells no brokerVersionDesc')
+  return version.replace(/^V(\d+)_(\d+)_(\d+)/, '$1.$2.$3').replace('_', '-')
+}
+
+function brokersIn(answer: unknown): InspectedBroker[] {
+  const described = fieldOf(answer, 'brokerDatas') ?? Object.values(fieldOf(answer, 'brokerAddrTable') ?? {})
+  const list = Array.isArray(described) ? described : []
+  const brokers = list.flatMap(each => {
+    const name = String(fieldOf(each, 'brokerName'))
+    return Object.values(fieldOf(each, 'brokerAddrs') ?? {}).map(address => ({
+      name,
+      address: String(address),
+    }))
+  })
+  if (brokers.length === 0) throw new RocketMQError('PROTOCOL', 'it names no broker')
+  if (brokers.length > MAX_BROKERS)
+    throw new RocketMQError('PROTOCOL', `it names more than ${MAX_BROKERS} brokers`)
+  return brokers
+}
+
+function fieldOf(value: unknown, name: string): object | string | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+  return (value as Record<string, object | string>)[name] ?? undefined
+}
+
+/** Servers write keys that are numbers without quotes, unless they know `acceptStandardJsonOnly`. */
+function parseJson(body: Buffer): unknown {
+  const strict = body
+    .toString()
+    .replaceAll(/"(?:[^"\\]|\\.)*"|(?<=[{,]\s*)-?\d+(?=\s*:)/g, match =>
+      match.startsWith('"') ? match : `"${match}"`,
+    )
+  try {
+    return JSON.parse(strict)
+  } catch (cause) {
+    throw new RocketMQError('PROTOCOL', 'its answer cannot be read', { cause })
+  }
+}

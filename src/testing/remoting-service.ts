@@ -1,0 +1,112 @@
+import { createHmac } from 'node:crypto'
+import type { User } from './access-control.js'
+import type { Broker } from './broker.js'
+import type { Cluster } from './cluster.js'
+import { type RemotingAnswer, RemotingListener, type RemotingQuestion } from './remoting-listener.js'
+
+const GET_BROKER_RUNTIME_INFO = 28
+const GET_ROUTEINFO_BY_TOPIC = 105
+const GET_BROKER_CLUSTER_INFO = 106
+
+const SYSTEM_ERROR = 1
+const REQUEST_CODE_NOT_SUPPORTED = 3
+const TOPIC_NOT_EXIST = 17
+
+/** What name server and brokers say over RocketMQ's remoting protocol to one who asks for versions. */
+export class RemotingService {
+  readonly #cluster: Cluster
+  readonly #isRouted: (index: number) => boolean
+  readonly #users: readonly User[] | undefined
+  readonly #nameServer: RemotingListener
+  readonly #brokers: readonly RemotingListener[]
+
+  /** @param isRouted whether a broker is in routes, at the time of asking */
+  constructor(cluster: Cluster, isRouted: (index: number) => boolean, users: readonly User[] | undefined) {
+    this.#cluster = cluster
+    this.#isRouted = isRouted
+    this.#users = users
+    this.#nameServer = new RemotingListener(question => this.#answerAsNameServer(question))
+    this.#brokers = cluster.brokers.map(
+      broker => new RemotingListener(question => this.#answerAsBroker(broker, question)),
+    )
+  }
+
+  /** `host:port` of the name server. */
+  get nameServer(): string {
+    return addressOf(this.#nameServer)
+  }
+
+  async start(): Promise<void> {
+    await Promise.all([this.#nameServer, ...this.#brokers].map(each => each.listen()))
+  }
+
+  startNameServer(): Promise<void> {
+    return this.#nameServer.listen()
+  }
+
+  stopNameServer(): Promise<void> {
+    return this.#nameServer.close()
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#nameServer, ...this.#brokers].map(each => each.close()))
+  }
+
+  #answerAsNameServer({ code, fields }: RemotingQuestion): RemotingAnswer {
+    const brokers = this.#cluster.brokers.filter((broker, index) => broker.isUp && this.#isRouted(index))
+    const described = brokers.map(broker => this.#describe(broker))
+    if (code === GET_BROKER_CLUSTER_INFO) {
+      const table = Object.fromEntries(described.map(each => [each.brokerName, each]))
+      return { body: { brokerAddrTable: table } }
+    }
+    if (code !== GET_ROUTEINFO_BY_TOPIC) return notSupported(code)
+    const topic = this.#cluster.topics.get(fields.topic ?? '')
+    if (topic === undefined || described.length === 0) {
+      const remark = `No topic route info in name server for the topic: ${fields.topic}`
+      return { code: TOPIC_NOT_EXIST, remark }
+    }
+    const queueDatas = brokers.map(broker => {
+      const count = broker.queues(topic).length
+      return { brokerName: broker.name, perm: 6, readQueueNums: count, writeQueueNums: count }
+    })
+    return { body: { brokerDatas: described, queueDatas } }
+  }
+
+  #answerAsBroker(broker: Broker, question: RemotingQuestion): RemotingAnswer | undefined {
+    if (!broker.isUp) return undefined
+    const refused = this.#refusalOf(question)
+    if (refused !== undefined) return { code: SYSTEM_ERROR, remark: refused }
+    if (question.code !== GET_BROKER_RUNTIME_INFO) return notSupported(question.code)
+    return { body: { table: { brokerVersionDesc: `V${broker.version.replaceAll('.', '_')}` } } }
+  }
+
+  #describe({ name }: Broker): { brokerName: string; brokerAddrs: Record<string, string> } {
+    const index = this.#cluster.brokers.findIndex(broker => broker.name === name)
+    return { brokerName: name, brokerAddrs: { 0: addressOf(this.#brokers[index] as RemotingListener) } }
+  }
+
+  /** Only brokers look at who asks, and only one who may do everything may ask what they are. */
+  #refusalOf({ fields }: RemotingQuestion): string | undefined {
+    if (this.#users === undefined) return undefined
+    const { Signature, ...signed } = fields
+    const user = this.#users.find(each => each.accessKey === fields.AccessKey)
+    if (user === undefined) return `User:${fields.AccessKey ?? ''} is not found`
+    const content = Object.keys(signed)
+      .sort()
+      .map(name => signed[name])
+      .join('')
+    const right = createHmac('sha1', user.secretKey).update(content).digest('base64')
+    if (Signature !== right) return 'check signature failed.'
+    return user.permissions === undefined
+      ? undefined
+      : `User:${user.accessKey} has no permission to access Cluster`
+  }
+}
+
+function notSupported(code: number): RemotingAnswer {
+  return { code: REQUEST_CODE_NOT_SUPPORTED, remark: ` request type ${code} not supported` }
+}
+
+function addressOf({ port }: RemotingListener): string {
+  return `127.0.0.1:${port}`
+}
