@@ -83,6 +83,7 @@ export class Client {
       clientId: this.id,
       namespace,
       credentials,
+      accessPoint: configuration.endpoints,
       tls,
       requestTimeoutMs,
       transport,

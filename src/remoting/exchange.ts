@@ -8,7 +8,7 @@ import type { EndpointConnections } from './endpoint-connections.js'
 import type { RequestHeaders } from './request-headers.js'
 import type { RpcCounter } from './rpc-stats.js'
 import type { Rpc } from './rpc-table.js'
-import { transportError, wasPassedOver } from './transport-error.js'
+import { type CallFailure, transportError, wasPassedOver } from './transport-error.js'
 
 /** What one request is, beside its procedure. */
 export interface Outgoing {
@@ -18,6 +18,9 @@ export interface Outgoing {
   grace: Grace | undefined
 }
 
+/** The way to an endpoint, as far as errors tell of it: see {@link CallFailure}. */
+export type Way = Readonly<Required<Pick<CallFailure, 'tls' | 'fromRoute'>>>
+
 /** One call, from the stream that was borrowed for it to its end. It is counted once, by {@link Exchange.end}. */
 export class Exchange<Q, S> {
   readonly rpc: Rpc<Q, S>
@@ -26,7 +29,7 @@ export class Exchange<Q, S> {
   readonly #counter: RpcCounter
   readonly #startedAt = performance.now()
   readonly #timeoutMs: number
-  readonly #tls: boolean
+  readonly #way: Way
   #requestId = ''
   #untouched = false
 
@@ -36,14 +39,14 @@ export class Exchange<Q, S> {
     lease: Lease<Connection>,
     counter: RpcCounter,
     timeoutMs: number,
-    tls: boolean,
+    way: Way,
   ) {
     this.rpc = rpc
     this.place = place
     this.#lease = lease
     this.#counter = counter
     this.#timeoutMs = timeoutMs
-    this.#tls = tls
+    this.#way = way
     counter.start()
   }
 
@@ -112,8 +115,8 @@ export class Exchange<Q, S> {
       endpoint: this.place.endpoints.key,
       requestId: this.#requestId,
       acceptedOnly: !this.place.everAnswered && connection.acceptedOnly,
-      tls: this.#tls,
       timeoutMs: this.#timeoutMs,
+      ...this.#way,
     })
     if (failure.code === 'UNAVAILABLE' || failure.code === 'TIMEOUT')
       this.place.on(this.rpc.plane).noteUnanswered()

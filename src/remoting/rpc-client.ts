@@ -11,7 +11,7 @@ import {
   EndpointConnections,
   type Transport,
 } from './endpoint-connections.js'
-import { abortedError, Exchange } from './exchange.js'
+import { abortedError, Exchange, type Way } from './exchange.js'
 import { apache } from './generated/protocol.js'
 import type { KeptLease } from './kept-lease.js'
 import { createCredentials, type TlsOptions } from './observed-credentials.js'
@@ -26,6 +26,8 @@ export interface RpcClientOptions {
   clientId: string
   namespace: string
   credentials: CredentialsSource | undefined
+  /** The endpoints that the user named; all others come from routes. */
+  accessPoint?: Endpoints | undefined
   tls: TlsOptions | undefined
   /** Deadline of calls that name none, in milliseconds. */
   requestTimeoutMs: number
@@ -41,6 +43,10 @@ const FORGET_MS = 1_000
 
 /** How often a call is made again at once that the server refused to look at. */
 const MAX_REFUSALS = 3
+
+const PLAIN: Way = { tls: false, fromRoute: false }
+const SECURE: Way = { tls: true, fromRoute: false }
+const SECURE_BY_ROUTE: Way = { tls: true, fromRoute: true }
 
 const OK = apache.rocketmq.v2.Code.OK
 
@@ -285,8 +291,15 @@ export class RpcClient {
     const place = this.at(endpoints)
     const connections = place.on(rpc.plane)
     const lease = await (kept === undefined ? connections.acquire(signal) : kept.take(connections, signal))
-    const tls = this.#options.tls !== undefined
-    return new Exchange(rpc, place, lease, this.#counter(rpc.method), timeoutMs, tls)
+    const counter = this.#counter(rpc.method)
+    return new Exchange(rpc, place, lease, counter, timeoutMs, this.#way(endpoints))
+  }
+
+  /** What errors tell of the way to an endpoint. */
+  #way({ key }: Endpoints): Way {
+    const { tls, accessPoint } = this.#options
+    if (tls === undefined) return PLAIN
+    return accessPoint === undefined || accessPoint.key === key ? SECURE : SECURE_BY_ROUTE
   }
 
   #isNamed(key: string): boolean {

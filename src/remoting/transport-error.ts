@@ -12,6 +12,8 @@ export interface CallFailure {
   /** Whether the client speaks TLS. */
   tls: boolean
   timeoutMs: number
+  /** Whether the endpoint was named by a route and not by the user, who dialled another. */
+  fromRoute?: boolean
 }
 
 /** Texts by which TLS faults are known: grpc-js reports them all as UNAVAILABLE. */
@@ -122,7 +124,7 @@ function gatewayAnswer(http: number, end: CallEnd): [ErrorCode, string, boolean]
 function unavailable(end: CallEnd, failure: CallFailure): [ErrorCode, string, boolean] {
   const text = end.details
   if (failure.tls && TLS_FAULT.test(text)) {
-    return ['TLS', `TLS could not be established: ${lastError(text)}. ${tlsAdvice(text)}`, false]
+    return ['TLS', `TLS could not be established: ${lastError(text)}. ${tlsAdvice(text, failure)}`, false]
   }
   if (/ECONNREFUSED/.test(text)) {
     return [
@@ -152,8 +154,12 @@ function wrongPort(failure: CallFailure): string {
   return WRONG_PORT + other
 }
 
-function tlsAdvice(text: string): string {
-  if (/altname/i.test(text)) return 'Set tls.serverName to a name of the certificate'
+function tlsAdvice(text: string, { endpoint, fromRoute }: CallFailure): string {
+  if (/altname/i.test(text)) {
+    const origin =
+      fromRoute === true ? `The address ${endpoint} came from the route, not from your endpoints. ` : ''
+    return `${origin}Set tls.serverName to a name of the certificate`
+  }
   if (/wrong version|EPROTO/i.test(text)) return 'The port may speak plaintext: leave tls off'
   if (/expired/i.test(text)) return "Renew the server's certificate, and check the clocks on both sides"
   if (/not yet valid/i.test(text)) return 'Check the clocks on both sides'

@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { Producer, PushConsumer, SimpleConsumer, type TlsOptions } from '../../src/index.js'
 import { EmbeddedProxy, type EmbeddedProxyOptions } from '../../src/testing/index.js'
+import { selfSignedCertificate } from '../../src/testing/self-signed-certificate.js'
 import { eventually, Recorder, sendAll } from '../support/consuming.js'
 
 let proxy: EmbeddedProxy
@@ -94,6 +97,42 @@ describe('a server that is slow to read', () => {
     expect(new Set(receipts.map(receipt => receipt.messageId)).size).toBe(60)
     expect(proxy.messages('orders')).toHaveLength(60)
     expect(producer.stats().producer?.retries).toBe(0)
+  })
+})
+
+describe.each(['direct', 'grpc-js'] as const)('a route that names an IP, over %s', transport => {
+  it('which the certificate of the dialled name lacks is told of, and the cure helps', async () => {
+    const certificate = selfSignedCertificate()
+    await start({ tls: certificate })
+    const [, port] = proxy.endpoints.split(':')
+    const forwarder = createServer(socket => {
+      const onward = connect(Number(port), '127.0.0.1')
+      socket.pipe(onward).pipe(socket)
+      for (const end of [socket, onward]) end.on('error', () => {})
+    }).listen(0, '127.0.0.2')
+    onTestFinished(() => void forwarder.close())
+    await once(forwarder, 'listening')
+    const address = { host: '127.0.0.2', port: (forwarder.address() as AddressInfo).port }
+    proxy.faults.always('QueryRoute', {
+      change: reply => ({
+        ...reply,
+        messageQueues: (reply.messageQueues ?? []).map(queue => ({
+          ...queue,
+          broker: { ...queue.broker, endpoints: { scheme: 1, addresses: [address] } },
+        })),
+      }),
+    })
+    const sendWith = (tls: TlsOptions) => {
+      const producer = new Producer({ endpoints: `localhost:${port}`, transport, logger: false, tls })
+      open.push(producer)
+      return producer.send({ topic: 'orders', body: 'hello' })
+    }
+    await expect(sendWith({ ca: certificate.cert })).rejects.toMatchObject({
+      code: 'TLS',
+      message: expect.stringMatching(/127\.0\.0\.2:\d+ came from the route.*Set tls\.serverName/),
+    })
+    const receipt = await sendWith({ ca: certificate.cert, serverName: 'localhost' })
+    expect(receipt.endpoint).toBe(`127.0.0.2:${address.port}`)
   })
 })
 

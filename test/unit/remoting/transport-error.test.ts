@@ -204,6 +204,17 @@ describe('a call that ended without its answer', () => {
     expect(message).toContain(advice)
   })
 
+  it('says of a certificate for the name that was dialled that the address came from the route', () => {
+    const details = `${NEVER}Error: Hostname/IP does not match certificate's altnames: IP: 10.0.0.1 is not in it`
+    const failure = { tls: true, endpoint: '10.0.0.1:8081' }
+    const { code, message } = errorOf(status.UNAVAILABLE, details, { ...failure, fromRoute: true })
+    expect(code).toBe('TLS')
+    expect(message).toContain(
+      '10.0.0.1:8081 came from the route, not from your endpoints. Set tls.serverName',
+    )
+    expect(errorOf(status.UNAVAILABLE, details, failure).message).not.toContain('route')
+  })
+
   it('takes a certificate for no fault of TLS where there is none', () => {
     expect(errorOf(status.UNAVAILABLE, 'the certificate of a proxy expired').code).toBe('UNAVAILABLE')
   })
