@@ -1,6 +1,6 @@
 // Every test this machine can run: build, lint, what needs Node alone, and what needs a real RocketMQ.
 // Ends with one line, `N passed, N failed`; says in one line what could not run, and why.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -43,7 +43,11 @@ async function installRivals(): Promise<void> {
 
 async function clusterSuite(): Promise<void> {
   const missing = process.env.ROCKETMQ_ENDPOINTS ? undefined : await missingPrerequisites()
-  if (missing === undefined) return suite('tests on a real RocketMQ', present(['cluster']))
+  if (missing === undefined) {
+    if (spawnSync('nginx', ['-v']).status !== 0)
+      console.log('Not run: the tests of a gateway before a real RocketMQ. nginx is not installed.')
+    return suite('tests on a real RocketMQ', present(['cluster']))
+  }
   console.log(`Not run: the tests on a real RocketMQ. ${missing}`)
   if (process.env.REQUIRE_CLUSTER === '1') total.failed += 1
 }
