@@ -11,6 +11,8 @@ export interface CallEnd {
   readonly details: string
   /** The server never looked at the call, so that it may be made again at once without being done twice. */
   readonly untouched?: boolean
+  /** The status was made up on this side, because the server or something between broke off without one. */
+  readonly brokenOff?: boolean
   /** What a gateway answered in place of gRPC. */
   readonly http?: HttpAnswer | undefined
 }

@@ -26,6 +26,12 @@ const RESET_CODES: Readonly<Record<number, status>> = {
   [ErrorCode.INADEQUATE_SECURITY]: status.PERMISSION_DENIED,
 }
 
+const NO_STATUS: CallEnd = {
+  code: status.INTERNAL,
+  details: 'the server ended the call without a status',
+  brokenOff: true,
+}
+
 /** What a call asks of its connection. */
 export interface CallOwner {
   /** What broke the connection, in the words that calls are to be told. */
@@ -175,9 +181,9 @@ export class DirectCall implements Call, StreamListener {
 
   #replyEnd(): CallEnd {
     if (this.#gateway !== undefined) return this.#gatewayEnd(this.#gateway)
-    const end = this.#end ?? { code: status.INTERNAL, details: 'the server ended the call without a status' }
+    const end = this.#end ?? NO_STATUS
     if (end.code === status.OK && !this.#replies.whole)
-      return { code: status.INTERNAL, details: 'the reply ended within a message' }
+      return { code: status.INTERNAL, details: 'the reply ended within a message', brokenOff: true }
     return end
   }
 
@@ -188,11 +194,12 @@ export class DirectCall implements Call, StreamListener {
   #failureEnd({ code, reason, by, untouched }: StreamFailure): CallEnd {
     if (by === 'connection')
       return { code: status.UNAVAILABLE, details: this.#owner.tellBreak(reason), untouched }
-    if (by === 'us') return { code: status.INTERNAL, details: reason, untouched }
+    if (by === 'us') return { code: status.INTERNAL, details: reason, untouched, brokenOff: true }
     return {
       code: RESET_CODES[code] ?? status.INTERNAL,
       details: `Received RST_STREAM with code ${code} (${errorName(code)})`,
       untouched,
+      brokenOff: true,
     }
   }
 
@@ -208,5 +215,5 @@ export class DirectCall implements Call, StreamListener {
 }
 
 function faultEnd({ tooLarge, message: details }: ReplyFault): CallEnd {
-  return { code: tooLarge ? status.RESOURCE_EXHAUSTED : status.INTERNAL, details }
+  return { code: tooLarge ? status.RESOURCE_EXHAUSTED : status.INTERNAL, details, brokenOff: true }
 }

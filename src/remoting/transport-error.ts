@@ -68,7 +68,8 @@ export function wasPassedOver({ code, details, untouched }: CallEnd): boolean {
 }
 
 /** Whether the call ended with a refusal of what was asked, not with a failure on the way. */
-function isRefusal({ code, details, http }: CallEnd): boolean {
+function isRefusal({ code, details, http, brokenOff }: CallEnd): boolean {
+  if (brokenOff) return false
   if (http !== undefined) return http.status === BAD_REQUEST || http.status === PAYLOAD_TOO_LARGE
   switch (code) {
     case status.OK:

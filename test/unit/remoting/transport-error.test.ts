@@ -179,6 +179,17 @@ describe('a call that ended without its answer', () => {
     expect(gatewayError(503).retryAfterMs).toBeUndefined()
   })
 
+  it('is no refusal where the server broke off without a status', () => {
+    const end = {
+      code: status.INTERNAL,
+      details: 'the server ended the call without a status',
+      brokenOff: true,
+    }
+    const error = transportError(end, FAILURE)
+    expect(error).toMatchObject({ code: 'PROTOCOL', retryable: true })
+    expect(error).not.toBeInstanceOf(UnexplainedRefusal)
+  })
+
   it('names the status where the server gave no words', () => {
     expect(errorOf(status.UNKNOWN, '').message).toMatch(/gRPC status 2 \(UNKNOWN\)$/)
   })
