@@ -15,6 +15,7 @@ import {
 } from './connection.js'
 import { Dial, type DialListener, type TlsSettings } from './dial.js'
 import { type CallOwner, DirectCall } from './direct-call.js'
+import { LIBRARY } from './library.js'
 import type { RequestHeaders } from './request-headers.js'
 
 /** Read windows: the default of 64 KiB would cap a connection at 64 KiB per round trip. */
@@ -241,7 +242,7 @@ export class DirectConnection implements Connection, DialListener, SessionListen
         [':authority', this.endpoints.authority],
         ['te', 'trailers'],
         ['content-type', 'application/grpc'],
-        ['user-agent', 'rocketmq-jet'],
+        ['user-agent', LIBRARY],
         ['grpc-accept-encoding', 'identity,gzip'],
         ...(this.#settings.gzip ? [['grpc-encoding', 'gzip'] as const] : []),
       ]
