@@ -30,7 +30,7 @@ describe('the processes that are measured, against a server in memory', () => {
 
   beforeAll(async () => {
     proxy = await EmbeddedProxy.start({
-      topics: { orders: 'NORMAL', backlog: 'NORMAL', steady: 'NORMAL', numbers: 'NORMAL' },
+      topics: { orders: 'NORMAL', steady: 'NORMAL', numbers: 'NORMAL' },
       groups: ['workers', 'counters', 'steady-workers'],
     })
     endpoints = proxy.endpoints
@@ -84,11 +84,13 @@ describe('the processes that are measured, against a server in memory', () => {
   test.each(['jet-push', 'jet-simple', 'http2-consumer', 'grpc-js-consumer'] as const)(
     '%s consumes a backlog',
     async name => {
-      const consumerGroup = `backlog-${name}`
+      const topic = `backlog-${name}`
+      const consumerGroup = topic
+      proxy.createTopic(topic, 'NORMAL')
       proxy.createGroup(consumerGroup)
-      const loader = worker('jet', { endpoints, topic: 'backlog' })
+      const loader = worker('jet', { endpoints, topic })
       await loader.obey({ do: 'fill', messages: 200, bodyBytes: 64 })
-      const consumer = worker(name, { endpoints, topic: 'backlog', consumerGroup })
+      const consumer = worker(name, { endpoints, topic, consumerGroup })
       await consumer.obey({ do: 'listen', keep: 'nothing', warmUp: 50 })
       const result = (await consumer.obey({
         do: 'collect',
