@@ -195,6 +195,15 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
+/** Of what somebody else says, no more is repeated; logs and errors must not grow by it. */
+const LONGEST_WORDS = 1_024
+
+/** Somebody else's words, cut where they are too long to be repeated. */
+export function shortened(words: string): string {
+  if (words.length <= LONGEST_WORDS) return words
+  return `${words.slice(0, LONGEST_WORDS)}… (${words.length} characters)`
+}
+
 /** What stands in place of a secret. */
 export const HIDDEN = '***'
 

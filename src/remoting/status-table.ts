@@ -1,4 +1,4 @@
-import { type ErrorDetails, RocketMQError, type ServerErrorCode } from '../errors.js'
+import { type ErrorDetails, RocketMQError, type ServerErrorCode, shortened } from '../errors.js'
 import { apache } from './generated/protocol.js'
 
 const { Code } = apache.rocketmq.v2
@@ -92,7 +92,7 @@ export function statusError(
   const name = codeName(code) as ServerErrorCode
   const forgotten = isForgotten(code, details.known ?? 'none')
   const advice = forgotten ? FORGOTTEN : ADVICE[name]
-  const text = `${what}: ${name} (${code}) ${bareMessage(status?.message ?? '')}`.trimEnd()
+  const text = `${what}: ${name} (${code}) ${shortened(bareMessage(status?.message ?? ''))}`.trimEnd()
   return new RocketMQError(name, advice === undefined ? text : `${text}. ${advice}`, {
     ...origin,
     serverCode: code,

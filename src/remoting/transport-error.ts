@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js'
-import { type ErrorCode, RocketMQError } from '../errors.js'
+import { type ErrorCode, RocketMQError, shortened } from '../errors.js'
 import type { CallEnd } from './connection.js'
 
 /** What else is known of a failed call. */
@@ -46,7 +46,8 @@ const WRONG_PORT =
   '(8081 by default), not the name server (9876) or the broker (10911)'
 
 /** Turns the status that ended a call without an answer into an error of this library. */
-export function transportError(end: CallEnd, failure: CallFailure): RocketMQError {
+export function transportError(told: CallEnd, failure: CallFailure): RocketMQError {
+  const end = { ...told, details: shortened(told.details) }
   const [code, reason, retryable] = classify(end, failure)
   const detail = code === 'UNAVAILABLE' || code === 'PROTOCOL' ? `: ${lastError(wordsOf(end))}` : ''
   const Kind = isRefusal(end) ? UnexplainedRefusal : RocketMQError
@@ -100,7 +101,7 @@ function classify(end: CallEnd, failure: CallFailure): [ErrorCode, string, boole
     case status.RESOURCE_EXHAUSTED:
       return [
         'UNAVAILABLE',
-        isRefusal(end) ? 'there is no room for the request' : 'the connection was shut',
+        isRefusal(end) ? 'there is no room for the request' : 'the peer asks for fewer requests',
         true,
       ]
     case status.UNIMPLEMENTED:

@@ -1,4 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { once } from 'node:events'
+import { constants, createServer, type ServerHttp2Stream } from 'node:http2'
+import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { RocketMQError } from '../../../src/errors.js'
 import { channels } from '../../../src/monitor/channels.js'
 import type { LeakReport } from '../../../src/pool/leak-detector.js'
 import type { ConnectionPoolOptions } from '../../../src/remoting/endpoint-connections.js'
@@ -36,6 +41,38 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
   }
 
   const connectionsOf = (calls: RpcClient) => calls.connectionStats().find(({ plane }) => plane !== 'control')
+
+  it.each<[string, (stream: ServerHttp2Stream) => void]>([
+    ['a reset that asks for calm', stream => stream.close(constants.NGHTTP2_ENHANCE_YOUR_CALM)],
+    [
+      'a grpc-message of 60 KB',
+      stream => {
+        const head = { ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '13' }
+        stream.respond({ ...head, 'grpc-message': 'x'.repeat(60_000) }, { endStream: true })
+      },
+    ],
+    [
+      'headers of 1 MB',
+      stream => {
+        const head = { ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '13' }
+        stream.respond({ ...head, 'grpc-message': 'x'.repeat(1_000_000) }, { endStream: true })
+      },
+    ],
+  ])('%s fails the call with an error of bounded length that may pass', async (_, answer) => {
+    const server = createServer({ maxSendHeaderBlockLength: 4_000_000 })
+    server.on('session', session => session.on('error', () => {}))
+    server.on('stream', stream => {
+      stream.on('error', () => {})
+      answer(stream)
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    onTestFinished(() => void server.close())
+    const there = Endpoints.parse(`127.0.0.1:${(server.address() as AddressInfo).port}`)
+    const failure = await failureOf<RocketMQError>(client().call(there, queryRoute, query))
+    expect(failure).toMatchObject({ retryable: true, endpoint: there.key })
+    expect(inspect(failure).length).toBeLessThan(8_000)
+  })
 
   describe('endpoints that nobody names any more', () => {
     it('are forgotten when the last call there is done, and can be called again', async () => {
