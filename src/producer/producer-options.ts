@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8'
 import {
   CLIENT_OPTION_NAMES,
   type ClientConfiguration,
@@ -43,10 +44,11 @@ export interface BatchOptions {
   maxInFlight: number
   /**
    * Most messages that wait to leave. Batched, ordered (FIFO) and single messages have a buffer of this size
-   * each. Default 65,536.
+   * each, and each waiting message costs some 1.2 KB of heap beside its body. Default 65,536, fewer where an eighth of
+   * V8's heap limit holds fewer.
    */
   bufferSize: number
-  /** Most encoded bytes that wait to leave, per buffer as above. Default 64 MiB. */
+  /** Most encoded bytes that wait to leave, per buffer as above. Default 64 MiB, at most a quarter of V8's heap limit. */
   bufferBytes: number
   /**
    * What `send()` does when its buffer is full: wait for room, in the order of the calls, or reject with code
@@ -151,6 +153,8 @@ const OPTION_NAMES = [
   'leakDetection',
 ]
 
+/** What one waiting send takes of the heap beside its body, as measured, rounded up. */
+const WAITING_SEND_BYTES = 1_200
 const MIB = 1024 * 1024
 
 const defaultBatch: BatchOptions = {
@@ -160,8 +164,7 @@ const defaultBatch: BatchOptions = {
   maxBytes: MIB,
   flushIntervalMs: 0,
   maxInFlight: 4,
-  bufferSize: 65_536,
-  bufferBytes: 64 * MIB,
+  ...bufferDefaults(getHeapStatistics().heap_size_limit),
   onFull: 'wait',
 }
 
@@ -242,4 +245,10 @@ function parseCompression(given: ProducerOptions['compression'], check: OptionCh
     codec: check.oneOf('compression.codec', options.codec, ['none', 'gzip', 'snappy'] as const, 'none'),
     thresholdBytes: check.number('compression.thresholdBytes', options.thresholdBytes, 4_096, { min: 0 }),
   }
+}
+
+/** What may wait where V8 gives up at `heapLimit` bytes: a broker that is down must not end a small process. */
+export function bufferDefaults(heapLimit: number): Pick<BatchOptions, 'bufferSize' | 'bufferBytes'> {
+  const sends = Math.floor(heapLimit / 8 / WAITING_SEND_BYTES)
+  return { bufferSize: Math.min(65_536, sends), bufferBytes: Math.min(64 * MIB, Math.floor(heapLimit / 4)) }
 }

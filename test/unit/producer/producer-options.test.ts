@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { RocketMQError } from '../../../src/errors.js'
-import { type ProducerOptions, parseProducerOptions } from '../../../src/producer/producer-options.js'
+import {
+  bufferDefaults,
+  type ProducerOptions,
+  parseProducerOptions,
+} from '../../../src/producer/producer-options.js'
 
 const endpoints = '127.0.0.1:8081'
 
@@ -66,5 +70,15 @@ describe('the options of a producer', () => {
         expect((error as RocketMQError).message).toContain(name)
       }
     }
+  })
+})
+
+describe('the default bounds of what waits', () => {
+  it.each([
+    [64, 6_990, 16],
+    [4_096, 65_536, 64],
+  ])('follow a heap of %d MiB', (heapMiB, bufferSize, bytesMiB) => {
+    const bufferBytes = bytesMiB * 1024 * 1024
+    expect(bufferDefaults(heapMiB * 1024 * 1024)).toEqual({ bufferSize, bufferBytes })
   })
 })
