@@ -51,6 +51,8 @@ export const OVER_GRPC_JS: Subject = {
   subject: 'jet',
   options: { transport: 'grpc-js' },
 }
+/** Takes the name server of what is measured. */
+export const PROVEN: Subject = { label: 'this SDK, batch.nameServer', subject: 'jet' }
 export const UNPOOLED: Subject = { label: 'pooling off', subject: 'jet', options: { pooling: false } }
 export const GZIP: Subject = { label: 'wire gzip', subject: 'jet', options: { wireCompression: 'gzip' } }
 export const ONE_STREAM: Subject = {

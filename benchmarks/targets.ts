@@ -13,6 +13,7 @@ import {
   OFFICIAL_JAVA_PUSH,
   OFFICIAL_NODE,
   OFFICIAL_NODE_PUSH,
+  PROVEN,
 } from './subjects.js'
 
 /** One thing this SDK set out to reach. */
@@ -81,6 +82,13 @@ function singleTargets({ single, cluster }: Results): Target[] {
   return [
     ...KINDS.flatMap(kind => kindTargets(`one message a call, ${kind}`, setOf(single, kind))),
     ...kindTargets('CLUSTER by default', cluster),
+    ...[OFFICIAL_NODE, OFFICIAL_JAVA].map(({ label }) =>
+      atLeast(
+        `CLUSTER with batch.nameServer, 1,000 callers: rate ÷ ${label}`,
+        label === OFFICIAL_NODE.label ? 20 : 4,
+        rateRatio(sendRow(cluster, PROVEN.label, 1_000), sendRow(cluster, label, 1_000)),
+      ),
+    ),
     ...[OFFICIAL_NODE, OFFICIAL_JAVA].map(({ label }) =>
       atLeast(
         `one message a call, normal, 1 caller: rate ÷ ${label}`,

@@ -6,7 +6,9 @@ import { Producer } from 'rocketmq-jet'
 const endpoints = process.env.ROCKETMQ_ENDPOINTS || '127.0.0.1:8081'
 const topic = 'example-normal'
 
-await using producer = new Producer({ endpoints, topics: [topic], logger: console })
+// A proxy in CLUSTER mode cannot say what its brokers are: by the name server they are asked, and sends share requests.
+const nameServer = process.env.ROCKETMQ_NAME_SERVER || undefined
+await using producer = new Producer({ endpoints, topics: [topic], batch: { nameServer }, logger: console })
 
 const receipt = await producer.send({ topic, tag: 'paid', keys: ['o-0'], body: 'hello' })
 console.log(`One message is stored at offset ${receipt.offset}, id ${receipt.messageId}.`)

@@ -9,6 +9,8 @@ const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '2' }, bytes: { type: 'string', default: '1024' } },
 })
 const endpoints = process.env.ROCKETMQ_ENDPOINTS || '127.0.0.1:8081'
+/** Where a proxy runs in CLUSTER mode, by this it is proven that its brokers keep batches whole. */
+const nameServer = process.env.ROCKETMQ_NAME_SERVER || undefined
 const topic = 'example-normal'
 const durationMs = Number(values.seconds) * 1_000
 const body = 'x'.repeat(Number(values.bytes))
@@ -22,7 +24,7 @@ for (const callers of [1, 16, 64, 256, 1_000]) {
 await measureConsuming()
 
 async function measureSending(callers: number, mode: BatchOptions['mode']): Promise<void> {
-  await using producer = new Producer({ endpoints, topics: [topic], batch: { mode } })
+  await using producer = new Producer({ endpoints, topics: [topic], batch: { mode, nameServer } })
   await producer.start()
   const startedAt = performance.now()
   const end = startedAt + durationMs

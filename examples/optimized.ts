@@ -39,7 +39,8 @@ console.log(`pools are initialised: ${Object.keys(pools.stats()).join(', ')}`)
 console.log('the monitor is started, and watches them')
 
 // 1,000 messages in waves of 50. Only the first wave makes objects, the other nineteen use them again.
-const producer = new Producer({ endpoints, topics: [topic], monitor })
+const nameServer = process.env.ROCKETMQ_NAME_SERVER || undefined
+const producer = new Producer({ endpoints, topics: [topic], batch: { nameServer }, monitor })
 await producer.start()
 const startedAt = performance.now()
 for (let wave = 0; wave < 20; wave++) {

@@ -22,7 +22,7 @@ export function report(results: Results, chart: string): string {
     heading(results),
     section('Targets', targetTable(results)),
     section('One message a call', singleText(results.single)),
-    section('One message a call in CLUSTER mode, by default', sendSections(results.cluster)),
+    section('Sending in CLUSTER mode', sendSections(results.cluster)),
     section('Sending', sendingText(results.send, chart)),
     section('Sending while the broker flushes synchronously', sendSections(results.sync)),
     section('Consuming a backlog', consumeTable(results.backlog)),

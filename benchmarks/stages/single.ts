@@ -12,6 +12,7 @@ import {
   OFFICIAL_JAVA,
   OFFICIAL_NODE,
   OVER_GRPC_JS,
+  PROVEN,
   type Subject,
 } from '../subjects.js'
 import { type SendCase, sendRows, sendRowsMs } from './send-rows.js'
@@ -46,15 +47,18 @@ export const singleStage: Stage = {
   },
 }
 
-/** A CLUSTER server by default: nobody proved its brokers, so plain messages go one a call there, too. */
+/**
+ * A CLUSTER server: by default nobody proved its brokers, so plain messages go one a call there, too; with the name
+ * server they do.
+ */
 export const clusterStage: Stage = {
   name: 'cluster',
-  ms: plan => sendRowsMs(plan, clusterCases(plan), plan.otherRounds),
+  ms: plan => sendRowsMs(plan, clusterCases(plan, undefined), plan.otherRounds),
   run: async session => {
     const topic = await session.server.topic('cluster')
     await sendRows(
       session,
-      clusterCases(session.plan),
+      clusterCases(session.plan, session.server.cluster?.nameServer),
       session.plan.otherRounds,
       session.results.cluster,
       topic,
@@ -67,9 +71,10 @@ function cases(plan: Plan, kind: MessageKind): SendCase[] {
   return plan.singleCallers.map(callers => ({ set: kind, callers, bodyBytes: KIB, kind, subjects }))
 }
 
-function clusterCases(plan: Plan): SendCase[] {
+function clusterCases(plan: Plan, nameServer: string | undefined): SendCase[] {
   const callers = [...plan.singleCallers, 1_000]
-  return callers.map(each => ({ set: 'CLUSTER', callers: each, bodyBytes: KIB, subjects: CLIENTS }))
+  const subjects = [...CLIENTS, { ...PROVEN, options: { batch: { nameServer } } }]
+  return callers.map(each => ({ set: 'CLUSTER', callers: each, bodyBytes: KIB, subjects }))
 }
 
 function unbatched(subject: Subject): Subject {
