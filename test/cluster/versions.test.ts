@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startCluster } from '../../scripts/cluster/cluster.js'
 import type { ClusterOptions } from '../../scripts/cluster/cluster-options.js'
-import type { Producer, ProducerOptions } from '../../src/index.js'
+import type { Producer } from '../../src/index.js'
 import { expectStoredOnce, producerOf, sendDifferent } from '../support/reading-back.js'
 
 const COUNT = 20_000
@@ -13,7 +13,6 @@ const COUNT = 20_000
 const patience = { deliveryTimeoutMs: 240_000, requestTimeoutMs: 120_000 }
 
 interface Case extends ClusterOptions {
-  batch?: ProducerOptions['batch']
   coalesces: boolean
 }
 
@@ -31,27 +30,31 @@ function requests(producer: Producer): number {
 
 // Each boots a cluster of its own, which on a busy machine takes its time.
 describe('20,000 concurrent sends, each different', { timeout: 600_000 }, () => {
-  it.each(cases)('arrive once each and whole on %j', async ({ batch, coalesces, ...options }) => {
+  it.each(cases)('arrive once each and whole on %j', async ({ coalesces, ...options }) => {
     const cluster = await startCluster({ ...options, topics: { versions: 'NORMAL' } })
     onTestFinished(() => cluster.stop(), 60_000)
-    const producer = producerOf(cluster, { ...patience, ...(batch === undefined ? {} : { batch }) })
+    const producer = producerOf(cluster, { ...patience, batch: { nameServer: cluster.nameServer } })
     const sent = await sendDifferent(producer, 'versions', COUNT)
     if (coalesces) expect(requests(producer)).toBeLessThan(COUNT / 40)
     else expect(requests(producer)).toBeGreaterThanOrEqual(COUNT)
     await expectStoredOnce(cluster, 'versions', sent)
   })
 
-  it('arrive once each and whole on 5.5.0 in CLUSTER mode: one by one by itself, batched when told so', async () => {
-    const topics = { alone: 'NORMAL', together: 'NORMAL' } as const
+  it('arrive once each and whole on 5.5.0 in CLUSTER mode: one by one by itself, batched when proven or told so', async () => {
+    const topics = { alone: 'NORMAL', proven: 'NORMAL', together: 'NORMAL' } as const
     const cluster = await startCluster({ mode: 'cluster', topics })
     onTestFinished(() => cluster.stop(), 60_000)
     const cautious = producerOf(cluster, patience)
     const alone = await sendDifferent(cautious, 'alone', COUNT)
     expect(requests(cautious)).toBeGreaterThanOrEqual(COUNT)
+    const shown = producerOf(cluster, { ...patience, batch: { nameServer: cluster.nameServer } })
+    const proven = await sendDifferent(shown, 'proven', COUNT)
+    expect(requests(shown)).toBeLessThan(COUNT / 40)
     const told = producerOf(cluster, { ...patience, batch: { mode: 'on' } })
     const together = await sendDifferent(told, 'together', COUNT)
     expect(requests(told)).toBeLessThan(COUNT / 40)
     await expectStoredOnce(cluster, 'alone', alone)
+    await expectStoredOnce(cluster, 'proven', proven)
     await expectStoredOnce(cluster, 'together', together)
   })
 })
