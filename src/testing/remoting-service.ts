@@ -8,8 +8,8 @@ const GET_BROKER_RUNTIME_INFO = 28
 const GET_ROUTEINFO_BY_TOPIC = 105
 const GET_BROKER_CLUSTER_INFO = 106
 
-const SYSTEM_ERROR = 1
 const REQUEST_CODE_NOT_SUPPORTED = 3
+const NO_PERMISSION = 16
 const TOPIC_NOT_EXIST = 17
 
 /** What name server and brokers say over RocketMQ's remoting protocol to one who asks for versions. */
@@ -75,7 +75,7 @@ export class RemotingService {
   #answerAsBroker(broker: Broker, question: RemotingQuestion): RemotingAnswer | undefined {
     if (!broker.isUp) return undefined
     const refused = this.#refusalOf(question)
-    if (refused !== undefined) return { code: SYSTEM_ERROR, remark: refused }
+    if (refused !== undefined) return { code: NO_PERMISSION, remark: refused }
     if (question.code !== GET_BROKER_RUNTIME_INFO) return notSupported(question.code)
     return { body: { table: { brokerVersionDesc: `V${broker.version.replaceAll('.', '_')}` } } }
   }
@@ -89,8 +89,9 @@ export class RemotingService {
   #refusalOf({ fields }: RemotingQuestion): string | undefined {
     if (this.#users === undefined) return undefined
     const { Signature, ...signed } = fields
+    if (fields.AccessKey === undefined) return 'username cannot be null.'
     const user = this.#users.find(each => each.accessKey === fields.AccessKey)
-    if (user === undefined) return `User:${fields.AccessKey ?? ''} is not found`
+    if (user === undefined) return `User:${fields.AccessKey} is not found.`
     const content = Object.keys(signed)
       .sort()
       .map(name => signed[name])

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Producer, ProducerOptions, RocketMQError } from '../../src/index.js'
+import { NameServerClient, parseNameServers } from '../../src/remoting/name-server-client.js'
 import type { EmbeddedProxy, EmbeddedProxyOptions } from '../../src/testing/index.js'
 import { batchSizes, PATIENTLY, produceTo, startProxy, texts } from '../support/producing.js'
 
@@ -127,6 +128,29 @@ describe('concurrent sends in CLUSTER mode, with a name server named', () => {
     const producer = produceTo(proxy, { batch: { nameServer: '127.0.0.1:1' } })
     await Promise.all(texts(50).map(body => producer.send({ topic: 'orders', body })))
     expect(batchSizes(proxy)).toEqual([50])
+  })
+})
+
+describe('a proxy in memory', () => {
+  it('has brokers of other versions, and a name server, in CLUSTER mode only', async () => {
+    await expect(startProxy({ brokerVersions: ['5.3.3'] })).rejects.toThrow("need mode 'CLUSTER'")
+    await expect(startProxy({ nameServer: true })).rejects.toThrow("need mode 'CLUSTER'")
+    const two = startProxy({ mode: 'CLUSTER', brokerVersions: ['5.3.3', '5.5.0'] })
+    await expect(two).rejects.toThrow('brokerVersions names more than 1 brokers')
+    const proxy = await startProxy({ mode: 'CLUSTER' })
+    expect(() => proxy.nameServer).toThrow('there is no name server')
+  })
+
+  it('does not tell what its brokers are to one who does not say who asks', async () => {
+    const user = { accessKey: 'alice', secretKey: 'secret' }
+    const { proxy } = await scene({ credentials: user }, { credentials: user })
+    const client = new NameServerClient(parseNameServers(proxy.nameServer), {
+      tls: undefined,
+      timeoutMs: 10_000,
+      signal: () => new AbortController().signal,
+      credentials: async () => undefined,
+    })
+    expect((await client.brokers('orders'))[0]?.failure).toContain('username cannot be null')
   })
 })
 
