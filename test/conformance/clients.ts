@@ -1,14 +1,19 @@
-import { expect } from 'vitest'
+import { describe, expect } from 'vitest'
 import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
+import { TRANSPORTS, type Transport } from '../support/transports.js'
 import { testOn } from './scene.js'
 import type { ServerUnderTest } from './server-under-test.js'
 
-/** The SDK itself, the same on the double and on the real server. */
+/** The SDK itself, the same on the double and on the real server, whichever way its messages go. */
 export function publicClients(server: ServerUnderTest): void {
+  describe.each(TRANSPORTS)('over %s', transport => clientsOver(transport, server))
+}
+
+function clientsOver(transport: Transport, server: ServerUnderTest): void {
   const test = testOn(server)
   const { endpoints } = server
   // No request is sent twice only because the machine is slow.
-  const common = { endpoints, requestTimeoutMs: 30_000 }
+  const common = { endpoints, transport, requestTimeoutMs: 30_000 }
 
   test('concurrent sends arrive once each at a PushConsumer', async ({ scene }) => {
     const topic = await scene.topic()

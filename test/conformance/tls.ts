@@ -2,6 +2,7 @@ import { beforeAll, expect } from 'vitest'
 import { Producer, type RocketMQError, SimpleConsumer, type TlsOptions } from '../../src/index.js'
 import { selfSignedCertificate } from '../../src/testing/self-signed-certificate.js'
 import { failureOf } from '../support/rpc-client.js'
+import { TRANSPORTS, type Transport } from '../support/transports.js'
 import { testOn } from './scene.js'
 import { credentialsOf, type GuardedServer } from './server-under-test.js'
 
@@ -9,6 +10,7 @@ const credentials = credentialsOf('root')
 
 interface Way {
   endpoints: string
+  transport?: Transport
   tls?: boolean | TlsOptions
 }
 
@@ -32,20 +34,24 @@ export function tls(server: GuardedServer): void {
 
   beforeAll(() => server.createTopic('open-topic', 'NORMAL', 8))
 
-  test('a client that trusts the authority sends, receives and acknowledges', async ({ scene }) => {
-    const [topic, consumerGroup] = [await scene.topic(), await scene.group()]
-    const messageId = await sendBy({ endpoints, tls: { ca } }, topic)
-    await using consumer = new SimpleConsumer({
-      endpoints,
-      tls: { ca },
-      credentials,
-      consumerGroup,
-      subscriptions: { [topic]: '*' },
-    })
-    const messages = await consumer.receive()
-    expect(messages.map(each => each.messageId)).toEqual([messageId])
-    await consumer.ack(messages)
-  })
+  test.for(TRANSPORTS)(
+    'a client over %s that trusts the authority sends, receives and acknowledges',
+    async (transport, { scene }) => {
+      const [topic, consumerGroup] = [await scene.topic(), await scene.group()]
+      const messageId = await sendBy({ endpoints, transport, tls: { ca } }, topic)
+      await using consumer = new SimpleConsumer({
+        endpoints,
+        transport,
+        tls: { ca },
+        credentials,
+        consumerGroup,
+        subscriptions: { [topic]: '*' },
+      })
+      const messages = await consumer.receive()
+      expect(messages.map(each => each.messageId)).toEqual([messageId])
+      await consumer.ack(messages)
+    },
+  )
 
   test.for([
     ['PEM as bytes', { tls: { ca: Buffer.from(ca) } }],

@@ -8,7 +8,7 @@ const REQUEST_TIMEOUT_MS = 1_000
 let proxy: ProxyProcess
 
 beforeAll(async () => {
-  const topics = { orders: 'NORMAL', others: 'NORMAL' }
+  const topics = { orders: 'NORMAL', others: 'NORMAL' } as const
   proxy = await startProxyProcess({ topics, groups: ['workers', 'readers'], delayMs: 200 })
 })
 afterAll(() => proxy.close())

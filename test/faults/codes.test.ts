@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Producer, RocketMQError, SimpleConsumer } from '../../src/index.js'
 import { apache } from '../../src/remoting/generated/protocol.js'
 import { EmbeddedProxy, type Fault } from '../../src/testing/index.js'
 import { fillTopic } from '../support/fill-topic.js'
 import { heldBy } from '../support/leaks.js'
+import { TRANSPORTS } from '../support/transports.js'
 
 type CodeName = Exclude<Fault['code'], number | undefined>
 
@@ -31,8 +32,6 @@ const FORGOTTEN: readonly CodeName[] = ['TOPIC_NOT_FOUND', 'CONSUMER_GROUP_NOT_F
 
 const LASTING = REFUSALS.filter(code => ![...PASSING, ...STORED].includes(code) && code !== 'TOPIC_NOT_FOUND')
 
-const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
-
 async function codeOf(action: Promise<unknown>): Promise<string> {
   try {
     await action
@@ -42,9 +41,15 @@ async function codeOf(action: Promise<unknown>): Promise<string> {
   }
 }
 
-describe('each code of the protocol', () => {
+describe.each(TRANSPORTS)('each code of the protocol over %s', transport => {
+  let proxy: EmbeddedProxy
+  beforeAll(async () => {
+    proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
+  })
+  afterAll(() => proxy.close())
+
   test('to a send: passing ones are got over, lasting ones reject once, with the code', async () => {
-    const producer = new Producer({ endpoints: proxy.endpoints })
+    const producer = new Producer({ endpoints: proxy.endpoints, transport })
     await producer.send({ topic: 'orders', body: 'first' })
     for (const code of [...PASSING, 'TOPIC_NOT_FOUND' as const, ...LASTING]) {
       proxy.clearRequests()
@@ -61,7 +66,7 @@ describe('each code of the protocol', () => {
   })
 
   test('to an entry of a send: what is stored is a success with a mark', async () => {
-    const producer = new Producer({ endpoints: proxy.endpoints })
+    const producer = new Producer({ endpoints: proxy.endpoints, transport })
     for (const code of STORED) {
       const status = { code: apache.rocketmq.v2.Code[code], message: 'slow disk' }
       proxy.faults.once('SendMessage', {
@@ -76,6 +81,7 @@ describe('each code of the protocol', () => {
     await fillTopic(proxy, 'orders', REFUSALS.length)
     const consumer = new SimpleConsumer({
       endpoints: proxy.endpoints,
+      transport,
       consumerGroup: 'workers',
       subscriptions: { orders: '*' },
     })
@@ -95,6 +101,7 @@ describe('each code of the protocol', () => {
   test('to a receive: none loses a message', async () => {
     const consumer = new SimpleConsumer({
       endpoints: proxy.endpoints,
+      transport,
       consumerGroup: 'workers',
       subscriptions: { orders: '*' },
     })
@@ -112,6 +119,5 @@ describe('each code of the protocol', () => {
     }
     await consumer.close()
     expect(heldBy(consumer)).toEqual([])
-    await proxy.close()
   })
 })

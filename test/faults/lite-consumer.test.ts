@@ -6,6 +6,7 @@ import { sendAll } from '../support/consuming.js'
 import { AMBIGUOUS, PASSING_FAULTS, shortPolls } from '../support/fault-kinds.js'
 import { heldBy } from '../support/leaks.js'
 import { startAtLast } from '../support/persistently.js'
+import { callsOver, TRANSPORTS, type Transport } from '../support/transports.js'
 
 const BODIES = ['waits first', 'second', 'third']
 const THREE_HOURS = 3 * 60 * 60 * 1000
@@ -42,43 +43,48 @@ async function settled(
   }
 }
 
-describe.concurrent('a lite push consumer, of whose calls one', { timeout: 60_000 }, () => {
-  for (const rpc of RPCS) {
-    test.for(Object.entries(PASSING_FAULTS))(`${rpc} %s`, async ([what, fault], { expect }) => {
-      const clock = new ManualClock()
-      const proxy = await EmbeddedProxy.start({
-        mode: 'CLUSTER',
-        topics: { talks: 'LITE' },
-        groups: [{ name: 'talkers', liteTopic: 'talks', maxAttempts: 5, backoff: [100] }],
-        clock,
+describe.concurrent.each(TRANSPORTS)(
+  'a lite push consumer over %s, of whose calls one',
+  { timeout: 60_000 },
+  transport => {
+    for (const rpc of callsOver(transport, RPCS)) {
+      test.for(Object.entries(PASSING_FAULTS))(`${rpc} %s`, async ([what, fault], { expect }) => {
+        const clock = new ManualClock()
+        const proxy = await EmbeddedProxy.start({
+          mode: 'CLUSTER',
+          topics: { talks: 'LITE' },
+          groups: [{ name: 'talkers', liteTopic: 'talks', maxAttempts: 5, backoff: [100] }],
+          clock,
+        })
+        try {
+          await sendAll(proxy.endpoints, 'talks', BODIES, { liteTopic: 'a' })
+          await sendAll(proxy.endpoints, 'talks', ['not for us'], { liteTopic: 'b' })
+          const { handled, deliveries, consumer } = talker(proxy, transport)
+          const scripted = proxy.faults.once(rpc, fault)
+          proxy.faults.always('Telemetry', shortPolls)
+          await startAtLast(consumer)
+          await startAtLast({ start: () => consumer.subscribeLite('a') })
+          await settled(proxy, clock, handled)
+          await consumer.close()
+          expect(scripted.hits).toBe(1)
+          expect([...handled].sort()).toEqual([...BODIES].sort())
+          if (!AMBIGUOUS.has(what)) expect(deliveries.filter(body => body === 'third')).toHaveLength(1)
+          expect(heldBy(consumer)).toEqual([])
+        } finally {
+          await proxy.close()
+        }
       })
-      try {
-        await sendAll(proxy.endpoints, 'talks', BODIES, { liteTopic: 'a' })
-        await sendAll(proxy.endpoints, 'talks', ['not for us'], { liteTopic: 'b' })
-        const { handled, deliveries, consumer } = talker(proxy)
-        const scripted = proxy.faults.once(rpc, fault)
-        proxy.faults.always('Telemetry', shortPolls)
-        await startAtLast(consumer)
-        await startAtLast({ start: () => consumer.subscribeLite('a') })
-        await settled(proxy, clock, handled)
-        await consumer.close()
-        expect(scripted.hits).toBe(1)
-        expect([...handled].sort()).toEqual([...BODIES].sort())
-        if (!AMBIGUOUS.has(what)) expect(deliveries.filter(body => body === 'third')).toHaveLength(1)
-        expect(heldBy(consumer)).toEqual([])
-      } finally {
-        await proxy.close()
-      }
-    })
-  }
-})
+    }
+  },
+)
 
 /** Handles everything; the first message puts its lite topic off once. */
-function talker(proxy: EmbeddedProxy) {
+function talker(proxy: EmbeddedProxy, transport: Transport) {
   const deliveries: string[] = []
   const handled = new Set<string>()
   const consumer = new LitePushConsumer({
     endpoints: proxy.endpoints,
+    transport,
     consumerGroup: 'talkers',
     bindTopic: 'talks',
     listener: message => {
@@ -94,18 +100,21 @@ function talker(proxy: EmbeddedProxy) {
   return { consumer, handled, deliveries }
 }
 
-test('a lite push consumer goes on receiving after its proxy restarted', async () => {
-  const proxy = await EmbeddedProxy.start({
-    mode: 'CLUSTER',
-    topics: { talks: 'LITE' },
-    groups: [{ name: 'talkers', liteTopic: 'talks' }],
-  })
-  const { consumer, handled } = talker(proxy)
-  await consumer.start()
-  await consumer.subscribeLite('a')
-  await proxy.restart({ downMs: 200 })
-  await sendAll(proxy.endpoints, 'talks', ['after'], { liteTopic: 'a' })
-  await expectIn.poll(() => [...handled], { timeout: 20_000 }).toEqual(['after'])
-  await consumer.close()
-  await proxy.close()
-})
+test.for(TRANSPORTS)(
+  'a lite push consumer over %s goes on receiving after its proxy restarted',
+  async transport => {
+    const proxy = await EmbeddedProxy.start({
+      mode: 'CLUSTER',
+      topics: { talks: 'LITE' },
+      groups: [{ name: 'talkers', liteTopic: 'talks' }],
+    })
+    const { consumer, handled } = talker(proxy, transport)
+    await consumer.start()
+    await consumer.subscribeLite('a')
+    await proxy.restart({ downMs: 200 })
+    await sendAll(proxy.endpoints, 'talks', ['after'], { liteTopic: 'a' })
+    await expectIn.poll(() => [...handled], { timeout: 20_000 }).toEqual(['after'])
+    await consumer.close()
+    await proxy.close()
+  },
+)

@@ -4,6 +4,7 @@ import { EmbeddedProxy, type Fault, type RpcName } from '../../src/testing/index
 import { AMBIGUOUS, PASSING_FAULTS } from '../support/fault-kinds.js'
 import { heldBy } from '../support/leaks.js'
 import { persistently, startAtLast } from '../support/persistently.js'
+import { callsOver, TRANSPORTS, type Transport } from '../support/transports.js'
 
 const COUNT = 30
 const RPCS: readonly RpcName[] = [
@@ -17,8 +18,11 @@ const RPCS: readonly RpcName[] = [
 ]
 
 /** What a producer can do, once; every message must be stored in the end. */
-async function produce(proxy: EmbeddedProxy): Promise<{ ids: string[]; held: string[] }> {
-  const producer = new Producer({ endpoints: proxy.endpoints })
+async function produce(
+  proxy: EmbeddedProxy,
+  transport: Transport,
+): Promise<{ ids: string[]; held: string[] }> {
+  const producer = new Producer({ endpoints: proxy.endpoints, transport })
   await startAtLast(producer)
   const bodies = Array.from({ length: COUNT }, (_, i) => `body ${i}`)
   const receipts = await Promise.all(bodies.map(body => producer.send({ topic: 'orders', body })))
@@ -33,36 +37,40 @@ async function produce(proxy: EmbeddedProxy): Promise<{ ids: string[]; held: str
   return { ids: receipts.map(receipt => receipt.messageId), held: heldBy(producer) }
 }
 
-describe.concurrent('a producer, of whose calls one', { timeout: 60_000 }, () => {
-  for (const rpc of RPCS) {
-    test.for(Object.entries(PASSING_FAULTS))(`${rpc} %s`, async ([what, fault], { expect }) => {
-      const proxy = await EmbeddedProxy.start({
-        topics: { orders: 'NORMAL', halves: 'TRANSACTION', later: 'DELAY' },
+describe.concurrent.each(TRANSPORTS)(
+  'a producer over %s, of whose calls one',
+  { timeout: 60_000 },
+  transport => {
+    for (const rpc of callsOver(transport, RPCS)) {
+      test.for(Object.entries(PASSING_FAULTS))(`${rpc} %s`, async ([what, fault], { expect }) => {
+        const proxy = await EmbeddedProxy.start({
+          topics: { orders: 'NORMAL', halves: 'TRANSACTION', later: 'DELAY' },
+        })
+        const scripted = proxy.faults.once(rpc, fault)
+        try {
+          const { ids, held } = await produce(proxy, transport)
+          expect(scripted.hits).toBe(1)
+          const stored = proxy.messages('orders').map(({ messageId }) => messageId)
+          expect([...new Set(stored)].sort()).toEqual([...ids].sort())
+          if (rpc !== 'SendMessage' || !AMBIGUOUS.has(what)) expect(stored).toHaveLength(COUNT)
+          expect(proxy.messages('halves').length).toBeGreaterThanOrEqual(1)
+          expect(held).toEqual([])
+        } finally {
+          await proxy.close()
+        }
       })
-      const scripted = proxy.faults.once(rpc, fault)
-      try {
-        const { ids, held } = await produce(proxy)
-        expect(scripted.hits).toBe(1)
-        const stored = proxy.messages('orders').map(({ messageId }) => messageId)
-        expect([...new Set(stored)].sort()).toEqual([...ids].sort())
-        if (rpc !== 'SendMessage' || !AMBIGUOUS.has(what)) expect(stored).toHaveLength(COUNT)
-        expect(proxy.messages('halves').length).toBeGreaterThanOrEqual(1)
-        expect(held).toEqual([])
-      } finally {
-        await proxy.close()
-      }
-    })
-  }
-})
+    }
+  },
+)
 
-describe('what a server may say of a send', () => {
+describe.each(TRANSPORTS)('what a server may say of a send over %s', transport => {
   const cases: readonly (readonly [what: string, fault: Fault, code: string])[] = [
     ['a code that is not in the protocol', { code: 47_110 }, 'UNKNOWN_SERVER_CODE'],
     ['a reply larger than any', { oversize: 300 * 1024 * 1024 }, 'PAYLOAD_TOO_LARGE'],
   ]
   test.for(cases)('%s fails the message at once, with its code', async ([, fault, code]) => {
     const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' } })
-    const producer = new Producer({ endpoints: proxy.endpoints })
+    const producer = new Producer({ endpoints: proxy.endpoints, transport })
     await producer.start()
     proxy.faults.always('SendMessage', fault)
     const failure = await producer.send({ topic: 'orders', body: 'b' }).catch((error: unknown) => error)

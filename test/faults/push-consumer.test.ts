@@ -5,6 +5,7 @@ import { AMBIGUOUS, PASSING_FAULTS, shortPolls } from '../support/fault-kinds.js
 import { fillTopic } from '../support/fill-topic.js'
 import { heldBy } from '../support/leaks.js'
 import { startAtLast } from '../support/persistently.js'
+import { callsOver, TRANSPORTS, type Transport } from '../support/transports.js'
 
 const COUNT = 30
 /** How long the server hides what it gave to a push consumer. */
@@ -28,10 +29,11 @@ interface Outcome {
 }
 
 /** Handles everything; `body 0` fails at first, `body 1` always. */
-async function consume(proxy: EmbeddedProxy, clock: ManualClock): Promise<Outcome> {
+async function consume(proxy: EmbeddedProxy, clock: ManualClock, transport: Transport): Promise<Outcome> {
   const deliveries = new Map<string, number>()
   const consumer = new PushConsumer({
     endpoints: proxy.endpoints,
+    transport,
     consumerGroup: 'workers',
     subscriptions: { orders: '*' },
     listener: message => {
@@ -74,46 +76,52 @@ async function settled(
   }
 }
 
-describe.concurrent('a push consumer, of whose calls one', { timeout: 60_000 }, () => {
-  for (const rpc of RPCS) {
-    test.for(Object.entries(PASSING_FAULTS))(`${rpc} %s`, async ([what, fault], { expect }) => {
-      // Of groups without order the server itself puts dead letters away.
-      const fifo = rpc === 'ForwardMessageToDeadLetterQueue'
-      const groups = [{ name: 'workers', maxAttempts: 3, backoff: [100], fifo }]
-      const clock = new ManualClock()
-      const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups, clock })
-      try {
-        await fillTopic(proxy, 'orders', COUNT)
-        if (rpc === 'ReceiveMessage' && AMBIGUOUS.has(what))
-          return await comesBack(proxy, clock, fault, expect)
-        const scripted = proxy.faults.once(rpc, fault)
-        proxy.faults.always('Telemetry', shortPolls)
-        const { deliveries, held } = await consume(proxy, clock)
-        expect(scripted.hits).toBe(1)
-        const times = (i: number) => [2, 3][i] ?? 1
-        const expected = new Map(Array.from({ length: COUNT }, (_, i) => [`body ${i}`, times(i)]))
-        if (fault.cut === undefined) expect(deliveries).toEqual(expected)
-        else expect([...deliveries.keys()].sort()).toEqual([...expected.keys()].sort())
-        const dead = new Set(proxy.messages('%DLQ%workers').map(({ body }) => body.toString()))
-        expect(dead).toEqual(new Set(['body 1']))
-        expect(held).toEqual([])
-      } finally {
-        await proxy.close()
-      }
-    })
-  }
-})
+describe.concurrent.each(TRANSPORTS)(
+  'a push consumer over %s, of whose calls one',
+  { timeout: 60_000 },
+  transport => {
+    for (const rpc of callsOver(transport, RPCS)) {
+      test.for(Object.entries(PASSING_FAULTS))(`${rpc} %s`, async ([what, fault], { expect }) => {
+        // Of groups without order the server itself puts dead letters away.
+        const fifo = rpc === 'ForwardMessageToDeadLetterQueue'
+        const groups = [{ name: 'workers', maxAttempts: 3, backoff: [100], fifo }]
+        const clock = new ManualClock()
+        const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups, clock })
+        try {
+          await fillTopic(proxy, 'orders', COUNT)
+          if (rpc === 'ReceiveMessage' && AMBIGUOUS.has(what))
+            return await comesBack(proxy, clock, fault, transport, expect)
+          const scripted = proxy.faults.once(rpc, fault)
+          proxy.faults.always('Telemetry', shortPolls)
+          const { deliveries, held } = await consume(proxy, clock, transport)
+          expect(scripted.hits).toBe(1)
+          const times = (i: number) => [2, 3][i] ?? 1
+          const expected = new Map(Array.from({ length: COUNT }, (_, i) => [`body ${i}`, times(i)]))
+          if (fault.cut === undefined) expect(deliveries).toEqual(expected)
+          else expect([...deliveries.keys()].sort()).toEqual([...expected.keys()].sort())
+          const dead = new Set(proxy.messages('%DLQ%workers').map(({ body }) => body.toString()))
+          expect(dead).toEqual(new Set(['body 1']))
+          expect(held).toEqual([])
+        } finally {
+          await proxy.close()
+        }
+      })
+    }
+  },
+)
 
 /** The messages of a lost answer come back after their invisible duration, while their consumer lives. */
 async function comesBack(
   proxy: EmbeddedProxy,
   clock: ManualClock,
   fault: Fault,
+  transport: Transport,
   expect: ExpectStatic,
 ): Promise<void> {
   const bodies = new Set<string>()
   const consumer = new PushConsumer({
     endpoints: proxy.endpoints,
+    transport,
     consumerGroup: 'workers',
     subscriptions: { orders: '*' },
     listener: message => void bodies.add(message.text()),

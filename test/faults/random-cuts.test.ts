@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { Producer, PushConsumer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
 import { heldBy, leftOpen, openResources, TimerWatch } from '../support/leaks.js'
+import { TRANSPORTS, type Transport } from '../support/transports.js'
 
 const COUNT = 10_000
 const WINDOW = 2500
@@ -10,27 +11,31 @@ const WINDOW = 2500
 /** When to cut all connections: after how many confirmed sends. */
 const cuts = fc.uniqueArray(fc.integer({ min: 1, max: COUNT - 1 }), { minLength: 3, maxLength: 12 })
 
-test('of 10,000 sends while connections are cut at random none is lost or handled after its ack', {
-  timeout: 180_000,
-}, async () => {
-  const unhandled: unknown[] = []
-  const note = (reason: unknown) => unhandled.push(reason)
-  process.on('unhandledRejection', note)
-  const before = openResources()
-  using timers = new TimerWatch()
-  await fc.assert(
-    fc.asyncProperty(cuts, async places => {
-      await sendThrough(new Set(places))
-      expect(await leftOpen(before)).toEqual({})
-      await vi.waitFor(() => expect(timers.running).toEqual([]), 10_000)
-    }),
-    { numRuns: 2, endOnFailure: true },
-  )
-  process.off('unhandledRejection', note)
-  expect(unhandled).toEqual([])
-})
+test.for(TRANSPORTS)(
+  'of 10,000 sends over %s while connections are cut at random none is lost or handled after its ack',
+  {
+    timeout: 180_000,
+  },
+  async transport => {
+    const unhandled: unknown[] = []
+    const note = (reason: unknown) => unhandled.push(reason)
+    process.on('unhandledRejection', note)
+    const before = openResources()
+    using timers = new TimerWatch()
+    await fc.assert(
+      fc.asyncProperty(cuts, async places => {
+        await sendThrough(new Set(places), transport)
+        expect(await leftOpen(before)).toEqual({})
+        await vi.waitFor(() => expect(timers.running).toEqual([]), 10_000)
+      }),
+      { numRuns: transport === 'direct' ? 2 : 1, endOnFailure: true },
+    )
+    process.off('unhandledRejection', note)
+    expect(unhandled).toEqual([])
+  },
+)
 
-async function sendThrough(places: ReadonlySet<number>): Promise<void> {
+async function sendThrough(places: ReadonlySet<number>, transport: Transport): Promise<void> {
   const proxy = await EmbeddedProxy.start({
     topics: { orders: 'NORMAL' },
     groups: ['workers'],
@@ -38,11 +43,17 @@ async function sendThrough(places: ReadonlySet<number>): Promise<void> {
   })
   const { endpoints } = proxy
   // On a slow machine no send may fail only for the time it took.
-  const producer = new Producer({ endpoints, deliveryTimeoutMs: 120_000, batch: { batchSize: 200 } })
+  const producer = new Producer({
+    endpoints,
+    transport,
+    deliveryTimeoutMs: 120_000,
+    batch: { batchSize: 200 },
+  })
   const deliveries = new Map<string, number>()
   const consumer = () =>
     new PushConsumer({
       endpoints,
+      transport,
       consumerGroup: 'workers',
       subscriptions: { orders: '*' },
       listener: message =>

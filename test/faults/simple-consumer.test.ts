@@ -5,6 +5,7 @@ import { PASSING_FAULTS } from '../support/fault-kinds.js'
 import { fillTopic } from '../support/fill-topic.js'
 import { heldBy } from '../support/leaks.js'
 import { persistently, startAtLast } from '../support/persistently.js'
+import { callsOver, TRANSPORTS, type Transport } from '../support/transports.js'
 
 const COUNT = 30
 const RPCS: readonly RpcName[] = [
@@ -17,10 +18,11 @@ const RPCS: readonly RpcName[] = [
 ]
 
 /** Receives and acknowledges everything; the first message only at its second delivery. */
-async function consume(proxy: EmbeddedProxy, ids: readonly string[]) {
+async function consume(proxy: EmbeddedProxy, ids: readonly string[], transport: Transport) {
   const { endpoints } = proxy
   const consumer = new SimpleConsumer({
     endpoints,
+    transport,
     consumerGroup: 'workers',
     subscriptions: { orders: '*' },
     awaitDurationMs: 5000,
@@ -53,24 +55,28 @@ async function inTime(action: () => Promise<void>): Promise<boolean> {
   }
 }
 
-describe.concurrent('a simple consumer, of whose calls one', { timeout: 60_000 }, () => {
-  for (const rpc of RPCS) {
-    test.for(Object.entries(PASSING_FAULTS))(`${rpc} %s`, async ([, fault], { expect }) => {
-      // Ten times as fast, lest messages of a lost answer take a minute to come back.
-      const clock = new SystemClock(10)
-      const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'], clock })
-      try {
-        const ids = await fillTopic(proxy, 'orders', COUNT)
-        const scripted = proxy.faults.once(rpc, fault)
-        const { acknowledged, afterItsAck, held } = await consume(proxy, ids)
-        expect(scripted.hits).toBe(1)
-        expect(acknowledged.sort()).toEqual([...ids].sort())
-        expect(afterItsAck).toEqual([])
-        expect(proxy.inFlight('orders', 'workers')).toBe(0)
-        expect(held).toEqual([])
-      } finally {
-        await proxy.close()
-      }
-    })
-  }
-})
+describe.concurrent.each(TRANSPORTS)(
+  'a simple consumer over %s, of whose calls one',
+  { timeout: 60_000 },
+  transport => {
+    for (const rpc of callsOver(transport, RPCS)) {
+      test.for(Object.entries(PASSING_FAULTS))(`${rpc} %s`, async ([, fault], { expect }) => {
+        // Ten times as fast, lest messages of a lost answer take a minute to come back.
+        const clock = new SystemClock(10)
+        const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'], clock })
+        try {
+          const ids = await fillTopic(proxy, 'orders', COUNT)
+          const scripted = proxy.faults.once(rpc, fault)
+          const { acknowledged, afterItsAck, held } = await consume(proxy, ids, transport)
+          expect(scripted.hits).toBe(1)
+          expect(acknowledged.sort()).toEqual([...ids].sort())
+          expect(afterItsAck).toEqual([])
+          expect(proxy.inFlight('orders', 'workers')).toBe(0)
+          expect(held).toEqual([])
+        } finally {
+          await proxy.close()
+        }
+      })
+    }
+  },
+)

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { Session } from '../../src/http2/session.js'
 import { DirectCall } from '../../src/remoting/direct-call.js'
 import { Answer, frame, REQUEST, settings, uint32, until } from '../support/http2-peer.js'
+import { randomOf } from '../support/random.js'
 
 /** How many mutated streams are tried, or for how long where a time is given. */
 const MUTATED_STREAMS = 3_000
@@ -235,17 +236,6 @@ class DeadEnd extends EventEmitter {
   uncork(): void {}
   destroy(): void {
     this.destroyed = true
-  }
-}
-
-/** Numbers that come again with the same seed. */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
   }
 }
 
