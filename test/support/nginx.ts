@@ -117,11 +117,11 @@ error_log ${join(folder, 'error.log')};
 events { worker_connections 1024; }
 http {
   access_log off;
+  client_max_body_size 100m;
 ${temporary}
   server {
     listen 127.0.0.1:${port} http2 ${tls ? 'ssl' : ''};
     ${certificate}
-    client_max_body_size 100m;
     ${server}
     location / {
       grpc_pass grpc://${upstream};
