@@ -102,14 +102,18 @@ describe('the official Java client and this one', () => {
     await consumer.start()
     await using producer = new Producer({ endpoints })
     const sent = 400
-    // One after the other in a few lanes, so that polls wait for most of them.
+    // Each lane sends its next message when the one before was handled, so that polls wait for most of them.
+    const handled = () => new Set([...here, ...java.handled])
     await Promise.all(
       Array.from({ length: 4 }, async (_, lane) => {
-        for (let number = 0; number < sent / 4; number++)
-          await producer.send({ topic, messageGroup: `${lane} ${number % 25}`, body: 'shared' })
+        for (let number = 0; number < sent / 4; number++) {
+          const messageGroup = `${lane} ${number % 25}`
+          const { messageId } = await producer.send({ topic, messageGroup, body: 'shared' })
+          await eventually(() => expect(handled()).toContain(messageId), 60_000)
+        }
       }),
     )
-    await eventually(() => expect(new Set([...here, ...java.handled]).size).toBe(sent), 60_000)
+    expect(handled().size).toBe(sent)
     expect(here.size).toBeGreaterThan(sent / 8)
     expect(java.handled.length).toBeGreaterThan(sent / 8)
   })
