@@ -76,6 +76,11 @@ export class Session implements FrameListener, StreamOwner {
   readonly #listener: SessionListener
   readonly #sender: Sender
   readonly #peer = new PeerSettings()
+  /**
+   * How often the peer said something whole: a frame, or data of an open stream. Bytes alone are no sign of life: once
+   * a length was garbled, all that follows is taken for one frame that does not end.
+   */
+  heard = 0
   readonly #parser: FrameParser
   readonly #encoder: HpackEncoder
   readonly #decoder: HpackDecoder
@@ -270,12 +275,14 @@ export class Session implements FrameListener, StreamOwner {
     const stream = this.#dataStream
     this.#dataIsEmpty = false
     if (stream?.open !== true) return
+    this.heard++
     this.#floods.calm()
     stream.listener.onData(bytes, start, end)
   }
 
   onDataEnd(flags: number): void {
     const stream = this.#dataStream
+    this.heard++
     this.#dataStream = undefined
     if (this.#closed) return
     this.#giveCredit(0, this.#receiveWindow)
@@ -288,6 +295,7 @@ export class Session implements FrameListener, StreamOwner {
   }
 
   onFrame(type: number, flags: number, streamId: number, bytes: Buffer, start: number, end: number): void {
+    this.heard++
     if (type !== FRAME_TYPE.CONTINUATION) this.#refuseWithinBlock()
     if (type === FRAME_TYPE.HEADERS) this.#onHeaders(flags, streamId, bytes, start, end)
     else this.#onOther(type, flags, streamId, bytes.subarray(start, end))

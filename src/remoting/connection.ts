@@ -85,7 +85,7 @@ export interface Connection {
   close(): void
 }
 
-/** Deadline errors in a row, without one byte between them, after which a connection counts as half-open. */
+/** Deadline errors in a row, with nothing heard between them, after which a connection counts as half-open. */
 const DEADLINES_UNTIL_BROKEN = 2
 
 /** Deadlines closer together are one event: a blocked event loop lets many calls expire in one moment. */
@@ -109,12 +109,12 @@ export class SilenceWatch {
     this.#deadlinesInARow = 0
   }
 
-  /** @param bytesReceived on this connection so far */
-  noteDeadline(bytesReceived: number): void {
+  /** @param received how much was received on this connection so far */
+  noteDeadline(received: number): void {
     const now = performance.now()
-    if (bytesReceived !== this.#receivedAtDeadline) this.#deadlinesInARow = 0
+    if (received !== this.#receivedAtDeadline) this.#deadlinesInARow = 0
     else if (now - this.#lastDeadlineAt < DISTINCT_DEADLINES_MS) return
-    this.#receivedAtDeadline = bytesReceived
+    this.#receivedAtDeadline = received
     this.#lastDeadlineAt = now
     this.#deadlinesInARow += 1
   }

@@ -129,7 +129,7 @@ export class DirectConnection implements Connection, DialListener, SessionListen
   }
 
   noteDeadline(): void {
-    this.#silence.noteDeadline(this.bytesReceived)
+    this.#silence.noteDeadline(this.#session?.heard ?? this.bytesReceived)
   }
 
   /** A server that says GOAWAY goes on with the calls it has: to close under them would do them twice. */
@@ -313,10 +313,10 @@ export class DirectConnection implements Connection, DialListener, SessionListen
   #ping(): void {
     const session = this.#session
     if (session === undefined || this.#calls.size === 0) return
-    const { bytesReceived } = this
+    const { heard } = session
     session.ping()
     this.#pong = new Deadline(KEEPALIVE_TIMEOUT_MS, () => {
-      if (this.bytesReceived === bytesReceived) this.#break('the peer does not answer a PING')
+      if (session.heard === heard) this.#break('the peer does not answer a PING')
     }).unref()
   }
 

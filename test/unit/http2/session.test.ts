@@ -109,6 +109,17 @@ describe('Session', () => {
     expect((await scene.heard(PING))[0]).toMatchObject({ flags: 0 })
   })
 
+  it('hears nothing in bytes that end no frame, however many they are', async () => {
+    await using scene = await Scene.start()
+    const { session } = scene.open
+    const { heard } = session
+    const unknown = frame(0x55, 0, 0, Buffer.alloc(16_000))
+    session.receive(unknown.subarray(0, 15_000))
+    expect(session.heard).toBe(heard)
+    session.receive(unknown.subarray(15_000))
+    expect(session.heard).toBe(heard + 1)
+  })
+
   it('reads an answer with padding, priority, informational headers, CONTINUATION and trailers', async () => {
     await using scene = await Scene.start()
     const answer = scene.request()
