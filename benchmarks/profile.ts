@@ -1,13 +1,14 @@
 /**
  * Where the processor's time goes while this SDK sends and consumes: `ROCKETMQ_ENDPOINTS=127.0.0.1:8081 npx tsx
- * benchmarks/profile.ts [FOLDER]`. Prints, for one caller, for a thousand, for ten thousand, and for a push consumer on
- * a backlog, the share of each package in a CPU profile. Keeps the profiles and a flame graph of each in the folder,
+ * benchmarks/profile.ts [FOLDER]`. Prints, for one caller, for 64 with one message a call, for a thousand, for ten thousand,
+ * and for a push consumer on a backlog, the share of each package in a CPU profile. Keeps the profiles and a flame graph of each in the folder,
  * `test-results/bench` if none is named.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import type { Profiler } from 'node:inspector'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { ProducerOptions } from '../src/index.js'
 import { flameGraph } from './report/flame-graph.js'
 import { callerCount } from './report/numbers.js'
 import { profileTree, selfTimes } from './report/profile-tree.js'
@@ -29,10 +30,12 @@ const body = Buffer.alloc(1_024, 'x')
 await mkdir(FOLDER, { recursive: true })
 const { Producer, PushConsumer } = (await import(SDK)) as typeof import('../src/index.js')
 await profileConsuming()
-for (const callers of [1, 1_000, 10_000]) await profileSending(callers)
+await profileSending(1)
+await profileSending(64, { batch: { mode: 'off' } })
+for (const callers of [1_000, 10_000]) await profileSending(callers)
 
-async function profileSending(callers: number): Promise<void> {
-  const producer = new Producer({ endpoints, topics: [topic] })
+async function profileSending(callers: number, options: Partial<ProducerOptions> = {}): Promise<void> {
+  const producer = new Producer({ endpoints, topics: [topic], ...options })
   await producer.start()
   let sent = 0
   const run = async (until: number) => {
@@ -51,7 +54,8 @@ async function profileSending(callers: number): Promise<void> {
   await all(MEASURE_MS)
   const profile = await stop()
   await producer.close()
-  await report(`send-${callers}`, `Sending, ${callerCount(callers)}`, sent, profile)
+  const single = options.batch?.mode === 'off' ? ', one message a call' : ''
+  await report(`send-${callers}`, `Sending, ${callerCount(callers)}${single}`, sent, profile)
 }
 
 /** Fills a backlog, and profiles what comes after the first part of it. */
