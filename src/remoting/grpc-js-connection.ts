@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net'
-import { type Channel, connectivityState, Metadata, status } from '@grpc/grpc-js'
+import { type Channel, connectivityState, Metadata, type StatusObject, status } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { Deadline } from '../waiting/deadline.js'
 import { type ChannelSettings, createChannel } from './channel-factory.js'
 import {
   type Call,
+  type CallEnd,
   type CallListener,
   type Connection,
   type ConnectionEvents,
@@ -184,7 +185,7 @@ export function openCall(
       const last = hears
       hears = undefined
       deadline?.clear()
-      last?.onEnd({ code: end.code, details: end.details, http: httpAnswerIn(end.details) })
+      last?.onEnd(endOf(end))
     },
   })
   call.startRead()
@@ -199,6 +200,12 @@ export function openCall(
 function grpcTimeout(milliseconds: number): string {
   const whole = Math.max(1, Math.ceil(milliseconds))
   return whole < 1e8 ? `${whole}m` : `${Math.ceil(whole / 1_000)}S`
+}
+
+/** What grpc-js makes of some replies, such as one that is compressed in no way it was told of, lacks its parts. */
+function endOf(end: Partial<StatusObject>): CallEnd {
+  const { code = status.INTERNAL, details = 'the reply cannot be read' } = end
+  return { code, details, http: httpAnswerIn(details) }
 }
 
 /** grpc-js tells of an answer of HTTP that is not gRPC's in words alone. */
