@@ -9,7 +9,7 @@ import { Answer, frame, REQUEST, settings, uint32, until } from '../support/http
 import { randomOf } from '../support/random.js'
 
 /** How many mutated streams are tried, or for how long where a time is given. */
-const MUTATED_STREAMS = 3_000
+const MUTATED_STREAMS = 100_000
 const FOR_SECONDS = Number(process.env.ROCKETMQ_HTTP2_FUZZ_SECONDS ?? 0)
 
 /** Gives a socket's bytes on in pieces of the sizes that are named, in turn. */
