@@ -206,7 +206,8 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
       // A transport error makes the producer look at the route again.
       pair.faults.once('SendMessage', { cut: 'request' })
       await sender.send(message)
-      await vi.waitFor(() => expect(leases()).toEqual([1, 0]), 10_000)
+      // An endpoint that no route names is forgotten.
+      await vi.waitFor(() => expect(leases().filter(count => count > 0)).toEqual([1]), 10_000)
     })
   })
 })
