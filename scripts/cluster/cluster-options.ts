@@ -50,6 +50,8 @@ export interface ClusterOptions {
   acl?: boolean
   /** A certificate for localhost and 127.0.0.1 by a CA of our own, instead of a self-signed one. */
   tls?: boolean
+  /** A CLUSTER proxy answers routes with the port it was asked under, as it must behind a gateway. Default false. */
+  behindGateway?: boolean
   /** First port of the cluster's block, or `standard`. Default: a block nobody uses, from 18000 on. */
   portBase?: PortBase
   /** `sync` answers a send when the message is on disk. Default `async`. */
@@ -73,6 +75,7 @@ export interface ClusterSettings {
   readonly brokerVersion: string
   readonly acl: boolean
   readonly tls: boolean
+  readonly behindGateway: boolean
   readonly flush: 'async' | 'sync'
   readonly brokerHeapMb: number
   readonly proxyHeapMb: number
@@ -113,6 +116,7 @@ export function resolveSettings(options: ClusterOptions): ClusterSettings {
     brokers,
     acl: options.acl ?? false,
     tls: options.tls ?? false,
+    behindGateway: options.behindGateway ?? false,
     flush: options.flush ?? 'async',
     brokerHeapMb: megabytes(options.heap ?? '512m'),
     proxyHeapMb: megabytes(options.heap ?? '384m'),

@@ -88,10 +88,9 @@ export function renderProxyConfig(
     namesrvAddr: nameServerAddress(layout),
     localServeAddr: '127.0.0.1',
     enablePrintJstack: false,
-    // A CLUSTER proxy answers routes with the address it was asked under, and so with a gateway's before it.
-    useEndpointPortFromRequest: true,
   }
   if (settings.acl) Object.assign(config, proxyAccessControl(settings))
+  if (settings.behindGateway) config.useEndpointPortFromRequest = true
   if (tls) {
     Object.assign(config, { tlsTestModeEnable: false, tlsCertPath: tls.certificate, tlsKeyPath: tls.key })
   }

@@ -10,6 +10,7 @@ describe('resolveSettings', () => {
       brokers: 1,
       acl: false,
       tls: false,
+      behindGateway: false,
       flush: 'async',
       brokerHeapMb: 512,
       proxyHeapMb: 384,

@@ -59,6 +59,12 @@ describe('the proxy configuration', () => {
     })
   })
 
+  it('lets routes name the port that was asked only behind a gateway', () => {
+    expect(proxyConfig({ mode: 'cluster' })).not.toHaveProperty('useEndpointPortFromRequest')
+    const behind = proxyConfig({ mode: 'cluster', behindGateway: true })
+    expect(behind).toMatchObject({ useEndpointPortFromRequest: true })
+  })
+
   it('presents our certificate only with TLS', () => {
     expect(proxyConfig({})).not.toHaveProperty('tlsTestModeEnable')
     expect(proxyConfig({ tls: true }, { certificate: '/c', key: '/k' })).toMatchObject({
