@@ -119,3 +119,21 @@ export class SilenceWatch {
     this.#deadlinesInARow += 1
   }
 }
+
+/** Times as `grpc-timeout` has them, which has room for eight digits. */
+const TIMEOUT_UNITS = [
+  ['m', 1],
+  ['S', 1_000],
+  ['M', 60_000],
+  ['H', 3_600_000],
+] as const
+const MOST_IN_TIMEOUT = 99_999_999
+
+/** A time as `grpc-timeout` has it: never shorter than it is, and never longer than eight digits. */
+export function formatTimeout(timeoutMs: number): string {
+  for (const [unit, milliseconds] of TIMEOUT_UNITS) {
+    const count = Math.max(1, Math.ceil(timeoutMs / milliseconds))
+    if (count <= MOST_IN_TIMEOUT) return `${count}${unit}`
+  }
+  return `${MOST_IN_TIMEOUT}H`
+}

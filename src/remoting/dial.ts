@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto'
 import { lookup } from 'node:dns'
 import { connect, isIP, isIPv6, type Socket } from 'node:net'
 import {
@@ -8,9 +7,8 @@ import {
   type TLSSocket,
   connect as tlsConnect,
 } from 'node:tls'
-import { RocketMQError } from '../errors.js'
 import type { Address, Endpoints } from '../route/endpoints.js'
-import type { TlsOptions } from './observed-credentials.js'
+import { type TlsOptions, usingCertificates } from './observed-credentials.js'
 
 /** An address that has not answered for so long gets company: the next one is tried beside it. */
 const NEXT_ADDRESS_MS = 250
@@ -28,15 +26,10 @@ export interface TlsSettings {
 /** @throws RocketMQError CONFIGURATION */
 export function createTlsSettings(tls: TlsOptions): TlsSettings {
   const { ca, cert, key, rejectUnauthorized = true, serverName } = tls
-  try {
-    // What is no certificate would be dropped without a word, and then nobody trusted.
-    if (ca !== undefined) new X509Certificate(ca)
+  return usingCertificates(tls, () => {
     const context = createSecureContext({ ca, cert, key })
     return { context, rejectUnauthorized, serverName }
-  } catch (cause) {
-    const reason = (cause as Error).message
-    throw new RocketMQError('CONFIGURATION', `tls: the certificates cannot be used: ${reason}`, { cause })
-  }
+  })
 }
 
 /** Hears how dialling goes. */

@@ -11,6 +11,7 @@ import {
   type CallListener,
   type Connection,
   type ConnectionEvents,
+  formatTimeout,
   SilenceWatch,
 } from './connection.js'
 import { Dial, type DialListener, type TlsSettings } from './dial.js'
@@ -31,15 +32,6 @@ const KEEPALIVE_TIMEOUT_MS = 20_000
 
 /** Nobody on the way may keep these in a table. */
 const SENSITIVE: ReadonlySet<string> = new Set(['authorization', 'x-mq-session-token'])
-
-/** Times as `grpc-timeout` has them, which has room for eight digits. */
-const TIMEOUT_UNITS = [
-  ['m', 1],
-  ['S', 1_000],
-  ['M', 60_000],
-  ['H', 3_600_000],
-] as const
-const MOST_IN_TIMEOUT = 99_999_999
 
 /** What a direct connection is made with. */
 export interface DirectSettings {
@@ -342,13 +334,4 @@ export class DirectConnection implements Connection, DialListener, SessionListen
     this.#disowned = true
     this.#events.onClose(this.#raw.bytesWritten, this.#raw.bytesRead)
   }
-}
-
-/** A time as `grpc-timeout` has it: never shorter than it is, and never longer than eight digits. */
-export function formatTimeout(timeoutMs: number): string {
-  for (const [unit, milliseconds] of TIMEOUT_UNITS) {
-    const count = Math.max(1, Math.ceil(timeoutMs / milliseconds))
-    if (count <= MOST_IN_TIMEOUT) return `${count}${unit}`
-  }
-  return `${MOST_IN_TIMEOUT}H`
 }

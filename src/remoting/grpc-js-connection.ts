@@ -10,6 +10,7 @@ import {
   type CallListener,
   type Connection,
   type ConnectionEvents,
+  formatTimeout,
   type HttpAnswer,
   NO_DEADLINE,
   SilenceWatch,
@@ -169,7 +170,7 @@ export function openCall(
   const call = channel.createCall(path, NO_DEADLINE, null, null, null)
   let deadline: Deadline | undefined
   if (timeoutMs !== NO_DEADLINE) {
-    metadata.set('grpc-timeout', grpcTimeout(timeoutMs))
+    metadata.set('grpc-timeout', formatTimeout(timeoutMs))
     const details = `no answer within ${timeoutMs} ms`
     deadline = new Deadline(timeoutMs, () => call.cancelWithStatus(status.DEADLINE_EXCEEDED, details))
   }
@@ -194,12 +195,6 @@ export function openCall(
     endSending: () => call.halfClose(),
     cancel: () => call.cancelWithStatus(status.CANCELLED, 'cancelled by the client'),
   }
-}
-
-/** A time as the header `grpc-timeout` has it, which has room for eight digits. */
-function grpcTimeout(milliseconds: number): string {
-  const whole = Math.max(1, Math.ceil(milliseconds))
-  return whole < 1e8 ? `${whole}m` : `${Math.ceil(whole / 1_000)}S`
 }
 
 /** What grpc-js makes of some replies, such as one that is compressed in no way it was told of, lacks its parts. */

@@ -28,12 +28,23 @@ type Internals = Pick<ChannelCredentials, '_createSecureConnector' | '_equals'>
 /** Makes the base credentials once per client: parsing all root certificates takes some 20 ms. */
 export function createCredentials(tls: TlsOptions | undefined): ChannelCredentials {
   if (tls === undefined) return grpcCredentials.createInsecure()
+  return usingCertificates(tls, () =>
+    grpcCredentials.createSsl(asBuffer(tls.ca), asBuffer(tls.key), asBuffer(tls.cert), {
+      rejectUnauthorized: tls.rejectUnauthorized ?? true,
+    }),
+  )
+}
+
+/**
+ * What is made of the certificates.
+ *
+ * @throws RocketMQError CONFIGURATION
+ */
+export function usingCertificates<T>({ ca }: TlsOptions, make: () => T): T {
   try {
     // What is no certificate would be dropped without a word, and then nobody trusted.
-    if (tls.ca !== undefined) new X509Certificate(tls.ca)
-    return grpcCredentials.createSsl(asBuffer(tls.ca), asBuffer(tls.key), asBuffer(tls.cert), {
-      rejectUnauthorized: tls.rejectUnauthorized ?? true,
-    })
+    if (ca !== undefined) new X509Certificate(ca)
+    return make()
   } catch (error) {
     throw new RocketMQError('CONFIGURATION', `tls: the certificates cannot be used: ${reasonOf(error)}`, {
       cause: error,

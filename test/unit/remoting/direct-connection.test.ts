@@ -12,12 +12,9 @@ import { createServer as createTlsServer } from 'node:tls'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { CallEnd } from '../../../src/remoting/connection.js'
+import { formatTimeout } from '../../../src/remoting/connection.js'
 import { createTlsSettings } from '../../../src/remoting/dial.js'
-import {
-  DirectConnection,
-  type DirectSettings,
-  formatTimeout,
-} from '../../../src/remoting/direct-connection.js'
+import { DirectConnection, type DirectSettings } from '../../../src/remoting/direct-connection.js'
 import type { TlsOptions } from '../../../src/remoting/observed-credentials.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { selfSignedCertificate } from '../../../src/testing/self-signed-certificate.js'
