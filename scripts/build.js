@@ -12,7 +12,7 @@ const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 execFileSync(process.execPath, [compiler, '-p', 'tsconfig.json'], { cwd: root, stdio: 'inherit' })
-cpSync(join(root, 'src/remoting/generated'), join(root, 'dist/remoting/generated'), { recursive: true })
+cpSync(join(root, 'src/wire/generated'), join(root, 'dist/wire/generated'), { recursive: true })
 writeFileSync(join(root, 'dist/monitor/page/page-files.js'), pageFiles(join(root, 'src/monitor/page/assets')))
 
 await buildCommonJs(join(root, 'dist'), join(root, 'dist/cjs'))

@@ -1,4 +1,4 @@
-// Generates src/remoting/generated/protocol.{js,d.ts} from proto/. With an argument, into that folder.
+// Generates src/wire/generated/protocol.{js,d.ts} from proto/. With an argument, into that folder.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const target = process.argv[2] ?? join(root, 'src/remoting/generated')
+const target = process.argv[2] ?? join(root, 'src/wire/generated')
 const pbjs = join(dirname(createRequire(import.meta.url).resolve('protobufjs-cli/package.json')), 'bin/pbjs')
 const folder = 'proto/apache/rocketmq/v2'
 

@@ -70,7 +70,7 @@ export type { MonitorPage } from './monitor/page/page-server.js'
 export { type ReportOptions, renderReport } from './monitor/report.js'
 export type { Sample } from './monitor/sample.js'
 export type { MonitorSnapshot } from './monitor/snapshot.js'
-export type { ChannelName, ChannelPayloads } from './monitor/channels.js'
+export type { ChannelName, ChannelPayloads } from './stats/channels.js'
 export type {
   ProcessTrace,
   ReceivedMessage,
@@ -80,7 +80,7 @@ export type {
   TracedDelivery,
   TracedReceive,
   Tracing,
-} from './monitor/tracing.js'
+} from './stats/tracing.js'
 export type {
   BatchStats,
   ClientStats,
@@ -94,7 +94,7 @@ export type {
   ProducerStats,
   RpcStats,
   UncoalescedTopic,
-} from './monitor/stats.js'
+} from './stats/stats.js'
 
 export type { BatchContext, BatchHandler } from './batch/batch-handler.js'
 export { BatchManager } from './batch/batch-manager.js'

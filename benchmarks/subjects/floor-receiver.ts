@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { apache } from '../../src/remoting/generated/protocol.js'
+import type { apache } from '../../src/wire/generated/protocol.js'
 import type { BareCalls } from './bare-calls.js'
 import { GrpcCalls } from './grpc-calls.js'
 import { Http2Calls } from './http2-calls.js'

@@ -1,12 +1,12 @@
-import type { apache } from '../../src/remoting/generated/protocol.js'
+import type { apache } from '../../src/wire/generated/protocol.js'
 
 /** The messages of the protocol, as the built SDK generated them. */
 export type Protocol = typeof apache.rocketmq.v2
 
 /** Loads the generated codec of the built SDK. */
 export async function loadProtocol(sdk: string): Promise<Protocol> {
-  const module = await import(`${sdk}remoting/generated/protocol.js`)
-  return (module as typeof import('../../src/remoting/generated/protocol.js')).apache.rocketmq.v2
+  const module = await import(`${sdk}wire/generated/protocol.js`)
+  return (module as typeof import('../../src/wire/generated/protocol.js')).apache.rocketmq.v2
 }
 
 /** The headers every call has to carry. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { connect } from 'node:net'
 import { Client, credentials as channelCredentials, Metadata } from '@grpc/grpc-js'
-import { apache } from '../../src/remoting/generated/protocol.js'
+import { apache } from '../../src/wire/generated/protocol.js'
 
 const { QueryRouteRequest, QueryRouteResponse, Code } = apache.rocketmq.v2
 const QUERY_ROUTE = '/apache.rocketmq.v2.MessagingService/QueryRoute'

@@ -1,5 +1,5 @@
-import { Histogram } from '../monitor/histogram.js'
-import type { BatchStats, FlushReason } from '../monitor/stats.js'
+import { Histogram } from '../stats/histogram.js'
+import type { BatchStats, FlushReason } from '../stats/stats.js'
 import type { Batch } from './batch.js'
 import type { FlowGate } from './flow-gate.js'
 

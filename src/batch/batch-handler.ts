@@ -1,4 +1,4 @@
-import type { FlushReason } from '../monitor/stats.js'
+import type { FlushReason } from '../stats/stats.js'
 import type { ItemFailure } from './item-failure.js'
 
 /** What a handler is told about the batch it gets. */

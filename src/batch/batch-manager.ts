@@ -1,5 +1,5 @@
 import { RocketMQError } from '../errors.js'
-import type { BatchStats } from '../monitor/stats.js'
+import type { BatchStats } from '../stats/stats.js'
 import type { StopOptions } from './batch-options.js'
 
 /** What a manager needs of a processor; every `BatchProcessor` has it, whatever its items are. */

@@ -1,5 +1,5 @@
 import type { RocketMQError } from '../errors.js'
-import type { BatchStats } from '../monitor/stats.js'
+import type { BatchStats } from '../stats/stats.js'
 import { AbortWatch } from './abort-watch.js'
 import type { Batch } from './batch.js'
 import { BatchCounters } from './batch-counters.js'

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks'
 import { RocketMQError } from '../errors.js'
-import { channels } from '../monitor/channels.js'
+import { channels } from '../stats/channels.js'
 import { Batch } from './batch.js'
 import type { BatchCounters } from './batch-counters.js'
 import { miscountedError } from './batch-errors.js'

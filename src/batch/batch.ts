@@ -1,4 +1,4 @@
-import type { FlushReason } from '../monitor/stats.js'
+import type { FlushReason } from '../stats/stats.js'
 import type { Entry } from './entry.js'
 import { Slot } from './slot.js'
 

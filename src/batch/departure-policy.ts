@@ -1,4 +1,4 @@
-import type { FlushReason } from '../monitor/stats.js'
+import type { FlushReason } from '../stats/stats.js'
 import type { BatchSettings } from './batch-settings.js'
 import type { Lane } from './lane.js'
 

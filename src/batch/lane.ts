@@ -1,4 +1,4 @@
-import type { FlushReason } from '../monitor/stats.js'
+import type { FlushReason } from '../stats/stats.js'
 import { Batch } from './batch.js'
 import type { BatchSettings } from './batch-settings.js'
 import { EntryList } from './entry-list.js'

@@ -1,6 +1,4 @@
 import { isPrintable } from '../message/field-check.js'
-import type { Monitored } from '../monitor/stats.js'
-import { GuardedTracing, type Tracing } from '../monitor/tracing.js'
 import type { OptionCheck } from '../options/option-check.js'
 import { LeakDetector } from '../pool/leak-detector.js'
 import {
@@ -12,6 +10,8 @@ import type { TlsOptions } from '../remoting/observed-credentials.js'
 import { validCredentials } from '../remoting/request-headers.js'
 import type { CredentialsSource } from '../remoting/signature.js'
 import { Endpoints } from '../route/endpoints.js'
+import type { Monitored } from '../stats/stats.js'
+import { GuardedTracing, type Tracing } from '../stats/tracing.js'
 import type { ErrorListener } from './error-listener.js'
 import { ConsoleLogger, type Logger, silentLogger } from './logger.js'
 

@@ -1,5 +1,5 @@
 import type { RocketMQError } from '../errors.js'
-import type { ClientKind } from '../monitor/stats.js'
+import type { ClientKind } from '../stats/stats.js'
 
 /** What an {@link ErrorListener} is told beside the error. */
 export interface ErrorContext {

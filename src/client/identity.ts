@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { hostName } from '../remoting/settings.js'
+import { hostName } from '../wire/settings.js'
 
 let index = 0
 

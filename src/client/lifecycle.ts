@@ -1,7 +1,7 @@
 import { RocketMQError, reasonOf, textOf } from '../errors.js'
 import { checkCallOptions } from '../options/call-options.js'
-import { exponentialBackoff, jitter } from '../remoting/retry-policy.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
+import { exponentialBackoff, jitter } from '../wire/retry-policy.js'
 import { pause } from './pause.js'
 
 /**

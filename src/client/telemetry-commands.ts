@@ -1,6 +1,6 @@
 import process from 'node:process'
-import { apache } from '../remoting/generated/protocol.js'
 import type { TelemetrySession } from '../remoting/telemetry-session.js'
+import { apache } from '../wire/generated/protocol.js'
 
 type Command = apache.rocketmq.v2.ITelemetryCommand
 const { Code } = apache.rocketmq.v2

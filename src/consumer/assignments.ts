@@ -1,9 +1,9 @@
 import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
-import { endpointsToWire, queueFromWire } from '../remoting/route-codec.js'
-import { rpcs } from '../remoting/rpc-table.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/message-queue.js'
+import { endpointsToWire, queueFromWire } from '../wire/route-codec.js'
+import { rpcs } from '../wire/rpc-table.js'
 
 /** The queues of one broker that are a consumer's. */
 export interface Assignment {

@@ -1,6 +1,6 @@
 import { BatchProcessor } from '../batch/batch-processor.js'
 import type { MessageView } from '../message/message-view.js'
-import type { BatchStats } from '../monitor/stats.js'
+import type { BatchStats } from '../stats/stats.js'
 import { type CachedMessage, type ConsumeService, type ConsumeTools, handBack } from './consume-service.js'
 import type { BatchListener } from './push-consumer-options.js'
 import { placesOf } from './task-gate.js'

@@ -1,9 +1,9 @@
 import { answerCommand } from '../client/telemetry-commands.js'
 import type { MessageView } from '../message/message-view.js'
-import type { ClientStats } from '../monitor/stats.js'
-import { apache } from '../remoting/generated/protocol.js'
-import { messageFromWire } from '../remoting/message-codec.js'
 import type { TelemetrySession } from '../remoting/telemetry-session.js'
+import type { ClientStats } from '../stats/stats.js'
+import { apache } from '../wire/generated/protocol.js'
+import { messageFromWire } from '../wire/message-codec.js'
 import { DeliveredMessage, Delivery } from './delivery.js'
 import type { Verdict } from './handler-runner.js'
 

@@ -1,8 +1,8 @@
 import type { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
-import { Histogram } from '../monitor/histogram.js'
-import { RateMeter } from '../monitor/rate-meter.js'
-import type { ConsumerStats } from '../monitor/stats.js'
+import { Histogram } from '../stats/histogram.js'
+import { RateMeter } from '../stats/rate-meter.js'
+import type { ConsumerStats } from '../stats/stats.js'
 
 /** What a consumer holds at a moment. */
 export interface Held {

@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.js'
 import type { MessageView } from '../message/message-view.js'
-import type { ProcessTrace, TracedClient, Tracing } from '../monitor/tracing.js'
 import type { MessageQueue } from '../route/message-queue.js'
+import type { ProcessTrace, TracedClient, Tracing } from '../stats/tracing.js'
 
 /** A consumer's side of tracing. Without a tracer there is none of these, and nothing is called. */
 export class ConsumerTracing {

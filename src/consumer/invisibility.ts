@@ -1,9 +1,9 @@
 import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
-import { handleAfterChange } from '../remoting/receipt-handle.js'
-import { rpcs } from '../remoting/rpc-table.js'
-import { fromMs } from '../remoting/time-codec.js'
+import { handleAfterChange } from '../wire/receipt-handle.js'
+import { rpcs } from '../wire/rpc-table.js'
+import { fromMs } from '../wire/time-codec.js'
 import { type Delivery, deliveryOf } from './delivery.js'
 
 /** Changes when messages come back. */

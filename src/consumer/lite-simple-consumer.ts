@@ -1,9 +1,9 @@
 import type { ClientRole } from '../client/client.js'
 import type { ClientState, CloseOptions, StartOptions } from '../client/lifecycle.js'
 import type { MessageView } from '../message/message-view.js'
-import type { ClientStats, Monitored } from '../monitor/stats.js'
-import { apache } from '../remoting/generated/protocol.js'
-import { fromMs } from '../remoting/time-codec.js'
+import type { ClientStats, Monitored } from '../stats/stats.js'
+import { apache } from '../wire/generated/protocol.js'
+import { fromMs } from '../wire/time-codec.js'
 import { answerConsumerCommand } from './consumer-commands.js'
 import type { SubscribeLiteOptions } from './lite-push-consumer.js'
 import {

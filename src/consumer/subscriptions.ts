@@ -2,7 +2,7 @@ import { isMap } from 'node:util/types'
 import { RocketMQError } from '../errors.js'
 import { show } from '../message/field-check.js'
 import { validateTopicName } from '../message/message-validation.js'
-import { apache } from '../remoting/generated/protocol.js'
+import { apache } from '../wire/generated/protocol.js'
 import { type FilterExpression, toFilterExpression } from './filter-expression.js'
 
 const { FilterType } = apache.rocketmq.v2

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { type ChannelPayloads, channels } from './channels.js'
+import { type ChannelPayloads, channels } from '../stats/channels.js'
 
 /** Something that was taken from a pool and is lost, as far as its leak detector can tell. */
 export interface LeakSnapshot {

@@ -1,4 +1,5 @@
 import { reasonOf } from '../errors.js'
+import type { Monitored } from '../stats/stats.js'
 import { contain } from '../waiting/user-callback.js'
 import { AlertEngine } from './alert-engine.js'
 import { AlertNotifier } from './alert-notifier.js'
@@ -14,7 +15,6 @@ import { renderLine, renderReport } from './report.js'
 import { type Sample, Sampler } from './sample.js'
 import type { MonitorSnapshot } from './snapshot.js'
 import { assemble } from './snapshot-assembly.js'
-import type { Monitored } from './stats.js'
 import { SystemProbe } from './system-metrics.js'
 import { formatMs } from './units.js'
 

@@ -1,4 +1,4 @@
-import type { BatchStats, ClientStats, Monitored, PoolStats } from './stats.js'
+import type { BatchStats, ClientStats, Monitored, PoolStats } from '../stats/stats.js'
 
 /** A pool, or a set of several such as the global pools, whose `stats()` go by name. */
 export interface MonitoredPool {

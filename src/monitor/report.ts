@@ -1,7 +1,7 @@
+import type { BatchStats, ConnectionStats, HistogramSummary, RpcStats } from '../stats/stats.js'
 import type { AlertStatus } from './alert-rule.js'
 import type { LeakSnapshot } from './leak-log.js'
 import type { ConsumerSnapshot, MonitorSnapshot, PoolSnapshot, ProducerSnapshot } from './snapshot.js'
-import type { BatchStats, ConnectionStats, HistogramSummary, RpcStats } from './stats.js'
 import type { SystemMetrics } from './system-metrics.js'
 import { type Column, shorten, textTable } from './text-table.js'
 import { formatBytes, formatCount, formatMs, formatRate, formatShare } from './units.js'

@@ -1,5 +1,5 @@
+import type { HistogramSummary } from '../stats/stats.js'
 import type { MonitorSnapshot } from './snapshot.js'
-import type { HistogramSummary } from './stats.js'
 
 /** One point of the plots: what happened in one interval. Rates are a second, times are milliseconds. */
 export interface Sample {

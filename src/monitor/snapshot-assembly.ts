@@ -1,3 +1,4 @@
+import type { BatchStats, ClientStats, PoolStats, RpcStats } from '../stats/stats.js'
 import type { Readings } from './monitored-set.js'
 import type { RecentShares } from './recent-share.js'
 import type {
@@ -8,7 +9,6 @@ import type {
   ProducerSnapshot,
   RpcSnapshot,
 } from './snapshot.js'
-import type { BatchStats, ClientStats, PoolStats, RpcStats } from './stats.js'
 
 /** The part of a snapshot that comes from what is attached. */
 export type AttachedSnapshot = Pick<

@@ -1,5 +1,3 @@
-import type { AlertStatus } from './alert-rule.js'
-import type { LeakSnapshot } from './leak-log.js'
 import type {
   BatchStats,
   ClientKind,
@@ -8,7 +6,9 @@ import type {
   PoolStats,
   ProducerStats,
   RpcStats,
-} from './stats.js'
+} from '../stats/stats.js'
+import type { AlertStatus } from './alert-rule.js'
+import type { LeakSnapshot } from './leak-log.js'
 import type { SystemMetrics } from './system-metrics.js'
 
 /** A pool, and how it did lately. */

@@ -1,6 +1,6 @@
 import { constants } from 'node:buffer'
 import { RocketMQError } from '../errors.js'
-import type { PoolStats } from '../monitor/stats.js'
+import type { PoolStats } from '../stats/stats.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
 import { markOf, markReturned, markTaken } from './pool-mark.js'
 import { poolCheck } from './pool-option.js'

@@ -1,6 +1,6 @@
 import { createPool, type Pool } from 'generic-pool'
 import { RocketMQError } from '../errors.js'
-import type { PoolStats } from '../monitor/stats.js'
+import type { PoolStats } from '../stats/stats.js'
 import {
   type ConnectionPoolSettings,
   connectionLimits,

@@ -1,6 +1,6 @@
 import { RocketMQError } from '../errors.js'
-import { channels } from '../monitor/channels.js'
 import { OptionCheck } from '../options/option-check.js'
+import { channels } from '../stats/channels.js'
 import { contain } from '../waiting/user-callback.js'
 
 /** How leaks are looked for. */

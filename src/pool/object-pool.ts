@@ -1,5 +1,5 @@
 import { RocketMQError } from '../errors.js'
-import type { PoolStats } from '../monitor/stats.js'
+import type { PoolStats } from '../stats/stats.js'
 import { heed, isThenable } from '../waiting/user-callback.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
 import { markOf, markReturned, markTaken } from './pool-mark.js'

@@ -1,6 +1,6 @@
 import { RocketMQError } from '../errors.js'
-import type { PoolStats } from '../monitor/stats.js'
 import { OptionCheck } from '../options/option-check.js'
+import type { PoolStats } from '../stats/stats.js'
 import { BufferPool, type BufferPoolOptions } from './buffer-pool.js'
 import type { LeakDetection } from './leak-detector.js'
 import { ObjectPool, type ObjectPoolOptions } from './object-pool.js'

@@ -1,4 +1,4 @@
-import type { PoolStats } from '../monitor/stats.js'
+import type { PoolStats } from '../stats/stats.js'
 
 /**
  * Stands in for a pool and keeps nothing: each taking makes something new. With it one can measure what pooling

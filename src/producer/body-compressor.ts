@@ -2,7 +2,7 @@ import { BatchProcessor } from '../batch/batch-processor.js'
 import type { RocketMQError } from '../errors.js'
 import { encodeBody, SNAPPY_MARK } from '../message/body-encoding.js'
 import { hasRoomForProperties } from '../message/property-validation.js'
-import { SendEncoder } from '../remoting/send-codec.js'
+import { SendEncoder } from '../wire/send-codec.js'
 import type { Envelope } from './envelope.js'
 import type { BatchOptions, CompressionOptions } from './producer-options.js'
 

@@ -1,8 +1,8 @@
 import type { RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
 import type { MessageType } from '../message/message-type.js'
-import type { SendTrace } from '../monitor/tracing.js'
-import type { BodyEncoding, OutgoingMessage } from '../remoting/send-codec.js'
+import type { SendTrace } from '../stats/tracing.js'
+import type { BodyEncoding, OutgoingMessage } from '../wire/send-codec.js'
 
 /** One message on its way through the send pipeline; recycled from a pool when its promise is settled. */
 export class Envelope implements OutgoingMessage {

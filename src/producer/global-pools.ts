@@ -1,8 +1,8 @@
 import { RocketMQError } from '../errors.js'
 import { MessageDraft } from '../message/message-draft.js'
-import type { PoolStats } from '../monitor/stats.js'
 import type { ObjectPool, ObjectPoolOptions } from '../pool/object-pool.js'
 import { PoolRegistry, type PoolRegistryOptions } from '../pool/pool-registry.js'
+import type { PoolStats } from '../stats/stats.js'
 
 /** How the pools of the process are made. */
 export type GlobalPoolsOptions = PoolRegistryOptions

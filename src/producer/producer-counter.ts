@@ -1,8 +1,8 @@
 import type { RocketMQError } from '../errors.js'
-import { channels } from '../monitor/channels.js'
-import { Histogram } from '../monitor/histogram.js'
-import { RateMeter } from '../monitor/rate-meter.js'
-import type { ProducerStats } from '../monitor/stats.js'
+import { channels } from '../stats/channels.js'
+import { Histogram } from '../stats/histogram.js'
+import { RateMeter } from '../stats/rate-meter.js'
+import type { ProducerStats } from '../stats/stats.js'
 import type { Envelope } from './envelope.js'
 
 /** Counts what a producer sends. */

@@ -1,8 +1,8 @@
-import type { PoolStats } from '../monitor/stats.js'
 import { BufferPool } from '../pool/buffer-pool.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
 import { ObjectPool } from '../pool/object-pool.js'
 import { Unpooled } from '../pool/unpooled.js'
+import type { PoolStats } from '../stats/stats.js'
 import { Envelope } from './envelope.js'
 
 /** Envelopes kept for reuse. */

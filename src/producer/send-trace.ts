@@ -1,5 +1,5 @@
 import { hasRoomForProperties } from '../message/property-validation.js'
-import type { TracedClient, Tracing } from '../monitor/tracing.js'
+import type { TracedClient, Tracing } from '../stats/tracing.js'
 import type { Envelope } from './envelope.js'
 
 /** Properties that may travel beside the user's: `traceparent`, `tracestate` and the mark of a snappy body. */

@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.js'
-import { apache } from '../remoting/generated/protocol.js'
-import { rpcs } from '../remoting/rpc-table.js'
 import type { Endpoints } from '../route/endpoints.js'
+import { apache } from '../wire/generated/protocol.js'
+import { rpcs } from '../wire/rpc-table.js'
 
 const { TransactionResolution, TransactionSource } = apache.rocketmq.v2
 

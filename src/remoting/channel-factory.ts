@@ -1,6 +1,6 @@
 import { Channel, type ChannelCredentials, type ChannelOptions } from '@grpc/grpc-js'
 import type { Endpoints } from '../route/endpoints.js'
-import { LIBRARY } from './library.js'
+import { LIBRARY } from '../wire/library.js'
 
 /** The largest reply taken: 32 messages of 4 MiB, the most a receive may bring, and their headers. */
 const MAX_RECEIVE_BYTES = 136 * 1024 * 1024

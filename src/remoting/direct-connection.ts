@@ -6,6 +6,7 @@ import { Session, type SessionListener } from '../http2/session.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { Deadline, STALL_MS } from '../waiting/deadline.js'
 import { DeadlineTimer } from '../waiting/deadline-timer.js'
+import { LIBRARY } from '../wire/library.js'
 import {
   type Call,
   type CallListener,
@@ -16,7 +17,6 @@ import {
 } from './connection.js'
 import { Dial, type DialListener, type TlsSettings } from './dial.js'
 import { type CallOwner, DirectCall } from './direct-call.js'
-import { LIBRARY } from './library.js'
 import type { RequestHeaders } from './request-headers.js'
 
 /** Read windows: the default of 64 KiB would cap a connection at 64 KiB per round trip. */

@@ -1,17 +1,17 @@
 import type { ChannelCredentials } from '@grpc/grpc-js'
-import { channels } from '../monitor/channels.js'
-import { FailureSpell } from '../monitor/failure-spell.js'
-import type { ConnectionStats } from '../monitor/stats.js'
 import { ConnectionPool, type Lease } from '../pool/connection-pool.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
 import type { Endpoints } from '../route/endpoints.js'
+import { channels } from '../stats/channels.js'
+import { FailureSpell } from '../stats/failure-spell.js'
+import type { ConnectionStats } from '../stats/stats.js'
+import type { Plane } from '../wire/rpc-table.js'
 import type { Connection, ConnectionEvents } from './connection.js'
 import type { TlsSettings } from './dial.js'
 import { DirectConnection } from './direct-connection.js'
 import { GrpcJsConnection } from './grpc-js-connection.js'
 import type { TlsOptions } from './observed-credentials.js'
 import type { LanguageHeader } from './request-headers.js'
-import type { Plane } from './rpc-table.js'
 
 /** How many connections a client holds to one endpoint, and how long. */
 export interface ConnectionPoolOptions {

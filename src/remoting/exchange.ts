@@ -1,13 +1,13 @@
 import { status as grpcStatus } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
-import { channels } from '../monitor/channels.js'
 import type { Lease } from '../pool/connection-pool.js'
+import { channels } from '../stats/channels.js'
+import type { Rpc } from '../wire/rpc-table.js'
 import { CallAbort, type Grace } from './call-abort.js'
 import type { Call, CallEnd, CallListener, Connection } from './connection.js'
 import type { EndpointConnections } from './endpoint-connections.js'
 import type { RequestHeaders } from './request-headers.js'
 import type { RpcCounter } from './rpc-stats.js'
-import type { Rpc } from './rpc-table.js'
 import { type CallFailure, transportError, wasPassedOver } from './transport-error.js'
 
 /** What one request is, beside its procedure. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { plainWords, RocketMQError, reasonOf, withoutSecrets } from '../errors.js'
-import { PROTOCOL_VERSION } from './library.js'
+import { PROTOCOL_VERSION } from '../wire/library.js'
 import { type Credentials, type CredentialsSource, formatDateTime, sign } from './signature.js'
 
 /** How long credentials of a provider are used before it is asked again. */

@@ -1,7 +1,10 @@
 import { status as grpcStatus } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
-import type { ConnectionStats, RpcStats } from '../monitor/stats.js'
 import type { Endpoints } from '../route/endpoints.js'
+import type { ConnectionStats, RpcStats } from '../stats/stats.js'
+import { apache } from '../wire/generated/protocol.js'
+import type { Rpc } from '../wire/rpc-table.js'
+import { codeName, type ReplyStatus } from '../wire/status-table.js'
 import type { Grace } from './call-abort.js'
 import { NO_DEADLINE } from './connection.js'
 import { createTlsSettings } from './dial.js'
@@ -12,14 +15,11 @@ import {
   type Transport,
 } from './endpoint-connections.js'
 import { abortedError, Exchange, type Way } from './exchange.js'
-import { apache } from './generated/protocol.js'
 import type { KeptLease } from './kept-lease.js'
 import { createCredentials, type TlsOptions } from './observed-credentials.js'
 import { type RequestHeaders, RequestHeadersFactory } from './request-headers.js'
 import { RpcCounter } from './rpc-stats.js'
-import type { Rpc } from './rpc-table.js'
 import type { Credentials, CredentialsSource } from './signature.js'
-import { codeName, type ReplyStatus } from './status-table.js'
 
 /** What an RPC client is made with. */
 export interface RpcClientOptions {

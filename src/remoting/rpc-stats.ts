@@ -1,5 +1,5 @@
-import { Histogram } from '../monitor/histogram.js'
-import type { RpcStats } from '../monitor/stats.js'
+import { Histogram } from '../stats/histogram.js'
+import type { RpcStats } from '../stats/stats.js'
 
 /** Counts the calls of one method. */
 export class RpcCounter {

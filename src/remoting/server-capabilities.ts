@@ -1,9 +1,9 @@
 import { RocketMQError } from '../errors.js'
 import type { Endpoints } from '../route/endpoints.js'
-import { fileContainingSymbol } from './reflection-codec.js'
+import { fileContainingSymbol } from '../wire/reflection-codec.js'
+import { rpcs } from '../wire/rpc-table.js'
+import { isOk } from '../wire/status-table.js'
 import type { RpcClient } from './rpc-client.js'
-import { rpcs } from './rpc-table.js'
-import { isOk } from './status-table.js'
 
 /** What a server at one endpoint proved of itself. */
 export interface ServerCapabilities {

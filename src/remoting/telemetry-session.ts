@@ -1,14 +1,14 @@
 import { RocketMQError } from '../errors.js'
-import { channels } from '../monitor/channels.js'
 import type { Endpoints } from '../route/endpoints.js'
+import { channels } from '../stats/channels.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { Deadline } from '../waiting/deadline.js'
-import type { apache } from './generated/protocol.js'
-import { exponentialBackoff, jitter } from './retry-policy.js'
+import type { apache } from '../wire/generated/protocol.js'
+import { exponentialBackoff, jitter } from '../wire/retry-policy.js'
+import { rpcs } from '../wire/rpc-table.js'
+import { readSettings, type ServerSettings } from '../wire/settings.js'
+import { isOk, statusError } from '../wire/status-table.js'
 import type { Duplex, RpcClient } from './rpc-client.js'
-import { rpcs } from './rpc-table.js'
-import { readSettings, type ServerSettings } from './settings.js'
-import { isOk, statusError } from './status-table.js'
 
 type Command = apache.rocketmq.v2.ITelemetryCommand
 type SettingsMessage = apache.rocketmq.v2.ISettings

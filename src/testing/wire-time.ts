@@ -1,4 +1,4 @@
-import type { google } from '../remoting/generated/protocol.js'
+import type { google } from '../wire/generated/protocol.js'
 
 /** Milliseconds of a duration or timestamp; `undefined` if it is absent. */
 export function toMs(

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Cluster, startCluster } from '../../scripts/cluster/cluster.js'
 import { PushConsumer, type SendReceipt, SimpleConsumer } from '../../src/index.js'
-import { apache } from '../../src/remoting/generated/protocol.js'
+import { apache } from '../../src/wire/generated/protocol.js'
 import { RawClient } from '../support/raw-client.js'
 import { producerOf, readBack } from '../support/reading-back.js'
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect } from 'vitest'
 import type { Credentials } from '../../src/index.js'
-import { apache } from '../../src/remoting/generated/protocol.js'
 import { formatDateTime, sign } from '../../src/remoting/signature.js'
+import { apache } from '../../src/wire/generated/protocol.js'
 import type { RawClient } from '../support/raw-client.js'
 import { codeOf, message, only, type Scene, testOn } from './scene.js'
 import { credentialsOf, type GuardedServer, USERS } from './server-under-test.js'

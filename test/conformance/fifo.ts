@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { apache } from '../../src/remoting/generated/protocol.js'
+import { apache } from '../../src/wire/generated/protocol.js'
 import { textOf } from './raw-consumer.js'
 import { codeOf, message, type Scene, testOn } from './scene.js'
 import type { ServerUnderTest } from './server-under-test.js'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { apache } from '../../src/remoting/generated/protocol.js'
+import { apache } from '../../src/wire/generated/protocol.js'
 import type { RawClient, RawClientOptions, RawTelemetry } from '../support/raw-client.js'
 
 import v2 = apache.rocketmq.v2

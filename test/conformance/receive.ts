@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
-import { apache } from '../../src/remoting/generated/protocol.js'
+import { apache } from '../../src/wire/generated/protocol.js'
 import { receiptOf, textOf } from './raw-consumer.js'
 import { codeOf, message, only, testOn, unique } from './scene.js'
 import type { ServerUnderTest } from './server-under-test.js'

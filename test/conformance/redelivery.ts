@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { handleAfterChange } from '../../src/remoting/receipt-handle.js'
+import { handleAfterChange } from '../../src/wire/receipt-handle.js'
 import { receiptOf, textOf } from './raw-consumer.js'
 import { codeOf, message, only, testOn } from './scene.js'
 import type { ServerUnderTest } from './server-under-test.js'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { apache } from '../../src/remoting/generated/protocol.js'
+import { apache } from '../../src/wire/generated/protocol.js'
 import { codeOf, testOn, unique } from './scene.js'
 import type { ServerUnderTest } from './server-under-test.js'
 

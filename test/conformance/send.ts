@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { apache } from '../../src/remoting/generated/protocol.js'
+import { apache } from '../../src/wire/generated/protocol.js'
 import { receiptOf, textOf } from './raw-consumer.js'
 import { codeOf, message, only, testOn, timestamp } from './scene.js'
 import type { ServerUnderTest } from './server-under-test.js'

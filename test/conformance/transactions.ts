@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { apache } from '../../src/remoting/generated/protocol.js'
+import { apache } from '../../src/wire/generated/protocol.js'
 import type { RawClient } from '../support/raw-client.js'
 import { textOf } from './raw-consumer.js'
 import { codeOf, message, only, type Scene, testOn } from './scene.js'

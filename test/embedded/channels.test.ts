@@ -7,7 +7,7 @@ import {
   ObjectPool,
   PushConsumer,
 } from '../../src/index.js'
-import { channels } from '../../src/monitor/channels.js'
+import { channels } from '../../src/stats/channels.js'
 import { PATIENTLY, produceTo, startProxy, texts } from '../support/producing.js'
 
 /** What a channel carries until the test ends. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { defaultAlertRules, Monitor, PushConsumer, SimpleConsumer } from '../../src/index.js'
-import { apache } from '../../src/remoting/generated/protocol.js'
 import { EmbeddedProxy, type Fault } from '../../src/testing/index.js'
+import { apache } from '../../src/wire/generated/protocol.js'
 import { eventually, Recorder, sendAll } from '../support/consuming.js'
 
 const { Code } = apache.rocketmq.v2

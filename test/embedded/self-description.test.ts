@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { LIBRARY } from '../../src/remoting/library.js'
+import { LIBRARY } from '../../src/wire/library.js'
 import { produceTo, startProxy } from '../support/producing.js'
 
 describe('what a client tells of itself', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Producer, RocketMQError, SimpleConsumer } from '../../src/index.js'
-import { apache } from '../../src/remoting/generated/protocol.js'
 import { EmbeddedProxy, type Fault } from '../../src/testing/index.js'
+import { apache } from '../../src/wire/generated/protocol.js'
 import { fillTopic } from '../support/fill-topic.js'
 import { heldBy } from '../support/leaks.js'
 import { TRANSPORTS } from '../support/transports.js'

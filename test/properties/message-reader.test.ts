@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { apache } from '../../src/remoting/generated/protocol.js'
-import { type IncomingMessage, readMessage } from '../../src/remoting/message-reader.js'
-import { decodeReceivePart } from '../../src/remoting/receive-reply.js'
-import { ReplyReader } from '../../src/remoting/reply-reader.js'
-import { type SecondsAndNanos, toMs, toNumber } from '../../src/remoting/time-codec.js'
+import { apache } from '../../src/wire/generated/protocol.js'
+import { type IncomingMessage, readMessage } from '../../src/wire/message-reader.js'
+import { decodeReceivePart } from '../../src/wire/receive-reply.js'
+import { ReplyReader } from '../../src/wire/reply-reader.js'
+import { type SecondsAndNanos, toMs, toNumber } from '../../src/wire/time-codec.js'
 
 const v2 = apache.rocketmq.v2
 

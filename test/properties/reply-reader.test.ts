@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { apache } from '../../src/remoting/generated/protocol.js'
-import { ReplyReader } from '../../src/remoting/reply-reader.js'
-import { toNumber } from '../../src/remoting/time-codec.js'
+import { apache } from '../../src/wire/generated/protocol.js'
+import { ReplyReader } from '../../src/wire/reply-reader.js'
+import { toNumber } from '../../src/wire/time-codec.js'
 
 const { SystemProperties } = apache.rocketmq.v2
 

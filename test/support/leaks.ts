@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Monitored } from '../../src/monitor/stats.js'
+import type { Monitored } from '../../src/stats/stats.js'
 
 /** What keeps a process alive, by kind. */
 export type Resources = Readonly<Record<string, number>>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client, type ClientDuplexStream, credentials, Metadata, type ServiceError } from '@grpc/grpc-js'
 import type { Writer } from 'protobufjs/minimal.js'
-import { apache } from '../../src/remoting/generated/protocol.js'
+import { apache } from '../../src/wire/generated/protocol.js'
 
 import v2 = apache.rocketmq.v2
 

@@ -8,7 +8,7 @@ import type {
   PoolStats,
   ProducerStats,
   RpcStats,
-} from '../../src/monitor/stats.js'
+} from '../../src/stats/stats.js'
 
 /** Complete statistics for tests that care about a few of their fields. */
 

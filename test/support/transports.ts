@@ -1,6 +1,6 @@
 import type { ClientOptions } from '../../src/index.js'
-import { rpcs } from '../../src/remoting/rpc-table.js'
 import type { RpcName } from '../../src/testing/index.js'
+import { rpcs } from '../../src/wire/rpc-table.js'
 
 export type Transport = NonNullable<ClientOptions['transport']>
 

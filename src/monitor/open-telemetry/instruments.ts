@@ -1,6 +1,6 @@
 import type { Attributes, BatchObservableResult, Histogram, Meter, ObservableGauge } from '@opentelemetry/api'
-import type { ChannelPayloads } from '../channels.js'
-import type { ClientStats } from '../stats.js'
+import type { ChannelPayloads } from '../../stats/channels.js'
+import type { ClientStats } from '../../stats/stats.js'
 
 /** The scope that RocketMQ's own clients use, so that one view catches them all. */
 export const SCOPE = 'org.apache.rocketmq.message'

@@ -21,7 +21,7 @@ import type {
   TracedDelivery,
   TracedReceive,
   Tracing,
-} from '../tracing.js'
+} from '../../stats/tracing.js'
 import { linkAttributes, processAttributes, receiveAttributes, sendAttributes } from './span-attributes.js'
 import { contextOf, formatTraceparent, spanContextOf, type TraceCarrier } from './trace-carrier.js'
 

@@ -1,4 +1,4 @@
-import type { ClientStats } from '../stats.js'
+import type { ClientStats } from '../../stats/stats.js'
 import { Instruments, SCOPE } from './instruments.js'
 
 /** Where a server wants metrics. */

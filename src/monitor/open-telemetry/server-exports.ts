@@ -1,4 +1,4 @@
-import type { ClientStats, MetricSetting } from '../stats.js'
+import type { ClientStats, MetricSetting } from '../../stats/stats.js'
 import type { Instruments } from './instruments.js'
 import { type ExportTarget, ServerExport } from './server-export.js'
 

@@ -1,5 +1,11 @@
 import type { Attributes } from '@opentelemetry/api'
-import type { ReceivedMessage, SentMessage, TracedClient, TracedDelivery, TracedReceive } from '../tracing.js'
+import type {
+  ReceivedMessage,
+  SentMessage,
+  TracedClient,
+  TracedDelivery,
+  TracedReceive,
+} from '../../stats/tracing.js'
 
 // Names and values are those of OpenTelemetry's semantic conventions for messaging.
 

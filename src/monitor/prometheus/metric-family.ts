@@ -1,4 +1,4 @@
-import type { HistogramSummary } from '../stats.js'
+import type { HistogramSummary } from '../../stats/stats.js'
 
 /** What Prometheus knows metrics as. */
 export type MetricType = 'counter' | 'gauge' | 'histogram'

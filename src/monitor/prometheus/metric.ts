@@ -1,5 +1,5 @@
+import type { HistogramSummary } from '../../stats/stats.js'
 import type { MonitorSnapshot } from '../snapshot.js'
-import type { HistogramSummary } from '../stats.js'
 import type { ClientSlots } from './client-slots.js'
 import { FamilyBuilder, type Labels, type MetricFamily, type MetricType } from './metric-family.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { BatchProcessor } from '../../../src/batch/batch-processor.js'
 import { RocketMQError } from '../../../src/errors.js'
-import { channels } from '../../../src/monitor/channels.js'
+import { channels } from '../../../src/stats/channels.js'
 import { ManualHandler, outcome, settle, sleep } from '../../support/manual-handler.js'
 
 /** Timers are waited for, not timed: the machine may be busy. */

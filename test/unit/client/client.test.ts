@@ -127,7 +127,7 @@ describe('a client', () => {
 
   it('gives the reason of a refusal with what was asked of whom', async () => {
     await make().start()
-    const { rpcs } = await import('../../../src/remoting/rpc-table.js')
+    const { rpcs } = await import('../../../src/wire/rpc-table.js')
     const { configuration } = client
     const refused = client.request(configuration.endpoints, rpcs.endTransaction, {}, 'commit')
     expect(await failureOf(refused)).toMatchObject({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answerCommand } from '../../../src/client/telemetry-commands.js'
-import { apache } from '../../../src/remoting/generated/protocol.js'
 import type { TelemetrySession } from '../../../src/remoting/telemetry-session.js'
+import { apache } from '../../../src/wire/generated/protocol.js'
 
 const { TelemetryCommand, Code } = apache.rocketmq.v2
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Client } from '../../../src/client/client.js'
 import { FilterExpression } from '../../../src/consumer/filter-expression.js'
 import { type ReceiveRequest, ReceiveRequestEncoder } from '../../../src/consumer/receive-request.js'
-import { apache } from '../../../src/remoting/generated/protocol.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import type { MessageQueue } from '../../../src/route/message-queue.js'
+import { apache } from '../../../src/wire/generated/protocol.js'
 
 const { FilterType, ReceiveMessageRequest } = apache.rocketmq.v2
 

@@ -5,9 +5,9 @@ import { ConsumerCounter } from '../../../src/consumer/consumer-counter.js'
 import { FilterExpression } from '../../../src/consumer/filter-expression.js'
 import { MessageCache } from '../../../src/consumer/message-cache.js'
 import { Receiver } from '../../../src/consumer/receiver.js'
-import { apache } from '../../../src/remoting/generated/protocol.js'
-import { rpcs } from '../../../src/remoting/rpc-table.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
+import { apache } from '../../../src/wire/generated/protocol.js'
+import { rpcs } from '../../../src/wire/rpc-table.js'
 
 const { Encoding } = apache.rocketmq.v2
 const MIB = 1024 * 1024

@@ -6,7 +6,6 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { channels } from '../../../src/monitor/channels.js'
 import {
   contextOf,
   formatTraceparent,
@@ -16,7 +15,8 @@ import {
   OpenTelemetryMetrics,
   type OpenTelemetryMetricsOptions,
 } from '../../../src/monitor/open-telemetry.js'
-import type { Monitored } from '../../../src/monitor/stats.js'
+import { channels } from '../../../src/stats/channels.js'
+import type { Monitored } from '../../../src/stats/stats.js'
 import { clientStats, consumerStats } from '../../support/stats-builders.js'
 
 /** Metrics on a meter provider of the test's own, and what it collects. */

@@ -1,11 +1,11 @@
 import parse, { type ParsedFamily, type ParsedMetric } from 'parse-prometheus-text-format'
 import { AggregatorRegistry, Registry } from 'prom-client'
 import { describe, expect, it } from 'vitest'
-import { Histogram } from '../../../src/monitor/histogram.js'
 import { Monitor } from '../../../src/monitor/monitor.js'
 import { METRICS } from '../../../src/monitor/prometheus/metric-table.js'
 import { PrometheusExporter } from '../../../src/monitor/prometheus.js'
-import type { Monitored } from '../../../src/monitor/stats.js'
+import { Histogram } from '../../../src/stats/histogram.js'
+import type { Monitored } from '../../../src/stats/stats.js'
 import {
   batchStats,
   clientStats,

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { channels } from '../../../src/monitor/channels.js'
 import { LeakDetector, type LeakDetectorOptions, type LeakReport } from '../../../src/pool/leak-detector.js'
 import { ObjectPool } from '../../../src/pool/object-pool.js'
+import { channels } from '../../../src/stats/channels.js'
 import { FakeConnections } from '../../support/fake-connections.js'
 
 let reports: LeakReport[]

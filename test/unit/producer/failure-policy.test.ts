@@ -7,8 +7,8 @@ import {
   RetryDelay,
   storedNothing,
 } from '../../../src/producer/failure-policy.js'
-import { statusError } from '../../../src/remoting/status-table.js'
 import { UnexplainedRefusal } from '../../../src/remoting/transport-error.js'
+import { statusError } from '../../../src/wire/status-table.js'
 
 const refusal = (code: number) => statusError({ code, message: 'no' }, 'send to orders')
 const unreachable = new RocketMQError('UNAVAILABLE', 'gone', { retryable: true })

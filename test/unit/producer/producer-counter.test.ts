@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { RocketMQError } from '../../../src/errors.js'
-import { channels } from '../../../src/monitor/channels.js'
 import { Envelope } from '../../../src/producer/envelope.js'
 import { ProducerCounter } from '../../../src/producer/producer-counter.js'
+import { channels } from '../../../src/stats/channels.js'
 
 function envelope(): Envelope {
   const made = new Envelope()

@@ -1,9 +1,9 @@
 import { credentials } from '@grpc/grpc-js'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createChannel } from '../../../src/remoting/channel-factory.js'
-import { rpcs } from '../../../src/remoting/rpc-table.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { EmbeddedProxy } from '../../../src/testing/index.js'
+import { rpcs } from '../../../src/wire/rpc-table.js'
 import { freePort, silent, startPeer } from '../../support/peers.js'
 import { rpcClient } from '../../support/rpc-client.js'
 

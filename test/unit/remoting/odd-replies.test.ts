@@ -2,8 +2,8 @@ import { createServer, type Http2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { RpcClient } from '../../../src/remoting/rpc-client.js'
-import { rpcs } from '../../../src/remoting/rpc-table.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
+import { rpcs } from '../../../src/wire/rpc-table.js'
 import { failureOf, rpcClient } from '../../support/rpc-client.js'
 
 /** The flag before a message, and the encoding that its headers name. */

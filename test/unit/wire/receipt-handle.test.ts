@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { handleAfterChange } from '../../../src/remoting/receipt-handle.js'
+import { handleAfterChange } from '../../../src/wire/receipt-handle.js'
 
 describe('the handle after a change of the invisible time', () => {
   it('names the checkpoint that begins at the message, where a LOCAL server names the old one', () => {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { MessageView } from '../../../src/message/message-view.js'
-import { apache } from '../../../src/remoting/generated/protocol.js'
-import { messageFromWire } from '../../../src/remoting/message-codec.js'
+import { apache } from '../../../src/wire/generated/protocol.js'
+import { messageFromWire } from '../../../src/wire/message-codec.js'
 
 const v2 = apache.rocketmq.v2
 

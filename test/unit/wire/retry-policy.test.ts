@@ -4,7 +4,7 @@ import {
   exponentialBackoff,
   jitter,
   retryPolicyFrom,
-} from '../../../src/remoting/retry-policy.js'
+} from '../../../src/wire/retry-policy.js'
 
 const seconds = (...values: number[]) => values.map(value => ({ seconds: value, nanos: 0 }))
 const delays = (policy: { delayMs(attempt: number): number }, attempts: number[]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { apache } from '../../../src/remoting/generated/protocol.js'
-import { codeName, isOk, isRetryableCode, statusError } from '../../../src/remoting/status-table.js'
+import { apache } from '../../../src/wire/generated/protocol.js'
+import { codeName, isOk, isRetryableCode, statusError } from '../../../src/wire/status-table.js'
 
 const { Code } = apache.rocketmq.v2
 const codes = Object.entries(Code).filter(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { LIBRARY, PROTOCOL_VERSION } from '../../../src/remoting/library.js'
+import { LIBRARY, PROTOCOL_VERSION } from '../../../src/wire/library.js'
 
 it('is named as its package, with the same version', () => {
   const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')

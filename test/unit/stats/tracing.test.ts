@@ -5,7 +5,7 @@ import {
   type TracedClient,
   type TracedDelivery,
   type Tracing,
-} from '../../../src/monitor/tracing.js'
+} from '../../../src/stats/tracing.js'
 
 const client: TracedClient = { kind: 'producer', clientId: 'c', namespace: '', consumerGroup: undefined }
 const message = { topic: 'orders' } as SentMessage

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { apache } from '../../../src/remoting/generated/protocol.js'
+import { Endpoints } from '../../../src/route/endpoints.js'
+import { apache } from '../../../src/wire/generated/protocol.js'
 import {
   endpointsFromWire,
   endpointsToWire,
@@ -7,8 +8,7 @@ import {
   MESSAGE_TYPES,
   queueToWire,
   topicRouteFromWire,
-} from '../../../src/remoting/route-codec.js'
-import { Endpoints } from '../../../src/route/endpoints.js'
+} from '../../../src/wire/route-codec.js'
 
 const v2 = apache.rocketmq.v2
 

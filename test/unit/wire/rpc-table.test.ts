@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { apache } from '../../../src/remoting/generated/protocol.js'
-import { rpcs } from '../../../src/remoting/rpc-table.js'
+import { apache } from '../../../src/wire/generated/protocol.js'
+import { rpcs } from '../../../src/wire/rpc-table.js'
 import { procedures } from '../../support/protocol-table.js'
 
 const v2 = apache.rocketmq.v2 as unknown as Record<

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import protobuf from 'protobufjs'
 import { describe, expect, it } from 'vitest'
-import { apache } from '../../../src/remoting/generated/protocol.js'
+import { apache } from '../../../src/wire/generated/protocol.js'
 import { enums, messages, procedures } from '../../support/protocol-table.js'
 
 const v2 = 'apache.rocketmq.v2'
@@ -86,7 +86,7 @@ describe('the generated codec', () => {
       execFileSync(process.execPath, ['scripts/generate-protocol.js', folder])
       for (const name of ['protocol.js', 'protocol.d.ts']) {
         const fresh = readFileSync(join(folder, name), 'utf8')
-        const committed = readFileSync(join('src/remoting/generated', name), 'utf8')
+        const committed = readFileSync(join('src/wire/generated', name), 'utf8')
         expect(fresh === committed, `${name} is stale: run npm run proto`).toBe(true)
       }
     } finally {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { apache } from '../../../src/remoting/generated/protocol.js'
-import { LIBRARY } from '../../../src/remoting/library.js'
-import { readSettings, settingsMessage } from '../../../src/remoting/settings.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
+import { apache } from '../../../src/wire/generated/protocol.js'
+import { LIBRARY } from '../../../src/wire/library.js'
+import { readSettings, settingsMessage } from '../../../src/wire/settings.js'
 
 const { Settings, ClientType, Language } = apache.rocketmq.v2
 
