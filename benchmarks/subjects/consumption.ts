@@ -2,6 +2,7 @@ import { nowMicros, stampOf } from './bodies.js'
 import { LatencyLog } from './latency-log.js'
 import type { ProcessMeter } from './process-meter.js'
 import type { ConsumeResult, Kept } from './protocol.js'
+import type { Receiver } from './receiver.js'
 import type { WireMeter } from './wire-meter.js'
 
 /** Counts what a consumer hands over, from the end of its warm-up on. */
@@ -10,21 +11,32 @@ export class Consumption {
   readonly #warmUp: number
   readonly #meter: ProcessMeter
   readonly #wire: WireMeter
+  readonly #requests: () => number
   readonly #latencies = new LatencyLog()
   readonly #numbers = new Set<number>()
   #messages = 0
   #warmAt = 0
   #lastAt = 0
-  #callsBefore = 0
+  #requestsBefore = 0
   #until = Number.POSITIVE_INFINITY
   #arrived: (() => void) | undefined
 
-  /** @param warmUp messages that find a cold consumer and count for nothing */
-  constructor(keep: Kept, warmUp: number, meter: ProcessMeter, wire: WireMeter) {
+  /**
+   * @param warmUp messages that find a cold consumer and count for nothing
+   * @param receiver the client, as far as it counts its calls itself
+   */
+  constructor(
+    keep: Kept,
+    warmUp: number,
+    meter: ProcessMeter,
+    wire: WireMeter,
+    receiver: Pick<Receiver, 'requests'>,
+  ) {
     this.#keep = keep
     this.#warmUp = warmUp
     this.#meter = meter
     this.#wire = wire
+    this.#requests = () => receiver.requests?.() ?? wire.calls()
   }
 
   /** To be called with every body. */
@@ -55,7 +67,7 @@ export class Consumption {
       cpuMicrosPerMessage: cpuMicros / counted,
       serverCpuMicrosPerMessage: serverCpuMicros && serverCpuMicros / counted,
       connections: this.#wire.connections,
-      requests: this.#wire.calls() - this.#callsBefore,
+      requests: this.#requests() - this.#requestsBefore,
       ...use,
     }
   }
@@ -70,7 +82,7 @@ export class Consumption {
 
   #begin(): void {
     this.#warmAt = this.#lastAt
-    this.#callsBefore = this.#wire.calls()
+    this.#requestsBefore = this.#requests()
     this.#meter.restart()
   }
 

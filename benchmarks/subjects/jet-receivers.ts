@@ -26,6 +26,10 @@ export class JetPushReceiver implements Receiver {
     await this.#consumer.start()
   }
 
+  requests(): number {
+    return callsOf(this.#consumer)
+  }
+
   close(): Promise<void> {
     return this.#consumer.close({ timeoutMs: 3_000 })
   }
@@ -50,6 +54,10 @@ export class JetSimpleReceiver implements Receiver {
     this.#loops = Array.from({ length: RECEIVES }, () => this.#loop(onBody))
   }
 
+  requests(): number {
+    return callsOf(this.#consumer)
+  }
+
   async close(): Promise<void> {
     this.#closing.abort()
     await Promise.allSettled(this.#loops)
@@ -68,4 +76,9 @@ export class JetSimpleReceiver implements Receiver {
       this.#consumer.ack(messages).catch(() => {})
     }
   }
+}
+
+/** What the data plane carries as frames of its own is seen by no meter of `node:http2`. */
+function callsOf(consumer: PushConsumer | SimpleConsumer): number {
+  return consumer.stats().rpcs.reduce((sum, { started }) => sum + started, 0)
 }

@@ -7,7 +7,8 @@ type Connect = (...args: unknown[]) => ClientHttp2Session
 
 /**
  * Counts what leaves this process, whichever client sends it: bytes and connections of all sockets, and the calls of
- * those that use `node:http2`, which all open their sessions with `http2.connect`. Make it before the client is loaded.
+ * those that use `node:http2`, which all open their sessions with `http2.connect`. Who writes frames of its own counts
+ * its calls itself. Make it before the client is loaded.
  */
 export class WireMeter {
   /** Connections opened since the process started. */

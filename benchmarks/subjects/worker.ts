@@ -76,8 +76,8 @@ export class Worker {
   }
 
   async #listen(keep: Kept, warmUp: number): Promise<void> {
-    this.#consumption = new Consumption(keep, warmUp, this.#meter, this.#wire)
     this.#receiver = createReceiver(this.#setup)
+    this.#consumption = new Consumption(keep, warmUp, this.#meter, this.#wire, this.#receiver)
     await this.#receiver.start(this.#consumption.onBody)
   }
 }
