@@ -44,6 +44,8 @@ export interface LifecycleSteps {
   abandonStart(): Promise<void>
   /** An attempt failed for a reason that may pass; another follows. */
   onFailedAttempt?(error: RocketMQError): void
+  /** What was begun before `close()` comes to its end, while the client still runs, or starts for it. */
+  drain?(deadline: number): Promise<void>
   /** Each is run, in order, even if one before it failed. `deadline` is on the clock of `performance.now()`. */
   close: readonly ((deadline: number) => void | Promise<void>)[]
   /** Tells the user's logger what closing could not finish: nobody may be waiting to hear it. */
@@ -118,12 +120,12 @@ export class Lifecycle {
   }
 
   get state(): ClientState {
-    return this.#state
+    return this.#closing === undefined || this.#state === 'closed' ? this.#state : 'closing'
   }
 
   start(options: StartOptions = {}): Promise<void> {
+    if (this.#closing !== undefined) return Promise.reject(this.#closedError('start'))
     if (this.#state === 'running') return Promise.resolve()
-    if (this.#closing !== undefined) return Promise.reject(this.closedError('start'))
     const { timeoutMs = DEFAULT_START_TIMEOUT_MS, signal } = options
     try {
       checkStartOptions(options, timeoutMs)
@@ -147,9 +149,9 @@ export class Lifecycle {
     return this.#closing
   }
 
-  /** @param action what was tried: `send` */
-  closedError(action: string): RocketMQError {
-    return new RocketMQError('CLOSED', `${action}: the ${this.#name} is ${this.#state}`)
+  /** Whether it goes down: no start is of use to anybody any more. */
+  get #ending(): boolean {
+    return this.#state === 'closing' || this.#state === 'closed'
   }
 
   /** Tries until it runs, until it is certain that it will not, or until nobody waits for it any more. */
@@ -161,7 +163,7 @@ export class Lifecycle {
       this.#attempting = this.#attempt()
       const failure = await this.#attempting
       if (failure === undefined) return this.#endStart(starter => starter.resolve())
-      const isFinal = this.#closing !== undefined || (isCertain(failure) && !this.#givenUp)
+      const isFinal = this.#ending || (isCertain(failure) && !this.#givenUp)
       if (isFinal) return this.#endStart(starter => starter.reject(failure))
       if (!this.#givenUp) await this.#pause(RocketMQError.from(failure), attempt)
       if (this.#starters.size === 0) return this.#endStart(() => {})
@@ -172,7 +174,7 @@ export class Lifecycle {
   async #attempt(): Promise<unknown> {
     try {
       await this.#steps.start()
-      if (this.#closing !== undefined || this.#givenUp) throw this.closedError('start')
+      if (this.#ending || this.#givenUp) throw this.#closedError('start')
       this.#state = 'running'
       return undefined
     } catch (error) {
@@ -216,6 +218,10 @@ export class Lifecycle {
     starter.reject(reason)
   }
 
+  #closedError(action: string): RocketMQError {
+    return new RocketMQError('CLOSED', `${action}: the ${this.#name} is ${this.state}`)
+  }
+
   #abortedError(signal: AbortSignal): RocketMQError {
     return new RocketMQError('ABORTED', "start was aborted by the caller's signal", { cause: signal.reason })
   }
@@ -242,10 +248,12 @@ export class Lifecycle {
 
   async #close(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs
+    const failures: unknown[] = []
+    const { drain, close } = this.#steps
+    if (drain !== undefined) await drain(deadline).catch(error => failures.push(error))
     this.#state = 'closing'
     this.#pausing.abort()
-    const failures: unknown[] = []
-    for (const step of this.#steps.close) {
+    for (const step of close) {
       try {
         await step(deadline)
       } catch (error) {

@@ -32,7 +32,6 @@ export interface SendOptions {
 }
 
 const SEND_OPTION_NAMES = ['signal']
-const DEFAULT_CLOSE_TIMEOUT_MS = 30_000
 
 /**
  * Sends messages. Every `send()` is awaited by itself; concurrent ones share requests wherever the server
@@ -54,9 +53,6 @@ export class Producer implements Monitored, AsyncDisposable {
   readonly #counter: ProducerCounter
   readonly #isolation = new EndpointIsolation()
   readonly #lifecycle: Lifecycle
-  #closing: Promise<void> | undefined
-  /** Messages that could not even leave before the deadline of `close()`. */
-  #givenUp = 0
   #warnedOfNoChecker = false
 
   /** @throws RocketMQError CONFIGURATION naming every option that is wrong */
@@ -81,8 +77,8 @@ export class Producer implements Monitored, AsyncDisposable {
       start: () => this.#start(),
       abandonStart: () => this.#client.stop(false),
       onFailedAttempt: failure => this.#client.noteFailedStart(failure),
+      drain: deadline => this.#drain(deadline),
       close: [
-        () => this.#tellGivenUp(),
         async () => this.#orphans.close(),
         deadline => this.#pipeline.stop(deadline),
         () => this.#client.stop(true),
@@ -101,8 +97,7 @@ export class Producer implements Monitored, AsyncDisposable {
 
   /** Where the producer is in its life. */
   get state(): ClientState {
-    const { state } = this.#lifecycle
-    return this.#closing === undefined || state === 'closed' ? state : 'closing'
+    return this.#lifecycle.state
   }
 
   /**
@@ -113,7 +108,6 @@ export class Producer implements Monitored, AsyncDisposable {
    *   secret; after `timeoutMs` why the last attempt failed. May be called again then.
    */
   start(options?: StartOptions): Promise<void> {
-    if (this.#closing !== undefined) return Promise.reject(this.#closedError('start'))
     return this.#lifecycle.start(options)
   }
 
@@ -122,13 +116,8 @@ export class Producer implements Monitored, AsyncDisposable {
    *
    * @throws RocketMQError TIMEOUT saying how many messages were given up, if the time was too short
    */
-  close(options: CloseOptions = {}): Promise<void> {
-    if (this.#closing === undefined) {
-      this.#closing = this.#close(options?.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS)
-      // As that of a consumer, whoever lets go of it: `onUnfinished` has told the logger.
-      this.#closing.catch(() => {})
-    }
-    return this.#closing
+  close(options?: CloseOptions): Promise<void> {
+    return this.#lifecycle.close(options)
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -273,28 +262,16 @@ export class Producer implements Monitored, AsyncDisposable {
     )
   }
 
-  #closedError(action: string): RocketMQError {
-    return new RocketMQError('CLOSED', `${action}: the producer is ${this.state}`)
-  }
-
   async #start(): Promise<void> {
     await this.#client.start()
     await Promise.all(this.#configuration.topics.map(topic => this.#topics.prepare(topic)))
   }
 
   /** What was sent before leaves before, even if the client was only starting. */
-  async #close(timeoutMs: number): Promise<void> {
-    const deadline = performance.now() + timeoutMs
-    this.#givenUp = await this.#intake.close(deadline)
-    await this.#lifecycle.close({ timeoutMs: Math.max(0, deadline - performance.now()) })
-  }
-
-  #tellGivenUp(): void {
-    if (this.#givenUp === 0) return
-    throw new RocketMQError(
-      'TIMEOUT',
-      `${counted(this.#givenUp, 'message')} given up before the topic was ready`,
-    )
+  async #drain(deadline: number): Promise<void> {
+    const givenUp = await this.#intake.close(deadline)
+    if (givenUp > 0)
+      throw new RocketMQError('TIMEOUT', `${counted(givenUp, 'message')} given up before the topic was ready`)
   }
 
   #role(): ClientRole {

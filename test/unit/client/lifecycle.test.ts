@@ -225,3 +225,34 @@ describe('a client that is closed while it starts', () => {
     expect(await failure).toMatchObject({ code: 'CLOSED' })
   })
 })
+
+describe('a client that drains before it goes down', () => {
+  it('lets a start under way come about for what was begun before, and takes no new one', async () => {
+    const start = deferred()
+    const order: string[] = []
+    const starting: Promise<void>[] = []
+    const { life } = lifecycle({
+      start: () => start.promise,
+      drain: async () => {
+        await Promise.all(starting)
+        order.push('drained')
+      },
+      close: [() => void order.push('closed')],
+    })
+    starting.push(life.start())
+    const closing = life.close()
+    expect(life.state).toBe('closing')
+    expect(await failureOf(life.start())).toMatchObject({ code: 'CLOSED' })
+    start.resolve()
+    await closing
+    expect(order).toEqual(['drained', 'closed'])
+    expect(life.state).toBe('closed')
+  })
+
+  it('goes down all the same when something could not drain, and says so', async () => {
+    const last = vi.fn()
+    const { life } = lifecycle({ drain: () => Promise.reject(new Error('one given up')), close: [last] })
+    expect(await failureOf(life.close())).toMatchObject({ message: 'close: one given up' })
+    expect(last).toHaveBeenCalledTimes(1)
+  })
+})
