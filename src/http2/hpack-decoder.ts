@@ -73,7 +73,9 @@ export class HpackDecoder {
   #add(entry: Entry): void {
     this.#listSize += fieldSize(entry.name, entry.value)
     if (this.#listSize > this.#maxListSize) {
-      this.#fault = `a header list is larger than ${this.#maxListSize} bytes`
+      this.#fault =
+        `the header fields of the answer are larger than ${this.#maxListSize} bytes, the most that is taken; ` +
+        'look at what the server, or a gateway before it, puts into them'
       return
     }
     this.#fault ??= entry.fault

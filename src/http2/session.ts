@@ -97,7 +97,7 @@ export class Session implements FrameListener, StreamOwner {
   // What is being received.
   #dataStream: ClientStream | undefined
   #dataIsEmpty = true
-  readonly #block: HeaderBlock
+  readonly #block = new HeaderBlock()
   readonly #floods = new FloodGuard()
 
   constructor(socket: SessionSocket, options: SessionOptions, listener: SessionListener) {
@@ -110,7 +110,6 @@ export class Session implements FrameListener, StreamOwner {
     this.#parser = new FrameParser(this, DEFAULT_FRAME_SIZE)
     this.#encoder = new HpackEncoder(options.sensitive)
     this.#decoder = new HpackDecoder(options.maxHeaderListSize)
-    this.#block = new HeaderBlock(options.maxHeaderListSize)
     socket.on('data', chunk => this.receive(chunk))
     socket.on('drain', () => this.#sender.flush())
     socket.on('error', error => {

@@ -1,9 +1,7 @@
 import { Channel, type ChannelCredentials, type ChannelOptions } from '@grpc/grpc-js'
 import type { Endpoints } from '../route/endpoints.js'
 import { LIBRARY } from '../wire/library.js'
-
-/** The largest reply taken: 32 messages of 4 MiB, the most a receive may bring, and their headers. */
-const MAX_RECEIVE_BYTES = 136 * 1024 * 1024
+import { MAX_RECEIVE_BYTES } from './reply-stream.js'
 
 /** Pings no oftener than the server permits (five minutes), or it answers GOAWAY "too_many_pings". */
 const KEEPALIVE_MS = 300_000

@@ -16,7 +16,10 @@ import {
   SilenceWatch,
 } from './connection.js'
 import { observeSockets } from './observed-credentials.js'
+import { MAX_RECEIVE_BYTES } from './reply-stream.js'
 import type { HeaderList, RequestHeaders } from './request-headers.js'
+
+const OWN_LIMIT = String(MAX_RECEIVE_BYTES)
 
 /** `WriteFlags.NoCompress` of gRPC: send this message as it is, even where the channel may compress. */
 const NO_COMPRESS = 2
@@ -200,7 +203,12 @@ export function openCall(
 /** What grpc-js makes of some replies, such as one that is compressed in no way it was told of, lacks its parts. */
 function endOf(end: Partial<StatusObject>): CallEnd {
   const { code = status.INTERNAL, details = 'the reply cannot be read' } = end
-  return { code, details, http: httpAnswerIn(details) }
+  return { code, details, http: httpAnswerIn(details), brokenOff: isOwnLimit(details) }
+}
+
+/** Whether grpc-js refused a reply that is larger than the channel takes. A server may mind a request in like words. */
+function isOwnLimit(details: string): boolean {
+  return details.startsWith('Received message') && details.includes(OWN_LIMIT)
 }
 
 /** grpc-js tells of an answer of HTTP that is not gRPC's in words alone. */

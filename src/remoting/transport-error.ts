@@ -1,6 +1,7 @@
 import { status } from '@grpc/grpc-js'
 import { type ErrorCode, RocketMQError, shortened } from '../errors.js'
 import type { CallEnd } from './connection.js'
+import { MAX_RECEIVE_BYTES } from './reply-stream.js'
 
 /** What else is known of a failed call. */
 export interface CallFailure {
@@ -39,6 +40,10 @@ const PAYLOAD_TOO_LARGE = 413
 /** How grpc-js begins when no HTTP/2 connection came about; one that broke later is told otherwise. */
 const NEVER_ESTABLISHED = /^No connection established/
 
+const REPLY_TOO_LARGE =
+  `the reply is larger than ${MAX_RECEIVE_BYTES} bytes, the most that is taken of one message (32 bodies of 4 MiB ` +
+  'and their headers). Nothing is wrong with the request: look at what answers there, the server or a gateway'
+
 const REFUSED = "the server or something between refused the request without a code of RocketMQ's own"
 
 const WRONG_PORT =
@@ -49,7 +54,8 @@ const WRONG_PORT =
 export function transportError(told: CallEnd, failure: CallFailure): RocketMQError {
   const end = { ...told, details: shortened(told.details) }
   const [code, reason, retryable] = classify(end, failure)
-  const detail = code === 'UNAVAILABLE' || code === 'PROTOCOL' ? `: ${lastError(wordsOf(end))}` : ''
+  const hasDetail = (code === 'UNAVAILABLE' || code === 'PROTOCOL') && reason !== REPLY_TOO_LARGE
+  const detail = hasDetail ? `: ${lastError(wordsOf(end))}` : ''
   const Kind = isRefusal(end) ? UnexplainedRefusal : RocketMQError
   return new Kind(code, `${failure.method} to ${failure.endpoint} failed: ${reason}${detail}`, {
     retryable,
@@ -87,7 +93,8 @@ function isRefusal({ code, details, http, brokenOff }: CallEnd): boolean {
 
 function classify(end: CallEnd, failure: CallFailure): [ErrorCode, string, boolean] {
   if (end.http !== undefined) return gatewayAnswer(end.http.status, end)
-  if (SIZE_FAULT.test(end.details)) return ['PAYLOAD_TOO_LARGE', end.details, false]
+  if (SIZE_FAULT.test(end.details))
+    return end.brokenOff ? ['PROTOCOL', REPLY_TOO_LARGE, true] : ['PAYLOAD_TOO_LARGE', end.details, false]
   switch (end.code) {
     case status.OK:
       return ['UNAVAILABLE', 'the server ended the stream', true]

@@ -9,6 +9,12 @@ import { GrpcConnection } from './grpc-connection.js'
 
 /** The flow-control window of the real server, for each stream. */
 const WINDOW_BYTES = 1024 * 1024
+
+/**
+ * Memory of one connection, in megabytes. With Node.js's own 10, one large reply that the client gave up has all later
+ * calls refused with ENHANCE_YOUR_CALM, which a real server would not do.
+ */
+const SESSION_MEGABYTES = 2_048
 /** Longer than a client keeps a connection that was accepted by nobody who speaks HTTP/2. */
 const TAKEN_PORT_PATIENCE_MS = 4_000
 const TAKEN_PORT_PAUSE_MS = 20
@@ -38,7 +44,7 @@ export class GrpcListener {
 
   constructor(handle: (call: GrpcCall) => void, certificate?: ServerCertificate) {
     this.#handle = handle
-    const settings = { settings: { initialWindowSize: WINDOW_BYTES } }
+    const settings = { settings: { initialWindowSize: WINDOW_BYTES }, maxSessionMemory: SESSION_MEGABYTES }
     this.#plain = createServer(settings)
     this.#plain.on('session', session => this.#accept(session, session.socket))
     if (certificate === undefined) return

@@ -11,6 +11,7 @@ import {
   storedBodies,
   texts,
 } from '../support/producing.js'
+import { TRANSPORTS } from '../support/transports.js'
 
 /** How each of several sends ended: `'stored'`, or the code of its error. */
 async function endings(sends: Promise<SendReceipt>[]): Promise<string[]> {
@@ -194,6 +195,18 @@ describe('a refusal', () => {
     const ends = await endings(texts(8).map(body => producer.send({ topic: 'orders', body })))
     expect(new Set(ends)).toEqual(new Set(['stored']))
     expect(batchSizes(proxy)).toEqual([8, 4, 4])
+  })
+})
+
+describe.each(TRANSPORTS)('a reply that is too large over %s', transport => {
+  it('is not the fault of a message: the batch is not split, and sent again', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { transport })
+    await producer.send({ topic: 'orders', body: 'first' })
+    proxy.clearRequests()
+    proxy.faults.once('SendMessage', { oversize: 137 * 1024 * 1024 })
+    await Promise.all(texts(8).map(body => producer.send({ topic: 'orders', body })))
+    expect(batchSizes(proxy)).toEqual([8, 8])
   })
 })
 
@@ -392,7 +405,7 @@ describe('the attempts a message has', () => {
     ['whose reply is lost with its connection', { cut: 'reply' }, 'UNAVAILABLE', 20],
     ['whose reply is lost, the connection whole', { drop: 'reply' }, 'TIMEOUT', 20],
     ['whose reply is garbage', { garbage: true }, 'PROTOCOL', 20],
-    ['whose reply is too large', { oversize: 300 * 1024 * 1024 }, 'PAYLOAD_TOO_LARGE', 20],
+    ['whose reply is too large', { oversize: 300 * 1024 * 1024 }, 'PROTOCOL', 20],
     ['that is throttled', { code: 'TOO_MANY_REQUESTS' }, 'TOO_MANY_REQUESTS', 0],
     ['that meets a failing broker', { code: 'INTERNAL_SERVER_ERROR' }, 'INTERNAL_SERVER_ERROR', 0],
     ['that is refused without a code', { grpcStatus: 2 }, 'PROTOCOL', 0],

@@ -66,7 +66,6 @@ describe.concurrent.each(TRANSPORTS)(
 describe.each(TRANSPORTS)('what a server may say of a send over %s', transport => {
   const cases: readonly (readonly [what: string, fault: Fault, code: string])[] = [
     ['a code that is not in the protocol', { code: 47_110 }, 'UNKNOWN_SERVER_CODE'],
-    ['a reply larger than any', { oversize: 300 * 1024 * 1024 }, 'PAYLOAD_TOO_LARGE'],
   ]
   test.for(cases)('%s fails the message at once, with its code', async ([, fault, code]) => {
     const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' } })

@@ -408,9 +408,9 @@ describe('a session with a hostile peer ends, and tells it why', () => {
     ],
     [
       'a block without end',
-      [frame(HEADERS, 0, 1), times(4, frame(CONTINUATION, 0, 1, Buffer.alloc(16_384)))],
+      [frame(HEADERS, 0, 1), times(257, frame(CONTINUATION, 0, 1, Buffer.alloc(16_384)))],
       11,
-      /a header block is larger than 32768 bytes/,
+      /more than 4194304 bytes of header fields at once.*look at what the server/,
     ],
     ['a WINDOW_UPDATE of nothing', frame(WINDOW_UPDATE, 0, 0, uint32(0)), 1, /grants nothing/],
     ['a window too large', frame(WINDOW_UPDATE, 0, 0, uint32(2 ** 31 - 1)), 3, /more than a window may be/],
@@ -505,7 +505,17 @@ describe('a stream on which the peer errs is reset, and no other', () => {
       'too many headers',
       frame(HEADERS, 4, 1, '88'.repeat(500)),
       1,
-      'a header list is larger than 16384 bytes',
+      /the header fields of the answer are larger than 16384 bytes/,
+    ],
+    [
+      'a megabyte of headers',
+      [
+        frame(HEADERS, 0, 1, OK),
+        times(64, frame(CONTINUATION, 0, 1, Buffer.alloc(16_384, 0x88))),
+        frame(CONTINUATION, 4, 1),
+      ],
+      1,
+      /larger than 16384 bytes.*look at what the server, or a gateway before it/,
     ],
     [
       'more data than its window',
@@ -527,5 +537,26 @@ describe('a stream on which the peer errs is reset, and no other', () => {
     expect(answer.failure?.reason).toMatch(reason)
     expect(other.failure).toBeUndefined()
     expect(scene.open.session.usable).toBe(true)
+  })
+
+  it('one header of a megabyte, after which the tables are still in step', async () => {
+    await using scene = await Scene.start()
+    const [answer, other] = [scene.request(), scene.request()]
+    await scene.heard(DATA, 2)
+    const kept = '4001620163'
+    scene.peer.send(
+      frame(HEADERS, 0, 1, `${OK} 4001617f81ff3f`),
+      times(64, frame(CONTINUATION, 0, 1, Buffer.alloc(16_384, 'x'))),
+      frame(CONTINUATION, END_HEADERS, 1, kept),
+      frame(HEADERS, 5, 3, `${OK} be`),
+    )
+    await until(() => expect(other.ended).toBe(true))
+    expect(answer.failure).toMatchObject({ by: 'us', reason: expect.stringContaining('larger than') })
+    expect(other.blocks).toEqual([
+      [
+        { name: ':status', value: '200' },
+        { name: 'b', value: 'c' },
+      ],
+    ])
   })
 })

@@ -152,10 +152,13 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
       expect(failure).toMatchObject({ code: 'PROTOCOL', message: expect.stringContaining('sent no reply') })
     })
 
-    it('fails for good where the reply is larger than 32 messages may be', async () => {
+    it('fails with the protocol at fault, and says why, where the reply is larger than 32 messages may be', async () => {
       proxy.faults.once('QueryRoute', { oversize: 137 * 1024 * 1024 })
       const failure = await failureOf(client().call(at, queryRoute, query, { timeoutMs: 20_000 }))
-      expect(failure).toMatchObject({ code: 'PAYLOAD_TOO_LARGE', retryable: false })
+      expect(failure).toMatchObject({ code: 'PROTOCOL', retryable: true })
+      expect(failure.message).toMatch(
+        /the reply is larger than 142606336 bytes.*Nothing is wrong with the request/,
+      )
     })
 
     it('is refused once the client is closed', async () => {

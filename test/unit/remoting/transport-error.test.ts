@@ -82,7 +82,7 @@ describe('a call that ended without its answer', () => {
       true,
     ],
     [
-      'a reply that is too large',
+      'a request that is too large for the server',
       status.RESOURCE_EXHAUSTED,
       'Received message larger than max (5 vs 4)',
       {},
@@ -240,4 +240,16 @@ describe('a call that ended without its answer', () => {
   it('keeps the gRPC status as its cause', () => {
     expect((errorOf(status.UNKNOWN, 'odd').cause as Error).message).toBe('gRPC status 2: odd')
   })
+})
+
+it('tells a reply that is too large as what it is, though a server would mind a request in the same words', () => {
+  const end = {
+    code: status.RESOURCE_EXHAUSTED,
+    details: 'Received message larger than max (314572800 vs 142606336)',
+  }
+  const failure = transportError({ ...end, brokenOff: true }, FAILURE)
+  expect(failure).toMatchObject({ code: 'PROTOCOL', retryable: true })
+  expect(failure).not.toBeInstanceOf(UnexplainedRefusal)
+  expect(failure.message).toMatch(/the reply is larger than 142606336 bytes.*look at what answers there/)
+  expect(transportError(end, FAILURE)).toMatchObject({ code: 'PAYLOAD_TOO_LARGE', retryable: false })
 })
