@@ -38,6 +38,12 @@ export { MessageView } from './message/message-view.js'
 export { type ClientErrorCode, type ErrorCode, RocketMQError, type ServerErrorCode } from './errors.js'
 
 export type { ClientMonitor, ClientOptions } from './client/configuration.js'
+export {
+  type EnvironmentKind,
+  type EnvironmentOptions,
+  optionsFromEnvironment,
+  optionsFromFile,
+} from './environment/environment-options.js'
 export type { ClientState, CloseOptions, StartOptions } from './client/lifecycle.js'
 export type {
   InspectedCoalescing,

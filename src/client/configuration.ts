@@ -6,6 +6,7 @@ import {
   defaultConnectionPoolOptions,
   type Transport,
 } from '../remoting/endpoint-connections.js'
+import { parseNameServers } from '../remoting/name-server-client.js'
 import type { TlsOptions } from '../remoting/observed-credentials.js'
 import { validCredentials } from '../remoting/request-headers.js'
 import type { CredentialsSource } from '../remoting/signature.js'
@@ -32,6 +33,12 @@ export interface ClientOptions {
   credentials?: CredentialsSource | undefined
   /** `true` for TLS with Node's own authorities, or the details. Default `false`. */
   tls?: boolean | TlsOptions | undefined
+  /**
+   * Where the name server is: `host:port`, several joined by `;` or `,`. Only producers ask it, to learn which brokers
+   * stand behind a proxy in CLUSTER mode and whether their batches are safe: see `batch.nameServer`, which wins over
+   * it. Consumers take it so that all clients of a process can share their options. Default: none.
+   */
+  nameServer?: string | undefined
   /** Namespace of all topics and groups of this client. Default: none. */
   namespace?: string | undefined
   /**
@@ -75,6 +82,7 @@ export interface ClientConfiguration {
   readonly endpoints: Endpoints
   readonly credentials: CredentialsSource | undefined
   readonly tls: TlsOptions | undefined
+  readonly nameServer: string | undefined
   readonly namespace: string
   readonly clientProperties: Readonly<Record<string, string>>
   readonly requestTimeoutMs: number
@@ -91,6 +99,7 @@ export const CLIENT_OPTION_NAMES = [
   'endpoints',
   'credentials',
   'tls',
+  'nameServer',
   'namespace',
   'clientProperties',
   'requestTimeoutMs',
@@ -123,6 +132,7 @@ export function parseClientOptions(options: Partial<ClientOptions>, check: Optio
     endpoints,
     credentials,
     tls: parseTls(options.tls, String(address), check),
+    nameServer: parseNameServer('nameServer', options.nameServer, check),
     namespace: parseNamespace(options.namespace, check),
     clientProperties: parseClientProperties(options.clientProperties, check),
     requestTimeoutMs: check.number('requestTimeoutMs', options.requestTimeoutMs, 3_000, {
@@ -163,6 +173,14 @@ function parseTls(
   check.string('tls.serverName', tls.serverName, '')
   if ((tls.cert === undefined) !== (tls.key === undefined)) check.complain('tls.cert and tls.key go together')
   return tls
+}
+
+/** Addresses of name servers as they were given, once they can be read. */
+export function parseNameServer(path: string, given: unknown, check: OptionCheck): string | undefined {
+  if (given === undefined) return undefined
+  const text = check.string(path, given, '')
+  if (typeof given === 'string') check.attempt(() => parseNameServers(text, path))
+  return text
 }
 
 /** It travels as a header. */

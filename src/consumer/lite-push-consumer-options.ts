@@ -28,7 +28,8 @@ export interface LitePushConfiguration {
   readonly onUnsubscribed: ((liteTopic: string) => void) | undefined
 }
 
-const OPTION_NAMES = [
+/** Names of the options of a lite push consumer. */
+export const LITE_PUSH_CONSUMER_OPTION_NAMES = [
   ...CLIENT_OPTION_NAMES,
   'consumerGroup',
   'bindTopic',
@@ -43,7 +44,7 @@ const OPTION_NAMES = [
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
 export function parseLitePushConsumerOptions(given: LitePushConsumerOptions): LitePushConfiguration {
   const check = new OptionCheck('LitePushConsumer')
-  const options = check.options('', given, OPTION_NAMES)
+  const options = check.options('', given, LITE_PUSH_CONSUMER_OPTION_NAMES)
   const { bindTopic, onUnsubscribed, ...rest } = options
   check.callable('onUnsubscribed', onUnsubscribed, false)
   const maxCachedMessages = check.number('maxCachedMessages', options.maxCachedMessages, MAX_UNACKNOWLEDGED, {

@@ -19,7 +19,8 @@ export interface LiteSimpleConfiguration {
   readonly onUnsubscribed: ((liteTopic: string) => void) | undefined
 }
 
-const OPTION_NAMES = [
+/** Names of the options of a lite simple consumer. */
+export const LITE_SIMPLE_CONSUMER_OPTION_NAMES = [
   ...CLIENT_OPTION_NAMES,
   'consumerGroup',
   'bindTopic',
@@ -31,7 +32,7 @@ const OPTION_NAMES = [
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
 export function parseLiteSimpleConsumerOptions(given: LiteSimpleConsumerOptions): LiteSimpleConfiguration {
   const check = new OptionCheck('LiteSimpleConsumer')
-  const options = check.options('', given, OPTION_NAMES)
+  const options = check.options('', given, LITE_SIMPLE_CONSUMER_OPTION_NAMES)
   const { bindTopic, onUnsubscribed, ...rest } = options
   check.callable('onUnsubscribed', onUnsubscribed, false)
   const simple = parseSimple({ ...rest, subscriptions: { [String(bindTopic)]: '*' } }, check)

@@ -102,7 +102,8 @@ export interface PushConfiguration {
   readonly maxCachedBytes: number
 }
 
-const PUSH_OPTION_NAMES = [
+/** Names of the options of a push consumer. */
+export const PUSH_CONSUMER_OPTION_NAMES = [
   ...CONSUMER_OPTION_NAMES,
   'listener',
   'batchListener',
@@ -115,7 +116,7 @@ const PUSH_OPTION_NAMES = [
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
 export function parsePushConsumerOptions(given: PushConsumerOptions): PushConfiguration {
   const check = new OptionCheck('PushConsumer')
-  const options = check.options('', given, PUSH_OPTION_NAMES)
+  const options = check.options('', given, PUSH_CONSUMER_OPTION_NAMES)
   const configuration = parsePush(options, check)
   check.done()
   return Object.freeze(configuration)

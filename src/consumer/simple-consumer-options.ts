@@ -29,14 +29,17 @@ export interface SimpleConsumerConfiguration {
   readonly invisibleDurationMs: number
 }
 
+/** Names of the options of a simple consumer. */
+export const SIMPLE_CONSUMER_OPTION_NAMES = [
+  ...CONSUMER_OPTION_NAMES,
+  'awaitDurationMs',
+  'invisibleDurationMs',
+]
+
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
 export function parseSimpleConsumerOptions(given: SimpleConsumerOptions): SimpleConsumerConfiguration {
   const check = new OptionCheck('SimpleConsumer')
-  const options = check.options('', given, [
-    ...CONSUMER_OPTION_NAMES,
-    'awaitDurationMs',
-    'invisibleDurationMs',
-  ])
+  const options = check.options('', given, SIMPLE_CONSUMER_OPTION_NAMES)
   const configuration = parseSimple(options, check)
   check.done()
   return Object.freeze(configuration)

@@ -43,12 +43,21 @@ export interface MonitorSettings {
   readonly logger: MonitorLogger | undefined
 }
 
-const OPTION_NAMES = ['name', 'intervalMs', 'historySize', 'reportEveryMs', 'alerts', 'notify', 'logger']
+/** Names of the options of a monitor. */
+export const MONITOR_OPTION_NAMES = [
+  'name',
+  'intervalMs',
+  'historySize',
+  'reportEveryMs',
+  'alerts',
+  'notify',
+  'logger',
+]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
 export function parseMonitorOptions(given: MonitorOptions): MonitorSettings {
   const check = new OptionCheck('Monitor')
-  const options = check.options('', given, OPTION_NAMES)
+  const options = check.options('', given, MONITOR_OPTION_NAMES)
   const intervalMs = check.number('intervalMs', options.intervalMs, 1_000, {
     min: 100,
     max: 3_600_000,

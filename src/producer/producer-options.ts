@@ -4,12 +4,12 @@ import {
   type ClientConfiguration,
   type ClientOptions,
   parseClientOptions,
+  parseNameServer,
 } from '../client/configuration.js'
 import { validateTopicName } from '../message/message-validation.js'
 import type { MessageView } from '../message/message-view.js'
 import { OptionCheck } from '../options/option-check.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
-import { parseNameServers } from '../remoting/name-server-client.js'
 
 /** How concurrent sends become batches. */
 export interface BatchOptions {
@@ -26,7 +26,8 @@ export interface BatchOptions {
    * with the client's `credentials`, when the first message is sent, when a route changes, and once a minute. Messages
    * share requests as long as all brokers are 5.4.0 or later; the logger is told when that ends. Name server and brokers
    * must be reachable from here. They are asked in plaintext, or, where they take none and the option `tls` is given, in
-   * TLS; with `https://` before the first address in TLS only. Default: none, and nobody is asked.
+   * TLS; with `https://` before the first address in TLS only. Default: the client's `nameServer`; without either,
+   * nobody is asked.
    */
   nameServer?: string | undefined
   /** Most messages in one request. Default 1,024. */
@@ -139,7 +140,8 @@ export interface ProducerConfiguration {
   readonly leakDetection: LeakDetection
 }
 
-const OPTION_NAMES = [
+/** Names of the options of a producer. */
+export const PRODUCER_OPTION_NAMES = [
   ...CLIENT_OPTION_NAMES,
   'topics',
   'batch',
@@ -171,7 +173,7 @@ const defaultBatch: BatchOptions = {
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
 export function parseProducerOptions(given: ProducerOptions): ProducerConfiguration {
   const check = new OptionCheck('Producer')
-  const options = check.options('', given, OPTION_NAMES)
+  const options = check.options('', given, PRODUCER_OPTION_NAMES)
   const client = parseClientOptions(options, check)
   const topics = Array.isArray(options.topics) ? (options.topics as readonly string[]) : []
   if ((options.topics ?? topics) !== topics) check.complain('topics must be an array of names')
@@ -180,7 +182,7 @@ export function parseProducerOptions(given: ProducerOptions): ProducerConfigurat
   const configuration = {
     client,
     topics: [...new Set(topics)],
-    batch: parseBatch(options.batch, check),
+    batch: parseBatch(options.batch, client.nameServer, check),
     limits: parseLimits(options.limits, check),
     wireCompression: check.oneOf(
       'wireCompression',
@@ -202,7 +204,11 @@ export function parseProducerOptions(given: ProducerOptions): ProducerConfigurat
   return Object.freeze(configuration)
 }
 
-function parseBatch(given: ProducerOptions['batch'], check: OptionCheck): BatchOptions {
+function parseBatch(
+  given: ProducerOptions['batch'],
+  nameServer: string | undefined,
+  check: OptionCheck,
+): BatchOptions {
   const options = check.options('batch', given, Object.keys(defaultBatch))
   const number = (
     name: 'batchSize' | 'maxBytes' | 'flushIntervalMs' | 'maxInFlight' | 'bufferSize' | 'bufferBytes',
@@ -212,7 +218,7 @@ function parseBatch(given: ProducerOptions['batch'], check: OptionCheck): BatchO
   return {
     mode: check.oneOf('batch.mode', options.mode, ['auto', 'on', 'off'] as const, defaultBatch.mode),
     batchSize: number('batchSize', 1, 100_000),
-    nameServer: parseNameServer(options.nameServer, check),
+    nameServer: parseNameServer('batch.nameServer', options.nameServer, check) ?? nameServer,
     // The broker refuses batches above 4 MiB, and adds some 150 bytes of its own to each message.
     maxBytes: number('maxBytes', 1_024, 3 * MIB),
     flushIntervalMs: number('flushIntervalMs', 0, 60_000),
@@ -221,13 +227,6 @@ function parseBatch(given: ProducerOptions['batch'], check: OptionCheck): BatchO
     bufferBytes: number('bufferBytes', 1_024, Number.MAX_SAFE_INTEGER),
     onFull: check.oneOf('batch.onFull', options.onFull, ['wait', 'reject'] as const, defaultBatch.onFull),
   }
-}
-
-function parseNameServer(given: unknown, check: OptionCheck): string | undefined {
-  if (given === undefined) return undefined
-  const text = check.string('batch.nameServer', given, '')
-  if (typeof given === 'string') check.attempt(() => parseNameServers(text))
-  return text
 }
 
 function parseLimits(given: ProducerOptions['limits'], check: OptionCheck): MessageLimits {

@@ -50,14 +50,15 @@ export interface NameServers {
 /**
  * Reads `host:port`, several joined by `;` or `,`, with `https://` before it for TLS.
  *
+ * @param option what it is given as, for the message
  * @throws RocketMQError CONFIGURATION
  */
-export function parseNameServers(text: string): NameServers {
+export function parseNameServers(text: string, option = 'batch.nameServer'): NameServers {
   const parts = text.split(/[;,]/).filter(part => part.trim() !== '')
   const wrong = (reason: string) =>
     new RocketMQError(
       'CONFIGURATION',
-      `batch.nameServer must be host:port, several joined by ';', for example '127.0.0.1:9876': ${reason}`,
+      `${option} must be host:port, several joined by ';', for example '127.0.0.1:9876': ${reason}`,
     )
   if (parts.length === 0) throw wrong('it names none')
   try {

@@ -24,6 +24,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   producer: CLIENTS,
   consumer: CLIENTS,
   monitor: ['errors.ts', 'waiting', 'options', 'stats'],
+  environment: ['errors.ts', 'options', 'monitor', 'client', 'producer', 'consumer'],
   'index.ts': [
     'errors.ts',
     'stats',
@@ -36,6 +37,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'client',
     'producer',
     'consumer',
+    'environment',
   ],
   testing: ['errors.ts', 'options', 'message', 'route', 'wire/generated'],
   cli: ['index.ts'],
