@@ -1,14 +1,13 @@
 // Sends 1,000 messages by 1,000 awaited calls, and shows how few requests they became.
 //
 //   npm run example examples/01-produce.ts
-import { Producer } from 'rocketmq-jet'
+import { optionsFromEnvironment, Producer } from 'rocketmq-jet'
 
-const endpoints = process.env.ROCKETMQ_ENDPOINTS || '127.0.0.1:8081'
+// A proxy in CLUSTER mode cannot say what its brokers are: with ROCKETMQ_NAME_SERVER they are asked, and sends share
+// requests.
+const options = optionsFromEnvironment('client', { endpoints: '127.0.0.1:8081' })
 const topic = 'example-normal'
-
-// A proxy in CLUSTER mode cannot say what its brokers are: by the name server they are asked, and sends share requests.
-const nameServer = process.env.ROCKETMQ_NAME_SERVER || undefined
-await using producer = new Producer({ endpoints, topics: [topic], batch: { nameServer }, logger: console })
+await using producer = new Producer({ ...options, topics: [topic], logger: console })
 
 const receipt = await producer.send({ topic, tag: 'paid', keys: ['o-0'], body: 'hello' })
 console.log(`One message is stored at offset ${receipt.offset}, id ${receipt.messageId}.`)

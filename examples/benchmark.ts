@@ -3,14 +3,13 @@
 //
 //   npm run example examples/benchmark.ts -- --seconds 3
 import { parseArgs } from 'node:util'
-import { type BatchOptions, Producer, PushConsumer } from 'rocketmq-jet'
+import { type BatchOptions, optionsFromEnvironment, Producer, PushConsumer } from 'rocketmq-jet'
 
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '2' }, bytes: { type: 'string', default: '1024' } },
 })
-const endpoints = process.env.ROCKETMQ_ENDPOINTS || '127.0.0.1:8081'
-/** Where a proxy runs in CLUSTER mode, by this it is proven that its brokers keep batches whole. */
-const nameServer = process.env.ROCKETMQ_NAME_SERVER || undefined
+/** Where a proxy runs in CLUSTER mode, ROCKETMQ_NAME_SERVER proves that its brokers keep batches whole. */
+const options = optionsFromEnvironment('client', { endpoints: '127.0.0.1:8081' })
 const topic = 'example-normal'
 const durationMs = Number(values.seconds) * 1_000
 const body = 'x'.repeat(Number(values.bytes))
@@ -24,7 +23,7 @@ for (const callers of [1, 16, 64, 256, 1_000]) {
 await measureConsuming()
 
 async function measureSending(callers: number, mode: BatchOptions['mode']): Promise<void> {
-  await using producer = new Producer({ endpoints, topics: [topic], batch: { mode, nameServer } })
+  await using producer = new Producer({ ...options, topics: [topic], batch: { mode } })
   await producer.start()
   const startedAt = performance.now()
   const end = startedAt + durationMs
@@ -58,7 +57,7 @@ async function measureConsuming(): Promise<void> {
     complete = resolve
   })
   await using consumer = new PushConsumer({
-    endpoints,
+    ...options,
     consumerGroup: 'example-workers',
     subscriptions: { [topic]: '*' },
     listener: message => {

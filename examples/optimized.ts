@@ -11,6 +11,7 @@ import {
   globalBatchManager,
   globalMonitor,
   initGlobalPools,
+  optionsFromEnvironment,
   Producer,
   PushConsumer,
   putBuffer,
@@ -18,7 +19,7 @@ import {
   registerPool,
 } from 'rocketmq-jet'
 
-const endpoints = process.env.ROCKETMQ_ENDPOINTS || '127.0.0.1:8081'
+const options = optionsFromEnvironment('client', { endpoints: '127.0.0.1:8081' })
 const topic = 'example-normal'
 const run = `${Date.now()}`
 
@@ -39,8 +40,7 @@ console.log(`pools are initialised: ${Object.keys(pools.stats()).join(', ')}`)
 console.log('the monitor is started, and watches them')
 
 // 1,000 messages in waves of 50. Only the first wave makes objects, the other nineteen use them again.
-const nameServer = process.env.ROCKETMQ_NAME_SERVER || undefined
-const producer = new Producer({ endpoints, topics: [topic], batch: { nameServer }, monitor })
+const producer = new Producer({ ...options, topics: [topic], monitor })
 await producer.start()
 const startedAt = performance.now()
 for (let wave = 0; wave < 20; wave++) {
@@ -72,7 +72,7 @@ const hundred = new Promise<void>(resolve => {
   complete = resolve
 })
 const consumer = new PushConsumer({
-  endpoints,
+  ...options,
   consumerGroup: 'example-workers',
   subscriptions: { [topic]: '*' },
   monitor,
