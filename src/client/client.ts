@@ -1,18 +1,15 @@
 import { RocketMQError } from '../errors.js'
+import { ClientCalls } from '../remoting/client-calls.js'
 import { createTlsSettings } from '../remoting/dial.js'
 import { NameServerClient, type NameServers } from '../remoting/name-server-client.js'
-import { type CallOptions, RpcClient } from '../remoting/rpc-client.js'
-import type { TelemetrySession } from '../remoting/telemetry-session.js'
+import { RpcClient } from '../remoting/rpc-client.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import { channels } from '../stats/channels.js'
 import type { ClientKind, ClientStats, MetricSetting } from '../stats/stats.js'
 import { contain } from '../waiting/user-callback.js'
-import type { apache } from '../wire/generated/protocol.js'
-import { endpointsToWire, topicRouteFromWire } from '../wire/route-codec.js'
-import { type Rpc, rpcs } from '../wire/rpc-table.js'
-import { type RoleSettings, type ServerSettings, settingsMessage } from '../wire/settings.js'
-import { isOk, type KnownNames, type ReplyStatus, statusError } from '../wire/status-table.js'
+import type { ServerCommand } from '../wire/server-command.js'
+import type { PublisherSettings, ServerSettings, SubscriberSettings } from '../wire/settings.js'
 import { CapabilityCache } from './capability-cache.js'
 import type { ClientConfiguration } from './configuration.js'
 import type { ErrorContext } from './error-listener.js'
@@ -42,10 +39,10 @@ export interface ClientRole {
   /** Topics whose routes must be there before the client runs. */
   startTopics(): Iterable<string>
   /** What the server is told at this moment. */
-  settings(): RoleSettings
+  settings(): PublisherSettings | SubscriberSettings
   onSettings(settings: ServerSettings, endpoints: Endpoints): void
   /** A command of the server other than settings and reconnect. */
-  onCommand(command: apache.rocketmq.v2.ITelemetryCommand, session: TelemetrySession): void
+  onCommand(command: ServerCommand, endpoints: Endpoints): void
   onRoute(route: TopicRoute): void
   /** A heartbeat to this endpoint was answered. */
   onHealthy(endpoints: Endpoints): void
@@ -64,6 +61,7 @@ export class Client {
   readonly routes: RouteCache
   readonly capabilities: CapabilityCache
   readonly #role: ClientRole
+  readonly #calls: ClientCalls
   readonly #sessions: SessionRegistry
   #tasks: PeriodicTask[] = []
   /** Ends all that runs by itself: what a closing client still waited for would only keep it from closing. */
@@ -90,6 +88,7 @@ export class Client {
       connectionPool,
       gzip,
     })
+    this.#calls = new ClientCalls(this.rpc, configuration.endpoints)
     this.capabilities = new CapabilityCache(this.rpc, namespace, () => this.#lifetime.signal)
     this.routes = new RouteCache({
       fetch: topic => this.#fetchRoute(topic),
@@ -99,15 +98,16 @@ export class Client {
     })
     this.#sessions = new SessionRegistry(this.rpc, this.capabilities, {
       clientId: this.id,
-      settings: () =>
-        settingsMessage(
-          role.settings(),
-          configuration.endpoints,
-          requestTimeoutMs,
-          configuration.clientProperties,
-        ),
+      settings: () => ({
+        kind: role.kind,
+        role: role.settings(),
+        namespace,
+        accessPoint: configuration.endpoints,
+        requestTimeoutMs,
+        clientProperties: configuration.clientProperties,
+      }),
       onSettings: (settings, endpoints) => this.#onSettings(settings, endpoints),
-      onCommand: (command, session) => this.#onCommand(command, session),
+      onCommand: (command, endpoints) => role.onCommand(command, endpoints),
       onReconnected: endpoints => this.#onReconnected(endpoints),
       onLost: (endpoints, error, attempt) => {
         const text = `telemetry of ${endpoints.key} lost: ${error.message}`
@@ -182,29 +182,13 @@ export class Client {
     })
   }
 
-  /** A topic or group as the protocol names it. */
+  /** As {@link RpcClient.resource}. */
   resource(name: string): { resourceNamespace: string; name: string } {
-    return { resourceNamespace: this.configuration.namespace, name }
+    return this.rpc.resource(name)
   }
 
-  /**
-   * One request whose reply must be OK.
-   *
-   * @param what what is being done, for the error: `acknowledge in orders`
-   * @param known the names in it that the server knew before
-   */
-  async request<Q, S extends { status?: ReplyStatus | null }>(
-    endpoints: Endpoints,
-    rpc: Rpc<Q, S>,
-    request: Q,
-    what: string,
-    options: CallOptions = {},
-    known: KnownNames = 'topic and group',
-  ): Promise<S> {
-    const reply = await this.rpc.call(endpoints, rpc, request, options)
-    if (!isOk(reply.status)) throw statusError(reply.status, what, { endpoint: endpoints.key, known })
-    return reply
-  }
+  /** As {@link RpcClient.request}. */
+  readonly request: RpcClient['request'] = (...request) => this.rpc.request(...request)
 
   /** The part of a client's stats that is the same for all. */
   stats(): Pick<ClientStats, 'kind' | 'clientId' | 'connections' | 'rpcs' | 'metric'> {
@@ -260,28 +244,16 @@ export class Client {
     contain(() => logger[level](`rocketmq-jet ${this.#role.kind} ${this.id}: ${message}`), noted)
   }
 
+  /** Brokers that cannot be dialled are told of once, until something else is wrong with the route. */
   async #fetchRoute(topic: string): Promise<TopicRoute> {
-    const { endpoints } = this.configuration
-    const known = this.routes.peek(topic) === undefined ? 'none' : 'topic'
-    const reply = await this.request(
-      endpoints,
-      rpcs.queryRoute,
-      { topic: this.resource(topic), endpoints: endpointsToWire(endpoints) },
-      `route of topic ${topic}`,
-      { signal: this.#lifetime.signal },
-      known,
-    )
-    return this.#routeFrom(topic, reply.messageQueues ?? [])
-  }
-
-  /** Brokers that cannot be dialled are left out, and told of once, until something else is wrong with the route. */
-  #routeFrom(topic: string, queues: readonly apache.rocketmq.v2.IMessageQueue[]): TopicRoute {
     const unusable: string[] = []
     let first: RocketMQError | undefined
-    const route = topicRouteFromWire(topic, queues, (broker, why) => {
+    const onUnusable = (broker: string, why: RocketMQError) => {
       first ??= why
       unusable.push(`${broker === '' ? 'a broker without a name' : broker} is left out: ${why.message}`)
-    })
+    }
+    const isKnown = this.routes.peek(topic) !== undefined
+    const route = await this.#calls.route(topic, isKnown, onUnusable, this.#lifetime.signal)
     const text = unusable.join('; ')
     if (first !== undefined && text !== this.#unusable.get(topic))
       this.report('route', first, `route of ${topic}: ${text}`, { topic })
@@ -349,11 +321,8 @@ export class Client {
   }
 
   async #heartbeat(endpoints: Endpoints): Promise<void> {
-    const { clientType } = this.#role.settings()
-    const request = { ...this.#groupField(), clientType: clientType ?? 0 }
-    const { signal } = this.#lifetime
     try {
-      await this.request(endpoints, rpcs.heartbeat, request, 'heartbeat', { signal })
+      await this.#calls.heartbeat(endpoints, this.#role, this.#lifetime.signal)
       this.#role.onHealthy(endpoints)
     } catch (error) {
       // The server lost our settings, for example by a restart or after two silent minutes: tell them again.
@@ -376,33 +345,22 @@ export class Client {
     arrived.abort()
   }
 
-  #onCommand(command: apache.rocketmq.v2.ITelemetryCommand, session: TelemetrySession): void {
-    if (command.reconnectEndpointsCommand != null) session.reconnect()
-    else this.#role.onCommand(command, session)
-  }
-
   #onReconnected(endpoints: Endpoints): void {
     this.#role.onReconnected(endpoints)
     void this.routes.refreshAll()
   }
 
   async #notifyTermination(): Promise<void> {
-    const request = this.#groupField()
     const timeoutMs = Math.min(this.configuration.requestTimeoutMs, 1_000)
     await Promise.all(
       this.#sessions
         .ready()
         .map(endpoints =>
-          this.request(endpoints, rpcs.notifyClientTermination, request, 'goodbye', { timeoutMs }).catch(
-            (error: Error) => this.log('debug', error.message),
-          ),
+          this.#calls
+            .terminate(endpoints, this.#role, timeoutMs)
+            .catch((error: Error) => this.log('debug', error.message)),
         ),
     )
-  }
-
-  #groupField(): { group?: { resourceNamespace: string; name: string } } {
-    const { consumerGroup } = this.#role
-    return consumerGroup === undefined ? {} : { group: this.resource(consumerGroup) }
   }
 
   /** Reports a failure, unless closing the client was its cause. */

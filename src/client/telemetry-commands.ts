@@ -1,32 +1,16 @@
 import process from 'node:process'
-import type { TelemetrySession } from '../remoting/telemetry-session.js'
-import { apache } from '../wire/generated/protocol.js'
-
-type Command = apache.rocketmq.v2.ITelemetryCommand
-const { Code } = apache.rocketmq.v2
+import type { ServerCommand } from '../wire/server-command.js'
 
 /**
  * Answers the commands that every client can answer: a request for a stack trace gets what a single-threaded
- * client can tell of itself, what it is doing now and what keeps it busy. Others get NOT_IMPLEMENTED.
+ * client can tell of itself, what it is doing now and what keeps it busy. To verify a message takes a handler.
  *
  * @param describe what the client is doing now, as text
  */
-export function answerCommand(command: Command, session: TelemetrySession, describe: () => string): void {
-  const stackTrace = command.printThreadStackTraceCommand
-  if (stackTrace != null) {
-    session.send({
-      status: { code: Code.OK, message: '' },
-      threadStackTrace: { nonce: stackTrace.nonce ?? '', threadStackTrace: dump(describe()) },
-    })
-    return
-  }
-  const verify = command.verifyMessageCommand
-  if (verify != null) {
-    session.send({
-      status: { code: Code.NOT_IMPLEMENTED, message: 'this client has no message handler' },
-      verifyMessageResult: { nonce: verify.nonce ?? '' },
-    })
-  }
+export function answerCommand(command: ServerCommand, describe: () => string): void {
+  if (command.kind === 'printStackTrace') command.answer(dump(describe()))
+  else if (command.kind === 'verifyMessage')
+    command.answer('NOT_IMPLEMENTED', 'this client has no message handler')
 }
 
 function dump(client: string): string {

@@ -1,14 +1,10 @@
 import { answerCommand } from '../client/telemetry-commands.js'
 import type { MessageView } from '../message/message-view.js'
-import type { TelemetrySession } from '../remoting/telemetry-session.js'
+import type { Endpoints } from '../route/endpoints.js'
 import type { ClientStats } from '../stats/stats.js'
-import { apache } from '../wire/generated/protocol.js'
-import { messageFromWire } from '../wire/message-codec.js'
+import type { CommandMessage, ServerCommand, Verification } from '../wire/server-command.js'
 import { DeliveredMessage, Delivery } from './delivery.js'
 import type { Verdict } from './handler-runner.js'
-
-type Command = apache.rocketmq.v2.ITelemetryCommand
-const { Code } = apache.rocketmq.v2
 
 /** What a consumer can tell of itself. */
 export interface Describable {
@@ -22,19 +18,16 @@ type Verify = (message: MessageView) => Promise<Verdict>
 
 /** Answers the commands a server sends to consumers. Without `verifier` there is no handler to verify a message with. */
 export function answerConsumerCommand(
-  command: Command,
-  session: TelemetrySession,
+  command: ServerCommand,
+  endpoints: Endpoints,
   consumer: Describable,
   verifier: Verify | undefined,
 ): void {
-  const verify = command.verifyMessageCommand
-  if (verify?.message == null || verifier === undefined) {
-    answerCommand(command, session, () => dump(consumer))
+  if (command.kind !== 'verifyMessage' || command.message === undefined || verifier === undefined) {
+    answerCommand(command, () => dump(consumer))
     return
   }
-  void verifyMessage(verify.message, session, verifier).then(([code, message]) =>
-    session.send({ status: { code, message }, verifyMessageResult: { nonce: verify.nonce ?? '' } }),
-  )
+  void verifyMessage(command.message, endpoints, verifier).then(outcome => command.answer(...outcome))
 }
 
 /** A single-threaded client has no stacks to show: what it holds and waits for is what an operator looks for. */
@@ -51,14 +44,14 @@ function dump(consumer: Describable): string {
 
 /** Runs the handler on a message that an operator picked, and says how it went. Nothing is acknowledged. */
 async function verifyMessage(
-  message: apache.rocketmq.v2.IMessage,
-  session: TelemetrySession,
+  message: CommandMessage,
+  endpoints: Endpoints,
   verifier: Verify,
-): Promise<[code: number, message: string]> {
-  const fields = await messageFromWire(message)
-  if (fields.corrupted !== undefined) return [Code.MESSAGE_CORRUPTED, fields.corrupted.message]
+): Promise<[verification: Verification, reason: string]> {
+  const fields = await message.open()
+  if (fields.corrupted !== undefined) return ['MESSAGE_CORRUPTED', fields.corrupted.message]
   // It has no lease that could be over.
-  const delivery = new Delivery('', session.endpoints, Number.POSITIVE_INFINITY, performance.now())
+  const delivery = new Delivery('', endpoints, Number.POSITIVE_INFINITY, performance.now())
   const verdict = await verifier(new DeliveredMessage(fields, delivery))
-  return verdict === 'SUCCESS' ? [Code.OK, ''] : [Code.FAILED_TO_CONSUME_MESSAGE, 'the handler failed']
+  return verdict === 'SUCCESS' ? ['OK', ''] : ['FAILED_TO_CONSUME_MESSAGE', 'the handler failed']
 }

@@ -1,7 +1,6 @@
 import type { ClientRole } from '../client/client.js'
 import type { ClientState, CloseOptions, Lifecycle, StartOptions } from '../client/lifecycle.js'
 import type { ClientStats, Monitored } from '../stats/stats.js'
-import { apache } from '../wire/generated/protocol.js'
 import { answerConsumerCommand } from './consumer-commands.js'
 import type { LineRule } from './fifo-consume-service.js'
 import type { LiteOffset } from './lite-offset.js'
@@ -122,25 +121,19 @@ export class LitePushConsumer implements Monitored, AsyncDisposable {
   }
 
   #role(): ClientRole {
-    const { consumerGroup, subscriptions, client } = this.#configuration.push
+    const { consumerGroup, subscriptions } = this.#configuration.push
     return {
       kind: 'lite-push-consumer',
       consumerGroup,
       startTopics: () => subscriptions.topics,
-      settings: () => ({
-        clientType: apache.rocketmq.v2.ClientType.LITE_PUSH_CONSUMER,
-        subscription: {
-          group: this.#engine.client.resource(consumerGroup),
-          subscriptions: subscriptions.toWire(client.namespace),
-        },
-      }),
+      settings: () => ({ group: consumerGroup, filters: subscriptions }),
       onSettings: settings => {
         this.#engine.useSettings(settings)
         this.#lite.useSettings(settings)
       },
-      onCommand: (command, session) => {
+      onCommand: (command, endpoints) => {
         if (!this.#lite.onCommand(command))
-          answerConsumerCommand(command, session, this.#describable(), message =>
+          answerConsumerCommand(command, endpoints, this.#describable(), message =>
             this.#engine.verify(message),
           )
       },

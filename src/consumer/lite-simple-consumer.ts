@@ -2,8 +2,6 @@ import type { ClientRole } from '../client/client.js'
 import type { ClientState, CloseOptions, StartOptions } from '../client/lifecycle.js'
 import type { MessageView } from '../message/message-view.js'
 import type { ClientStats, Monitored } from '../stats/stats.js'
-import { apache } from '../wire/generated/protocol.js'
-import { fromMs } from '../wire/time-codec.js'
 import { answerConsumerCommand } from './consumer-commands.js'
 import type { SubscribeLiteOptions } from './lite-push-consumer.js'
 import {
@@ -126,23 +124,15 @@ export class LiteSimpleConsumer implements Monitored, AsyncDisposable, AsyncIter
   }
 
   #role(): ClientRole {
-    const { consumerGroup, awaitDurationMs, subscriptions, client } = this.#configuration.simple
+    const { consumerGroup, awaitDurationMs, subscriptions } = this.#configuration.simple
     return {
       kind: 'lite-simple-consumer',
       consumerGroup,
       startTopics: () => subscriptions.topics,
-      settings: () => ({
-        // Server 5.5.0 refuses LITE_SIMPLE_CONSUMER, but lets a lite push consumer name an invisible duration.
-        clientType: apache.rocketmq.v2.ClientType.LITE_PUSH_CONSUMER,
-        subscription: {
-          group: this.#engine.client.resource(consumerGroup),
-          subscriptions: subscriptions.toWire(client.namespace),
-          longPollingTimeout: fromMs(awaitDurationMs),
-        },
-      }),
+      settings: () => ({ group: consumerGroup, filters: subscriptions, awaitDurationMs }),
       onSettings: settings => this.#lite.useSettings(settings),
-      onCommand: (command, session) => {
-        if (!this.#lite.onCommand(command)) answerConsumerCommand(command, session, this.#engine, undefined)
+      onCommand: (command, endpoints) => {
+        if (!this.#lite.onCommand(command)) answerConsumerCommand(command, endpoints, this.#engine, undefined)
       },
       onRoute: () => this.#lite.syncAll(),
       onHealthy: () => {},

@@ -7,6 +7,7 @@ import type { Endpoints } from '../route/endpoints.js'
 import { contain } from '../waiting/user-callback.js'
 import { apache } from '../wire/generated/protocol.js'
 import { rpcs } from '../wire/rpc-table.js'
+import type { ServerCommand } from '../wire/server-command.js'
 import type { ServerSettings } from '../wire/settings.js'
 import { type LiteOffset, liteOffsetToWire } from './lite-offset.js'
 
@@ -91,9 +92,9 @@ export class LiteSubscriptions {
   }
 
   /** Whether the command was for this: the server ends a subscription. */
-  onCommand({ notifyUnsubscribeLiteCommand: notice }: apache.rocketmq.v2.ITelemetryCommand): boolean {
-    if (notice == null) return false
-    const liteTopic = notice.liteTopic ?? ''
+  onCommand(command: ServerCommand): boolean {
+    if (command.kind !== 'liteUnsubscribed') return false
+    const { liteTopic } = command
     if (!this.#topics.delete(liteTopic)) return true
     this.#client.log('warn', `the server ended the subscription of lite topic ${liteTopic}`)
     const onUnsubscribed = this.#onUnsubscribed

@@ -2,7 +2,6 @@ import type { ClientRole } from '../client/client.js'
 import { type ClientState, type CloseOptions, Lifecycle, type StartOptions } from '../client/lifecycle.js'
 import { RocketMQError } from '../errors.js'
 import type { ClientStats, Monitored } from '../stats/stats.js'
-import { apache } from '../wire/generated/protocol.js'
 import { answerConsumerCommand } from './consumer-commands.js'
 import type { LineRule } from './fifo-consume-service.js'
 import type { FilterExpression } from './filter-expression.js'
@@ -136,18 +135,12 @@ export class PushConsumer implements Monitored, AsyncDisposable {
       kind: 'push-consumer',
       consumerGroup,
       startTopics: () => subscriptions.topics,
-      settings: () => ({
-        clientType: apache.rocketmq.v2.ClientType.PUSH_CONSUMER,
-        subscription: {
-          group: this.#engine.client.resource(consumerGroup),
-          subscriptions: subscriptions.toWire(this.#configuration.client.namespace),
-        },
-      }),
+      settings: () => ({ group: consumerGroup, filters: subscriptions }),
       onSettings: settings => this.#engine.useSettings(settings),
-      onCommand: (command, session) =>
+      onCommand: (command, endpoints) =>
         answerConsumerCommand(
           command,
-          session,
+          endpoints,
           { describe: () => this.#engine.describe(), stats: () => this.stats() },
           message => this.#engine.verify(message),
         ),

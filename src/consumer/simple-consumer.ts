@@ -2,8 +2,6 @@ import type { ClientRole } from '../client/client.js'
 import type { ClientState, CloseOptions, StartOptions } from '../client/lifecycle.js'
 import type { MessageView } from '../message/message-view.js'
 import type { ClientStats, Monitored } from '../stats/stats.js'
-import { apache } from '../wire/generated/protocol.js'
-import { fromMs } from '../wire/time-codec.js'
 import { answerConsumerCommand } from './consumer-commands.js'
 import type { FilterExpression } from './filter-expression.js'
 import {
@@ -134,21 +132,14 @@ export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable
   }
 
   #role(): ClientRole {
-    const { consumerGroup, awaitDurationMs, subscriptions, client } = this.#configuration
+    const { consumerGroup, awaitDurationMs, subscriptions } = this.#configuration
     return {
       kind: 'simple-consumer',
       consumerGroup,
       startTopics: () => subscriptions.topics,
-      settings: () => ({
-        clientType: apache.rocketmq.v2.ClientType.SIMPLE_CONSUMER,
-        subscription: {
-          group: this.#engine.client.resource(consumerGroup),
-          subscriptions: subscriptions.toWire(client.namespace),
-          longPollingTimeout: fromMs(awaitDurationMs),
-        },
-      }),
+      settings: () => ({ group: consumerGroup, filters: subscriptions, awaitDurationMs }),
       onSettings: () => {},
-      onCommand: (command, session) => answerConsumerCommand(command, session, this.#engine, undefined),
+      onCommand: (command, endpoints) => answerConsumerCommand(command, endpoints, this.#engine, undefined),
       onRoute: () => {},
       onHealthy: () => {},
       onReconnected: () => {},

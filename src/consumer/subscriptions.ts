@@ -2,10 +2,7 @@ import { isMap } from 'node:util/types'
 import { RocketMQError } from '../errors.js'
 import { show } from '../message/field-check.js'
 import { validateTopicName } from '../message/message-validation.js'
-import { apache } from '../wire/generated/protocol.js'
 import { type FilterExpression, toFilterExpression } from './filter-expression.js'
-
-const { FilterType } = apache.rocketmq.v2
 
 /**
  * Topics and, for each, the messages wanted: `'*'`, tags joined by `||`, or a {@link FilterExpression}. An object
@@ -57,14 +54,9 @@ export class Subscriptions {
     return this.#filters.delete(topic)
   }
 
-  /** As the settings name them. */
-  toWire(
-    namespace: string,
-  ): { topic: { name: string; resourceNamespace: string }; expression: WireFilter }[] {
-    return [...this.#filters].map(([name, filter]) => ({
-      topic: { name, resourceNamespace: namespace },
-      expression: filterToWire(filter),
-    }))
+  /** Topics with their filters. */
+  [Symbol.iterator](): IterableIterator<[topic: string, filter: FilterExpression]> {
+    return this.#filters.entries()
   }
 }
 
@@ -75,14 +67,4 @@ function entriesOf(input: SubscriptionsInput): Iterable<[string, string | Filter
     'CONFIGURATION',
     `subscriptions must be an object or a Map of topics and filters, such as { orders: '*' }, not ${show(input)}`,
   )
-}
-
-/** A filter as the protocol carries it. */
-export interface WireFilter {
-  type: number
-  expression: string
-}
-
-export function filterToWire(filter: FilterExpression): WireFilter {
-  return { type: filter.type === 'SQL' ? FilterType.SQL : FilterType.TAG, expression: filter.expression }
 }

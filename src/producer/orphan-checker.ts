@@ -2,13 +2,10 @@ import type { Client } from '../client/client.js'
 import { inOwnContext } from '../client/own-context.js'
 import { RocketMQError, reasonOf, textOf } from '../errors.js'
 import { MessageView } from '../message/message-view.js'
-import type { TelemetrySession } from '../remoting/telemetry-session.js'
-import type { apache } from '../wire/generated/protocol.js'
-import { messageFromWire } from '../wire/message-codec.js'
+import type { Endpoints } from '../route/endpoints.js'
+import type { OrphanedTransaction } from '../wire/server-command.js'
 import type { ProducerConfiguration } from './producer-options.js'
 import type { TransactionEnds } from './transaction-ends.js'
-
-type OrphanCommand = apache.rocketmq.v2.IRecoverOrphanedTransactionCommand
 
 /** Checkers at once, like the handlers of a consumer. */
 const MAX_RUNNING = 20
@@ -22,9 +19,9 @@ const STALE_MS = 25_000
 
 /** A question of the server's that waits for its turn. */
 interface Question {
-  readonly command: OrphanCommand
-  readonly session: TelemetrySession
-  readonly bytes: number
+  readonly orphan: OrphanedTransaction
+  /** Who asked. */
+  readonly endpoints: Endpoints
   readonly askedAt: number
 }
 
@@ -49,17 +46,17 @@ export class OrphanChecker {
   }
 
   /** Takes a question; it is answered in its turn. */
-  ask(command: OrphanCommand, session: TelemetrySession): void {
-    const bytes = command.message?.body?.length ?? 0
+  ask(orphan: OrphanedTransaction, endpoints: Endpoints): void {
+    const bytes = bytesOf(orphan)
     if (this.#waiting.length >= MAX_WAITING || this.#waitingBytes + bytes > MAX_WAITING_BYTES) {
       const waiting = `${this.#waiting.length} others wait for the transactionChecker`
       this.#client.log(
         'warn',
-        `transaction ${command.transactionId} is not checked now, ${waiting}; the server asks again`,
+        `transaction ${orphan.transactionId} is not checked now, ${waiting}; the server asks again`,
       )
       return
     }
-    this.#waiting.push({ command, session, bytes, askedAt: performance.now() })
+    this.#waiting.push({ orphan, endpoints, askedAt: performance.now() })
     this.#waitingBytes += bytes
     this.#next()
   }
@@ -75,17 +72,21 @@ export class OrphanChecker {
     while (!this.#closed && this.#running < MAX_RUNNING) {
       const question = this.#waiting.shift()
       if (question === undefined) return
-      this.#waitingBytes -= question.bytes
+      this.#waitingBytes -= bytesOf(question.orphan)
       if (performance.now() - question.askedAt < STALE_MS) void this.#answer(question)
     }
   }
 
-  async #answer({ command, session }: Question): Promise<void> {
+  async #answer({ orphan, endpoints }: Question): Promise<void> {
     this.#running += 1
-    await checkOrphan(this.#client, this.#ends, this.#checker, command, session)
+    await checkOrphan(this.#client, this.#ends, this.#checker, orphan, endpoints)
     this.#running -= 1
     this.#next()
   }
+}
+
+function bytesOf({ message }: OrphanedTransaction): number {
+  return message?.bytes ?? 0
 }
 
 /**
@@ -97,11 +98,10 @@ export async function checkOrphan(
   client: Client,
   ends: TransactionEnds,
   checker: ProducerConfiguration['transactionChecker'],
-  command: OrphanCommand,
-  session: TelemetrySession,
+  { message, transactionId }: OrphanedTransaction,
+  endpoints: Endpoints,
 ): Promise<void> {
-  const { message, transactionId } = command
-  if (message == null || ends.isTold(transactionId ?? '')) return
+  if (message === undefined || ends.isTold(transactionId)) return
   if (checker === undefined) {
     client.log(
       'warn',
@@ -110,7 +110,7 @@ export async function checkOrphan(
     return
   }
   try {
-    const view = new MessageView(await messageFromWire(message))
+    const view = new MessageView(await message.open())
     const verdict = await inOwnContext(checker, view)
     if (verdict === 'UNKNOWN') return
     // A forgotten return must not throw a message away.
@@ -120,16 +120,16 @@ export async function checkOrphan(
         `transactionChecker returned ${textOf(verdict)}: it must return 'COMMIT', 'ROLLBACK' or 'UNKNOWN'`,
       )
     }
-    await ends.tell(session.endpoints, {
+    await ends.tell(endpoints, {
       topic: view.topic,
       messageId: view.messageId,
-      transactionId: transactionId ?? view.messageId,
+      transactionId,
       resolution: verdict,
       source: 'SERVER_CHECK',
     })
   } catch (error) {
     const failure = RocketMQError.from(error, 'HANDLER')
     const text = `transaction ${transactionId} could not be checked: ${reasonOf(error)}`
-    client.report('transaction', failure, text, { level: 'error', topic: message.topic?.name ?? undefined })
+    client.report('transaction', failure, text, { level: 'error', topic: message.topic })
   }
 }

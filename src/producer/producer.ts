@@ -9,7 +9,6 @@ import { validateTopicName } from '../message/message-validation.js'
 import { checkCallOptions } from '../options/call-options.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { ClientStats, Monitored, ProducerStats } from '../stats/stats.js'
-import { apache } from '../wire/generated/protocol.js'
 import { rpcs } from '../wire/rpc-table.js'
 import { EndpointIsolation } from './endpoint-isolation.js'
 import { DEFAULT_MAX_BODY_BYTES, MessageIntake } from './message-intake.js'
@@ -280,22 +279,14 @@ export class Producer implements Monitored, AsyncDisposable {
       kind: 'producer',
       consumerGroup: undefined,
       startTopics: () => configuration.topics,
-      settings: () => ({
-        clientType: apache.rocketmq.v2.ClientType.PRODUCER,
-        publishing: {
-          topics: this.#declaredTopics().map(topic => this.#client.resource(topic)),
-          maxBodySize: DEFAULT_MAX_BODY_BYTES,
-          validateMessageType: true,
-        },
-      }),
+      settings: () => ({ topics: this.#declaredTopics(), maxBodyBytes: DEFAULT_MAX_BODY_BYTES }),
       onSettings: settings => {
         this.#intake.useSettings(settings)
         if (settings.retryPolicy !== undefined) this.#pipeline.retryDelay.backoff = settings.retryPolicy
       },
-      onCommand: (command, session) => {
-        const orphan = command.recoverOrphanedTransactionCommand
-        if (orphan == null) answerCommand(command, session, () => this.#describe())
-        else this.#orphans.ask(orphan, session)
+      onCommand: (command, endpoints) => {
+        if (command.kind === 'orphanedTransaction') this.#orphans.ask(command, endpoints)
+        else answerCommand(command, () => this.#describe())
       },
       onRoute: route => this.#topics.onRoute(route),
       onHealthy: endpoints => this.#welcome(endpoints),

@@ -3,8 +3,9 @@ import { RocketMQError } from '../errors.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { ConnectionStats, RpcStats } from '../stats/stats.js'
 import { apache } from '../wire/generated/protocol.js'
+import { resource } from '../wire/route-codec.js'
 import type { Rpc } from '../wire/rpc-table.js'
-import { codeName, type ReplyStatus } from '../wire/status-table.js'
+import { codeName, isOk, type KnownNames, type ReplyStatus, statusError } from '../wire/status-table.js'
 import type { Grace } from './call-abort.js'
 import { NO_DEADLINE } from './connection.js'
 import { createTlsSettings } from './dial.js'
@@ -133,6 +134,30 @@ export class RpcClient {
   /** What calls are signed with now, if anything. */
   async credentials(): Promise<Credentials | undefined> {
     return (await this.#headers.next('NODE_JS')).credentials
+  }
+
+  /** A topic or a group of the client's namespace, as requests name it. */
+  resource(name: string): { resourceNamespace: string; name: string } {
+    return resource(this.#options.namespace, name)
+  }
+
+  /**
+   * One request whose reply must be OK.
+   *
+   * @param what what is being done, for the error: `acknowledge in orders`
+   * @param known the names in it that the server knew before
+   */
+  async request<Q, S extends { status?: ReplyStatus | null }>(
+    endpoints: Endpoints,
+    rpc: Rpc<Q, S>,
+    request: Q,
+    what: string,
+    options: CallOptions = {},
+    known: KnownNames = 'topic and group',
+  ): Promise<S> {
+    const reply = await this.call(endpoints, rpc, request, options)
+    if (!isOk(reply.status)) throw statusError(reply.status, what, { endpoint: endpoints.key, known })
+    return reply
   }
 
   /** One request, one reply. Rejects when no reply came; a reply with a bad status is still a reply. */

@@ -6,12 +6,12 @@ import { Deadline } from '../waiting/deadline.js'
 import type { apache } from '../wire/generated/protocol.js'
 import { exponentialBackoff, jitter } from '../wire/retry-policy.js'
 import { rpcs } from '../wire/rpc-table.js'
-import { readSettings, type ServerSettings } from '../wire/settings.js'
+import { readCommand, type ServerCommand } from '../wire/server-command.js'
+import { type ClientSettings, readSettings, type ServerSettings, settingsMessage } from '../wire/settings.js'
 import { isOk, statusError } from '../wire/status-table.js'
 import type { Duplex, RpcClient } from './rpc-client.js'
 
 type Command = apache.rocketmq.v2.ITelemetryCommand
-type SettingsMessage = apache.rocketmq.v2.ISettings
 
 /** `connecting` until the first settings came back, `ready` while the stream stands, `waiting` between attempts. */
 export type TelemetryState = 'idle' | 'connecting' | 'ready' | 'waiting' | 'closed'
@@ -20,10 +20,10 @@ export type TelemetryState = 'idle' | 'connecting' | 'ready' | 'waiting' | 'clos
 export interface TelemetryOwner {
   readonly clientId: string
   /** The client's settings as they are now. */
-  settings(): SettingsMessage
+  settings(): ClientSettings
   onSettings(settings: ServerSettings, endpoints: Endpoints): void
-  /** A command of the server; answers go through `session.send`. */
-  onCommand(command: Command, session: TelemetrySession): void
+  /** A command of the server other than settings and reconnect. */
+  onCommand(command: ServerCommand, endpoints: Endpoints): void
   /** The stream stands again after it was lost: the server behind it may be another one. */
   onReconnected(endpoints: Endpoints): void
   /**
@@ -122,14 +122,9 @@ export class TelemetrySession {
     })
   }
 
-  /** Sends a command, or drops it where the stream is down: the server asks again. */
-  send(command: Command): void {
-    this.#stream?.send(command)
-  }
-
   /** Sends the client's settings as they are now. */
   syncSettings(): void {
-    this.send({ settings: this.#owner.settings() })
+    this.#send({ settings: settingsMessage(this.#owner.settings()) })
   }
 
   /** Ends the stream and every attempt to bring it back. */
@@ -142,11 +137,6 @@ export class TelemetrySession {
     this.#stream?.close()
     this.#stream = undefined
     this.#settled?.(closedWhileStarting())
-  }
-
-  /** Drops the stream and opens it anew, as the server may ask. */
-  reconnect(): void {
-    this.#abandon('UNAVAILABLE', `the server at ${this.endpoints.key} asked to connect anew`)
   }
 
   #connect(): void {
@@ -191,11 +181,22 @@ export class TelemetrySession {
       else this.#settled?.(this.#reason)
       return
     }
-    if (command.settings == null) {
-      this.#owner.onCommand(command, this)
-      return
+    if (command.settings != null) this.#onSettings(command.settings)
+    else if (command.reconnectEndpointsCommand != null) {
+      this.#abandon('UNAVAILABLE', `the server at ${this.endpoints.key} asked to connect anew`)
+    } else {
+      const read = readCommand(command, answer => this.#send(answer))
+      if (read !== undefined) this.#owner.onCommand(read, this.endpoints)
     }
-    this.#owner.onSettings(readSettings(command.settings), this.endpoints)
+  }
+
+  /** Drops it where the stream is down: the server asks again. */
+  #send(command: Command): void {
+    this.#stream?.send(command)
+  }
+
+  #onSettings(settings: apache.rocketmq.v2.ISettings): void {
+    this.#owner.onSettings(readSettings(settings), this.endpoints)
     if (this.#state !== 'connecting') return
     this.#overdue?.clear()
     this.#attempt = 0

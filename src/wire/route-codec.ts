@@ -49,6 +49,22 @@ export const MESSAGE_TYPE_NUMBERS: Record<MessageType, number> = {
   PRIORITY: v2.MessageType.PRIORITY,
 }
 
+/** A topic or a group as the protocol names it. */
+export function resource(namespace: string, name: string): { resourceNamespace: string; name: string } {
+  return { resourceNamespace: namespace, name }
+}
+
+/** Which messages of a topic are wanted. */
+export interface Filter {
+  readonly type: 'TAG' | 'SQL'
+  readonly expression: string
+}
+
+/** A filter as the protocol carries it. */
+export function filterToWire({ type, expression }: Filter): apache.rocketmq.v2.IFilterExpression {
+  return { type: type === 'SQL' ? v2.FilterType.SQL : v2.FilterType.TAG, expression }
+}
+
 /** Endpoints as the protocol carries them. */
 export function endpointsToWire(endpoints: Endpoints): EndpointsMessage {
   return {
@@ -133,7 +149,7 @@ export function queueFromWire(topic: string, message: MessageQueueMessage): Mess
 /** A queue as requests name it; the server reads the topic and the broker's name only. */
 export function queueToWire(queue: MessageQueue, namespace: string): MessageQueueMessage {
   return {
-    topic: { name: queue.topic, resourceNamespace: namespace },
+    topic: resource(namespace, queue.topic),
     id: queue.id,
     permission: v2.Permission.READ_WRITE,
     broker: { name: queue.brokerName, id: queue.brokerId, endpoints: endpointsToWire(queue.endpoints) },

@@ -3,21 +3,53 @@ import type { Endpoints } from '../route/endpoints.js'
 import { apache } from './generated/protocol.js'
 import { LIBRARY } from './library.js'
 import { type RetryPolicy, retryPolicyFrom } from './retry-policy.js'
-import { endpointsFromWire, endpointsToWire } from './route-codec.js'
+import { endpointsFromWire, endpointsToWire, type Filter, filterToWire, resource } from './route-codec.js'
 import { fromMs, toMs } from './time-codec.js'
 
 type SettingsMessage = apache.rocketmq.v2.ISettings
-const { Language } = apache.rocketmq.v2
+const { ClientType: Type, Language } = apache.rocketmq.v2
 
 /** Bounds of the long poll that a server may ask for, in milliseconds; its own are 5 to 20 s by default. */
 const SHORTEST_POLL_MS = 1_000
 const LONGEST_POLL_MS = 300_000
 
-/** What a client tells the server of itself; the rest of the settings is the same for all. */
-export type RoleSettings = Pick<
-  SettingsMessage,
-  'clientType' | 'publishing' | 'subscription' | 'backoffPolicy'
->
+/** Numbers on the wire of what a client can be. */
+export const CLIENT_TYPES = {
+  producer: Type.PRODUCER,
+  'push-consumer': Type.PUSH_CONSUMER,
+  'simple-consumer': Type.SIMPLE_CONSUMER,
+  'lite-push-consumer': Type.LITE_PUSH_CONSUMER,
+  // Server 5.5.0 refuses LITE_SIMPLE_CONSUMER, but lets a lite push consumer name an invisible duration.
+  'lite-simple-consumer': Type.LITE_PUSH_CONSUMER,
+} as const
+
+/** What a client can be. */
+export type ClientType = keyof typeof CLIENT_TYPES
+
+/** What a producer tells the server of itself. */
+export interface PublisherSettings {
+  readonly topics: readonly string[]
+  readonly maxBodyBytes: number
+}
+
+/** What a consumer tells the server of itself. */
+export interface SubscriberSettings {
+  readonly group: string
+  readonly filters: Iterable<readonly [topic: string, filter: Filter]>
+  /** How long its polls wait, in milliseconds. */
+  readonly awaitDurationMs?: number
+}
+
+/** What a client tells the server of itself. */
+export interface ClientSettings {
+  readonly kind: ClientType
+  readonly role: PublisherSettings | SubscriberSettings
+  readonly namespace: string
+  /** What it dialled. */
+  readonly accessPoint: Endpoints
+  readonly requestTimeoutMs: number
+  readonly clientProperties: Readonly<Record<string, string>>
+}
 
 /** The settings a server sent back, with its own values in place of ours. */
 export interface ServerSettings {
@@ -41,15 +73,12 @@ export interface ServerSettings {
   metric: { on: boolean; endpoints: Endpoints | undefined }
 }
 
-/** The settings message for a client of `role` that dialled `accessPoint`. */
-export function settingsMessage(
-  role: RoleSettings,
-  accessPoint: Endpoints,
-  requestTimeoutMs: number,
-  clientProperties: Readonly<Record<string, string>> = {},
-): SettingsMessage {
+/** The settings of a client as the protocol carries them. */
+export function settingsMessage(settings: ClientSettings): SettingsMessage {
+  const { kind, role, namespace, accessPoint, requestTimeoutMs, clientProperties } = settings
   return {
-    ...role,
+    clientType: CLIENT_TYPES[kind],
+    ...('topics' in role ? publishing(role, namespace) : subscription(role, namespace)),
     accessPoint: endpointsToWire(accessPoint),
     requestTimeout: fromMs(requestTimeoutMs),
     userAgent: {
@@ -59,6 +88,32 @@ export function settingsMessage(
       hostname: hostName(),
     },
     clientProperties,
+  }
+}
+
+function publishing({ topics, maxBodyBytes }: PublisherSettings, namespace: string): SettingsMessage {
+  return {
+    publishing: {
+      topics: topics.map(topic => resource(namespace, topic)),
+      maxBodySize: maxBodyBytes,
+      validateMessageType: true,
+    },
+  }
+}
+
+function subscription(
+  { group, filters, awaitDurationMs }: SubscriberSettings,
+  namespace: string,
+): SettingsMessage {
+  return {
+    subscription: {
+      group: resource(namespace, group),
+      subscriptions: Array.from(filters, ([topic, filter]) => ({
+        topic: resource(namespace, topic),
+        expression: filterToWire(filter),
+      })),
+      ...(awaitDurationMs === undefined ? {} : { longPollingTimeout: fromMs(awaitDurationMs) }),
+    },
   }
 }
 

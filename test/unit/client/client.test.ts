@@ -16,7 +16,7 @@ const role = (): ClientRole => ({
   kind: 'producer',
   consumerGroup: undefined,
   startTopics: () => topics,
-  settings: () => ({ clientType: 1, publishing: { topics: topics.map(name => ({ name })) } }),
+  settings: () => ({ topics, maxBodyBytes: 4096 }),
   onSettings: () => {},
   onCommand: () => {},
   onRoute: () => {},

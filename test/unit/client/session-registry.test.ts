@@ -23,7 +23,14 @@ beforeEach(async () => {
   capabilities = new CapabilityCache(calls, '', () => signal)
   registry = new SessionRegistry(calls, capabilities, {
     clientId: 'test@1@0@a',
-    settings: () => ({ clientType: 1, publishing: { topics: [{ name: 'orders' }] } }),
+    settings: () => ({
+      kind: 'producer',
+      role: { topics: ['orders'], maxBodyBytes: 4096 },
+      namespace: '',
+      accessPoint: Endpoints.parse(proxy.endpoints),
+      requestTimeoutMs: 3_000,
+      clientProperties: {},
+    }),
     onSettings: () => {},
     onCommand: () => {},
     onReconnected: () => (reconnected += 1),

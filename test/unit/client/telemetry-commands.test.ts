@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answerCommand } from '../../../src/client/telemetry-commands.js'
-import type { TelemetrySession } from '../../../src/remoting/telemetry-session.js'
 import { apache } from '../../../src/wire/generated/protocol.js'
+import { readCommand } from '../../../src/wire/server-command.js'
 
 const { TelemetryCommand, Code } = apache.rocketmq.v2
 
@@ -10,7 +10,8 @@ function answerTo(command: object) {
   const sent: apache.rocketmq.v2.TelemetryCommand[] = []
   const send = (answer: object) =>
     void sent.push(TelemetryCommand.decode(TelemetryCommand.encode(answer).finish()))
-  answerCommand(command, { send } as unknown as TelemetrySession, () => 'what the client does')
+  const read = readCommand(command, send)
+  if (read !== undefined) answerCommand(read, () => 'what the client does')
   return sent
 }
 

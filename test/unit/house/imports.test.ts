@@ -53,6 +53,10 @@ const CONFINED: Record<string, readonly string[]> = {
   undici: ['monitor', 'cli'],
 }
 
+/** Folders that build and read no protocol message: they make the typed calls of `remoting`. */
+const WIRELESS = ['client']
+const PROTOCOL = /^wire\/(generated\/|rpc-table)/
+
 interface Import {
   from: string
   to: string
@@ -104,6 +108,11 @@ describe('imports within src', () => {
       const name = Object.keys(CONFINED).find(each => to === each || to.startsWith(`${each}/`))
       return name !== undefined && !CONFINED[name]?.includes(folderOf(from))
     })
+    expect(wrong).toEqual([])
+  })
+
+  it('reach protocol messages and procedures only where they are written and read', () => {
+    const wrong = imports.filter(({ from, to }) => WIRELESS.includes(folderOf(from)) && PROTOCOL.test(to))
     expect(wrong).toEqual([])
   })
 

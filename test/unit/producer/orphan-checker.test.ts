@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Client } from '../../../src/client/client.js'
 import { checkOrphan, OrphanChecker } from '../../../src/producer/orphan-checker.js'
 import { TransactionEnds } from '../../../src/producer/transaction-ends.js'
-import type { TelemetrySession } from '../../../src/remoting/telemetry-session.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
+import { type OrphanedTransaction, readCommand } from '../../../src/wire/server-command.js'
 import { settle } from '../../support/manual-handler.js'
 import { ODD_VALUES } from '../../support/odd-values.js'
 
@@ -18,6 +18,10 @@ const command = {
   },
 }
 
+function orphan(recoverOrphanedTransactionCommand: object): OrphanedTransaction {
+  return readCommand({ recoverOrphanedTransactionCommand }, () => {}) as OrphanedTransaction
+}
+
 /** Asks a checker, and gives the requests sent and the lines logged. */
 async function ask(checker: (() => unknown) | undefined) {
   const requests: unknown[] = []
@@ -29,9 +33,7 @@ async function ask(checker: (() => unknown) | undefined) {
     resource: (name: string) => ({ name }),
     request: async (to: Endpoints, _rpc: unknown, request: object) => requests.push({ to, ...request }),
   } as unknown as Client
-  await checkOrphan(client, new TransactionEnds(client), checker as never, command, {
-    endpoints,
-  } as TelemetrySession)
+  await checkOrphan(client, new TransactionEnds(client), checker as never, orphan(command), endpoints)
   return { requests, lines }
 }
 
@@ -78,7 +80,7 @@ describe('a flood of questions', () => {
     for (let number = 0; number < questions; number++) {
       const { systemProperties, topic } = command.message
       const message = { topic, systemProperties, body: Buffer.alloc(bytes) }
-      orphans.ask({ transactionId: `${number}`, message }, { endpoints } as TelemetrySession)
+      orphans.ask(orphan({ transactionId: `${number}`, message }), endpoints)
     }
     return { orphans, lines }
   }

@@ -18,11 +18,18 @@ let topics: string[]
 
 const owner: TelemetryOwner = {
   clientId,
-  settings: () => ({ clientType: 1, publishing: { topics: topics.map(name => ({ name })) } }),
+  settings: () => ({
+    kind: 'producer',
+    role: { topics, maxBodyBytes: 4096 },
+    namespace: '',
+    accessPoint: Endpoints.parse(proxy.endpoints),
+    requestTimeoutMs: 3_000,
+    clientProperties: {},
+  }),
   onSettings: settings => heard.push(`settings ${settings.maxBodyBytes}`),
-  onCommand: (command, from) => {
-    heard.push(`command ${command.printThreadStackTraceCommand?.nonce}`)
-    from.send({ status: { code: 20_000 }, threadStackTrace: { nonce: '1', threadStackTrace: 'here' } })
+  onCommand: command => {
+    heard.push(`command ${command.kind}`)
+    if (command.kind === 'printStackTrace') command.answer('here')
   },
   onReconnected: () => heard.push('reconnected'),
   onLost: (_endpoints, error, attempt) => heard.push(`lost ${attempt} ${error.code}`),
@@ -166,8 +173,8 @@ describe('a session that stands', () => {
   })
 
   it('connects anew where the server asks for it', async () => {
-    const standing = await started()
-    standing.reconnect()
+    await started()
+    proxy.command(clientId, { reconnectEndpointsCommand: { nonce: '1' } })
     await vi.waitFor(() => expect(heard).toContain('reconnected'), 10_000)
     expect(heard).toContain('lost 1 UNAVAILABLE')
   })

@@ -13,11 +13,14 @@ function overTheWire(message: object) {
 describe('the settings of a client', () => {
   it('tell its role, what it dialled, its patience and who it is', () => {
     const sent = overTheWire(
-      settingsMessage(
-        { clientType: ClientType.PRODUCER, publishing: { topics: [{ name: 'orders' }] } },
-        Endpoints.parse('127.0.0.1:8081;127.0.0.2:8082'),
-        1_500,
-      ),
+      settingsMessage({
+        kind: 'producer',
+        role: { topics: ['orders'], maxBodyBytes: 4096 },
+        namespace: '',
+        accessPoint: Endpoints.parse('127.0.0.1:8081;127.0.0.2:8082'),
+        requestTimeoutMs: 1_500,
+        clientProperties: {},
+      }),
     )
     expect(sent.clientType).toBe(ClientType.PRODUCER)
     expect(sent.publishing?.topics?.map(topic => topic.name)).toEqual(['orders'])
@@ -29,6 +32,43 @@ describe('the settings of a client', () => {
     expect(sent.userAgent).toMatchObject({ language: Language.NODE_JS, version: LIBRARY })
     expect(sent.userAgent?.hostname).not.toBe('')
     expect(sent.userAgent?.platform).not.toBe('')
+  })
+})
+
+describe('the settings of a consumer', () => {
+  const settingsOf = (role: { awaitDurationMs?: number }) =>
+    overTheWire(
+      settingsMessage({
+        kind: 'lite-simple-consumer',
+        role: {
+          group: 'workers',
+          filters: [
+            ['a', { type: 'TAG', expression: 'x||y' }],
+            ['b', { type: 'SQL', expression: 'n > 1' }],
+          ],
+          ...role,
+        },
+        namespace: 'ns',
+        accessPoint: Endpoints.parse('127.0.0.1:8081'),
+        requestTimeoutMs: 3_000,
+        clientProperties: {},
+      }),
+    )
+
+  it('name its group, its topics and their filters as the protocol does', () => {
+    const { subscription } = settingsOf({})
+    expect(subscription?.group).toMatchObject({ name: 'workers', resourceNamespace: 'ns' })
+    expect(subscription?.subscriptions).toMatchObject([
+      { topic: { name: 'a', resourceNamespace: 'ns' }, expression: { type: 1, expression: 'x||y' } },
+      { topic: { name: 'b', resourceNamespace: 'ns' }, expression: { type: 2, expression: 'n > 1' } },
+    ])
+    expect(subscription?.longPollingTimeout).toBeNull()
+  })
+
+  it('tell how long its polls wait, and what the server takes it for', () => {
+    const { subscription, clientType } = settingsOf({ awaitDurationMs: 30_000 })
+    expect(Number(subscription?.longPollingTimeout?.seconds)).toBe(30)
+    expect(clientType).toBe(ClientType.LITE_PUSH_CONSUMER)
   })
 })
 
