@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { missingPrerequisites } from './cluster/prerequisites.js'
+import { missingInstallation } from './packages.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const RIVALS = join(ROOT, 'benchmarks')
@@ -24,6 +25,7 @@ const total: Tally = { passed: 0, failed: 0 }
 await step('build', 'npm', ['run', '--silent', 'build'])
 await step('lint', 'npm', ['run', '--silent', 'lint'])
 await installRivals()
+await installPackages()
 await suite('tests that need Node alone', present(ALONE))
 await clusterSuite()
 
@@ -39,6 +41,12 @@ async function installRivals(): Promise<void> {
   if (existsSync(join(RIVALS, 'node_modules', 'rocketmq-client-nodejs'))) return
   if (!existsSync(join(RIVALS, 'package-lock.json'))) return
   await step('install of the official clients', 'npm', ['ci', '--prefix', RIVALS, '--no-audit', '--no-fund'])
+}
+
+async function installPackages(): Promise<void> {
+  const installing = missingInstallation()
+  if (installing !== undefined)
+    await step('install of what the other packages are made with', 'npm', installing)
 }
 
 async function clusterSuite(): Promise<void> {

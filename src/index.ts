@@ -34,8 +34,14 @@ export type { SubscriptionsInput } from './consumer/subscriptions.js'
 
 export type { Message } from './message/message.js'
 export type { MessageType } from './message/message-type.js'
-export { MessageView } from './message/message-view.js'
-export { type ClientErrorCode, type ErrorCode, RocketMQError, type ServerErrorCode } from './errors.js'
+export { MessageView, type MessageViewFields } from './message/message-view.js'
+export {
+  type ClientErrorCode,
+  type ErrorCode,
+  type ErrorDetails,
+  RocketMQError,
+  type ServerErrorCode,
+} from './errors.js'
 
 export type { ClientMonitor, ClientOptions } from './client/configuration.js'
 export {
@@ -53,12 +59,14 @@ export type {
 } from './client/server-inspection.js'
 export type { ErrorContext, ErrorListener } from './client/error-listener.js'
 export type { Logger } from './client/logger.js'
+export type { Permission as QueuePermission } from './route/message-queue.js'
 export type { InspectedBroker } from './remoting/name-server-client.js'
-export type { ConnectionPoolOptions } from './remoting/endpoint-connections.js'
+export type { ConnectionPoolOptions, Transport } from './remoting/endpoint-connections.js'
 export type { TlsOptions } from './remoting/observed-credentials.js'
 export type { Credentials, CredentialsSource } from './remoting/signature.js'
 
-export { Monitor } from './monitor/monitor.js'
+export { Monitor, type SampleListener } from './monitor/monitor.js'
+export type { MonitoredBatch, MonitoredPool } from './monitor/monitored-set.js'
 export { globalMonitor } from './monitor/global-monitor.js'
 export type { MonitorLogger, MonitorOptions } from './monitor/monitor-options.js'
 export type {
@@ -75,7 +83,20 @@ export type { ServeOptions } from './monitor/page/page-options.js'
 export type { MonitorPage } from './monitor/page/page-server.js'
 export { type ReportOptions, renderReport } from './monitor/report.js'
 export type { Sample } from './monitor/sample.js'
-export type { MonitorSnapshot } from './monitor/snapshot.js'
+export type {
+  BatchSnapshot,
+  ConnectionSnapshot,
+  ConsumerSnapshot,
+  MonitorSnapshot,
+  PoolSnapshot,
+  ProducerSnapshot,
+  RpcSnapshot,
+} from './monitor/snapshot.js'
+export type { LeakSnapshot } from './monitor/leak-log.js'
+export type { MemoryMetrics, SystemMetrics } from './monitor/system-metrics.js'
+export type { CpuMetrics } from './monitor/cpu-meter.js'
+export type { EventLoopMetrics } from './monitor/event-loop-meter.js'
+export type { GcKindMetrics, GcMetrics } from './monitor/gc-watch.js'
 export type { ChannelName, ChannelPayloads } from './stats/channels.js'
 export type {
   ProcessTrace,
@@ -89,23 +110,34 @@ export type {
 } from './stats/tracing.js'
 export type {
   BatchStats,
+  CachedMessages,
+  ClientKind,
   ClientStats,
   ConnectionStats,
   ConsumerStats,
+  FlushReason,
   HistogramBuckets,
   HistogramSummary,
   MetricSetting,
   Monitored,
   PoolStats,
   ProducerStats,
+  Rates,
+  RecentSummary,
   RpcStats,
   UncoalescedTopic,
 } from './stats/stats.js'
 
-export type { BatchContext, BatchHandler } from './batch/batch-handler.js'
-export { BatchManager } from './batch/batch-manager.js'
+export type { BatchContext, BatchHandler, BatchResults } from './batch/batch-handler.js'
+export { BatchManager, type ManagedProcessor } from './batch/batch-manager.js'
 export { globalBatchManager } from './batch/global-batch-manager.js'
-export type { BatchOptions as BatchProcessorOptions } from './batch/batch-options.js'
+export type {
+  AddOptions,
+  BatchOptions as BatchProcessorOptions,
+  BatchProcessorState,
+  FullPolicy,
+  StopOptions,
+} from './batch/batch-options.js'
 export { BatchProcessor } from './batch/batch-processor.js'
 export { ItemFailure } from './batch/item-failure.js'
 export { MessageDraft } from './message/message-draft.js'

@@ -69,7 +69,7 @@ export interface Fault<Reply = object> {
 }
 
 /** The requests of a procedure. */
-type RequestOf<R extends RpcName> = R extends keyof Requests ? Requests[R] : object
+export type RequestOf<R extends RpcName> = R extends keyof Requests ? Requests[R] : object
 
 /** Which calls a fault is for. Default all. */
 export interface FaultMatch<Request = object> {

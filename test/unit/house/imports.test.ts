@@ -29,6 +29,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'errors.ts',
     'stats',
     'message',
+    'route',
     'pool',
     'batch',
     'monitor',

@@ -1,0 +1,12 @@
+// The packages beside the library, and the tools of its API reference, have an installation of their own.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const PACKAGES = fileURLToPath(new URL('../packages', import.meta.url))
+
+/** What installs it, as arguments of npm; none where it is there already. */
+export function missingInstallation(): string[] | undefined {
+  if (existsSync(join(PACKAGES, 'node_modules', 'typedoc'))) return undefined
+  return ['ci', '--prefix', PACKAGES, '--no-audit', '--no-fund']
+}
