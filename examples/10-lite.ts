@@ -1,4 +1,4 @@
-// Many small topics below one, each subscribed and unsubscribed in a moment: say one per chat or per session. The
+// Many small topics below one, each subscribed and unsubscribed quickly: for example one for each chat or session. The
 // topic must be LITE, the group bound to it, and the proxy of 5.5.0 or later in CLUSTER mode:
 //
 //   npm run cluster:up -- --mode cluster

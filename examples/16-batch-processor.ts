@@ -26,4 +26,4 @@ await batches.stop({ timeoutMs: 5_000 })
 
 const { batches: runs, batchItems, flushReasons } = batches.stats().inserts ?? {}
 console.log(`500 items in ${runs} batches, ${batchItems?.mean.toFixed(0)} each; left because:`, flushReasons)
-console.log(`${failed.length} item failed, the other ${outcomes.length - failed.length} are none the worse.`)
+console.log(`${failed.length} item failed, the other ${outcomes.length - failed.length} are not affected.`)

@@ -68,7 +68,7 @@ export function parseCommand(args: readonly string[]): Command {
   const [name = 'help', subject, ...rest] = positionals
   if (values.help || name === 'help') return { name: 'help' }
   refuseForeignOptions(name, values)
-  if (rest.length > 0) throw new ClusterError(`"${rest[0]}" is one word too many after ${name} ${subject}.`)
+  if (rest.length > 0) throw new ClusterError(`Unexpected argument "${rest[0]}" after ${name} ${subject}.`)
   const at = values['port-base'] === undefined ? {} : { portBase: portBase(values['port-base']) }
   switch (name) {
     case 'up':

@@ -23,11 +23,11 @@ export interface BatchOptions<T, R = void> {
    */
   sizeOf?: ((item: T) => number) | undefined
   /**
-   * How long the first item of a batch waits for company, in milliseconds.
+   * How long the first item of a batch waits for others, in milliseconds.
    *
    * 0, the default, is **adaptive**. The first item of an idle key leaves when the current turn of microtasks
    * ends, together with all that were added in it: a lone caller never waits. What arrives while `maxInFlight`
-   * runs are out rides in the next batch as soon as one of them returns. So the size of batches follows the load
+   * runs are out goes into the next batch as soon as one of them returns. So the size of batches follows the load
    * by itself: one caller at a time gets batches of one, a thousand callers get batches of hundreds, and no
    * option needs a touch in between. A few stragglers, while 32 or more items of their key are out and more than
    * four times their own number, wait up to a millisecond for a run to return and bring company, even if a slot

@@ -32,7 +32,7 @@ export type Parsed<T extends NonNullable<ParseArgsConfig['options']>> = ReturnTy
   typeof parseArgs<{ args: string[]; options: T; allowPositionals: true }>
 >
 
-/** @throws UsageError for unknown flags, missing values and words too many */
+/** @throws UsageError for unknown flags, missing values and arguments too many */
 export function parseFlags<T extends NonNullable<ParseArgsConfig['options']>>(
   args: string[],
   options: T,
@@ -48,7 +48,7 @@ export function parseFlags<T extends NonNullable<ParseArgsConfig['options']>>(
   // Not repeated, as no value is: it may be a secret that a blank or a forgotten flag made a word of.
   const over = parsed.positionals.length - positionals
   throw new UsageError(
-    `${over === 1 ? 'there is one word too many' : `there are ${over} words too many`}: check for a missing flag, or quotes around blanks`,
+    `${over === 1 ? 'unexpected extra argument' : `${over} unexpected extra arguments`}: check for a missing flag, or put quotes around text with blanks`,
   )
 }
 
@@ -78,7 +78,7 @@ export function required(name: string, value: FlagValues[string]): string {
   return given
 }
 
-/** @throws UsageError if the flag is no whole number from 1 on */
+/** @throws UsageError if the flag is not a whole number from 1 on */
 export function number(name: string, value: FlagValues[string]): number | undefined {
   if (value === undefined) return undefined
   const parsed = Number(value)

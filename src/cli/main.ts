@@ -66,7 +66,9 @@ async function choose(name: string | undefined, args: string[], terminal: Termin
   if (load === undefined) {
     // A word that does not look like a command may be a secret in the wrong place.
     const word = /^[a-z-]{1,12}$/.test(name) ? `'${name}'` : 'the first word'
-    terminal.complain(`rocketmq-jet: ${word} is no command; there are ${Object.keys(COMMANDS).join(', ')}`)
+    terminal.complain(
+      `rocketmq-jet: unknown command ${word}; the commands are ${Object.keys(COMMANDS).join(', ')}`,
+    )
     return CALLED_WRONGLY
   }
   const command = await load()

@@ -51,7 +51,7 @@ class Source {
     this.#signal = signal
   }
 
-  /** @throws UsageError if `text` is no URL */
+  /** @throws UsageError if `text` is not a URL */
   static async open(text: string, signal: AbortSignal): Promise<Source> {
     const address = addressOf(text)
     // Its import costs 88 ms, which `--help` need not pay.

@@ -58,7 +58,7 @@ export interface BatchListener {
   ): BatchConsumeResult | Promise<BatchConsumeResult>
   /** Most messages at once. Default 32. */
   batchSize?: number | undefined
-  /** How long the first message of a batch waits for company, in milliseconds; 0 does not wait. Default 0. */
+  /** How long the first message of a batch waits for others, in milliseconds; 0 does not wait. Default 0. */
   flushIntervalMs?: number | undefined
 }
 

@@ -270,7 +270,7 @@ export class PushEngine implements AssignedQueuesOwner {
   /** What the consumer is doing at this moment, for an operator. */
   describe(): string[] {
     return [
-      `${this.#services.inFlight} of ${this.#configuration.concurrency} handlers running`,
+      `${this.#services.inFlight} of ${counted(this.#configuration.concurrency, 'handler')} running`,
       ...this.runner.describe(),
       ...[...this.queues.all()].map(queue => queue.describe()),
       `${counted(this.#acknowledger.pending, 'acknowledgement')} not confirmed`,

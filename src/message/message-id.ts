@@ -64,7 +64,7 @@ export class MessageIdGenerator {
  */
 export function parseMessageId(id: string): MessageIdParts {
   if (id.length !== ID_LENGTH || !/^01[0-9A-F]{32}$/.test(id)) {
-    throw new RocketMQError('INVALID_ARGUMENT', `'${id}' is no message id of version 01`)
+    throw new RocketMQError('INVALID_ARGUMENT', `'${id}' is not a message id of version 01`)
   }
   return {
     mac: id.slice(2, 14),

@@ -53,7 +53,7 @@ export class MessageView {
   readonly offset: number
   /** The sender's trace context, for distributed tracing. */
   readonly traceContext: string | undefined
-  /** Why the body is no good: a wrong digest, or packed in a way that cannot be undone. */
+  /** Why the body cannot be used: a wrong digest, or a compression that cannot be undone. */
   readonly corrupted: RocketMQError | undefined
 
   constructor(fields: MessageViewFields) {

@@ -51,10 +51,10 @@ export interface AlertRule {
   windowMs?: number | undefined
   /** How long the condition must hold before the alert fires, in milliseconds. Default 0. */
   forMs?: number | undefined
-  /** How long the value must be well again before the alert is resolved, in milliseconds. Default `forMs`. */
+  /** How long the value must be back to normal before the alert is resolved, in milliseconds. Default `forMs`. */
   resolveForMs?: number | undefined
   /**
-   * How far the value must come back beyond the threshold to count as well again, as a share of the threshold.
+   * How far the value must come back beyond the threshold to count as normal again, as a share of the threshold.
    * What lies between keeps the alert as it is, so a value that swings about the threshold does not make it flap.
    * Default 0.1.
    */

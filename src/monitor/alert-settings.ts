@@ -13,7 +13,7 @@ export interface AlertSettings {
   readonly windowMs: number
   readonly forMs: number
   readonly resolveForMs: number
-  /** At which value, on the good side of the threshold, all is well again. */
+  /** At which value, on the good side of the threshold, the alert may be resolved. */
   readonly wellAt: number
   readonly severity: AlertSeverity
   /** `undefined`: where the monitor says. */

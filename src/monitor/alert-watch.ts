@@ -15,7 +15,7 @@ export interface Look {
 
 /**
  * One rule upon one value: calm, firing, or on its way from one to the other. What lies between the threshold and
- * the point where all is well again changes nothing, and each change must last for its time, so that a value that
+ * the point where all is normal changes nothing, and each change must last for its time, so that a value that
  * swings about the threshold does not make the alert flap.
  */
 export class AlertWatch {
@@ -111,7 +111,7 @@ export class AlertWatch {
       value: value ?? firing.value,
       state: 'resolved',
       resolvedAt: at,
-      message: `${firing.rule}: ${this.#path} ${now}, well again after ${formatMs(at - firing.firedAt)}`,
+      message: `${firing.rule}: ${this.#path} ${now}, back to normal after ${formatMs(at - firing.firedAt)}`,
     }
   }
 

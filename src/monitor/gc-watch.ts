@@ -3,7 +3,7 @@ import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf
 /** Garbage collections of one kind. */
 export interface GcKindMetrics {
   count: number
-  /** Milliseconds that the program stood still for them. */
+  /** Milliseconds that the program was paused by them. */
   pauseMs: number
 }
 

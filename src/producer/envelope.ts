@@ -35,7 +35,7 @@ export class Envelope implements OutgoingMessage {
   sentAt = 0
   /** When the message is given up, on the same clock. */
   deadline = 0
-  /** When the broker's word came, on the same clock. */
+  /** When the broker answered, on the same clock. */
   storedAt = 0
   /** Why the latest attempt failed. */
   failure: RocketMQError | undefined = undefined

@@ -16,7 +16,7 @@ export interface BatchOptions {
   /**
    * `auto` coalesces only where it is proven that the brokers keep batched messages whole (5.4.0 or later): in LOCAL
    * mode the server proves it by itself, in CLUSTER mode the brokers do, if `nameServer` tells where they are. `on`
-   * coalesces always, on the user's word that all brokers are from 5.4.0 on; `off` never. Older brokers overwrite ids, tags, keys and properties of batched messages with the first one's.
+   * coalesces always: set it only if all brokers are known to be 5.4.0 or later; `off` never. Older brokers overwrite ids, tags, keys and properties of batched messages with the first one's.
    * Default `auto`.
    */
   mode: 'auto' | 'on' | 'off'
@@ -35,8 +35,8 @@ export interface BatchOptions {
   /** Most bytes in one request, a single larger message aside. Default 1 MiB; the broker takes 4 MiB at most. */
   maxBytes: number
   /**
-   * 0 is adaptive: a message leaves at once, and what arrives while `maxInFlight` requests are out rides in
-   * the next. Above 0, the first message of a batch waits this many milliseconds for company. Default 0.
+   * 0 is adaptive: a message is sent at once, and messages that arrive while `maxInFlight` requests are under way
+   * share the next request. Above 0, the first message of a batch waits this many milliseconds for others. Default 0.
    */
   flushIntervalMs: number
   /**
@@ -107,7 +107,7 @@ export interface ProducerOptions extends ClientOptions {
   maxAttempts?: number | undefined
   /**
    * Decides transactions whose producer died or forgot them. Asked for topics this producer declared or sent to.
-   * After `UNKNOWN`, after a failure, or after anything that is no verdict the server asks again, up to 15 times.
+   * After `UNKNOWN`, after a failure, or after anything that is not a verdict the server asks again, up to 15 times.
    * Up to 20 run at once, each in an asynchronous context of its own, which begins empty.
    */
   transactionChecker?:
@@ -119,7 +119,7 @@ export interface ProducerOptions extends ClientOptions {
    */
   pooling?: boolean | undefined
   /**
-   * Whether to find envelopes and buffers that never come back to their pools; costs a few microseconds a
+   * Whether to report envelopes and buffers that were not given back to their pools; costs a few microseconds a
    * message. Only with `pooling`. Default `false`.
    */
   leakDetection?: LeakDetection | undefined

@@ -36,7 +36,7 @@ const SEND_OPTION_NAMES = ['signal']
  * Sends messages. Every `send()` is awaited by itself; concurrent ones share requests wherever the server
  * keeps batched messages whole.
  *
- * A promise fulfils only with the broker's word. It rejects with a {@link RocketMQError}: at once for what the
+ * A promise is fulfilled only when the broker has stored the message. It rejects with a {@link RocketMQError}: at once for what the
  * server would refuse, or with code TIMEOUT when `deliveryTimeoutMs` passed. A reply that was lost on the way
  * makes the message be sent again, so consumers may see it twice, but it is never lost; `maxAttempts: 1` turns that
  * round.
@@ -124,7 +124,7 @@ export class Producer implements Monitored, AsyncDisposable {
   }
 
   /**
-   * Sends one message and resolves with the broker's word that it is stored.
+   * Sends one message and resolves when the broker has stored it.
    *
    * What the message says is taken over at the call: the object may be changed, or filled in for the next message,
    * while the promise is pending. Only the bytes of a body are not copied; they must not change until it has settled.

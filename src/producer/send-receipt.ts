@@ -1,7 +1,7 @@
 /** Codes of the server that mean: stored, but not yet as safely as the broker is configured for. */
 export type DurabilityMark = 'MASTER_PERSISTENCE_TIMEOUT' | 'SLAVE_PERSISTENCE_TIMEOUT' | 'HA_NOT_AVAILABLE'
 
-/** The broker's word that a message is stored. */
+/** What the broker says of a message that it has stored. */
 export interface SendReceipt {
   /** The id the message carries; consumers see the same. */
   readonly messageId: string

@@ -46,7 +46,7 @@ export class Endpoints {
    */
   static parse(text: string): Endpoints {
     if (withoutUserInfo(String(text)).includes(`${HIDDEN}@`))
-      throw illegal(text, 'there is no user in an address: give access key and secret as credentials')
+      throw illegal(text, 'an address cannot contain a user: give access key and secret as credentials')
     const parts = String(text)
       .replace(/^\s*https?:\/\//i, '')
       .replace(/\/\s*$/, '')
@@ -93,7 +93,7 @@ function parseAddress(part: string, text: string): Address {
   if (bracketed !== undefined && !isIPv6(bracketed)) throw illegal(text, `[${bracketed}] is no IPv6 address`)
   const host = (bracketed ?? (plain as string)).toLowerCase()
   if (bracketed === undefined && !isIPv4(host) && !isHostName(host))
-    throw illegal(text, `'${withoutUserInfo(host)}' is no host name`)
+    throw illegal(text, `'${withoutUserInfo(host)}' is not a valid host name`)
   return { host, port }
 }
 

@@ -27,7 +27,7 @@ export function isPacked({ encoding, mark }: IncomingMessage): boolean {
 }
 
 /**
- * Checks the digest of a body and undoes its compression, which may take a promise. A body that is no good marks
+ * Checks the digest of a body and undoes its compression, which may take a promise. A body that cannot be used marks
  * its own message only.
  */
 export function openMessage(message: IncomingMessage): Promise<void> | undefined {

@@ -91,7 +91,7 @@ export function endpointsFromWire(message: EndpointsMessage): Endpoints {
     const shown = JSON.stringify(wrong.host.slice(0, LONGEST_SHOWN))
     throw new RocketMQError(
       'PROTOCOL',
-      `the server named a broker at host ${shown}, port ${wrong.port}, which is no address of kind ${scheme}: ` +
+      `the server named a broker at host ${shown}, port ${wrong.port}, which is not a valid address of kind ${scheme}: ` +
         'check the addresses that the brokers and proxies are configured to be reached at',
     )
   }

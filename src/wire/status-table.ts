@@ -21,11 +21,17 @@ const UNKNOWN_TYPE = /expected type is UNSPECIFIED/i
 /** How a poll is refused whose SQL filter the broker cannot read, as an internal error. */
 const UNREADABLE_FILTER = /parse the consumer's subscription failed/i
 
+const CREATE_GROUP =
+  'RocketMQ does not create consumer groups for gRPC clients; create it with mqadmin updateSubGroup ' +
+  '-n NAMESERVER:9876 -c DefaultCluster -g GROUP (with -o true for a FIFO group)'
+
 /** What helps, for the codes users meet most. */
 const ADVICE: Partial<Record<ServerErrorCode, string>> = {
-  TOPIC_NOT_FOUND: 'Create the topic first: RocketMQ does not create topics for gRPC clients',
-  CONSUMER_GROUP_NOT_FOUND: 'Create the consumer group first',
-  ILLEGAL_CONSUMER_GROUP: 'Create the consumer group first, and check its name',
+  TOPIC_NOT_FOUND:
+    'RocketMQ does not create topics for gRPC clients; create it with mqadmin updateTopic -n NAMESERVER:9876 ' +
+    '-c DefaultCluster -t TOPIC -a +message.type=NORMAL (or FIFO, DELAY, TRANSACTION, PRIORITY, LITE)',
+  CONSUMER_GROUP_NOT_FOUND: CREATE_GROUP,
+  ILLEGAL_CONSUMER_GROUP: `Check its name. ${CREATE_GROUP}`,
   UNAUTHORIZED: 'Check credentials.accessKey and secretKey, and what that user may do',
   MESSAGE_PROPERTY_CONFLICT_WITH_TYPE:
     "The topic takes another type of message: check the topic's message.type",

@@ -25,7 +25,7 @@ const TOPICS = {
 } as const
 const GROUPS = ['billing', 'workers', { name: 'order-events-workers', fifo: true }]
 const LITE = {
-  topics: { ...TOPICS, chats: 'LITE' },
+  topics: { ...TOPICS, chats: 'LITE' as const },
   groups: [...GROUPS, { name: 'chat', liteTopic: 'chats' }],
 }
 
@@ -71,7 +71,7 @@ const programs = blocks.filter(
   (block, index) => index === blocks.findIndex(other => bare(other) === bare(block)),
 )
 
-describe.concurrent('the program in', { timeout: 60_000 }, () => {
+describe.concurrent('the program in', { timeout: 120_000 }, () => {
   it.each(programs)('$place runs, and ends', async block => {
     if (isOfficial(block) && !existsSync(OFFICIAL))
       throw new Error('The official client is not installed: run npm ci in benchmarks/, as npm test does')
@@ -85,7 +85,7 @@ async function runProgram(block: CodeBlock): Promise<{ code: number | null; comp
   const file = await compile(block, proxy)
   const args = isTest(block) ? [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...ALONE, file] : [file]
   const env = { ...process.env, HOME: folder, USERPROFILE: folder, ROCKETMQ_ENDPOINTS: proxy.endpoints }
-  const child = spawn(process.execPath, args, { cwd: folder, env, timeout: 50_000, killSignal: 'SIGKILL' })
+  const child = spawn(process.execPath, args, { cwd: folder, env, timeout: 110_000, killSignal: 'SIGKILL' })
   let complaints = ''
   child.stderr.on('data', chunk => {
     complaints += String(chunk)

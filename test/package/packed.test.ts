@@ -119,7 +119,15 @@ describe('the packed package', () => {
 
   it('holds the library, its protocol and its papers, and nothing else', async () => {
     const names = await readdir(packed.installed)
-    expect(names.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json', 'proto'])
+    expect(names.sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'README.zh-CN.md',
+      'dist',
+      'package.json',
+      'proto',
+    ])
   })
 
   it('names in its code no source map or source that is not there', async () => {

@@ -45,7 +45,11 @@ const consumers = new MetricSection<ConsumerSnapshot>(({ consumers }, slots) =>
     'Messages received again after a failure.',
     each => each.redelivered,
   )
-  .counter('consumer_corrupted_messages_total', 'Messages whose body was no good.', each => each.corrupted)
+  .counter(
+    'consumer_corrupted_messages_total',
+    'Messages whose body did not match its digest or could not be unpacked.',
+    each => each.corrupted,
+  )
   .counter(
     'consumer_acknowledged_messages_total',
     'Acknowledgements that the server confirmed.',
@@ -200,12 +204,17 @@ const processes = new MetricSection<MonitorSnapshot>(snapshot => [{ of: snapshot
     incremental: gc.incremental.count,
     weak_callbacks: gc.weakCallbacks.count,
   }))
-  .counters('gc_pause_seconds_total', 'Time stood still for them.', 'kind', ({ system: { gc } }) => ({
-    minor: gc.minor.pauseMs / 1000,
-    major: gc.major.pauseMs / 1000,
-    incremental: gc.incremental.pauseMs / 1000,
-    weak_callbacks: gc.weakCallbacks.pauseMs / 1000,
-  }))
+  .counters(
+    'gc_pause_seconds_total',
+    'Time that the program was paused by garbage collections.',
+    'kind',
+    ({ system: { gc } }) => ({
+      minor: gc.minor.pauseMs / 1000,
+      major: gc.major.pauseMs / 1000,
+      incremental: gc.incremental.pauseMs / 1000,
+      weak_callbacks: gc.weakCallbacks.pauseMs / 1000,
+    }),
+  )
   .gauge(
     'active_resources',
     'Sockets, timers, requests that keep the process alive.',

@@ -119,7 +119,7 @@ describe('a message id', () => {
     expect(() => parseMessageId(id)).toThrow(
       expect.objectContaining({
         code: 'INVALID_ARGUMENT',
-        message: `'${id}' is no message id of version 01`,
+        message: `'${id}' is not a message id of version 01`,
       }),
     )
   })

@@ -75,7 +75,7 @@ describe('an alert', () => {
     look({ v: 3 })
     const [resolved] = look({ v: 4 })
     expect(resolved).toMatchObject({ state: 'resolved', value: 4, firedAt: 2_000, resolvedAt: 4_000 })
-    expect(resolved?.message).toBe('slow: v is 4, well again after 2 s')
+    expect(resolved?.message).toBe('slow: v is 4, back to normal after 2 s')
   })
 })
 

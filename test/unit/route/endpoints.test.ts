@@ -48,7 +48,7 @@ describe('endpoints', () => {
     ['localhost:-1', 'write host:port, such as 127.0.0.1:8081'],
     ['localhost:80/path', 'write host:port, such as 127.0.0.1:8081'],
     ['dns:///localhost:80', 'write host:port, such as 127.0.0.1:8081'],
-    ['user@localhost:80', "'user@localhost' is no host name"],
+    ['user@localhost:80', "'user@localhost' is not a valid host name"],
     ['::1', 'write an IPv6 address in brackets: [::1]:8081'],
     ['::1:8081', 'write an IPv6 address in brackets: [::1]:8081'],
     ['2001:db8::2:8081', 'write an IPv6 address in brackets: [2001:db8::2]:8081'],
@@ -59,13 +59,13 @@ describe('endpoints', () => {
     ['127.0.0.1:0', 'port 0 is not from 1 to 65535'],
     ['127.0.0.1:65536', 'port 65536 is not from 1 to 65535'],
     ['127.0.0.1:99999999999999999999', 'port 99999999999999999999 is not from 1 to 65535'],
-    ['256.0.0.1:80', "'256.0.0.1' is no host name"],
-    ['1.2.3:80', "'1.2.3' is no host name"],
-    ['-a.example:80', "'-a.example' is no host name"],
-    ['a..example:80', "'a..example' is no host name"],
-    ['a b:80', "'a b' is no host name"],
-    ['消息.example:80', "'消息.example' is no host name"],
-    [`${'a.'.repeat(126)}aa:80`, `'${'a.'.repeat(126)}aa' is no host name`],
+    ['256.0.0.1:80', "'256.0.0.1' is not a valid host name"],
+    ['1.2.3:80', "'1.2.3' is not a valid host name"],
+    ['-a.example:80', "'-a.example' is not a valid host name"],
+    ['a..example:80', "'a..example' is not a valid host name"],
+    ['a b:80', "'a b' is not a valid host name"],
+    ['消息.example:80', "'消息.example' is not a valid host name"],
+    [`${'a.'.repeat(126)}aa:80`, `'${'a.'.repeat(126)}aa' is not a valid host name`],
     ['10.0.0.1:80;[::1]:80', 'several addresses must all be IPv4 or all IPv6'],
     ['10.0.0.1:80;localhost:80', 'several addresses must all be IPv4 or all IPv6'],
     ['a.example:80;b.example:80', 'only one domain name is possible'],
@@ -90,7 +90,7 @@ describe('endpoints', () => {
 
   it('say where a user and a password belong', () => {
     expect(() => Endpoints.parse('http://me:hunter2@proxy:8081')).toThrow(
-      "endpoints 'http://***@proxy:8081': there is no user in an address: give access key and secret as credentials",
+      "endpoints 'http://***@proxy:8081': an address cannot contain a user: give access key and secret as credentials",
     )
   })
 

@@ -75,7 +75,7 @@ describe('parseCommand with a mistake', () => {
     ['down --acl', /--acl means nothing to "down"/],
     ['topic', /Name the topic/],
     ['topic not.legal', /Name the topic/],
-    ['topic a b', /one word too many/],
+    ['topic a b', /Unexpected argument "b"/],
     ['topic a --type HUGE', /--type must be one of NORMAL/],
     ['topic a --queues 0', /--queues must be a positive whole number/],
     ['group g --max-attempts many', /--max-attempts must be a positive/],

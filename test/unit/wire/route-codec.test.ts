@@ -75,7 +75,9 @@ describe('addresses that are none', () => {
     expect(() => endpointsFromWire({ scheme, addresses: [{ host, port }] })).toThrow(
       expect.objectContaining({
         code: 'PROTOCOL',
-        message: expect.stringContaining(`host ${JSON.stringify(host)}, port ${port}, which is no address`),
+        message: expect.stringContaining(
+          `host ${JSON.stringify(host)}, port ${port}, which is not a valid address`,
+        ),
       }),
     )
   })

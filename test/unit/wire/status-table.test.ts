@@ -76,7 +76,17 @@ describe('the status table', () => {
       'For more information, please visit the url, https://rocketmq.apache.org/docs/bestPractice/06FAQ'
     expect(statusError({ code: Code.TOPIC_NOT_FOUND, message }, 'route of topic orders').message).toBe(
       'route of topic orders: TOPIC_NOT_FOUND (40402) No topic route info in name server for the topic: orders. ' +
-        'Create the topic first: RocketMQ does not create topics for gRPC clients',
+        'RocketMQ does not create topics for gRPC clients; create it with mqadmin updateTopic -n NAMESERVER:9876 ' +
+        '-c DefaultCluster -t TOPIC -a +message.type=NORMAL (or FIFO, DELAY, TRANSACTION, PRIORITY, LITE)',
     )
   })
+
+  it.each(['CONSUMER_GROUP_NOT_FOUND', 'ILLEGAL_CONSUMER_GROUP'] as const)(
+    'says how to create the group where it answers %s',
+    code => {
+      expect(statusError({ code: Code[code], message: 'no' }, 'heartbeat').message).toContain(
+        'mqadmin updateSubGroup -n NAMESERVER:9876 -c DefaultCluster -g GROUP',
+      )
+    },
+  )
 })
