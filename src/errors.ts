@@ -170,6 +170,11 @@ export function reasonOf(thrown: unknown): string {
   }
 }
 
+/** Somebody gave up what was asked for. @param what for example `receive()` */
+export function abortedError(what: string, signal: AbortSignal): RocketMQError {
+  return new RocketMQError('ABORTED', `${what} was aborted by the caller's signal`, { cause: signal.reason })
+}
+
 /**
  * One error for several that happened side by side: the first one's code, and all of them as an
  * `AggregateError` in `cause`.

@@ -143,7 +143,7 @@ export { ItemFailure } from './batch/item-failure.js'
 export { MessageDraft } from './message/message-draft.js'
 export { BufferPool, type BufferPoolOptions } from './pool/buffer-pool.js'
 export { ConnectionPool, type Lease } from './pool/connection-pool.js'
-export type { ConnectionPoolSettings } from './pool/connection-pool-settings.js'
+export type { ConnectionPoolSettings } from './pool/connection-pool.js'
 export type {
   HeldObject,
   LeakDetection,

@@ -13,6 +13,7 @@ import type { CredentialsSource } from '../remoting/signature.js'
 import { Endpoints } from '../route/endpoints.js'
 import type { Monitored } from '../stats/stats.js'
 import { GuardedTracing, type Tracing } from '../stats/tracing.js'
+import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 import type { ErrorListener } from './error-listener.js'
 import { ConsoleLogger, type Logger, silentLogger } from './logger.js'
 
@@ -137,7 +138,7 @@ export function parseClientOptions(options: Partial<ClientOptions>, check: Optio
     clientProperties: parseClientProperties(options.clientProperties, check),
     requestTimeoutMs: check.number('requestTimeoutMs', options.requestTimeoutMs, 3_000, {
       min: 1,
-      max: 2 ** 31 - 1,
+      max: LONGEST_TIMER_MS,
     }),
     transport: check.oneOf('transport', options.transport, ['direct', 'grpc-js'], 'direct'),
     connectionPool: parseConnectionPool(options.connectionPool, check),
@@ -246,9 +247,9 @@ function parseConnectionPool(
   return {
     maxConnections: read('maxConnections', 1, 1_000),
     streamsPerConnection: read('streamsPerConnection', 1, 100_000),
-    idleTimeoutMs: read('idleTimeoutMs', 1, 2 ** 31 - 1),
-    acquireTimeoutMs: read('acquireTimeoutMs', 1, 2 ** 31 - 1),
-    connectTimeoutMs: read('connectTimeoutMs', 1, 2 ** 31 - 1),
+    idleTimeoutMs: read('idleTimeoutMs', 1, LONGEST_TIMER_MS),
+    acquireTimeoutMs: read('acquireTimeoutMs', 1, LONGEST_TIMER_MS),
+    connectTimeoutMs: read('connectTimeoutMs', 1, LONGEST_TIMER_MS),
     leakDetection,
   }
 }

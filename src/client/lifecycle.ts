@@ -1,8 +1,8 @@
-import { RocketMQError, reasonOf, textOf } from '../errors.js'
+import { abortedError, RocketMQError, reasonOf, textOf } from '../errors.js'
 import { checkCallOptions } from '../options/call-options.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
-import { exponentialBackoff, jitter } from '../wire/retry-policy.js'
-import { pause } from './pause.js'
+import { CALL_BACKOFF, jitter } from '../waiting/backoff.js'
+import { pause } from '../waiting/pause.js'
 
 /**
  * - `new`: made; nothing is open. A failed start leads back here and may be repeated.
@@ -32,9 +32,6 @@ export interface CloseOptions {
 
 const DEFAULT_START_TIMEOUT_MS = 30_000
 const DEFAULT_CLOSE_TIMEOUT_MS = 30_000
-
-/** Waits between attempts to start. */
-const BACKOFF = exponentialBackoff(Number.POSITIVE_INFINITY, 200, 1_000, 2)
 
 /** The steps a client takes to come up and to go down. */
 export interface LifecycleSteps {
@@ -132,7 +129,7 @@ export class Lifecycle {
     } catch (error) {
       return Promise.reject(error)
     }
-    if (signal?.aborted) return Promise.reject(this.#abortedError(signal))
+    if (signal?.aborted) return Promise.reject(abortedError('start()', signal))
     return new Promise((resolve, reject) => {
       const starter = new Starter(resolve, reject, timeoutMs, signal, each => void this.#giveUp(each))
       this.#starters.add(starter)
@@ -187,7 +184,7 @@ export class Lifecycle {
     this.#failure = failure
     this.#steps.onFailedAttempt?.(failure)
     this.#pausing = new AbortController()
-    await pause(jitter(BACKOFF.delayMs(attempt)), this.#pausing.signal)
+    await pause(jitter(CALL_BACKOFF.delayMs(attempt)), this.#pausing.signal)
   }
 
   #endStart(tell: (starter: Starter) => void): void {
@@ -206,7 +203,7 @@ export class Lifecycle {
     if (!this.#starters.delete(starter)) return
     starter.leave()
     const { signal, timeoutMs } = starter
-    const reason = signal?.aborted ? this.#abortedError(signal) : this.#lateError(timeoutMs)
+    const reason = signal?.aborted ? abortedError('start()', signal) : this.#lateError(timeoutMs)
     if (this.#starters.size === 0) {
       this.#givenUp = true
       this.#pausing.abort()
@@ -220,10 +217,6 @@ export class Lifecycle {
 
   #closedError(action: string): RocketMQError {
     return new RocketMQError('CLOSED', `${action}: the ${this.#name} is ${this.state}`)
-  }
-
-  #abortedError(signal: AbortSignal): RocketMQError {
-    return new RocketMQError('ABORTED', "start was aborted by the caller's signal", { cause: signal.reason })
   }
 
   #lateError(timeoutMs: number): RocketMQError {

@@ -1,4 +1,4 @@
-import { sharedController } from './pause.js'
+import { sharedController } from '../waiting/pause.js'
 import { PeriodicTask } from './periodic-task.js'
 
 /** How long servers that are not reached are waited for, in milliseconds, and how often is looked. */

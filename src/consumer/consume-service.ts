@@ -1,5 +1,5 @@
 import type { MessageView } from '../message/message-view.js'
-import type { RetryPolicy } from '../wire/retry-policy.js'
+import type { RetryPolicy } from '../waiting/backoff.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import type { HandlerRunner, Verdict } from './handler-runner.js'
 import type { ProcessQueue } from './process-queue.js'

@@ -1,6 +1,6 @@
-import { sharedController } from '../client/pause.js'
 import type { MessageView } from '../message/message-view.js'
 import type { BatchStats } from '../stats/stats.js'
+import { sharedController } from '../waiting/pause.js'
 import { BatchConsumeService } from './batch-consume-service.js'
 import type { CachedMessage, ConsumeService } from './consume-service.js'
 import type { Verdict } from './handler-runner.js'

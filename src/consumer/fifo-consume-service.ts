@@ -1,5 +1,5 @@
-import { pause } from '../client/pause.js'
 import type { MessageView } from '../message/message-view.js'
+import { pause } from '../waiting/pause.js'
 import {
   type CachedMessage,
   type ConsumeService,

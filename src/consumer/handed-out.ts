@@ -1,5 +1,5 @@
-import { pause } from '../client/pause.js'
 import type { MessageView } from '../message/message-view.js'
+import { pause } from '../waiting/pause.js'
 import { type Delivery, deliveryOf } from './delivery.js'
 
 /** What an application was given and has not settled yet: neither acknowledged, nor visible to others again. */

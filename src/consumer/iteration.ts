@@ -1,5 +1,5 @@
-import { sharedController } from '../client/pause.js'
 import type { MessageView } from '../message/message-view.js'
+import { sharedController } from '../waiting/pause.js'
 import { hasLeaseLeft } from './poll-race.js'
 
 /** How much work is fetched ahead, in milliseconds: enough to hide the way to the server and back. */

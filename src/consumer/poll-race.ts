@@ -1,7 +1,7 @@
-import { pause, sharedController } from '../client/pause.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
+import { pause, sharedController } from '../waiting/pause.js'
 import { deliveryOf } from './delivery.js'
 import type { FilterExpression } from './filter-expression.js'
 import type { ReceiveRequest } from './receive-request.js'

@@ -24,13 +24,14 @@ import {
 } from '../consumer/simple-consumer-options.js'
 import { RocketMQError } from '../errors.js'
 import { MONITOR_OPTION_NAMES, type MonitorOptions, parseMonitorOptions } from '../monitor/monitor-options.js'
-import { LONGEST_TIMER_MS, OptionCheck } from '../options/option-check.js'
+import { OptionCheck } from '../options/option-check.js'
 import { isPlain, probableName } from '../options/unknown-name.js'
 import {
   PRODUCER_OPTION_NAMES,
   type ProducerOptions,
   parseProducerOptions,
 } from '../producer/producer-options.js'
+import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 
 /** Options that are functions or objects of code, which no file can hold. */
 const CODE_ONLY = [

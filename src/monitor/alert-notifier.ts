@@ -1,3 +1,4 @@
+import { settles } from '../waiting/pause.js'
 import type { AlertSink, AlertStatus } from './alert-rule.js'
 
 /** Hands alerts to sinks and stands for what they do: nothing they throw gets out. */
@@ -22,11 +23,9 @@ export class AlertNotifier {
   async settle(timeoutMs: number): Promise<void> {
     if (this.#pending.size === 0) return
     const abort = this.#abort
-    const timer = setTimeout(() => abort.abort(), timeoutMs)
-    const aborted = new Promise<void>(resolve => abort.signal.addEventListener('abort', () => resolve()))
-    await Promise.race([Promise.allSettled(this.#pending), aborted])
-    clearTimeout(timer)
-    if (abort.signal.aborted) this.#abort = new AbortController()
+    if (await settles(Promise.allSettled(this.#pending), timeoutMs, abort.signal)) return
+    abort.abort()
+    if (this.#abort === abort) this.#abort = new AbortController()
   }
 
   async #deliver(status: AlertStatus, sink: AlertSink): Promise<void> {

@@ -1,4 +1,5 @@
-import { LONGEST_TIMER_MS, OptionCheck } from '../options/option-check.js'
+import { OptionCheck } from '../options/option-check.js'
+import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 import type { AlertRule, AlertRules, AlertSink } from './alert-rule.js'
 import { type AlertSettings, parseAlerts, parseSinks } from './alert-settings.js'
 

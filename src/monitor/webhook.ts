@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Agent, RetryHandler } from 'undici'
 import { RocketMQError, textOf } from '../errors.js'
 import { OptionCheck } from '../options/option-check.js'
+import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 import type { AlertContext, AlertSink, AlertStatus } from './alert-rule.js'
 
 /** How alerts are posted. */
@@ -24,9 +25,6 @@ const MOST_WAITING = 100
 
 /** Status codes after which a repetition may help. */
 const TRANSIENT = [408, 425, 429, ...Array.from({ length: 100 }, (_, index) => 500 + index)]
-
-/** Node.js takes longer timers for one of a millisecond. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** As much is read of an answer as keeps its connection usable. */
 const MOST_READ_BYTES = 64 * 1024

@@ -1,8 +1,6 @@
 import { RocketMQError, reasonOf, textOf, withoutSecrets } from '../errors.js'
+import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 import { isPlain, unknownName } from './unknown-name.js'
-
-/** The longest wait a timer can hold, in milliseconds. */
-export const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Bounds of a number. */
 export interface NumberBounds {

@@ -2,8 +2,7 @@ import { constants } from 'node:buffer'
 import { RocketMQError } from '../errors.js'
 import type { PoolStats } from '../stats/stats.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
-import { markOf, markReturned, markTaken } from './pool-mark.js'
-import { poolCheck } from './pool-option.js'
+import { markOf, markReturned, markTaken, PoolCounter, poolCheck } from './pool-ledger.js'
 
 /** How a {@link BufferPool} is made. */
 export interface BufferPoolOptions {
@@ -39,12 +38,9 @@ export class BufferPool {
   readonly #maxBytes: number
   /** Idle buffers by exponent, from the smallest size up. */
   readonly #idle: Buffer[][]
+  readonly #counter = new PoolCounter()
   #maxIdleBytes: number
   #idleBytes = 0
-  #acquired = 0
-  #released = 0
-  #misses = 0
-  #discarded = 0
   #closed = false
 
   /** @throws RocketMQError CONFIGURATION */
@@ -75,7 +71,7 @@ export class BufferPool {
   acquire(size: number): Buffer {
     if (!Number.isSafeInteger(size) || size < 0 || size > constants.MAX_LENGTH) throw this.#notASize(size)
     const buffer = this.#pop(size) ?? this.#make(size)
-    this.#acquired += 1
+    this.#counter.acquired += 1
     if (this.leaks !== undefined) this.leaks.track(buffer, this.leaks.site(this.acquire))
     return buffer
   }
@@ -87,11 +83,11 @@ export class BufferPool {
    */
   release(buffer: Buffer): void {
     markReturned(buffer, this, this.name)
-    this.#released += 1
+    this.#counter.released += 1
     if (this.leaks !== undefined) this.leaks.untrack(buffer)
     const { length } = buffer
     if (length > this.#maxBytes || this.#idleBytes + length > this.#maxIdleBytes) {
-      this.#discarded += 1
+      this.#counter.discarded += 1
       return
     }
     this.#idleBytes += length
@@ -113,21 +109,8 @@ export class BufferPool {
   }
 
   stats(): PoolStats {
-    const hits = this.#acquired - this.#misses
-    return {
-      name: this.name,
-      acquired: this.#acquired,
-      released: this.#released,
-      hits,
-      misses: this.#misses,
-      hitRate: this.#acquired === 0 ? 0 : hits / this.#acquired,
-      outstanding: this.#acquired - this.#released,
-      idle: this.#idle.reduce((sum, buffers) => sum + buffers.length, 0),
-      discarded: this.#discarded,
-      leaked: this.leaks?.leaked ?? 0,
-      bytes: this.#idleBytes,
-      waiting: 0,
-    }
+    const idle = this.#idle.reduce((sum, buffers) => sum + buffers.length, 0)
+    return this.#counter.stats(this.name, { idle, bytes: this.#idleBytes, leaked: this.leaks?.leaked ?? 0 })
   }
 
   #pop(size: number): Buffer | undefined {
@@ -145,7 +128,7 @@ export class BufferPool {
     const bytes = size > this.#maxBytes ? size : 2 ** (this.#classOf(size) + this.#minExponent)
     const buffer = Buffer.allocUnsafeSlow(bytes)
     markTaken(buffer, this, this.name)
-    this.#misses += 1
+    this.#counter.misses += 1
     return buffer
   }
 

@@ -1,14 +1,93 @@
 import { createPool, type Pool } from 'generic-pool'
-import { RocketMQError } from '../errors.js'
+import { abortedError, RocketMQError } from '../errors.js'
 import type { PoolStats } from '../stats/stats.js'
-import {
-  type ConnectionPoolSettings,
-  connectionLimits,
-  evictionIntervalMs,
-} from './connection-pool-settings.js'
+import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
+import { settles } from '../waiting/pause.js'
 import { ConnectionSlots, type Slot } from './connection-slots.js'
+import type { LeakDetection } from './leak-detector.js'
 import { LeakDetector } from './leak-detector.js'
-import { Waiter } from './waiter.js'
+import { PoolCounter, poolCheck } from './pool-ledger.js'
+
+/** How a `ConnectionPool` is made. */
+export interface ConnectionPoolSettings<C> {
+  /** Name in statistics and messages. */
+  name: string
+  /**
+   * Opens a connection. If it fails, everyone who waited for this connection gets its error, and the next
+   * `acquire()` tries anew. It must settle by itself: the pool's time-out is for streams.
+   */
+  connect(): C | Promise<C>
+  /** Closes a connection. Failures are of no consequence. `reason` says why, in a few words. */
+  disconnect(connection: C, reason: string): void | Promise<void>
+  /** Whether a connection may take new leases; one that may not is closed. Default: always. */
+  isUsable?: ((connection: C) => boolean) | undefined
+  /**
+   * Streams the peer takes at once on this connection, as far as it said. More leases than that go to another
+   * connection while there may be one. Default: as many as `streamsPerConnection`.
+   */
+  streamsOf?: ((connection: C) => number) | undefined
+  /** Most connections. Default 4. */
+  maxConnections?: number | undefined
+  /** Leases at once on one connection. Default 256. */
+  streamsPerConnection?: number | undefined
+  /** A connection is closed when none of its streams was used for this many milliseconds. Default 60,000. */
+  idleTimeoutMs?: number | undefined
+  /** How long `acquire()` waits for a free stream, in milliseconds. Default 3,000. */
+  acquireTimeoutMs?: number | undefined
+  /** Whether to find out which leases are never released. Default `false`. */
+  leakDetection?: LeakDetection | undefined
+}
+
+/** The limits among {@link ConnectionPoolSettings}, checked and complete. */
+interface ConnectionLimits {
+  readonly maxConnections: number
+  readonly streamsPerConnection: number
+  readonly idleTimeoutMs: number
+  readonly acquireTimeoutMs: number
+}
+
+/** More than any server takes, and few enough for generic-pool to look through them. */
+const MOST = 100_000
+
+/** Idle streams are looked for so many times within the idle time-out. */
+const EVICTIONS_PER_TIMEOUT = 4
+const LEAST_EVICTION_INTERVAL_MS = 10
+
+const OPTION_NAMES = [
+  'name',
+  'connect',
+  'disconnect',
+  'isUsable',
+  'streamsOf',
+  'maxConnections',
+  'streamsPerConnection',
+  'idleTimeoutMs',
+  'acquireTimeoutMs',
+  'leakDetection',
+]
+
+/** @throws RocketMQError CONFIGURATION */
+function connectionLimits<C>(settings: ConnectionPoolSettings<C>): ConnectionLimits {
+  const check = poolCheck(settings?.name)
+  check.options('', settings, OPTION_NAMES)
+  check.callable('connect', settings.connect, true)
+  check.callable('disconnect', settings.disconnect, true)
+  check.callable('isUsable', settings.isUsable, false)
+  const most = { min: 1, max: MOST }
+  const limits = {
+    maxConnections: check.number('maxConnections', settings.maxConnections, 4, most),
+    streamsPerConnection: check.number('streamsPerConnection', settings.streamsPerConnection, 256, most),
+    idleTimeoutMs: check.milliseconds('idleTimeoutMs', settings.idleTimeoutMs, 60_000, 1),
+    acquireTimeoutMs: check.milliseconds('acquireTimeoutMs', settings.acquireTimeoutMs, 3_000, 1),
+  }
+  check.done()
+  return limits
+}
+
+/** How often to look for idle streams. */
+function evictionIntervalMs(idleTimeoutMs: number): number {
+  return Math.max(LEAST_EVICTION_INTERVAL_MS, Math.ceil(idleTimeoutMs / EVICTIONS_PER_TIMEOUT))
+}
 
 /** The right to one stream on a connection, until it is released. */
 export interface Lease<C> {
@@ -35,9 +114,7 @@ export class ConnectionPool<C> {
   readonly #lent = new Set<Slot<C>>()
   readonly #awaited: string
   readonly #timedOut: string
-  #acquired = 0
-  #released = 0
-  #hits = 0
+  readonly #counter = new PoolCounter()
   #draining: Promise<void> | undefined
 
   /** @throws RocketMQError CONFIGURATION */
@@ -97,19 +174,11 @@ export class ConnectionPool<C> {
   }
 
   stats(): PoolStats {
+    const { discarded, free: idle } = this.#slots
+    const { waiting } = this
     return {
-      name: this.name,
-      acquired: this.#acquired,
-      released: this.#released,
-      hits: this.#hits,
-      misses: this.#acquired - this.#hits,
-      hitRate: this.#acquired === 0 ? 0 : this.#hits / this.#acquired,
-      outstanding: this.#acquired - this.#released,
-      idle: this.#slots.free,
-      discarded: this.#slots.discarded,
-      leaked: this.leaks?.leaked ?? 0,
-      bytes: 0,
-      waiting: this.waiting,
+      ...this.#counter.stats(this.name, { idle, waiting, leaked: this.leaks?.leaked ?? 0 }),
+      discarded,
     }
   }
 
@@ -145,8 +214,8 @@ export class ConnectionPool<C> {
         this.#giveBack(slot)
         return
       }
-      this.#acquired += 1
-      if (hit) this.#hits += 1
+      this.#counter.acquired += 1
+      if (!hit) this.#counter.misses += 1
       const lease = this.#lease(slot, connection)
       if (site !== undefined) this.leaks?.track(lease, site)
       waiter.resolve(lease)
@@ -164,7 +233,7 @@ export class ConnectionPool<C> {
       release: () => {
         if (!held) return
         held = false
-        this.#released += 1
+        this.#counter.released += 1
         this.leaks?.untrack(lease)
         this.#giveBack(slot)
       },
@@ -182,23 +251,70 @@ export class ConnectionPool<C> {
 
   async #drain(timeoutMs: number): Promise<void> {
     for (const waiter of this.#waiters) waiter.reject(this.#closedError())
-    let timer: NodeJS.Timeout | undefined
-    const deadline = new Promise<void>(resolve => {
-      timer = setTimeout(resolve, timeoutMs)
-    })
+    const deadline = performance.now() + timeoutMs
     const drained = this.#pool.drain()
-    await Promise.race([drained, deadline])
+    await settles(drained, timeoutMs)
     const closing = this.#slots.close()
     // For what is still lent generic-pool would wait for ever.
     for (const slot of this.#lent) void this.#pool.destroy(slot)
     this.#lent.clear()
     await drained
-    await Promise.race([closing, deadline])
-    clearTimeout(timer)
+    await settles(closing, deadline - performance.now())
     this.leaks?.stop()
   }
 
   #closedError(): RocketMQError {
     return new RocketMQError('CLOSED', `pool ${this.name} is closed`)
+  }
+}
+
+/** Someone who waits for one thing, and may leave before it comes. */
+class Waiter<T> {
+  readonly promise: Promise<T>
+  #settle!: { resolve: (value: T) => void; reject: (error: unknown) => void }
+  readonly #signal: AbortSignal | undefined
+  readonly #what: string
+  readonly #line: Set<Waiter<T>>
+
+  /**
+   * Gets in line.
+   *
+   * @param line all who wait, without those who have left or were served
+   * @param what what is waited for, for the error if `signal` fires
+   */
+  constructor(line: Set<Waiter<T>>, what: string, signal: AbortSignal | undefined) {
+    this.#line = line
+    line.add(this)
+    this.promise = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject }
+    })
+    this.#what = what
+    this.#signal = signal
+    if (signal?.aborted) this.#onAbort()
+    else if (signal !== undefined) listenForAbort(signal, this.#onAbort)
+  }
+
+  /** Whether it still waits. */
+  get waiting(): boolean {
+    return this.#line.has(this)
+  }
+
+  resolve(value: T): void {
+    this.#leave()
+    this.#settle.resolve(value)
+  }
+
+  reject(error: unknown): void {
+    this.#leave()
+    this.#settle.reject(error)
+  }
+
+  readonly #onAbort = (): void => {
+    this.reject(abortedError(`waiting for ${this.#what}`, this.#signal as AbortSignal))
+  }
+
+  #leave(): void {
+    this.#line.delete(this)
+    if (this.#signal !== undefined) stopListening(this.#signal, this.#onAbort)
   }
 }

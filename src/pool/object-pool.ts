@@ -2,8 +2,7 @@ import { RocketMQError } from '../errors.js'
 import type { PoolStats } from '../stats/stats.js'
 import { heed, isThenable } from '../waiting/user-callback.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
-import { markOf, markReturned, markTaken } from './pool-mark.js'
-import { poolCheck } from './pool-option.js'
+import { markOf, markReturned, markTaken, PoolCounter, poolCheck } from './pool-ledger.js'
 
 /** How an {@link ObjectPool} is made. */
 export interface ObjectPoolOptions<T extends object> {
@@ -36,11 +35,8 @@ export class ObjectPool<T extends object> {
   readonly #reset: ((object: T) => void) | undefined
   readonly #destroy: ((object: T) => void) | undefined
   readonly #idle: T[] = []
+  readonly #counter = new PoolCounter()
   #maxSize: number
-  #acquired = 0
-  #released = 0
-  #misses = 0
-  #discarded = 0
   #closed = false
 
   /** @throws RocketMQError CONFIGURATION */
@@ -69,7 +65,7 @@ export class ObjectPool<T extends object> {
     if (object === undefined) object = this.#make()
     // Every object of the pool is marked when it is made.
     else markOf(object)!.taken = true
-    this.#acquired += 1
+    this.#counter.acquired += 1
     if (this.leaks !== undefined) this.leaks.track(object, this.leaks.site(this.acquire))
     return object
   }
@@ -82,7 +78,7 @@ export class ObjectPool<T extends object> {
    */
   release(object: T): void {
     markReturned(object, this, this.name)
-    this.#released += 1
+    this.#counter.released += 1
     if (this.leaks !== undefined) this.leaks.untrack(object)
     if (this.#idle.length < this.#maxSize) {
       if (this.#reset !== undefined) this.#clean(object, this.#reset)
@@ -132,28 +128,14 @@ export class ObjectPool<T extends object> {
   }
 
   stats(): PoolStats {
-    const hits = this.#acquired - this.#misses
-    return {
-      name: this.name,
-      acquired: this.#acquired,
-      released: this.#released,
-      hits,
-      misses: this.#misses,
-      hitRate: this.#acquired === 0 ? 0 : hits / this.#acquired,
-      outstanding: this.#acquired - this.#released,
-      idle: this.#idle.length,
-      discarded: this.#discarded,
-      leaked: this.leaks?.leaked ?? 0,
-      bytes: 0,
-      waiting: 0,
-    }
+    return this.#counter.stats(this.name, { idle: this.#idle.length, leaked: this.leaks?.leaked ?? 0 })
   }
 
   #make(): T {
     if (this.#closed) throw new RocketMQError('CLOSED', `pool ${this.name} is closed`)
     const object = this.#create()
     markTaken(object, this, this.name)
-    this.#misses += 1
+    this.#counter.misses += 1
     return object
   }
 
@@ -167,7 +149,7 @@ export class ObjectPool<T extends object> {
   }
 
   #discard(object: T): void {
-    this.#discarded += 1
+    this.#counter.discarded += 1
     try {
       heed(this.#destroy?.(object), warn)
     } catch (error) {

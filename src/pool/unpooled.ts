@@ -1,4 +1,5 @@
 import type { PoolStats } from '../stats/stats.js'
+import { PoolCounter } from './pool-ledger.js'
 
 /**
  * Stands in for a pool and keeps nothing: each taking makes something new. With it one can measure what pooling
@@ -7,8 +8,7 @@ import type { PoolStats } from '../stats/stats.js'
 export class Unpooled<T extends object, A extends unknown[] = []> {
   readonly name: string
   readonly #create: (...args: A) => T
-  #acquired = 0
-  #released = 0
+  readonly #counter = new PoolCounter()
 
   constructor(name: string, create: (...args: A) => T) {
     this.name = name
@@ -16,28 +16,17 @@ export class Unpooled<T extends object, A extends unknown[] = []> {
   }
 
   acquire(...args: A): T {
-    this.#acquired += 1
+    this.#counter.acquired += 1
+    this.#counter.misses += 1
     return this.#create(...args)
   }
 
   release(_object: T): void {
-    this.#released += 1
+    this.#counter.released += 1
+    this.#counter.discarded += 1
   }
 
   stats(): PoolStats {
-    return {
-      name: this.name,
-      acquired: this.#acquired,
-      released: this.#released,
-      hits: 0,
-      misses: this.#acquired,
-      hitRate: 0,
-      outstanding: this.#acquired - this.#released,
-      idle: 0,
-      discarded: this.#released,
-      leaked: 0,
-      bytes: 0,
-      waiting: 0,
-    }
+    return this.#counter.stats(this.name, {})
   }
 }

@@ -1,6 +1,6 @@
 import { type ErrorCode, RocketMQError } from '../errors.js'
 import { UnexplainedRefusal } from '../remoting/transport-error.js'
-import { exponentialBackoff, jitter, type RetryPolicy } from '../wire/retry-policy.js'
+import { exponentialBackoff, jitter, type RetryPolicy } from '../waiting/backoff.js'
 
 /** The backoff of the server's default settings, until its own have come. */
 const DEFAULT_BACKOFF = exponentialBackoff(Number.POSITIVE_INFINITY, 10, 1_000, 2)

@@ -10,6 +10,7 @@ import { validateTopicName } from '../message/message-validation.js'
 import type { MessageView } from '../message/message-view.js'
 import { OptionCheck } from '../options/option-check.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
+import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 
 /** How concurrent sends become batches. */
 export interface BatchOptions {
@@ -193,7 +194,7 @@ export function parseProducerOptions(given: ProducerOptions): ProducerConfigurat
     compression: parseCompression(options.compression, check),
     deliveryTimeoutMs: check.number('deliveryTimeoutMs', options.deliveryTimeoutMs, 30_000, {
       min: 1,
-      max: 2 ** 31 - 1,
+      max: LONGEST_TIMER_MS,
     }),
     maxAttempts: check.number('maxAttempts', options.maxAttempts, Number.POSITIVE_INFINITY, { min: 1 }),
     transactionChecker: options.transactionChecker,

@@ -1,8 +1,8 @@
 import { isCertain } from '../client/lifecycle.js'
-import { pause } from '../client/pause.js'
 import { counted, RocketMQError } from '../errors.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
-import { exponentialBackoff, jitter } from '../wire/retry-policy.js'
+import { exponentialBackoff, jitter } from '../waiting/backoff.js'
+import { pause } from '../waiting/pause.js'
 import type { PublishingTopic } from './publishing-topic.js'
 
 /** Waits between attempts to get a route. */

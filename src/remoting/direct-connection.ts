@@ -4,8 +4,7 @@ import { RocketMQError } from '../errors.js'
 import type { FieldList } from '../http2/hpack-encoder.js'
 import { Session, type SessionListener } from '../http2/session.js'
 import type { Endpoints } from '../route/endpoints.js'
-import { Deadline, STALL_MS } from '../waiting/deadline.js'
-import { DeadlineTimer } from '../waiting/deadline-timer.js'
+import { Deadline, DeadlineTimer, STALL_MS } from '../waiting/deadline.js'
 import { LIBRARY } from '../wire/library.js'
 import {
   type Call,

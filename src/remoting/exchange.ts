@@ -1,5 +1,5 @@
 import { status as grpcStatus } from '@grpc/grpc-js'
-import { RocketMQError } from '../errors.js'
+import { abortedError, RocketMQError } from '../errors.js'
 import type { Lease } from '../pool/connection-pool.js'
 import { channels } from '../stats/channels.js'
 import type { Rpc } from '../wire/rpc-table.js'
@@ -151,11 +151,4 @@ export class Exchange<Q, S> {
       channels.rpcEnd.publish({ method, endpoint: this.place.endpoints.key, durationMs, error })
     }
   }
-}
-
-/** The error for a call that its caller gave up. */
-export function abortedError(method: string, signal: AbortSignal): RocketMQError {
-  return new RocketMQError('ABORTED', `${method} was aborted by the caller's signal`, {
-    cause: signal.reason,
-  })
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { plainWords, RocketMQError, reasonOf, withoutSecrets } from '../errors.js'
+import { settles } from '../waiting/pause.js'
 import { PROTOCOL_VERSION } from '../wire/library.js'
 import { type Credentials, type CredentialsSource, formatDateTime, sign } from './signature.js'
 
@@ -114,13 +115,6 @@ export class RequestHeadersFactory {
 
   async #ask(): Promise<Credentials> {
     const provider = this.#source as () => Credentials | Promise<Credentials>
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(providerFailure(`it gave nothing within ${this.#providerTimeoutMs} ms`)),
-        this.#providerTimeoutMs,
-      )
-    })
     const given = (async () => provider())().catch((error: unknown) => {
       // What it threw is no cause of the error either: it is printed with it.
       const { accessKey, secretKey, securityToken } = this.#credentials ?? {}
@@ -128,11 +122,9 @@ export class RequestHeadersFactory {
         plainWords(withoutSecrets(reasonOf(error), [secretKey, securityToken, accessKey])),
       )
     })
-    try {
-      return await Promise.race([given, late])
-    } finally {
-      clearTimeout(timer)
-    }
+    if (!(await settles(given, this.#providerTimeoutMs)))
+      throw providerFailure(`it gave nothing within ${this.#providerTimeoutMs} ms`)
+    return given
   }
 
   #build(language: LanguageHeader, now: number): RequestHeaders {

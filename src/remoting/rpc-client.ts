@@ -1,5 +1,5 @@
 import { status as grpcStatus } from '@grpc/grpc-js'
-import { RocketMQError } from '../errors.js'
+import { abortedError, RocketMQError } from '../errors.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { ConnectionStats, RpcStats } from '../stats/stats.js'
 import { apache } from '../wire/generated/protocol.js'
@@ -15,7 +15,7 @@ import {
   EndpointConnections,
   type Transport,
 } from './endpoint-connections.js'
-import { abortedError, Exchange, type Way } from './exchange.js'
+import { Exchange, type Way } from './exchange.js'
 import type { KeptLease } from './kept-lease.js'
 import { createCredentials, type TlsOptions } from './observed-credentials.js'
 import { type RequestHeaders, RequestHeadersFactory } from './request-headers.js'

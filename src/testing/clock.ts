@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 /** Where an {@link EmbeddedProxy} takes its time from: invisibility, delays, polls, checks, expiry. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -5,9 +6,6 @@ export interface Clock {
   /** Calls `task` once after `ms` milliseconds of this clock. Returns how to cancel it. */
   after(ms: number, task: () => void): () => void
 }
-
-/** The longest wait a Node timer can hold; longer ones are taken in steps. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /**
  * The machine's time, or the machine's time sped up: with `speed` 100 a lease of ten seconds is over after a

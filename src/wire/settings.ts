@@ -1,10 +1,10 @@
 import { hostname, type as osType, release } from 'node:os'
 import type { Endpoints } from '../route/endpoints.js'
+import { customizedBackoff, exponentialBackoff, type RetryPolicy } from '../waiting/backoff.js'
 import { apache } from './generated/protocol.js'
 import { LIBRARY } from './library.js'
-import { type RetryPolicy, retryPolicyFrom } from './retry-policy.js'
 import { endpointsFromWire, endpointsToWire, type Filter, filterToWire, resource } from './route-codec.js'
-import { fromMs, toMs } from './time-codec.js'
+import { fromMs, type SecondsAndNanos, toMs } from './time-codec.js'
 
 type SettingsMessage = apache.rocketmq.v2.ISettings
 const { ClientType: Type, Language } = apache.rocketmq.v2
@@ -166,4 +166,35 @@ function metricEndpoints(endpoints: apache.rocketmq.v2.IEndpoints | null | undef
 
 function positive(value: number | null | undefined): number | undefined {
   return value != null && value > 0 ? value : undefined
+}
+
+type RetryPolicyMessage = apache.rocketmq.v2.IRetryPolicy
+
+/** The longest wait that is taken from a server, in milliseconds: no message can be hidden for longer. */
+const LONGEST_WAIT_MS = 12 * 60 * 60 * 1000
+
+/**
+ * The policy a server sent in its settings, brought into bounds; `undefined` where it sent none that can be used, such
+ * as waits below zero.
+ */
+export function retryPolicyFrom(message: RetryPolicyMessage | null | undefined): RetryPolicy | undefined {
+  if (message == null) return undefined
+  const maxAttempts = Math.max(1, message.maxAttempts ?? 1)
+  const { exponentialBackoff: exponential, customizedBackoff: customized } = message
+  if (exponential != null) {
+    const initial = waitFrom(exponential.initial)
+    const max = waitFrom(exponential.max ?? exponential.initial)
+    const { multiplier } = exponential
+    if (initial === undefined || max === undefined) return undefined
+    const factor = multiplier != null && multiplier >= 1 ? multiplier : 1
+    return exponentialBackoff(maxAttempts, initial, Math.max(initial, max), factor)
+  }
+  const ladder = (customized?.next ?? []).map(waitFrom)
+  if (ladder.length === 0 || ladder.includes(undefined)) return undefined
+  return customizedBackoff(maxAttempts, ladder as number[])
+}
+
+function waitFrom(duration: SecondsAndNanos | null | undefined): number | undefined {
+  const milliseconds = toMs(duration) ?? 0
+  return milliseconds >= 0 ? Math.min(milliseconds, LONGEST_WAIT_MS) : undefined
 }

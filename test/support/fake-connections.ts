@@ -1,5 +1,5 @@
+import type { ConnectionPoolSettings } from '../../src/pool/connection-pool.js'
 import { ConnectionPool } from '../../src/pool/connection-pool.js'
-import type { ConnectionPoolSettings } from '../../src/pool/connection-pool-settings.js'
 
 /** A connection that only knows whether it is well. */
 export interface FakeConnection {

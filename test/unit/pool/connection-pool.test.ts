@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { RocketMQError } from '../../../src/errors.js'
+import type { ConnectionPoolSettings } from '../../../src/pool/connection-pool.js'
 import { ConnectionPool } from '../../../src/pool/connection-pool.js'
-import type { ConnectionPoolSettings } from '../../../src/pool/connection-pool-settings.js'
 import { type FakeConnection, FakeConnections } from '../../support/fake-connections.js'
 
 const pools: ConnectionPool<FakeConnection>[] = []

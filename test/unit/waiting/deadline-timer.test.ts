@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { DeadlineTimer } from '../../../src/waiting/deadline-timer.js'
+import { DeadlineTimer } from '../../../src/waiting/deadline.js'
 
 const looks: number[] = []
 /** What the owner says comes next. */

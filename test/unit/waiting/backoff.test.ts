@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  customizedBackoff,
-  exponentialBackoff,
-  jitter,
-  retryPolicyFrom,
-} from '../../../src/wire/retry-policy.js'
+import { customizedBackoff, exponentialBackoff, jitter } from '../../../src/waiting/backoff.js'
+import { retryPolicyFrom } from '../../../src/wire/settings.js'
 
 const seconds = (...values: number[]) => values.map(value => ({ seconds: value, nanos: 0 }))
 const delays = (policy: { delayMs(attempt: number): number }, attempts: number[]) =>

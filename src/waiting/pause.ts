@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events'
-import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
+import { listenForAbort, stopListening } from './abort-listeners.js'
 
 /** The longest wait a Node timer can hold. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
+export const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Waits, or less if one of the signals fires. Never rejects. */
 export function pause(milliseconds: number, ...signals: readonly AbortSignal[]): Promise<void> {
@@ -16,6 +16,28 @@ export function pause(milliseconds: number, ...signals: readonly AbortSignal[]):
     const timer = setTimeout(done, Math.min(milliseconds, LONGEST_TIMER_MS))
     for (const signal of signals) listenForAbort(signal, done)
   })
+}
+
+/**
+ * Waits until `work` has settled, either way, but at most so long, and no longer than until one of the signals fires.
+ * Even where no time is left, what needs no waiting gets the turn it needs.
+ *
+ * @returns whether it has settled
+ */
+export async function settles(
+  work: Promise<unknown>,
+  milliseconds: number,
+  ...signals: readonly AbortSignal[]
+): Promise<boolean> {
+  let isSettled = false
+  const settled = new AbortController()
+  const onSettled = () => {
+    isSettled = true
+    settled.abort()
+  }
+  work.then(onSettled, onSettled)
+  await pause(Math.max(1, milliseconds), settled.signal, ...signals)
+  return isSettled
 }
 
 /** An abort controller whose signal any number may wait for at once. */

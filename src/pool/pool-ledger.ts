@@ -1,7 +1,39 @@
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, textOf } from '../errors.js'
+import { OptionCheck } from '../options/option-check.js'
+import type { PoolStats } from '../stats/stats.js'
+
+/** Counts what goes out of a pool and comes back. */
+export class PoolCounter {
+  acquired = 0
+  released = 0
+  /** Takings that had to make something new. */
+  misses = 0
+  discarded = 0
+
+  /** @param now what the pool holds at this moment, where that means something */
+  stats(name: string, now: Partial<Pick<PoolStats, 'idle' | 'leaked' | 'bytes' | 'waiting'>>): PoolStats {
+    const { acquired, released, misses, discarded } = this
+    const { idle = 0, leaked = 0, bytes = 0, waiting = 0 } = now
+    const hits = acquired - misses
+    return {
+      name,
+      acquired,
+      released,
+      hits,
+      misses,
+      hitRate: acquired === 0 ? 0 : hits / acquired,
+      outstanding: acquired - released,
+      idle,
+      discarded,
+      leaked,
+      bytes,
+      waiting,
+    }
+  }
+}
 
 /** Which pool an object belongs to, and whether it is out. */
-export interface PoolMark {
+interface PoolMark {
   readonly pool: object
   /** The object itself: one that only inherits the mark is another. */
   readonly object: object
@@ -58,4 +90,14 @@ function whyNot(object: object, pool: object, mark: PoolMark | undefined): strin
   if (mark.pool !== pool) return 'what is given back was taken from another pool'
   if (mark.object !== object) return 'what is given back only inherits from what was taken'
   return 'this was given back before; whoever does it twice may share it with the next taker'
+}
+
+/**
+ * Checks the options of a pool, and complains under its name.
+ *
+ * @throws RocketMQError CONFIGURATION if it has no name
+ */
+export function poolCheck(name: unknown): OptionCheck {
+  if (typeof name === 'string' && name.trim() !== '') return new OptionCheck(`pool ${name}`)
+  throw new RocketMQError('CONFIGURATION', `a pool's name must be a text, not ${textOf(name)}`)
 }
