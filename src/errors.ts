@@ -22,6 +22,8 @@ export type ClientErrorCode =
   | 'NOT_OUTSTANDING'
   /** The message's body does not match its digest or cannot be decoded. */
   | 'CORRUPTED'
+  /** The body arrived whole, but is not what its typed topic takes: its codec or schema refused it. */
+  | 'UNREADABLE'
   /** The server cannot do what was asked (an older version, or the other proxy mode). */
   | 'UNSUPPORTED_BY_SERVER'
   /** The server broke the protocol. */

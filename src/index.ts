@@ -32,6 +32,20 @@ export type { SimpleConsumerOptions } from './consumer/simple-consumer-options.j
 export { FilterExpression } from './consumer/filter-expression.js'
 export type { SubscriptionsInput } from './consumer/subscriptions.js'
 
+export { type Codec, json, type ProtobufType, protobuf } from './topics/codec.js'
+export type { ParsingSchema, StandardIssue, StandardResult, StandardSchema } from './topics/codec.js'
+export {
+  combineListeners,
+  defineTopic,
+  type MessageFields,
+  type TopicListener,
+  type TypedBatchListener,
+  type TypedListener,
+  type TypedMessage,
+  type TypedTopic,
+  type UnreadableMessage,
+} from './topics/typed-topic.js'
+
 export type { Message } from './message/message.js'
 export type { MessageType } from './message/message-type.js'
 export { MessageView, type MessageViewFields } from './message/message-view.js'

@@ -13,6 +13,7 @@ export function exampleTopics(version: string): Record<string, TopicType> {
     'example-fifo': 'FIFO',
     'example-delay': 'DELAY',
     'example-transaction': 'TRANSACTION',
+    'example-typed': 'NORMAL',
     ...(isAtLeast(version, 5, 4) ? { 'example-priority': 'PRIORITY' as const } : {}),
     ...(isAtLeast(version, 5, 5) ? { 'example-lite': 'LITE' as const } : {}),
   }
@@ -25,6 +26,7 @@ export function exampleGroups(version: string): Record<string, GroupOptions> {
     'example-simple': {},
     'example-batch-workers': {},
     'example-fifo-workers': { fifo: true },
+    'example-typed-workers': {},
     ...(isAtLeast(version, 5, 5) ? { 'example-lite-workers': { liteTopic: 'example-lite' } } : {}),
   }
 }

@@ -103,6 +103,7 @@ export class HandlerRunner {
     try {
       const result = await this.#awaitBatch(run, context)
       failed = failedOf(result, messages) ?? this.#unknown(result, NONE)
+      failure = this.#reportReasons(result, context.attempt)
     } catch (error) {
       failure = RocketMQError.from(error, 'HANDLER')
       for (const message of messages) this.reportFailure(message, context.attempt, failure)
@@ -196,6 +197,19 @@ export class HandlerRunner {
     )
   }
 
+  /** Tells of each failed message whose reason a batch handler gave. @returns the first of them */
+  #reportReasons(result: BatchConsumeResult, attempt: number): RocketMQError | undefined {
+    if (typeof result !== 'object' || result === null || !(result.failed instanceof Map)) return undefined
+    let first: RocketMQError | undefined
+    for (const [message, reason] of result.failed as ReadonlyMap<MessageView, unknown>) {
+      if (reason === undefined) continue
+      const failure = RocketMQError.from(reason, 'HANDLER')
+      this.reportFailure(message, attempt, failure)
+      first ??= failure
+    }
+    return first
+  }
+
   /** How long the handlers that run now have been running, and for how long none has ended. */
   times(): { oldestHandlerMs: number; stalledMs: number } {
     // They stand in the order in which they began.
@@ -286,7 +300,7 @@ function failedOf(
   if (result === 'FAILURE') return new Set(messages)
   if (typeof result !== 'object' || !('failed' in result)) return undefined
   if (result.failed == null) throw new RocketMQError('HANDLER', 'failed must be a list of messages')
-  const failed = new Set(result.failed)
+  const failed = new Set(result.failed instanceof Map ? result.failed.keys() : result.failed)
   // A failure that names a copy would let the message it means be acknowledged.
   for (const each of failed) {
     if (!messages.includes(each))

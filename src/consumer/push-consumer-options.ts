@@ -39,8 +39,11 @@ export type MessageListener = (
 
 /** Names the messages of a batch that failed; the others succeeded. */
 export interface BatchFailure {
-  /** Messages of the batch itself; one that is not in it makes the whole batch fail. */
-  failed: readonly MessageView[] | ReadonlySet<MessageView>
+  /**
+   * Messages of the batch itself; one that is not in it makes the whole batch fail. A map holds with each message why
+   * it failed, which is reported as if a handler of that message alone had thrown it.
+   */
+  failed: readonly MessageView[] | ReadonlySet<MessageView> | ReadonlyMap<MessageView, unknown>
 }
 
 /**

@@ -20,6 +20,8 @@ const EXAMPLES: Record<string, RegExp> = {
   '13-prometheus': /rocketmq_jet_producer/,
   '14-open-telemetry':
     /trace \w{32}: send example-normal → process example-normal\nmetrics: .*rocketmq_send_cost_time/,
+  '17-typed-topics':
+    /Not sent: .* an order has an id and cents\.\nNot handled: \w+, because an order has an id and cents\.\n3 orders of 600 cents/,
   optimized:
     /pools are initialised: [\s\S]*produced 1,000 messages in [\s\S]*consumed 100 messages\n[\s\S]*processed 500 tasks in 10 batches\n[\s\S]*messages: 1000 taken, 950 hits, 50 misses/,
 }

@@ -25,6 +25,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   consumer: CLIENTS,
   monitor: ['errors.ts', 'waiting', 'options', 'stats'],
   environment: ['errors.ts', 'waiting', 'options', 'monitor', 'client', 'producer', 'consumer'],
+  topics: ['errors.ts', 'message', 'consumer'],
   'index.ts': [
     'errors.ts',
     'stats',
@@ -39,6 +40,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'producer',
     'consumer',
     'environment',
+    'topics',
   ],
   testing: ['errors.ts', 'waiting', 'options', 'message', 'route', 'wire/generated'],
   cli: ['index.ts'],
