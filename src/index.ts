@@ -142,9 +142,13 @@ export type {
   UncoalescedTopic,
 } from './stats/stats.js'
 
-export type { BatchContext, BatchHandler, BatchResults } from './batch/batch-handler.js'
-export { BatchManager, type ManagedProcessor } from './batch/batch-manager.js'
-export { globalBatchManager } from './batch/global-batch-manager.js'
+export {
+  type BatchContext,
+  type BatchHandler,
+  type BatchResults,
+  ItemFailure,
+} from './batch/batch-handler.js'
+export { BatchManager, globalBatchManager, type ManagedProcessor } from './batch/batch-manager.js'
 export type {
   AddOptions,
   BatchOptions as BatchProcessorOptions,
@@ -153,7 +157,6 @@ export type {
   StopOptions,
 } from './batch/batch-options.js'
 export { BatchProcessor } from './batch/batch-processor.js'
-export { ItemFailure } from './batch/item-failure.js'
 export { MessageDraft } from './message/message-draft.js'
 export { BufferPool, type BufferPoolOptions } from './pool/buffer-pool.js'
 export { ConnectionPool, type Lease } from './pool/connection-pool.js'

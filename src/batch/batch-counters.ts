@@ -1,7 +1,7 @@
 import { Histogram } from '../stats/histogram.js'
 import type { BatchStats, FlushReason } from '../stats/stats.js'
-import type { Batch } from './batch.js'
 import type { FlowGate } from './flow-gate.js'
+import type { Batch } from './lane.js'
 
 /** What a processor counts: plain numbers, written on the hot path, read by {@link BatchCounters.stats}. */
 export class BatchCounters {

@@ -1,5 +1,5 @@
 import { counted, RocketMQError } from '../errors.js'
-import type { BatchSettings } from './batch-settings.js'
+import type { BatchSettings } from './batch-options.js'
 
 /** What the errors of a processor say. */
 type Named = Pick<BatchSettings<never, never>, 'name'>

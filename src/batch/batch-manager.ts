@@ -21,7 +21,7 @@ export interface ManagedProcessor {
  * process.once('SIGTERM', () => void batches.stop({ timeoutMs: 5000 }))
  * ```
  */
-export class BatchManager {
+export class BatchManager implements AsyncDisposable {
   readonly #processors = new Map<string, ManagedProcessor>()
 
   /** The names under which processors are registered, in the order they came. */
@@ -85,6 +85,10 @@ export class BatchManager {
     await this.#all('stop', processor => processor.stop(options))
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop()
+  }
+
   /** The statistics of each processor by the name it is registered under. */
   stats(): Record<string, BatchStats> {
     return Object.fromEntries([...this.#processors].map(([name, processor]) => [name, processor.stats()]))
@@ -111,4 +115,21 @@ function throwFailures(step: string, failures: Map<string, unknown>): void {
   const list = [...failures.keys()].map((name, index) => `"${name}": ${errors[index]?.message}`).join(' ')
   const message = `${failures.size} of the batch processors failed to ${step}. ${list}`
   throw new RocketMQError(errors[0]?.code ?? 'INTERNAL', message, { cause: new AggregateError(errors) })
+}
+
+let manager: BatchManager | undefined
+
+/**
+ * One batch manager for the whole process, made at the first call; every later one gives the same. Each worker thread
+ * has its own. A monitor watches all that is registered there by `monitor.attachBatch(globalBatchManager())`.
+ *
+ * @example
+ * ```ts
+ * globalBatchManager().register('orders', orders)
+ * process.once('SIGTERM', () => void globalBatchManager().stop({ timeoutMs: 5000 }))
+ * ```
+ */
+export function globalBatchManager(): BatchManager {
+  manager ??= new BatchManager()
+  return manager
 }

@@ -1,21 +1,23 @@
 import type { RocketMQError } from '../errors.js'
 import type { BatchStats } from '../stats/stats.js'
-import { AbortWatch } from './abort-watch.js'
-import type { Batch } from './batch.js'
+import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 import { BatchCounters } from './batch-counters.js'
 import { abandonedError, abortedError, closedError, drainError, fullError } from './batch-errors.js'
-import type { AddOptions, BatchOptions, BatchProcessorState, StopOptions } from './batch-options.js'
-import { type BatchSettings, readBatchSettings } from './batch-settings.js'
+import {
+  type AddOptions,
+  type BatchOptions,
+  type BatchProcessorState,
+  type BatchSettings,
+  readBatchSettings,
+  type StopOptions,
+} from './batch-options.js'
+import { BatchRunner } from './batch-runner.js'
 import { BatchSettlement } from './batch-settlement.js'
-import { Entry } from './entry.js'
-import { FlowGate } from './flow-gate.js'
-import { FlushBarriers } from './flush-barriers.js'
-import { ItemMeasure } from './item-measure.js'
+import { BatchBudget } from './flow-gate.js'
+import { AbortWatch, Entry } from './lane.js'
 import { LaneScheduler } from './lane-scheduler.js'
-import { Settler } from './settler.js'
 
 const DEFAULT_STOP_TIMEOUT_MS = 30_000
-const LONGEST_TIMER_MS = 2 ** 31 - 1
 const ignore = () => {}
 
 /**
@@ -32,29 +34,34 @@ const ignore = () => {}
  * await inserts.stop()
  * ```
  */
-export class BatchProcessor<T, R = void> {
+export class BatchProcessor<T, R = void> implements AsyncDisposable {
   readonly #settings: BatchSettings<T, R>
   readonly #counters = new BatchCounters()
-  readonly #barriers = new FlushBarriers()
   readonly #settlement: BatchSettlement<T, R>
-  readonly #gate: FlowGate<T, R>
+  readonly #budget: BatchBudget
   readonly #scheduler: LaneScheduler<T, R>
-  readonly #measure: ItemMeasure<T, R>
-  readonly #settler = new Settler<R>()
+  readonly #runner: BatchRunner<T, R>
+  /** Settle the promise that was made last: kept here, they need no closure for each. */
+  #resolve!: (value: R | PromiseLike<R>) => void
+  #reject!: (error: unknown) => void
   #state: BatchProcessorState = 'new'
-  #sequence = 0
   #stopped: Promise<void> | undefined
 
   /** @throws RocketMQError `CONFIGURATION` if an option is wrong */
-  constructor(options: BatchOptions<T, R>) {
+  constructor(options: BatchOptions<T, R>)
+  /**
+   * One of several that are bounded as a whole.
+   *
+   * @internal
+   */
+  constructor(options: BatchOptions<T, R>, budget: BatchBudget)
+  constructor(options: BatchOptions<T, R>, budget?: BatchBudget) {
     const settings = readBatchSettings(options)
     this.#settings = settings
-    this.#measure = new ItemMeasure(settings)
-    this.#gate = new FlowGate(settings.bufferSize, settings.bufferBytes)
-    this.#settlement = new BatchSettlement(settings, this.#counters, this.#barriers)
-    this.#scheduler = new LaneScheduler(settings, this.#counters, this.#settlement, (batch, now) =>
-      this.#onDeparture(batch, now),
-    )
+    this.#budget = budget ?? new BatchBudget(settings.bufferSize, settings.bufferBytes)
+    this.#settlement = new BatchSettlement(settings, this.#counters)
+    this.#scheduler = new LaneScheduler(settings, this.#counters, this.#budget, () => this.#runner.serve())
+    this.#runner = new BatchRunner(settings, this.#counters, this.#settlement, this.#scheduler, this.#budget)
   }
 
   /** The name given to the processor. */
@@ -87,9 +94,8 @@ export class BatchProcessor<T, R = void> {
    * other wrapped as `HANDLER`. Never throws.
    */
   add(item: T, options?: AddOptions): Promise<R> {
-    const promise = this.#settler.promise()
-    const { resolve, reject } = this.#settler
-    this.#take(item, resolve, reject, options?.signal)
+    const promise = new Promise<R>(this.#capture)
+    this.#take(new Entry(item, this.#resolve, this.#reject), options?.signal)
     return promise
   }
 
@@ -98,7 +104,7 @@ export class BatchProcessor<T, R = void> {
    * `onDone` alone. Saves what a promise costs, where items are many and small.
    */
   post(item: T): void {
-    this.#take(item, ignore, ignore, undefined)
+    this.#take(new Entry<T, R>(item, ignore, ignore), undefined)
   }
 
   /**
@@ -107,8 +113,9 @@ export class BatchProcessor<T, R = void> {
    */
   flush(): Promise<void> {
     const open = this.#open()
-    if (open > 0) this.#scheduler.flush(this.#sequence)
-    return this.#barriers.wait(this.#sequence, open)
+    const { sequence } = this.#budget
+    if (open > 0) this.#scheduler.flush(sequence)
+    return this.#settlement.allUpTo(sequence, open)
   }
 
   /**
@@ -122,10 +129,46 @@ export class BatchProcessor<T, R = void> {
     return this.#stopped
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop()
+  }
+
   /** What was counted since the processor was made; `added` is the sum of what became of the items and what is here. */
   stats(): BatchStats {
     const { name, bufferSize } = this.#settings
-    return this.#counters.stats(name, bufferSize, this.#gate, this.#scheduler.runner.out)
+    return this.#counters.stats(name, bufferSize, this.#scheduler.gate, this.#runner.out)
+  }
+
+  readonly #capture = (
+    resolve: (value: R | PromiseLike<R>) => void,
+    reject: (error: unknown) => void,
+  ): void => {
+    this.#resolve = resolve
+    this.#reject = reject
+  }
+
+  #take(entry: Entry<T, R>, signal: AbortSignal | undefined): void {
+    const refusal = this.#refusal(entry, signal)
+    if (refusal !== undefined) {
+      this.#settlement.tellOwner(entry.item, refusal)
+      entry.reject(refusal)
+      return
+    }
+    entry.addedAt = this.#scheduler.now()
+    entry.sequence = ++this.#budget.sequence
+    if (signal !== undefined) entry.watch = new AbortWatch(signal, entry, this.#onAbort)
+    this.#scheduler.gate.pass(entry)
+  }
+
+  /** Why an item cannot get in; if it can, it is measured. */
+  #refusal(entry: Entry<T, R>, signal: AbortSignal | undefined): RocketMQError | undefined {
+    if (this.#state !== 'running' && !this.#opens()) return closedError(this.#settings)
+    if (signal?.aborted) return abortedError(signal)
+    const unusable = entry.measure(this.#settings)
+    if (unusable !== undefined) return unusable
+    if (this.#settings.onFull === 'wait' || this.#hasRoom(entry.bytes)) return undefined
+    this.#counters.rejected++
+    return fullError(this.#settings)
   }
 
   /** Whether items are taken although it does not run (yet). */
@@ -135,81 +178,31 @@ export class BatchProcessor<T, R = void> {
     return true
   }
 
-  #take(
-    item: T,
-    resolve: (result: R) => void,
-    reject: (error: unknown) => void,
-    signal: AbortSignal | undefined,
-  ): void {
-    const refusal = this.#refusal(item, signal)
-    if (refusal !== undefined) {
-      this.#settlement.finish(item, refusal)
-      reject(refusal)
-      return
-    }
-    const { key, bytes } = this.#measure
-    const entry = new Entry(item, key, bytes, this.#scheduler.now(), ++this.#sequence, resolve, reject)
-    if (signal !== undefined) entry.watch = new AbortWatch(entry, signal, this.#onAbort)
-    if (this.#gate.admits(bytes)) this.#admit(entry)
-    else this.#gate.waiting.append(entry)
-  }
-
-  /** Why an item cannot get in; if it can, it is measured. */
-  #refusal(item: T, signal: AbortSignal | undefined): RocketMQError | undefined {
-    if (this.#state !== 'running' && !this.#opens()) return closedError(this.#settings)
-    if (signal?.aborted) return abortedError(signal)
-    const unusable = this.#measure.read(item)
-    if (unusable !== undefined) return unusable
-    if (this.#settings.onFull === 'wait' || this.#gate.admits(this.#measure.bytes)) return undefined
-    this.#scheduler.relieve()
-    if (this.#gate.admits(this.#measure.bytes)) return undefined
-    this.#counters.rejected++
-    return fullError(this.#settings)
-  }
-
-  #admit(entry: Entry<T, R>): void {
-    this.#counters.added++
-    this.#gate.enter(entry.bytes)
-    this.#scheduler.push(entry)
-  }
-
-  /** Lets those in who wait, as far as there is room. */
-  #admitWaiting(): void {
-    for (let entry = this.#gate.next(); entry !== undefined; entry = this.#gate.next()) this.#admit(entry)
-  }
-
-  #onDeparture(batch: Batch<T, R>, now: number): void {
-    this.#counters.recordDeparture(batch, now)
-    this.#gate.leave(batch.entries.length, batch.bytes)
-    this.#admitWaiting()
+  /** Whether an item finds room, at the latest when all has left that may leave. */
+  #hasRoom(bytes: number): boolean {
+    const { gate } = this.#scheduler
+    if (gate.admits(bytes)) return true
+    this.#budget.hurry()
+    return gate.admits(bytes)
   }
 
   readonly #onAbort = (entry: Entry<T, R>, error: RocketMQError): void => {
     entry.reject(error)
-    const { place } = entry
     // Out with the handler: it is counted when its batch ends.
-    if (place === undefined) return
-    if (place === this.#gate.waiting) {
-      place.remove(entry)
-      this.#counters.added++
-    } else {
-      this.#scheduler.remove(entry)
-      this.#gate.leave(1, entry.bytes)
-    }
-    this.#counters.aborted++
-    this.#settlement.finish(entry.item, error)
-    this.#barriers.pass(entry.sequence)
-    this.#admitWaiting()
+    if (entry.place === undefined) return
+    this.#scheduler.remove(entry)
+    this.#settlement.end(entry, 'aborted', error)
   }
 
   /** Items not settled. */
   #open(): number {
-    return this.#gate.waiting.count + this.#gate.count + this.#counters.inFlightItems
+    const { gate } = this.#scheduler
+    return gate.waiting.count + gate.count + this.#counters.inFlightItems
   }
 
   async #drain(timeoutMs: number): Promise<void> {
     this.#state = 'stopping'
-    const drained = this.#barriers.wait(this.#sequence, this.#open())
+    const drained = this.#settlement.allUpTo(this.#budget.sequence, this.#open())
     let left = 0
     let timer: NodeJS.Timeout | undefined
     const giveUp = () => {
@@ -228,17 +221,7 @@ export class BatchProcessor<T, R = void> {
   #abandon(): number {
     const error = abandonedError(this.#settings)
     const entries = this.#scheduler.clear()
-    this.#gate.leave(entries.length, this.#gate.bytes)
-    for (let entry = this.#gate.waiting.shift(); entry !== undefined; entry = this.#gate.waiting.shift()) {
-      this.#counters.added++
-      entries.push(entry)
-    }
-    for (const entry of entries) {
-      entry.refuse(error)
-      this.#counters.failed++
-      this.#settlement.finish(entry.item, error)
-      this.#barriers.pass(entry.sequence)
-    }
-    return entries.length + this.#scheduler.runner.abandon(error)
+    for (const entry of entries) this.#settlement.abandon(entry, error)
+    return entries.length + this.#runner.abandon(error)
   }
 }

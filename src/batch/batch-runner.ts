@@ -1,32 +1,26 @@
 import { AsyncResource } from 'node:async_hooks'
 import { RocketMQError } from '../errors.js'
 import { channels } from '../stats/channels.js'
-import { Batch } from './batch.js'
+import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 import type { BatchCounters } from './batch-counters.js'
 import { miscountedError } from './batch-errors.js'
 import type { BatchResults } from './batch-handler.js'
-import type { BatchSettings } from './batch-settings.js'
+import type { BatchSettings } from './batch-options.js'
 import type { BatchSettlement } from './batch-settlement.js'
-import type { Entry } from './entry.js'
+import type { BatchBudget } from './flow-gate.js'
+import { Batch, type Entry, type Slot } from './lane.js'
+import type { LaneScheduler } from './lane-scheduler.js'
 
-const LONGEST_TIMER_MS = 2 ** 31 - 1
-
-/** What the runner tells the one who schedules. */
-export interface RunnerListener<T, R> {
-  /** The batch, and all it was split into, is done: its slot is free. */
-  onDone(batch: Batch<T, R>): void
-  /** A batch waits to be run again; meanwhile others may run in its stead, but not in its lane's slot. */
-  onPaused(): void
-  /** The time has come to run it again. */
-  onRetryDue(batch: Batch<T, R>): void
-}
-
-/** Runs the handler on batches, and sees each through its retries and halves until every promise is settled. */
+/**
+ * Runs the handler on the batches that may leave, and sees each through its retries and halves until every promise is
+ * settled.
+ */
 export class BatchRunner<T, R> {
   readonly #settings: BatchSettings<T, R>
   readonly #counters: BatchCounters
   readonly #settlement: BatchSettlement<T, R>
-  readonly #listener: RunnerListener<T, R>
+  readonly #scheduler: LaneScheduler<T, R>
+  readonly #budget: BatchBudget
   /**
    * Runs belong to no caller: without a context of their own they would inherit that of whoever came first. Each has
    * one within this, so that what a handler leaves in it is not found by the next.
@@ -40,17 +34,14 @@ export class BatchRunner<T, R> {
     settings: BatchSettings<T, R>,
     counters: BatchCounters,
     settlement: BatchSettlement<T, R>,
-    listener: RunnerListener<T, R>,
+    scheduler: LaneScheduler<T, R>,
+    budget: BatchBudget,
   ) {
     this.#settings = settings
     this.#counters = counters
     this.#settlement = settlement
-    this.#listener = listener
-  }
-
-  /** Handler runs that are on. */
-  get running(): number {
-    return this.#running
+    this.#scheduler = scheduler
+    this.#budget = budget
   }
 
   /** Batches that are out: their runs are on or wait for a retry. */
@@ -58,20 +49,21 @@ export class BatchRunner<T, R> {
     return this.#out.size
   }
 
-  /** Runs a batch for the first time. */
-  start(batch: Batch<T, R>): void {
-    this.#running++
-    this.#begin(batch)
-  }
-
-  /** Runs a batch again whose retry is due, or leaves it to the part that runs in its slot by now. */
-  resume(batch: Batch<T, R>): void {
-    const { slot } = batch
-    slot.ready.unshift(batch)
-    if (slot.busy) return
-    this.#running++
-    slot.busy = true
-    this.#goOn(batch)
+  /** Runs what may leave, as long as the total of runs allows. */
+  serve(): void {
+    while (this.#running < this.#settings.maxInFlightTotal && this.#budget.allowsRun) {
+      const batch = this.#scheduler.next()
+      if (batch === undefined) return
+      const { slot } = batch
+      if (slot.busy) {
+        // Another part of the same batch runs by now, and this one after it.
+        slot.ready.unshift(batch)
+        continue
+      }
+      const part = this.#nextPart(slot, batch)
+      if (part !== undefined) this.#begin(part)
+      else if (slot.open === 0) this.#scheduler.takeBack(batch)
+    }
   }
 
   /** Rejects all that is out and tells the handlers to give up; gives the number of items given up. */
@@ -87,28 +79,29 @@ export class BatchRunner<T, R> {
       }
     }
     this.#out.clear()
-    this.#running = 0
+    this.#endRuns(this.#running)
     this.#abort.abort(error)
     return items
   }
 
   #begin(batch: Batch<T, R>): void {
-    this.#out.add(batch)
-    batch.begun = true
-    this.#counters.recordBatch(batch)
-    if (channels.batchFlush.hasSubscribers) {
-      const { items, reason, bytes } = batch
-      channels.batchFlush.publish({
-        processor: this.#settings.name,
-        reason,
-        items: items.length,
-        bytes,
-      })
-    }
+    batch.slot.busy = true
+    this.#running++
+    this.#budget.runs++
     this.#run(batch)
   }
 
+  #note(batch: Batch<T, R>): void {
+    batch.begun = true
+    this.#out.add(batch)
+    this.#counters.recordBatch(batch)
+    if (!channels.batchFlush.hasSubscribers) return
+    const { items, reason, bytes } = batch
+    channels.batchFlush.publish({ processor: this.#settings.name, reason, items: items.length, bytes })
+  }
+
   #run(batch: Batch<T, R>): void {
+    if (!batch.begun) this.#note(batch)
     const { attempt, reason } = batch
     let outcome: Promise<BatchResults<R>>
     batch.startedAt = performance.now()
@@ -179,17 +172,13 @@ export class BatchRunner<T, R> {
     this.#counters.retries++
     batch.timer = setTimeout(this.#onRetryDue, Math.min(Math.max(delay, 0), LONGEST_TIMER_MS), batch)
     // Parts behind a guilty one need not wait until it is given up, unless the order is strict.
-    if (this.#settings.maxInFlight > 1 && batch.slot.ready.length > 0) {
-      this.#goOn(batch)
-      return
-    }
-    this.#running--
-    batch.slot.busy = false
-    this.#listener.onPaused()
+    if (this.#settings.maxInFlight > 1) this.#goOn(batch)
+    else this.#endRun(batch)
   }
 
   readonly #onRetryDue = (batch: Batch<T, R>): void => {
-    this.#listener.onRetryDue(batch)
+    this.#scheduler.retry(batch)
+    this.serve()
   }
 
   /** Puts two halves in the place of the whole, and runs the first. */
@@ -219,20 +208,32 @@ export class BatchRunner<T, R> {
 
   /** Runs the next part in the slot of `batch`, in the place of a run that just ended. */
   #goOn(batch: Batch<T, R>): void {
-    const { slot } = batch
-    for (let part = slot.ready.shift(); part !== undefined; part = slot.ready.shift()) {
-      if (this.#settlement.dropAborted(part)) {
-        if (part.begun) this.#run(part)
-        else this.#begin(part)
-        return
-      }
+    const part = this.#nextPart(batch.slot)
+    if (part === undefined) this.#endRun(batch)
+    else this.#run(part)
+  }
+
+  /** The next part that is to run; those of which all items were aborted are done. */
+  #nextPart(slot: Slot<T, R>, first = slot.ready.shift()): Batch<T, R> | undefined {
+    for (let part = first; part !== undefined; part = slot.ready.shift()) {
+      if (this.#settlement.dropAborted(part)) return part
       this.#out.delete(part)
       slot.open--
     }
-    this.#running--
+    return undefined
+  }
+
+  #endRun(batch: Batch<T, R>): void {
+    const { slot } = batch
     slot.busy = false
-    if (slot.open === 0) this.#listener.onDone(batch)
-    else this.#listener.onPaused()
+    if (slot.open === 0) this.#scheduler.takeBack(batch)
+    this.#endRuns(1)
+    this.serve()
+  }
+
+  #endRuns(count: number): void {
+    this.#running -= count
+    this.#budget.endRuns(count)
   }
 }
 

@@ -1,23 +1,36 @@
 import { RocketMQError } from '../errors.js'
 import { heed } from '../waiting/user-callback.js'
-import type { Batch } from './batch.js'
 import type { BatchCounters } from './batch-counters.js'
 import { abortedError } from './batch-errors.js'
-import type { BatchSettings } from './batch-settings.js'
-import type { Entry } from './entry.js'
-import type { FlushBarriers } from './flush-barriers.js'
-import { ItemFailure } from './item-failure.js'
+import { ItemFailure } from './batch-handler.js'
+import type { BatchSettings } from './batch-options.js'
+import type { Batch, Entry } from './lane.js'
 
-/** Settles the promises of a batch that is out, and keeps the accounts of it. */
+/** Waits until all is settled that was added before. */
+interface Barrier {
+  /** The last item it waits for. */
+  readonly sequence: number
+  left: number
+  readonly open: () => void
+}
+
+/** Where every item ends: its promise is settled, it is counted, its owner told, and whoever waits for it goes on. */
 export class BatchSettlement<T, R> {
   readonly #counters: BatchCounters
-  readonly #barriers: FlushBarriers
   readonly #onDone: BatchSettings<T, R>['onDone']
+  #barriers: Barrier[] = []
 
-  constructor(settings: BatchSettings<T, R>, counters: BatchCounters, barriers: FlushBarriers) {
+  constructor(settings: BatchSettings<T, R>, counters: BatchCounters) {
     this.#counters = counters
-    this.#barriers = barriers
     this.#onDone = settings.onDone
+  }
+
+  /** Waits for the `left` items up to `sequence` that are still open. Costs nothing while nobody does. */
+  allUpTo(sequence: number, left: number): Promise<void> {
+    if (left === 0) return Promise.resolve()
+    return new Promise(open => {
+      this.#barriers.push({ sequence, left, open })
+    })
   }
 
   /** Fulfils all with `undefined`: a handler that gives no results is one whose `R` includes it. */
@@ -52,13 +65,30 @@ export class BatchSettlement<T, R> {
     batch.bytes = 0
     for (const entry of entries) {
       if (!entry.watch?.fired) batch.push(entry)
-      else this.#account(entry, abortedError(entry.watch.signal))
+      else this.#endOut(entry, 'failed', abortedError(entry.watch.signal))
     }
     return batch.entries.length > 0
   }
 
+  /** Rejects an item that never left. */
+  abandon(entry: Entry<T, R>, error: RocketMQError): void {
+    entry.refuse(error)
+    this.end(entry, 'failed', error)
+  }
+
+  /** Does everything about the end of an item that was taken in, save for its promise. */
+  end(
+    entry: Entry<T, R>,
+    outcome: 'succeeded' | 'failed' | 'aborted',
+    error: RocketMQError | undefined,
+  ): void {
+    this.#counters[outcome]++
+    if (this.#onDone !== undefined) this.tellOwner(entry.item, error)
+    if (this.#barriers.length > 0) this.#pass(entry.sequence)
+  }
+
   /** Tells the owner that nothing refers to the item any more. Its faults must not stop what goes on here. */
-  finish(item: T, error: RocketMQError | undefined): void {
+  tellOwner(item: T, error: RocketMQError | undefined): void {
     try {
       heed(this.#onDone?.(item, error), warn)
     } catch (fault) {
@@ -68,21 +98,28 @@ export class BatchSettlement<T, R> {
 
   #fulfil(entry: Entry<T, R>, result: R): void {
     const { watch } = entry
-    const settled = entry.fulfil(result)
-    this.#account(entry, settled || watch === undefined ? undefined : abortedError(watch.signal))
+    if (entry.fulfil(result) || watch === undefined) this.#endOut(entry, 'succeeded', undefined)
+    else this.#endOut(entry, 'failed', abortedError(watch.signal))
   }
 
   #refuse(entry: Entry<T, R>, error: RocketMQError): void {
     entry.refuse(error)
-    this.#account(entry, error)
+    this.#endOut(entry, 'failed', error)
   }
 
-  #account(entry: Entry<T, R>, error: RocketMQError | undefined): void {
-    if (error === undefined) this.#counters.succeeded++
-    else this.#counters.failed++
+  #endOut(entry: Entry<T, R>, outcome: 'succeeded' | 'failed', error: RocketMQError | undefined): void {
     this.#counters.inFlightItems--
-    if (this.#onDone !== undefined) this.finish(entry.item, error)
-    if (this.#barriers.active) this.#barriers.pass(entry.sequence)
+    this.end(entry, outcome, error)
+  }
+
+  #pass(sequence: number): void {
+    let opened = false
+    for (const barrier of this.#barriers) {
+      if (sequence > barrier.sequence || --barrier.left > 0) continue
+      barrier.open()
+      opened = true
+    }
+    if (opened) this.#barriers = this.#barriers.filter(barrier => barrier.left > 0)
   }
 }
 

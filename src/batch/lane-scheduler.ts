@@ -1,49 +1,58 @@
-import type { Batch } from './batch.js'
+import type { FlushReason } from '../stats/stats.js'
 import type { BatchCounters } from './batch-counters.js'
-import { BatchRunner, type RunnerListener } from './batch-runner.js'
-import type { BatchSettings } from './batch-settings.js'
-import type { BatchSettlement } from './batch-settlement.js'
-import { DeparturePolicy } from './departure-policy.js'
-import type { Entry } from './entry.js'
-import { Lane, Stage } from './lane.js'
-import { LaneQueue } from './lane-queue.js'
+import type { BatchSettings } from './batch-options.js'
+import { type BatchBudget, FlowGate } from './flow-gate.js'
+import { type Batch, type Entry, Lane, LaneQueue } from './lane.js'
 import { Turn } from './turn.js'
 
 /** Timers may fire a fraction of a millisecond early by the finer clock. */
 const TIMER_SLACK_MS = 1
+
 /**
- * Decides when the items of each key leave, and in which order the keys are served.
+ * Stragglers: items of a key of which at least that many are out, and more than so many times their own number.
+ * They wait for company no longer than that: else every handful of them behind runs that are much larger would be a
+ * batch of its own, and cost as much as one of hundreds.
+ */
+const STRAGGLER_LEAST_OUT = 32
+const STRAGGLER_RATIO = 4
+const STRAGGLER_WAIT_MS = 1
+
+/**
+ * Holds the items that have not left, and decides when those of each key leave and in which order the keys are served.
+ * It runs nothing: whoever does takes {@link LaneScheduler.next} as long as there is one.
  *
  * Adaptive: the first item of an idle key leaves at the end of its turn. While runs of the key are out and a
  * slot is free, items leave when the event loop has delivered what had arrived: two replies read from one socket
  * bring the callers of both together, instead of a batch for each. Keys without items or runs are forgotten.
  */
-export class LaneScheduler<T, R> implements RunnerListener<T, R> {
-  /** Runs what this sends out. */
-  readonly runner: BatchRunner<T, R>
+export class LaneScheduler<T, R> {
+  readonly gate: FlowGate<T, R>
+  readonly serve: () => void
   readonly #settings: BatchSettings<T, R>
-  readonly #policy: DeparturePolicy<T, R>
-  readonly #onDeparture: (batch: Batch<T, R>, now: number) => void
+  readonly #counters: BatchCounters
   readonly #turn = new Turn(() => this.#onTurnEnd())
   readonly #ready = new LaneQueue<T, R>()
   readonly #lanes = new Map<string, Lane<T, R>>()
   #atTurnEnd: Lane<T, R>[] = []
   #soon: Lane<T, R>[] = []
-  #serving = false
   /** Nothing leaves before the start. */
   #held = true
+  /** Nothing lingers any more. */
+  #stopping = false
+  /** Nothing lingers that was added up to here. */
+  #flushedUpTo = 0
 
-  /** @param onDeparture called with each batch that leaves the buffer, before it is run */
+  /** @param serve takes what is {@link LaneScheduler.next}, as long as there is one */
   constructor(
     settings: BatchSettings<T, R>,
     counters: BatchCounters,
-    settlement: BatchSettlement<T, R>,
-    onDeparture: (batch: Batch<T, R>, now: number) => void,
+    budget: BatchBudget,
+    serve: () => void,
   ) {
     this.#settings = settings
-    this.#policy = new DeparturePolicy(settings)
-    this.#onDeparture = onDeparture
-    this.runner = new BatchRunner(settings, counters, settlement, this)
+    this.#counters = counters
+    this.serve = serve
+    this.gate = new FlowGate(budget, this)
   }
 
   /** The time this turn began, on the clock of `performance.now()`. */
@@ -51,26 +60,34 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     return this.#turn.enter()
   }
 
+  /** Takes an entry that its gate let in. */
   push(entry: Entry<T, R>): void {
+    this.#counters.added++
     let lane = this.#lanes.get(entry.key)
     if (lane === undefined) {
       lane = new Lane(entry.key)
       this.#lanes.set(entry.key, lane)
     }
     lane.append(entry)
-    if (lane.stage < Stage.turn) this.#consider(lane)
+    if (lane.isOpen) this.#consider(lane)
   }
 
-  /** Takes an entry out that has not left. */
+  /** Takes an entry out that has not left, whether it is inside or waits for room. */
   remove(entry: Entry<T, R>): void {
-    const lane = entry.place as Lane<T, R>
-    lane.remove(entry)
-    if (lane.count === 0) this.#rest(lane)
+    const { place } = entry
+    if (place instanceof Lane) {
+      place.remove(entry)
+      if (place.count === 0) this.#rest(place)
+      this.gate.leave(1, entry.bytes)
+    } else {
+      this.#counters.added++
+      this.gate.remove(entry)
+    }
   }
 
   /** Lets all leave that were added up to `sequence`, however long they meant to linger. */
   flush(sequence: number): void {
-    this.#policy.flushedUpTo = sequence
+    this.#flushedUpTo = sequence
     this.#considerAll()
   }
 
@@ -83,17 +100,17 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
   /** Lets nothing linger any more. */
   stop(): void {
     this.#held = false
-    this.#policy.stopping = true
+    this.#stopping = true
     this.#considerAll()
   }
 
-  /** Serves at once what would leave at the end of the turn, to make room in the buffer. */
-  relieve(): void {
+  /** Lets at once go what would leave at the end of the turn, to make room in the buffer. */
+  hurry(): void {
     for (const lanes of [this.#atTurnEnd, this.#soon]) {
-      for (const lane of lanes) if (lane.stage !== Stage.resting) this.#makeReady(lane)
+      for (const lane of lanes) if (lane.stage !== 'resting') this.#makeReady(lane)
     }
     this.#atTurnEnd = []
-    this.#serve()
+    this.serve()
   }
 
   /** Empties everything; gives what had not left. */
@@ -105,49 +122,67 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
       for (let entry = lane.shift(); entry !== undefined; entry = lane.shift()) left.push(entry)
     }
     this.#lanes.clear()
-    return left
+    const waiting = this.gate.clear()
+    this.#counters.added += waiting.length
+    return left.concat(waiting)
   }
 
-  onDone(batch: Batch<T, R>): void {
-    const lane = laneOf(batch)
+  /** The next batch that may leave: one whose retry is due, or one that leaves the buffer now. */
+  next(): Batch<T, R> | undefined {
+    for (let lane = this.#ready.shift(); lane !== undefined; lane = this.#ready.shift()) {
+      lane.stage = 'resting'
+      const batch = lane.retries.shift() ?? this.#cut(lane)
+      this.#lineUp(lane)
+      if (batch !== undefined) return batch
+    }
+    return undefined
+  }
+
+  /** The batch, and all it was split into, is done: its slot is free. */
+  takeBack(batch: Batch<T, R>): void {
+    const { lane } = batch
     lane.takeBack(batch)
     if (lane.count === 0) this.#rest(lane)
     else if (lane.isFull(this.#settings)) this.#makeReady(lane)
-    else if (lane.stage < Stage.turn) this.#consider(lane)
-    this.#serve()
+    else if (lane.isOpen) this.#consider(lane)
   }
 
-  onPaused(): void {
-    this.#serve()
-  }
-
-  onRetryDue(batch: Batch<T, R>): void {
-    const lane = laneOf(batch)
-    lane.retries.push(batch)
-    this.#makeReady(lane)
-    this.#serve()
+  /** The time has come to run a batch again. */
+  retry(batch: Batch<T, R>): void {
+    batch.lane.retries.push(batch)
+    this.#makeReady(batch.lane)
   }
 
   /** Looks at every key again, after what is allowed to leave has changed. */
   #considerAll(): void {
     for (const lane of this.#lanes.values()) {
-      if (lane.count > 0 && lane.stage < Stage.turn) this.#consider(lane)
+      if (lane.count > 0 && lane.isOpen) this.#consider(lane)
     }
   }
 
   /** Puts a lane with items on its way, if it may leave; else it lingers, or waits for a slot. */
   #consider(lane: Lane<T, R>): void {
     if (this.#held || lane.inFlight >= this.#settings.maxInFlight) return
-    const remaining = this.#policy.remainingMs(lane, this.#turn.enter())
+    const remaining = this.#remainingMs(lane, this.#turn.enter())
     if (remaining > 0) {
       this.#linger(lane, remaining)
     } else if (lane.inFlight === 0 || this.#settings.flushIntervalMs > 0 || lane.isFull(this.#settings)) {
-      lane.stage = Stage.turn
+      lane.stage = 'turn'
       this.#atTurnEnd.push(lane)
-    } else if (lane.stage === Stage.resting) {
-      lane.stage = Stage.soon
+    } else if (lane.stage === 'resting') {
+      lane.stage = 'soon'
       if (this.#soon.push(lane) === 1) setImmediate(this.#onImmediate)
     }
+  }
+
+  /** How long a lane with items and a free slot may still wait for company; 0 or less if it should leave. */
+  #remainingMs(lane: Lane<T, R>, now: number): number {
+    const { sequence, addedAt } = lane.head!
+    if (this.#stopping || sequence <= this.#flushedUpTo || lane.isFull(this.#settings)) return 0
+    const { flushIntervalMs } = this.#settings
+    if (flushIntervalMs > 0) return addedAt + flushIntervalMs - now
+    const { count, itemsOut } = lane
+    return itemsOut >= STRAGGLER_LEAST_OUT && itemsOut > count * STRAGGLER_RATIO ? STRAGGLER_WAIT_MS : 0
   }
 
   #linger(lane: Lane<T, R>, milliseconds: number): void {
@@ -157,13 +192,13 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
   /** The first item that the timer was set for may be gone by now; then it is set again for the one that is first. */
   readonly #onTimer = (lane: Lane<T, R>): void => {
     lane.timer = undefined
-    if (lane.count === 0 || lane.stage >= Stage.turn || lane.inFlight >= this.#settings.maxInFlight) return
-    const remaining = this.#policy.remainingMs(lane, performance.now())
+    if (lane.count === 0 || !lane.isOpen || lane.inFlight >= this.#settings.maxInFlight) return
+    const remaining = this.#remainingMs(lane, performance.now())
     if (remaining > TIMER_SLACK_MS) {
       this.#linger(lane, remaining)
     } else {
       this.#makeReady(lane)
-      this.#serve()
+      this.serve()
     }
   }
 
@@ -171,57 +206,48 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     if (this.#atTurnEnd.length === 0) return
     const lanes = this.#atTurnEnd
     this.#atTurnEnd = []
-    for (const lane of lanes) if (lane.stage === Stage.turn) this.#makeReady(lane)
-    this.#serve()
+    for (const lane of lanes) if (lane.stage === 'turn') this.#makeReady(lane)
+    this.serve()
   }
 
   readonly #onImmediate = (): void => {
     const lanes = this.#soon
     this.#soon = []
-    for (const lane of lanes) if (lane.stage === Stage.soon) this.#makeReady(lane)
-    this.#serve()
+    for (const lane of lanes) if (lane.stage === 'soon') this.#makeReady(lane)
+    this.serve()
   }
 
   #makeReady(lane: Lane<T, R>): void {
-    if (lane.stage === Stage.ready) return
-    lane.stage = Stage.ready
+    if (lane.stage === 'ready') return
+    lane.stage = 'ready'
     this.#ready.push(lane)
   }
 
-  /** Gives each ready lane one batch in turn, as long as the total of runs allows. */
-  #serve(): void {
-    // A handler may call add() while it is being started; what that makes ready is served by the loop below.
-    if (this.#serving) return
-    this.#serving = true
-    while (this.runner.running < this.#settings.maxInFlightTotal) {
-      const lane = this.#ready.shift()
-      if (lane === undefined) break
-      lane.stage = Stage.resting
-      this.#dispatch(lane)
-      this.#afterDispatch(lane)
-    }
-    this.#serving = false
+  /** Takes a batch out of the buffer, which makes room for those who wait. */
+  #cut(lane: Lane<T, R>): Batch<T, R> | undefined {
+    if (lane.count === 0 || lane.inFlight >= this.#settings.maxInFlight) return undefined
+    const batch = lane.cut(this.#settings, this.#partialReason(lane))
+    lane.sendOut(batch)
+    this.#counters.recordDeparture(batch, performance.now())
+    this.gate.leave(batch.entries.length, batch.bytes)
+    return batch
   }
 
-  #dispatch(lane: Lane<T, R>): void {
-    const retry = lane.retries.shift()
-    if (retry !== undefined) {
-      this.runner.resume(retry)
-    } else if (lane.count > 0 && lane.inFlight < this.#settings.maxInFlight) {
-      const batch = lane.cut(this.#settings, this.#policy.partialReason(lane))
-      lane.sendOut(batch)
-      this.#onDeparture(batch, performance.now())
-      this.runner.start(batch)
-    }
+  /** Why a batch of that lane leaves that is not full. */
+  #partialReason(lane: Lane<T, R>): FlushReason {
+    if (this.#stopping) return 'stop'
+    if (lane.head!.sequence <= this.#flushedUpTo) return 'flush'
+    return this.#settings.flushIntervalMs > 0 ? 'interval' : 'adaptive'
   }
 
-  #afterDispatch(lane: Lane<T, R>): void {
+  /** A lane that has been served goes back to the end, if it has more that may leave. */
+  #lineUp(lane: Lane<T, R>): void {
     if (lane.retries.length > 0) {
       this.#makeReady(lane)
     } else if (lane.count === 0) {
       this.#rest(lane)
     } else if (lane.inFlight < this.#settings.maxInFlight) {
-      const remaining = this.#policy.remainingMs(lane, this.#turn.enter())
+      const remaining = this.#remainingMs(lane, this.#turn.enter())
       if (remaining > 0) this.#linger(lane, remaining)
       else this.#makeReady(lane)
     }
@@ -232,9 +258,4 @@ export class LaneScheduler<T, R> implements RunnerListener<T, R> {
     lane.stopTimer()
     if (lane.inFlight === 0 && this.#lanes.get(lane.key) === lane) this.#lanes.delete(lane.key)
   }
-}
-
-/** Every batch was cut from a lane of the scheduler's own. */
-function laneOf<T, R>(batch: Batch<T, R>): Lane<T, R> {
-  return batch.lane as Lane<T, R>
 }

@@ -1,19 +1,151 @@
+import { type RocketMQError, textOf } from '../errors.js'
 import type { FlushReason } from '../stats/stats.js'
-import { Batch } from './batch.js'
-import type { BatchSettings } from './batch-settings.js'
-import { EntryList } from './entry-list.js'
+import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
+import { abortedError, unusableItemError } from './batch-errors.js'
+import type { BatchSettings } from './batch-options.js'
 
-/** Where a lane stands on its way to the handler, in the order it passes through. */
-export const Stage = {
-  /** Not on its way: empty, lingering, or all its slots are taken. */
-  resting: 0,
-  /** Leaves when the event loop has delivered what is there, so that replies on their way bring company. */
-  soon: 1,
-  /** Leaves when the current microtasks are done. */
-  turn: 2,
-  /** Leaves as soon as the total of handler runs allows. */
-  ready: 3,
-} as const
+/**
+ * Where a lane stands on its way to the handler, in the order it passes through.
+ *
+ * - `resting`: not on its way, because it is empty, lingers, or has taken all its slots.
+ * - `soon`: leaves when the event loop has delivered what is there, so that replies on their way bring company.
+ * - `turn`: leaves when the current microtasks are done.
+ * - `ready`: leaves as soon as the total of handler runs allows.
+ */
+export type Stage = 'resting' | 'soon' | 'turn' | 'ready'
+
+/** One item on its way, with the promise its caller holds. */
+export class Entry<T, R> {
+  readonly item: T
+  /** Settle the caller's promise; use {@link Entry.fulfil} and {@link Entry.refuse} once it has been taken in. */
+  readonly resolve: (value: R | PromiseLike<R>) => void
+  readonly reject: (error: unknown) => void
+  key = ''
+  bytes = 0
+  /** When `add()` was called, on the clock of `performance.now()`. */
+  addedAt = 0
+  /** Its place in the order of all `add()` calls, from 1. */
+  sequence = 0
+  /** Neighbours in the list it stands in. */
+  next: Entry<T, R> | undefined = undefined
+  previous: Entry<T, R> | undefined = undefined
+  /** The list it stands in; `undefined` once it has left with a batch or is done with. */
+  place: EntryList<T, R> | undefined = undefined
+  /** Watches the caller's signal, if there is one. */
+  watch: AbortWatch<T, R> | undefined = undefined
+
+  constructor(item: T, resolve: (value: R | PromiseLike<R>) => void, reject: (error: unknown) => void) {
+    this.item = item
+    this.resolve = resolve
+    this.reject = reject
+  }
+
+  /** Asks `sizeOf` and `keyOf` about the item; gives the reason if it cannot be taken. */
+  measure(settings: BatchSettings<T, R>): RocketMQError | undefined {
+    const { sizeOf, keyOf } = settings
+    try {
+      if (sizeOf !== undefined) this.bytes = sizeOf(this.item)
+      if (keyOf !== undefined) this.key = keyOf(this.item)
+    } catch (error) {
+      return unusableItemError(settings, `sizeOf or keyOf threw: ${textOf(error)}`, error)
+    }
+    if (this.bytes >= 0 && this.bytes < Number.POSITIVE_INFINITY) return undefined
+    return unusableItemError(settings, `sizeOf gave ${textOf(this.bytes)}, not a number of bytes`)
+  }
+
+  /** Fulfils the promise; `false` if the caller's signal had already rejected it. */
+  fulfil(value: R): boolean {
+    if (this.watch?.close()) return false
+    this.resolve(value)
+    return true
+  }
+
+  /** Rejects the promise, unless the caller's signal already has. */
+  refuse(error: unknown): void {
+    if (!this.watch?.close()) this.reject(error)
+  }
+}
+
+/** Listens to the signal of one entry. An object in the listener's role saves the closure. */
+export class AbortWatch<T, R> {
+  readonly signal: AbortSignal
+  readonly #entry: Entry<T, R>
+  readonly #onAbort: (entry: Entry<T, R>, error: RocketMQError) => void
+  #fired = false
+
+  constructor(
+    signal: AbortSignal,
+    entry: Entry<T, R>,
+    onAbort: (entry: Entry<T, R>, error: RocketMQError) => void,
+  ) {
+    this.signal = signal
+    this.#entry = entry
+    this.#onAbort = onAbort
+    listenForAbort(signal, this)
+  }
+
+  /** Whether the signal fired while the entry was still open. */
+  get fired(): boolean {
+    return this.#fired
+  }
+
+  /** Called by the signal. */
+  handleEvent(): void {
+    this.#fired = true
+    this.#onAbort(this.#entry, abortedError(this.signal))
+  }
+
+  /** Stops listening; says whether the signal had fired. */
+  close(): boolean {
+    if (!this.#fired) stopListening(this.signal, this)
+    return this.#fired
+  }
+}
+
+/**
+ * Entries in order, linked through themselves: nothing is allocated or copied to stand in line, and an entry
+ * whose caller gave up leaves from the middle at once.
+ */
+export class EntryList<T, R> {
+  head: Entry<T, R> | undefined = undefined
+  #tail: Entry<T, R> | undefined = undefined
+  /** How many stand here. */
+  count = 0
+  /** Their bytes. */
+  bytes = 0
+
+  append(entry: Entry<T, R>): void {
+    const tail = this.#tail
+    entry.place = this
+    entry.previous = tail
+    if (tail === undefined) this.head = entry
+    else tail.next = entry
+    this.#tail = entry
+    this.count++
+    this.bytes += entry.bytes
+  }
+
+  remove(entry: Entry<T, R>): void {
+    const { next, previous } = entry
+    if (previous === undefined) this.head = next
+    else previous.next = next
+    if (next === undefined) this.#tail = previous
+    else next.previous = previous
+    // Cut loose, or a long-lived old entry would keep its young successors alive through every scavenge.
+    entry.next = undefined
+    entry.previous = undefined
+    entry.place = undefined
+    this.count--
+    this.bytes = this.count === 0 ? 0 : this.bytes - entry.bytes
+  }
+
+  /** Takes the first one out. */
+  shift(): Entry<T, R> | undefined {
+    const { head } = this
+    if (head !== undefined) this.remove(head)
+    return head
+  }
+}
 
 /** The items of one key that wait, and what is known of those that left. */
 export class Lane<T, R> extends EntryList<T, R> {
@@ -22,7 +154,7 @@ export class Lane<T, R> extends EntryList<T, R> {
   inFlight = 0
   /** Items that left in those slots. */
   itemsOut = 0
-  stage: number = Stage.resting
+  stage: Stage = 'resting'
   /** Batches whose retry is due; they have their slots already. */
   readonly retries: Batch<T, R>[] = []
   /** Ends the lingering of the first item. */
@@ -35,6 +167,11 @@ export class Lane<T, R> extends EntryList<T, R> {
     this.key = key
   }
 
+  /** Whether a later arrival could still change when it leaves. */
+  get isOpen(): boolean {
+    return this.stage === 'resting' || this.stage === 'soon'
+  }
+
   /** Whether a batch is full. */
   isFull(settings: BatchSettings<T, R>): boolean {
     return this.count >= settings.batchSize || this.bytes >= settings.maxBytes
@@ -44,7 +181,7 @@ export class Lane<T, R> extends EntryList<T, R> {
   cut(settings: BatchSettings<T, R>, partial: FlushReason): Batch<T, R> {
     const { batchSize, maxBytes } = settings
     const batch = new Batch<T, R>(this)
-    let head = this.head
+    let { head } = this
     while (head !== undefined && batch.items.length < batchSize) {
       if (batch.items.length > 0 && batch.bytes + head.bytes > maxBytes) break
       this.remove(head)
@@ -76,4 +213,75 @@ export class Lane<T, R> extends EntryList<T, R> {
     clearTimeout(this.timer)
     this.timer = undefined
   }
+}
+
+/** Lanes that wait to be served, first come, first served; a lane goes back to the end after each batch. */
+export class LaneQueue<T, R> {
+  #head: Lane<T, R> | undefined = undefined
+  #tail: Lane<T, R> | undefined = undefined
+
+  push(lane: Lane<T, R>): void {
+    if (this.#tail === undefined) this.#head = lane
+    else this.#tail.behind = lane
+    this.#tail = lane
+  }
+
+  shift(): Lane<T, R> | undefined {
+    const lane = this.#head
+    if (lane === undefined) return undefined
+    this.#head = lane.behind
+    if (this.#head === undefined) this.#tail = undefined
+    lane.behind = undefined
+    return lane
+  }
+}
+
+/** Items that leave together. */
+export class Batch<T, R> {
+  readonly lane: Lane<T, R>
+  /** Its place among the runs of the lane, shared by all parts of a batch that was split. */
+  readonly slot: Slot<T, R>
+  readonly entries: Entry<T, R>[] = []
+  /** The items of the entries, as the handler gets them. */
+  items: T[] = []
+  bytes = 0
+  /** Why it left the buffer. */
+  reason: FlushReason = 'adaptive'
+  /** The run that is on or comes next, from 1. */
+  attempt = 1
+  /** Whether it has run before. */
+  begun = false
+  /** When the run began. */
+  startedAt = 0
+  /** Runs while it waits for its retry. */
+  timer: NodeJS.Timeout | undefined = undefined
+  /** Given up at the deadline of `stop()`: whatever the handler says now is too late. */
+  abandoned = false
+
+  /** @param slot that of the batch this is a part of; default one of its own */
+  constructor(lane: Lane<T, R>, slot = new Slot<T, R>()) {
+    this.lane = lane
+    this.slot = slot
+  }
+
+  push(entry: Entry<T, R>): void {
+    this.entries.push(entry)
+    this.items.push(entry.item)
+    this.bytes += entry.bytes
+  }
+}
+
+/**
+ * The right of a batch to run, one of the `maxInFlight` of its lane. The parts of a batch that was split share
+ * it: one of them runs at a time, and the slot is free when all are done.
+ */
+export class Slot<T, R> {
+  /** How many items took it. */
+  items = 0
+  /** Parts that are not done. */
+  open = 1
+  /** Whether one of them runs. */
+  busy = false
+  /** Parts that may run as soon as it is not busy, in this order. */
+  readonly ready: Batch<T, R>[] = []
 }

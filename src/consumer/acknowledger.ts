@@ -1,5 +1,5 @@
+import { ItemFailure } from '../batch/batch-handler.js'
 import { BatchProcessor } from '../batch/batch-processor.js'
-import { ItemFailure } from '../batch/item-failure.js'
 import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'

@@ -1,4 +1,4 @@
-import { ItemFailure } from '../batch/item-failure.js'
+import { ItemFailure } from '../batch/batch-handler.js'
 import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { CallOptions } from '../remoting/rpc-client.js'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BatchContext } from '../../src/batch/batch-handler.js'
+import { ItemFailure } from '../../src/batch/batch-handler.js'
 import { BatchProcessor } from '../../src/batch/batch-processor.js'
-import { ItemFailure } from '../../src/batch/item-failure.js'
 import { RocketMQError } from '../../src/errors.js'
 import { activeTimers, settle, sleep } from '../support/manual-handler.js'
 

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import { BatchManager } from '../../../src/batch/batch-manager.js'
+import { afterEach, describe, expect, it } from 'vitest'
+import { BatchManager, globalBatchManager } from '../../../src/batch/batch-manager.js'
 import { BatchProcessor } from '../../../src/batch/batch-processor.js'
+import { Monitor } from '../../../src/monitor/monitor.js'
 import { settle } from '../../support/manual-handler.js'
 
 const idle = () => new BatchProcessor<number>({ handler: async () => {}, autoStart: false })
@@ -54,6 +55,17 @@ describe('BatchManager', () => {
     expect(fresh.state).toBe('running')
   })
 
+  it('is stopped by await using, as its processors are', async () => {
+    const alone = idle()
+    const registered = idle()
+    {
+      await using _one = alone
+      await using manager = new BatchManager()
+      manager.register('registered', registered)
+    }
+    expect([alone.state, registered.state]).toEqual(['stopped', 'stopped'])
+  })
+
   it('stops all even if some fail, and names those', async () => {
     const manager = new BatchManager()
     const well = new BatchProcessor<number>({ handler: async () => {} })
@@ -69,5 +81,33 @@ describe('BatchManager', () => {
     expect(error.cause).toBeInstanceOf(AggregateError)
     expect(error.cause.errors).toHaveLength(2)
     for (const processor of Object.values(processors)) expect(processor.state).toBe('stopped')
+  })
+})
+
+describe('globalBatchManager', () => {
+  afterEach(async () => {
+    await globalBatchManager().stop()
+    for (const name of globalBatchManager().names) globalBatchManager().unregister(name)
+  })
+
+  it('is one and the same for all, so that what is registered anywhere is stopped everywhere', async () => {
+    const manager = globalBatchManager()
+    const parcels = new BatchProcessor<string>({ name: 'parcels', handler: async () => {} })
+    manager.register('parcels', parcels)
+    await parcels.add('a parcel')
+    expect(globalBatchManager()).toBe(manager)
+    expect(globalBatchManager().stats()).toMatchObject({ parcels: { succeeded: 1 } })
+    await globalBatchManager().stop()
+    await expect(parcels.add('another')).rejects.toMatchObject({ code: 'CLOSED' })
+  })
+
+  it('is watched by a monitor, what is registered later included', async () => {
+    const monitor = new Monitor()
+    monitor.attachBatch(globalBatchManager())
+    globalBatchManager().register(
+      'letters',
+      new BatchProcessor<string>({ name: 'x', handler: async () => {} }),
+    )
+    expect(monitor.snapshot().batches).toMatchObject([{ name: 'letters' }])
   })
 })

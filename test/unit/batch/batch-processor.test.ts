@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect, it, vi } from 'vitest'
+import { ItemFailure } from '../../../src/batch/batch-handler.js'
 import { BatchProcessor } from '../../../src/batch/batch-processor.js'
-import { ItemFailure } from '../../../src/batch/item-failure.js'
 import { RocketMQError } from '../../../src/errors.js'
 import { activeTimers, ManualHandler, outcome, settle, sleep } from '../../support/manual-handler.js'
 import { ODD_VALUES } from '../../support/odd-values.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BatchOptions } from '../../../src/batch/batch-options.js'
+import { readBatchSettings } from '../../../src/batch/batch-options.js'
 import { BatchProcessor } from '../../../src/batch/batch-processor.js'
-import { readBatchSettings } from '../../../src/batch/batch-settings.js'
 
 const handler = async () => {}
 const sizeOf = () => 1
