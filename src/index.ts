@@ -124,11 +124,13 @@ export type {
 } from './stats/tracing.js'
 export type {
   BatchStats,
+  BucketSummary,
   CachedMessages,
   ClientKind,
   ClientStats,
   ConnectionStats,
   ConsumerStats,
+  ConsumerTopicStats,
   FlushReason,
   HistogramBuckets,
   HistogramSummary,
@@ -136,6 +138,7 @@ export type {
   Monitored,
   PoolStats,
   ProducerStats,
+  ProducerTopicStats,
   Rates,
   RecentSummary,
   RpcStats,

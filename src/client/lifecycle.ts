@@ -1,17 +1,11 @@
 import { abortedError, RocketMQError, reasonOf, textOf } from '../errors.js'
 import { checkCallOptions } from '../options/call-options.js'
+import type { ClientState } from '../stats/stats.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { CALL_BACKOFF, jitter } from '../waiting/backoff.js'
 import { pause } from '../waiting/pause.js'
 
-/**
- * - `new`: made; nothing is open. A failed start leads back here and may be repeated.
- * - `starting`: the first use or `start()` is getting routes, settings and connections.
- * - `running`: ready for use.
- * - `closing`: no new work; what is in flight is being finished.
- * - `closed`: nothing is left open.
- */
-export type ClientState = 'new' | 'starting' | 'running' | 'closing' | 'closed'
+export type { ClientState } from '../stats/stats.js'
 
 /** How long `start()` may take. */
 export interface StartOptions {

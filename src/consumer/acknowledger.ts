@@ -130,7 +130,7 @@ export class Acknowledger {
   }
 
   #onAcked(acknowledgement: Acknowledgement): void {
-    this.#counter.noteAcked()
+    this.#counter.noteAcked(acknowledgement.message.topic)
     acknowledgement.delivery.done = true
     this.#end(acknowledgement, undefined)
   }
@@ -141,7 +141,7 @@ export class Acknowledger {
       void this.#again(acknowledgement)
       return
     }
-    this.#counter.noteError(failure)
+    this.#counter.noteError(acknowledgement.message.topic, failure)
     this.#end(acknowledgement, failure.code === 'CLOSED' ? closed() : failure)
   }
 

@@ -1,8 +1,10 @@
 import type { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
+import { BucketTally } from '../stats/bucket-tally.js'
 import { Histogram } from '../stats/histogram.js'
 import { RateMeter } from '../stats/rate-meter.js'
-import type { ConsumerStats } from '../stats/stats.js'
+import type { ConsumerStats, ConsumerTopicStats } from '../stats/stats.js'
+import { TopicTallies } from '../stats/topic-tallies.js'
 
 /** What a consumer holds at a moment. */
 export interface Held {
@@ -16,30 +18,26 @@ export interface Held {
   cachedBytes: number
 }
 
-/** Counts what a consumer does. */
+/** Counts what a consumer does, topic by topic. */
 export class ConsumerCounter {
+  readonly #topics = new TopicTallies(() => new TopicTally())
   readonly #rate = new RateMeter()
   readonly #handler = new Histogram(1000)
   readonly #delivery = new Histogram(1000)
   readonly #await = new Histogram(1000)
-  readonly #errors: Record<string, number> = {}
-  #received = 0
-  #consumed = 0
-  #failed = 0
-  #redelivered = 0
-  #corrupted = 0
-  #acked = 0
-  #deadLettered = 0
 
   noteReceived(message: MessageView): void {
-    this.#received += 1
-    if (message.corrupted !== undefined) this.#corrupted += 1
+    const tally = this.#topics.of(message.topic)
+    tally.received += 1
+    if (message.corrupted !== undefined) tally.corrupted += 1
     if (message.deliveryAttempt > 1) {
-      this.#redelivered += 1
+      tally.redelivered += 1
       return
     }
     const since = message.deliveryTimestamp ?? message.bornTimestamp
-    this.#delivery.record(Date.now() - since.getTime())
+    const milliseconds = Date.now() - since.getTime()
+    tally.delivery.record(milliseconds)
+    this.#delivery.record(milliseconds)
   }
 
   /** Marks the rate once for a whole receive. */
@@ -47,47 +45,101 @@ export class ConsumerCounter {
     if (messages > 0) this.#rate.mark(messages)
   }
 
-  noteAwait(milliseconds: number): void {
+  noteAwait(topic: string, milliseconds: number): void {
+    this.#topics.of(topic).await.record(milliseconds)
     this.#await.record(milliseconds)
   }
 
-  noteConsumed(handlerMs: number): void {
-    this.#consumed += 1
+  noteConsumed(topic: string, handlerMs: number): void {
+    const tally = this.#topics.of(topic)
+    tally.consumed += 1
+    tally.handler.record(handlerMs)
     this.#handler.record(handlerMs)
   }
 
-  noteFailed(handlerMs: number): void {
-    this.#failed += 1
+  noteFailed(topic: string, handlerMs: number): void {
+    const tally = this.#topics.of(topic)
+    tally.failed += 1
+    tally.handler.record(handlerMs)
     this.#handler.record(handlerMs)
   }
 
-  noteAcked(): void {
-    this.#acked += 1
+  noteAcked(topic: string): void {
+    this.#topics.of(topic).acked += 1
   }
 
-  noteDeadLettered(): void {
-    this.#deadLettered += 1
+  noteDeadLettered(topic: string): void {
+    this.#topics.of(topic).deadLettered += 1
   }
 
-  noteError(error: RocketMQError): void {
-    this.#errors[error.code] = (this.#errors[error.code] ?? 0) + 1
+  noteError(topic: string, error: RocketMQError): void {
+    const { errors } = this.#topics.of(topic)
+    errors[error.code] = (errors[error.code] ?? 0) + 1
   }
 
   stats(held: Held): ConsumerStats {
+    const total = new TopicTally()
+    for (const tally of this.#topics.values()) total.add(tally)
+    const { received, consumed, failed, redelivered, corrupted, acked, deadLettered, errors } = total
     return {
-      received: this.#received,
-      consumed: this.#consumed,
-      failed: this.#failed,
-      redelivered: this.#redelivered,
-      corrupted: this.#corrupted,
-      acked: this.#acked,
-      deadLettered: this.#deadLettered,
+      received,
+      consumed,
+      failed,
+      redelivered,
+      corrupted,
+      acked,
+      deadLettered,
       ...held,
       rates: this.#rate.rates(),
       handlerMs: this.#handler.summary(),
       deliveryMs: this.#delivery.summary(),
       awaitMs: this.#await.summary(),
-      errors: { ...this.#errors },
+      errors,
+      byTopic: this.#topics.summaries(tally => tally.stats()),
+    }
+  }
+}
+
+class TopicTally {
+  received = 0
+  consumed = 0
+  failed = 0
+  redelivered = 0
+  corrupted = 0
+  acked = 0
+  deadLettered = 0
+  readonly errors: Record<string, number> = {}
+  readonly handler = new BucketTally()
+  readonly delivery = new BucketTally()
+  readonly await = new BucketTally()
+
+  /** Adds the counters of another; times have histograms of their own. */
+  add(other: TopicTally): void {
+    this.received += other.received
+    this.consumed += other.consumed
+    this.failed += other.failed
+    this.redelivered += other.redelivered
+    this.corrupted += other.corrupted
+    this.acked += other.acked
+    this.deadLettered += other.deadLettered
+    for (const [code, times] of Object.entries(other.errors))
+      this.errors[code] = (this.errors[code] ?? 0) + times
+  }
+
+  stats(): ConsumerTopicStats {
+    const { received, consumed, failed, redelivered, corrupted, acked, deadLettered } = this
+    return {
+      received,
+      consumed,
+      failed,
+      redelivered,
+      corrupted,
+      acked,
+      deadLettered,
+      handlerMs: this.handler.summary(),
+      deliveryMs: this.delivery.summary(),
+      awaitMs: this.await.summary(),
+      errors: { ...this.errors },
     }
   }
 }

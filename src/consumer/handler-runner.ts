@@ -187,8 +187,8 @@ export class HandlerRunner {
 
   /** Tells logger and monitor that a handler failed. */
   reportFailure(message: MessageView, attempt: number, failure: RocketMQError): void {
-    this.#counter.noteError(failure)
     const { messageId, topic } = message
+    this.#counter.noteError(topic, failure)
     this.#client.report(
       'handler',
       failure,
@@ -233,7 +233,8 @@ export class HandlerRunner {
 
   #begin(messages: readonly MessageView[], { attempt }: HandlerContext, batch: boolean): Run {
     const run = { messages, attempt, startedAt: performance.now(), batch, trace: undefined }
-    for (const message of messages) this.#counter.noteAwait(run.startedAt - deliveryOf(message).receivedAt)
+    for (const message of messages)
+      this.#counter.noteAwait(message.topic, run.startedAt - deliveryOf(message).receivedAt)
     return run
   }
 
@@ -247,8 +248,8 @@ export class HandlerRunner {
     const durationMs = this.#lastEndedAt - run.startedAt
     run.trace?.end(failed.size > 0 ? (failure ?? saidFailure()) : undefined)
     for (const message of run.messages) {
-      if (suspended || failed.has(message)) this.#counter.noteFailed(durationMs)
-      else this.#counter.noteConsumed(durationMs)
+      if (suspended || failed.has(message)) this.#counter.noteFailed(message.topic, durationMs)
+      else this.#counter.noteConsumed(message.topic, durationMs)
       if (channels.processEnd.hasSubscribers)
         this.#publish(message, run, durationMs, failed.has(message) ? (failure ?? saidFailure()) : undefined)
     }

@@ -4,7 +4,7 @@ import { LossWatch } from '../client/loss-watch.js'
 import { counted, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { MessageQueue } from '../route/message-queue.js'
-import type { ClientKind, ClientStats, ConsumerStats } from '../stats/stats.js'
+import type { ClientKind, ClientState, ClientStats, ConsumerStats } from '../stats/stats.js'
 import { customizedBackoff, type RetryPolicy } from '../waiting/backoff.js'
 import { pause, sharedController } from '../waiting/pause.js'
 import type { ServerSettings } from '../wire/settings.js'
@@ -245,8 +245,8 @@ export class PushEngine implements AssignedQueuesOwner {
   }
 
   onPollError(error: RocketMQError, queue: ProcessQueue, repeated: boolean): void {
-    this.#counter.noteError(error)
     const { topic } = queue.queue
+    this.#counter.noteError(topic, error)
     if (error.code === 'ILLEGAL_FILTER_EXPRESSION') {
       this.#refusedFilters.set(topic, error)
       this.#onRefusedFilter?.()
@@ -256,7 +256,7 @@ export class PushEngine implements AssignedQueuesOwner {
   }
 
   /** Everything this consumer counts. */
-  stats(state: string): ClientStats {
+  stats(state: ClientState): ClientStats {
     return {
       ...this.client.stats(),
       state,

@@ -129,7 +129,7 @@ export class Renewal {
   /** A failure that may pass is left to the next look, as long as the lease lasts. */
   #onFailure(message: MessageView, failure: RocketMQError): void {
     if (!this.#held.has(message)) return
-    this.#counter.noteError(failure)
+    this.#counter.noteError(message.topic, failure)
     const delivery = deliveryOf(message)
     if (failure.retryable && performance.now() < delivery.invisibleUntil) return
     this.#held.delete(message)

@@ -112,7 +112,7 @@ export class Settlement {
     } finally {
       delivery.release()
     }
-    this.#counter.noteDeadLettered()
+    this.#counter.noteDeadLettered(message.topic)
   }
 
   async #persist(action: string, message: MessageView, step: () => Promise<void>): Promise<void> {
@@ -139,8 +139,8 @@ export class Settlement {
 
   #report(action: string, message: MessageView, error: unknown): void {
     const failure = RocketMQError.from(error)
-    this.#counter.noteError(failure)
     const { messageId, topic } = message
+    this.#counter.noteError(topic, failure)
     this.#client.report(
       'settlement',
       failure,

@@ -265,7 +265,7 @@ export class SimpleEngine {
     this.#renewal.release(message)
     await this.#acknowledger.ack(message)
     this.#handedOut.look(message)
-    this.#counter.noteConsumed(performance.now() - deliveryOf(message).receivedAt)
+    this.#counter.noteConsumed(message.topic, performance.now() - deliveryOf(message).receivedAt)
   }
 
   async #receive(options: ReceiveOptions): Promise<MessageView[]> {

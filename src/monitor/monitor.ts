@@ -21,6 +21,9 @@ import { formatMs } from './units.js'
 /** How long a stop waits for alerts that are on their way. */
 const STOP_TIMEOUT_MS = 5_000
 
+/** A snapshot before its alerts are known. */
+type Seen = Omit<MonitorSnapshot, 'alerts'>
+
 /** Told of each interval: the state at its end, and what happened in it. */
 export type SampleListener = (snapshot: MonitorSnapshot, sample: Sample) => void
 
@@ -100,16 +103,7 @@ export class Monitor implements Disposable, AsyncDisposable {
 
   /** Everything as it is now. May be called at any time, started or not. */
   snapshot(): MonitorSnapshot {
-    const at = Date.now()
-    return {
-      name: this.#settings.name,
-      at,
-      uptimeMs: Math.round(process.uptime() * 1000),
-      system: this.#probe.metrics(),
-      ...assemble(this.#sources.read(), this.#shares),
-      leaks: this.#leaks.list(),
-      alerts: this.#alerts.statuses(at),
-    }
+    return this.#withAlerts(this.#look())
   }
 
   /** What happened in each of the latest intervals, oldest first. */
@@ -182,9 +176,10 @@ export class Monitor implements Disposable, AsyncDisposable {
 
   #tick(): void {
     this.#probe.tick()
-    const snapshot = this.snapshot()
-    this.#shares.tick(snapshot.at)
-    this.#raiseAlerts(snapshot)
+    const seen = this.#look()
+    this.#shares.tick(seen.at)
+    this.#raiseAlerts(seen)
+    const snapshot = this.#withAlerts(seen)
     const sample = this.#sampler.sample(snapshot)
     this.#history.add(sample)
     this.#ticks += 1
@@ -193,16 +188,30 @@ export class Monitor implements Disposable, AsyncDisposable {
     for (const listener of this.#listeners) this.#tell(listener, snapshot, sample)
   }
 
-  #raiseAlerts(snapshot: MonitorSnapshot): void {
-    const { at } = snapshot
-    const changes = this.#alerts.evaluate(snapshot, {
-      at,
+  /** All that rules may be about. */
+  #look(): Seen {
+    return {
+      name: this.#settings.name,
+      at: Date.now(),
+      uptimeMs: Math.round(process.uptime() * 1000),
+      system: this.#probe.metrics(),
+      ...assemble(this.#sources.read(), this.#shares),
+      leaks: this.#leaks.list(),
+    }
+  }
+
+  #withAlerts(seen: Seen): MonitorSnapshot {
+    return { ...seen, alerts: this.#alerts.statuses(seen.at) }
+  }
+
+  #raiseAlerts(seen: Seen): void {
+    const changes = this.#alerts.evaluate(seen, {
+      at: seen.at,
       now: performance.now(),
       monitor: this.#settings.name,
     })
     for (const { rule, status } of changes)
       this.#notifier.notify(status, rule.notify ?? this.#settings.notify ?? [each => this.#logAlert(each)])
-    snapshot.alerts = this.#alerts.statuses(at)
   }
 
   #logAlert({ state, severity, message }: AlertStatus): void {

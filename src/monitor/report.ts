@@ -83,7 +83,7 @@ export function renderLine(snapshot: MonitorSnapshot): string {
 /** The latest values if there are any, else all. */
 function latest(summary: HistogramSummary): Pick<HistogramSummary, 'p50' | 'p99' | 'max' | 'mean'> {
   const { recent } = summary
-  return recent !== undefined && recent.count > 0 ? recent : summary
+  return recent.count > 0 ? recent : summary
 }
 
 function heading({ name, at, uptimeMs }: MonitorSnapshot): string {

@@ -128,7 +128,7 @@ function countersOf(snapshot: MonitorSnapshot): Map<string, Partial<Counters>> {
 function gauges(snapshot: MonitorSnapshot) {
   const { producers, consumers, system, batches, connections } = snapshot
   const worst = (summaries: HistogramSummary[], share: 'p50' | 'p99') =>
-    Math.max(0, ...summaries.map(each => (each.recent ?? each)[share]))
+    Math.max(0, ...summaries.map(each => each.recent[share]))
   const latency = producers.map(each => each.latencyMs)
   const handler = consumers.map(each => each.handlerMs)
   const delivery = consumers.map(each => each.deliveryMs)

@@ -1,6 +1,7 @@
 import type {
   BatchStats,
   ClientKind,
+  ClientState,
   ConnectionStats,
   ConsumerStats,
   PoolStats,
@@ -32,7 +33,7 @@ export interface BatchSnapshot extends BatchStats {
 /** A producer, and how it did lately. */
 export interface ProducerSnapshot extends ProducerStats {
   clientId: string
-  state: string
+  state: ClientState
   /** Share of sends that failed over the last ten seconds, 0 to 1; `null` if fewer than 20 settled. */
   recentErrorRate: number | null
 }
@@ -41,7 +42,7 @@ export interface ProducerSnapshot extends ProducerStats {
 export interface ConsumerSnapshot extends ConsumerStats {
   clientId: string
   kind: ClientKind
-  state: string
+  state: ClientState
   consumerGroup: string
   /** Share of messages whose processing failed over the last ten seconds; `null` if fewer than 20 ended. */
   recentErrorRate: number | null

@@ -81,7 +81,7 @@ export class Dispatcher {
   ): Promise<readonly Outcome[]> {
     const live = sendable(envelopes)
     if (live.length === 0) return envelopes.map(givenUp)
-    if (attempt > 1) this.#counter.noteRetry()
+    if (attempt > 1) this.#counter.noteRetry(topic.name)
     let queue: MessageQueue | undefined
     try {
       queue = topic.pick(live[0] as Envelope)

@@ -1,39 +1,39 @@
 import type { RocketMQError } from '../errors.js'
+import { BucketTally } from '../stats/bucket-tally.js'
 import { channels } from '../stats/channels.js'
 import { Histogram } from '../stats/histogram.js'
 import { RateMeter } from '../stats/rate-meter.js'
-import type { ProducerStats } from '../stats/stats.js'
+import type { ProducerStats, ProducerTopicStats } from '../stats/stats.js'
+import { TopicTallies } from '../stats/topic-tallies.js'
 import type { Envelope } from './envelope.js'
 
-/** Counts what a producer sends. */
+/** Counts what a producer sends, topic by topic. */
 export class ProducerCounter {
   readonly #clientId: string
+  readonly #topics = new TopicTallies(() => new TopicTally())
   readonly #latency = new Histogram(1000)
   readonly #rate = new RateMeter()
-  readonly #errors: Record<string, number> = {}
-  #sent = 0
-  #succeeded = 0
-  #failed = 0
-  #retries = 0
-  #bytes = 0
 
   constructor(clientId: string) {
     this.#clientId = clientId
   }
 
-  noteSend(): void {
-    this.#sent += 1
+  noteSend(topic: string): void {
+    this.#topics.of(topic).sent += 1
   }
 
-  noteRetry(): void {
-    this.#retries += 1
+  noteRetry(topic: string): void {
+    this.#topics.of(topic).retries += 1
   }
 
   noteSuccess(envelope: Envelope): void {
     const { storedAt } = envelope
-    this.#succeeded += 1
-    this.#bytes += envelope.bodyBytes
-    this.#latency.record(storedAt - envelope.sentAt)
+    const latencyMs = storedAt - envelope.sentAt
+    const tally = this.#topics.of(envelope.topic)
+    tally.succeeded += 1
+    tally.bytes += envelope.bodyBytes
+    tally.latency.record(latencyMs)
+    this.#latency.record(latencyMs)
     if (channels.sendEnd.hasSubscribers) this.#publish(envelope, storedAt, undefined)
   }
 
@@ -43,8 +43,9 @@ export class ProducerCounter {
   }
 
   noteFailure(envelope: Envelope, error: RocketMQError): void {
-    this.#failed += 1
-    this.#errors[error.code] = (this.#errors[error.code] ?? 0) + 1
+    const tally = this.#topics.of(envelope.topic)
+    tally.failed += 1
+    tally.errors[error.code] = (tally.errors[error.code] ?? 0) + 1
     if (channels.sendEnd.hasSubscribers) this.#publish(envelope, performance.now(), error)
   }
 
@@ -53,17 +54,21 @@ export class ProducerCounter {
    * @param buffered messages that wait to leave
    */
   stats(inFlight: number, buffered: number): ProducerStats {
+    const total = new TopicTally()
+    for (const tally of this.#topics.values()) total.add(tally)
+    const { sent, succeeded, failed, retries, bytes, errors } = total
     return {
-      sent: this.#sent,
-      succeeded: this.#succeeded,
-      failed: this.#failed,
-      retries: this.#retries,
-      bytes: this.#bytes,
+      sent,
+      succeeded,
+      failed,
+      retries,
+      bytes,
       inFlight,
       buffered,
       rates: this.#rate.rates(),
       latencyMs: this.#latency.summary(),
-      errors: { ...this.#errors },
+      errors,
+      byTopic: this.#topics.summaries(tally => tally.stats()),
     }
   }
 
@@ -76,5 +81,31 @@ export class ProducerCounter {
       durationMs: now - envelope.sentAt,
       error,
     })
+  }
+}
+
+class TopicTally {
+  sent = 0
+  succeeded = 0
+  failed = 0
+  retries = 0
+  bytes = 0
+  readonly errors: Record<string, number> = {}
+  readonly latency = new BucketTally()
+
+  /** Adds the counters of another; latencies have a histogram of their own. */
+  add(other: TopicTally): void {
+    this.sent += other.sent
+    this.succeeded += other.succeeded
+    this.failed += other.failed
+    this.retries += other.retries
+    this.bytes += other.bytes
+    for (const [code, times] of Object.entries(other.errors))
+      this.errors[code] = (this.errors[code] ?? 0) + times
+  }
+
+  stats(): ProducerTopicStats {
+    const { sent, succeeded, failed, retries, bytes, errors, latency } = this
+    return { sent, succeeded, failed, retries, bytes, latencyMs: latency.summary(), errors: { ...errors } }
   }
 }

@@ -146,7 +146,7 @@ export class SendPipeline {
 
   /** Counts a message as sent, and begins its trace in the context of the caller. */
   begin(envelope: Envelope): void {
-    this.#counter.noteSend()
+    this.#counter.noteSend(envelope.topic)
     if (this.#tracing !== undefined) startTrace(this.#tracing, this.#tracedClient, envelope)
   }
 

@@ -4,7 +4,7 @@ import type { HistogramSummary, RecentSummary } from './stats.js'
 const WINDOW_MS = 10_000
 
 /** Upper bounds of the buckets in which durations are told to others, in milliseconds. */
-const DURATION_BOUNDS_MS = [
+export const DURATION_BOUNDS_MS = [
   0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000,
 ] as const
 

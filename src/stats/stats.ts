@@ -19,7 +19,7 @@ export interface HistogramSummary {
   /** How many values were recorded. */
   count: number
   /** All values added up. */
-  sum?: number
+  sum: number
   min: number
   max: number
   mean: number
@@ -28,10 +28,13 @@ export interface HistogramSummary {
   p99: number
   p999: number
   /** The same of the latest values only: what plots and alerts look at. */
-  recent?: RecentSummary
+  recent: RecentSummary
   /** How the values lie, for those who add up distributions of several processes. */
-  buckets?: HistogramBuckets
+  buckets: HistogramBuckets
 }
+
+/** A distribution as coarse as its buckets. */
+export type BucketSummary = Pick<HistogramSummary, 'count' | 'sum' | 'buckets'>
 
 /** How many values lie at or below each of some bounds; good to 0.4 % of a bound. */
 export interface HistogramBuckets {
@@ -184,8 +187,21 @@ export interface ProducerStats {
   latencyMs: HistogramSummary
   /** Failures by error code. */
   errors: Record<string, number>
+  /** The same counters of each topic; after a thousand topics, the rest is under `other`. */
+  byTopic: Record<string, ProducerTopicStats>
   /** Topics whose messages do not share requests though `batch.mode` is `auto`; absent if there is none. */
   uncoalesced?: UncoalescedTopic[]
+}
+
+/** What a producer did in one topic. The fields are those of {@link ProducerStats}. */
+export interface ProducerTopicStats {
+  sent: number
+  succeeded: number
+  failed: number
+  retries: number
+  bytes: number
+  latencyMs: BucketSummary
+  errors: Record<string, number>
 }
 
 /** A topic whose messages are sent one by one. */
@@ -237,6 +253,23 @@ export interface ConsumerStats {
   awaitMs: HistogramSummary
   /** Failures by error code. */
   errors: Record<string, number>
+  /** The same counters of each topic; after a thousand topics, the rest is under `other`. */
+  byTopic: Record<string, ConsumerTopicStats>
+}
+
+/** What a consumer did in one topic. The fields are those of {@link ConsumerStats}. */
+export interface ConsumerTopicStats {
+  received: number
+  consumed: number
+  failed: number
+  redelivered: number
+  corrupted: number
+  acked: number
+  deadLettered: number
+  handlerMs: BucketSummary
+  deliveryMs: BucketSummary
+  awaitMs: BucketSummary
+  errors: Record<string, number>
 }
 
 /** Messages of one topic that a consumer holds. */
@@ -254,12 +287,22 @@ export type ClientKind =
   | 'lite-push-consumer'
   | 'lite-simple-consumer'
 
+/**
+ * Where a client is in its life:
+ *
+ * - `new`: made; nothing is open. A failed start leads back here and may be repeated.
+ * - `starting`: the first use or `start()` is getting routes, settings and connections.
+ * - `running`: ready for use.
+ * - `closing`: no new work; what is in flight is being finished.
+ * - `closed`: nothing is left open.
+ */
+export type ClientState = 'new' | 'starting' | 'running' | 'closing' | 'closed'
+
 /** All that one client counts. */
 export interface ClientStats {
   kind: ClientKind
   clientId: string
-  /** The client's lifecycle state: `new`, `starting`, `running`, `closing` or `closed`. */
-  state: string
+  state: ClientState
   /** The consumer group, for consumers. */
   consumerGroup?: string
   pools: PoolStats[]

@@ -13,7 +13,20 @@ import type {
 /** Complete statistics for tests that care about a few of their fields. */
 
 export function histogramSummary(fields: Partial<HistogramSummary> = {}): HistogramSummary {
-  return { count: 0, min: 0, max: 0, mean: 0, p50: 0, p90: 0, p99: 0, p999: 0, ...fields }
+  return {
+    count: 0,
+    sum: 0,
+    min: 0,
+    max: 0,
+    mean: 0,
+    p50: 0,
+    p90: 0,
+    p99: 0,
+    p999: 0,
+    recent: { count: 0, max: 0, mean: 0, p50: 0, p90: 0, p99: 0 },
+    buckets: { bounds: [], counts: [] },
+    ...fields,
+  }
 }
 
 export function poolStats(fields: Partial<PoolStats> = {}): PoolStats {
@@ -103,6 +116,7 @@ export function producerStats(fields: Partial<ProducerStats> = {}): ProducerStat
     rates: NO_RATES,
     latencyMs: histogramSummary(),
     errors: {},
+    byTopic: {},
     ...fields,
   }
 }
@@ -124,6 +138,7 @@ export function consumerStats(fields: Partial<ConsumerStats> = {}): ConsumerStat
     deliveryMs: histogramSummary(),
     awaitMs: histogramSummary(),
     errors: {},
+    byTopic: {},
     ...fields,
   }
 }

@@ -12,7 +12,8 @@ export class PageRoutes {
   readonly #profiles: Profiles
   readonly #handlers: ReadonlyMap<string, Handler>
 
-  constructor(source: PageSource, events: EventStream) {
+  /** @param maxTopics most topics with a label of their own in the metrics */
+  constructor(source: PageSource, events: EventStream, maxTopics: number) {
     const profiles = new Profiles(source)
     this.#profiles = profiles
     this.#handlers = new Map<string, Handler>([
@@ -26,7 +27,7 @@ export class PageRoutes {
       ['/snapshot', response => send(response, 'application/json', JSON.stringify(source.snapshot()))],
       ['/history', response => send(response, 'application/json', JSON.stringify(source.history()))],
       ['/report', response => send(response, 'text/plain', `${renderReport(source.snapshot())}\n`)],
-      ['/metrics', metrics(source)],
+      ['/metrics', metrics(source, maxTopics)],
       ['/profiles/heap-snapshot', response => profiles.heapSnapshot(response)],
       ['/profiles/cpu', (response, url) => profiles.cpu(response, url.searchParams.get('seconds'))],
       ['/profiles/heap', (response, url) => profiles.heap(response, url.searchParams.get('seconds'))],
@@ -58,10 +59,12 @@ function send(response: ServerResponse, type: string, text: string): void {
 }
 
 /** One exporter for all scrapes, since it remembers which client has which label; loaded at the first. */
-function metrics(source: PageSource): Handler {
+function metrics(source: PageSource, maxTopics: number): Handler {
   let exporter: Promise<PrometheusExporter> | undefined
   return async response => {
-    exporter ??= import('../prometheus.js').then(module => new module.PrometheusExporter(source))
+    exporter ??= import('../prometheus.js').then(
+      module => new module.PrometheusExporter(source, { maxTopics }),
+    )
     const { contentType, text } = await exporter.then(each => ({
       contentType: each.contentType,
       text: each.text(),

@@ -37,7 +37,7 @@ export async function servePage(source: PageSource, options: ServeOptions): Prom
   const port = await listen(server, settings)
   const events = new EventStream(source)
   const guard = new PageGuard(settings.token, port)
-  const routes = new PageRoutes(source, events)
+  const routes = new PageRoutes(source, events, settings.maxTopics)
   server.on('request', (request, response) => void answer(guard, routes, request, response))
   return {
     url: urlOf(settings, port),

@@ -1,4 +1,4 @@
-import type { HistogramSummary } from '../../stats/stats.js'
+import type { BucketSummary } from '../../stats/stats.js'
 
 /** What Prometheus knows metrics as. */
 export type MetricType = 'counter' | 'gauge' | 'histogram'
@@ -34,13 +34,13 @@ export class FamilyBuilder {
   }
 
   /** @param unit the values' unit in the metric's, for example 0.001 for milliseconds told in seconds */
-  addHistogram(name: string, labels: Labels, summary: HistogramSummary, unit: number): void {
-    const { buckets, count } = summary
-    buckets?.bounds.forEach((bound, index) => {
+  addHistogram(name: string, labels: Labels, summary: BucketSummary, unit: number): void {
+    const { buckets, count, sum } = summary
+    buckets.bounds.forEach((bound, index) => {
       this.add({ ...labels, le: decimal(bound * unit) }, buckets.counts[index] ?? 0, `${name}_bucket`)
     })
     this.add({ ...labels, le: '+Inf' }, count, `${name}_bucket`)
-    this.add(labels, (summary.sum ?? summary.mean * count) * unit, `${name}_sum`)
+    this.add(labels, sum * unit, `${name}_sum`)
     this.add(labels, count, `${name}_count`)
   }
 

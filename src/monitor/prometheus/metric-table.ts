@@ -1,3 +1,4 @@
+import type { CachedMessages, ConsumerTopicStats, ProducerTopicStats } from '../../stats/stats.js'
 import type {
   BatchSnapshot,
   ConnectionSnapshot,
@@ -10,15 +11,15 @@ import type {
 import { clientsOf } from './client-slots.js'
 import { type Metric, MetricSection } from './metric.js'
 
-const clients = new MetricSection<{ clientId: string; state: string }>((snapshot, slots) =>
-  clientsOf(snapshot).map(client => ({ of: client, labels: slots.labels(client.clientId) })),
+const clients = new MetricSection<{ clientId: string; state: string }>((snapshot, known) =>
+  clientsOf(snapshot).map(client => ({ of: client, labels: known.client(client.clientId) })),
 ).info('client_info', 'Ids and states of the clients behind the client labels.', ({ clientId, state }) => ({
   client_id: clientId,
   state,
 }))
 
-const producers = new MetricSection<ProducerSnapshot>(({ producers }, slots) =>
-  producers.map(each => ({ of: each, labels: slots.labels(each.clientId) })),
+const producers = new MetricSection<ProducerTopicStats>(({ producers }, known) =>
+  producers.flatMap(each => known.topics<ProducerTopicStats>(each.clientId, each, each.byTopic)),
 )
   .counter('producer_sends_total', 'Messages handed to send().', each => each.sent)
   .counters('producer_messages_total', 'Messages whose send settled.', 'result', each => ({
@@ -28,12 +29,16 @@ const producers = new MetricSection<ProducerSnapshot>(({ producers }, slots) =>
   .counters('producer_errors_total', 'Messages whose send failed.', 'code', each => each.errors)
   .counter('producer_retries_total', 'Requests that were sent again.', each => each.retries)
   .counter('producer_confirmed_bytes_total', 'Bytes of bodies that the broker confirmed.', each => each.bytes)
-  .gauge('producer_in_flight_messages', 'Messages on the wire.', each => each.inFlight)
-  .gauge('producer_buffered_messages', 'Messages waiting to leave.', each => each.buffered)
   .durations('producer_send_duration_seconds', 'From send() until it settled.', each => each.latencyMs)
 
-const consumers = new MetricSection<ConsumerSnapshot>(({ consumers }, slots) =>
-  consumers.map(each => ({ of: each, labels: slots.labels(each.clientId) })),
+const producerLoads = new MetricSection<ProducerSnapshot>(({ producers }, known) =>
+  producers.map(each => ({ of: each, labels: known.client(each.clientId) })),
+)
+  .gauge('producer_in_flight_messages', 'Messages on the wire.', each => each.inFlight)
+  .gauge('producer_buffered_messages', 'Messages waiting to leave.', each => each.buffered)
+
+const consumers = new MetricSection<ConsumerTopicStats>(({ consumers }, known) =>
+  consumers.flatMap(each => known.topics<ConsumerTopicStats>(each.clientId, each, each.byTopic)),
 )
   .counter('consumer_received_messages_total', 'Messages handed over by the server.', each => each.received)
   .counters('consumer_messages_total', 'Messages whose processing ended.', 'result', each => ({
@@ -61,6 +66,17 @@ const consumers = new MetricSection<ConsumerSnapshot>(({ consumers }, slots) =>
     each => each.deadLettered,
   )
   .counters('consumer_errors_total', 'Failures of any step.', 'code', each => each.errors)
+  .durations('consumer_handler_duration_seconds', 'Time in the handler.', each => each.handlerMs)
+  .durations(
+    'consumer_delivery_duration_seconds',
+    'From a message being made, or due, until it was first received.',
+    each => each.deliveryMs,
+  )
+  .durations('consumer_await_duration_seconds', 'From receipt until the handler began.', each => each.awaitMs)
+
+const consumerLoads = new MetricSection<ConsumerSnapshot>(({ consumers }, known) =>
+  consumers.map(each => ({ of: each, labels: known.client(each.clientId) })),
+)
   .gauge('consumer_running_handlers', 'Handlers running.', each => each.inFlight)
   .gauge(
     'consumer_oldest_handler_seconds',
@@ -84,18 +100,17 @@ const consumers = new MetricSection<ConsumerSnapshot>(({ consumers }, slots) =>
     }),
     'max',
   )
-  .gauge('consumer_cached_messages', 'Messages held and not yet settled.', each => each.cachedMessages)
-  .gauge('consumer_cached_bytes', 'Bytes of their bodies.', each => each.cachedBytes)
-  .durations('consumer_handler_duration_seconds', 'Time in the handler.', each => each.handlerMs)
-  .durations(
-    'consumer_delivery_duration_seconds',
-    'From a message being made, or due, until it was first received.',
-    each => each.deliveryMs,
-  )
-  .durations('consumer_await_duration_seconds', 'From receipt until the handler began.', each => each.awaitMs)
 
-const batches = new MetricSection<BatchSnapshot>(({ batches }, slots) =>
-  batches.map(each => ({ of: each, labels: { ...slots.labels(each.clientId), batch: each.name } })),
+const caches = new MetricSection<CachedMessages>(({ consumers }, known) =>
+  consumers.flatMap(({ clientId, cachedMessages: messages, cachedBytes: bytes, cachedByTopic = {} }) =>
+    known.topics(clientId, { messages, bytes }, cachedByTopic),
+  ),
+)
+  .gauge('consumer_cached_messages', 'Messages held and not yet settled.', each => each.messages)
+  .gauge('consumer_cached_bytes', 'Bytes of their bodies.', each => each.bytes)
+
+const batches = new MetricSection<BatchSnapshot>(({ batches }, known) =>
+  batches.map(each => ({ of: each, labels: { ...known.client(each.clientId), batch: each.name } })),
 )
   .counters('batch_items_total', 'Items that a batch processor is done with.', 'result', each => ({
     succeeded: each.succeeded,
@@ -116,8 +131,8 @@ const batches = new MetricSection<BatchSnapshot>(({ batches }, slots) =>
   .durations('batch_wait_duration_seconds', 'From add() until the batch left.', each => each.waitMs)
   .durations('batch_handler_duration_seconds', 'Time of a handler run.', each => each.handlerMs)
 
-const pools = new MetricSection<PoolSnapshot>(({ pools }, slots) =>
-  pools.map(each => ({ of: each, labels: { ...slots.labels(each.clientId), pool: each.name } })),
+const pools = new MetricSection<PoolSnapshot>(({ pools }, known) =>
+  pools.map(each => ({ of: each, labels: { ...known.client(each.clientId), pool: each.name } })),
 )
   .counters('pool_acquired_total', 'Takings, by whether something was there.', 'result', each => ({
     hit: each.hits,
@@ -131,11 +146,11 @@ const pools = new MetricSection<PoolSnapshot>(({ pools }, slots) =>
   .gauge('pool_idle_bytes', 'Bytes of these.', each => each.bytes)
   .gauge('pool_waiting_callers', 'Callers waiting for a thing.', each => each.waiting)
 
-const connections = new MetricSection<ConnectionSnapshot>(({ connections }, slots) =>
+const connections = new MetricSection<ConnectionSnapshot>(({ connections }, known) =>
   connections.map(each => ({
     of: each,
     labels: {
-      ...slots.labels(each.clientId),
+      ...known.client(each.clientId),
       endpoint: each.endpoint,
       plane: each.plane,
       transport: each.transport,
@@ -155,8 +170,8 @@ const connections = new MetricSection<ConnectionSnapshot>(({ connections }, slot
   .counter('connection_sent_bytes_total', 'Bytes written, before TLS.', each => each.bytesSent)
   .counter('connection_received_bytes_total', 'Bytes read, before TLS.', each => each.bytesReceived)
 
-const rpcs = new MetricSection<RpcSnapshot>(({ rpcs }, slots) =>
-  rpcs.map(each => ({ of: each, labels: { ...slots.labels(each.clientId), method: each.method } })),
+const rpcs = new MetricSection<RpcSnapshot>(({ rpcs }, known) =>
+  rpcs.map(each => ({ of: each, labels: { ...known.client(each.clientId), method: each.method } })),
 )
   .counters('rpc_calls_total', 'Calls that ended.', 'code', each => each.codes)
   .gauge('rpc_in_flight_calls', 'Calls that wait for their end.', each => each.inFlight)
@@ -231,7 +246,10 @@ const alerts = new MetricSection<MonitorSnapshot['alerts'][number]>(({ alerts })
 export const METRICS: readonly Metric[] = [
   clients,
   producers,
+  producerLoads,
   consumers,
+  consumerLoads,
+  caches,
   batches,
   pools,
   connections,

@@ -1,13 +1,7 @@
-import type { HistogramSummary } from '../../stats/stats.js'
+import type { BucketSummary } from '../../stats/stats.js'
 import type { MonitorSnapshot } from '../snapshot.js'
-import type { ClientSlots } from './client-slots.js'
 import { FamilyBuilder, type Labels, type MetricFamily, type MetricType } from './metric-family.js'
-
-/** A thing that is measured, and how it is told from others of its kind. */
-export interface Subject<T> {
-  of: T
-  labels: Labels
-}
+import type { MetricLabels, Subject } from './metric-labels.js'
 
 /** How the values of several processes become one, as in prom-client's cluster mode; the names are prom-client's. */
 export type Aggregator = 'sum' | 'average' | 'max' | 'first'
@@ -18,7 +12,7 @@ export interface Metric {
   readonly help: string
   readonly type: MetricType
   readonly aggregator: Aggregator
-  read(snapshot: MonitorSnapshot, slots: ClientSlots): MetricFamily
+  read(snapshot: MonitorSnapshot, known: MetricLabels): MetricFamily
 }
 
 const PREFIX = 'rocketmq_jet_'
@@ -27,9 +21,9 @@ const MS_IN_SECONDS = 0.001
 /** Describes the metrics of one kind of subject. */
 export class MetricSection<T> {
   readonly metrics: Metric[] = []
-  readonly #subjects: (snapshot: MonitorSnapshot, slots: ClientSlots) => Subject<T>[]
+  readonly #subjects: (snapshot: MonitorSnapshot, known: MetricLabels) => Subject<T>[]
 
-  constructor(subjects: (snapshot: MonitorSnapshot, slots: ClientSlots) => Subject<T>[]) {
+  constructor(subjects: (snapshot: MonitorSnapshot, known: MetricLabels) => Subject<T>[]) {
     this.#subjects = subjects
   }
 
@@ -87,14 +81,14 @@ export class MetricSection<T> {
   }
 
   /** A distribution of milliseconds, told in seconds; `name` ends in `_seconds`. */
-  durations(name: string, help: string, value: (subject: T) => HistogramSummary): this {
+  durations(name: string, help: string, value: (subject: T) => BucketSummary): this {
     return this.#define(name, help, 'histogram', (subject, labels, family, full) =>
       family.addHistogram(full, labels, value(subject), MS_IN_SECONDS),
     )
   }
 
   /** A distribution of counts or bytes. */
-  sizes(name: string, help: string, value: (subject: T) => HistogramSummary): this {
+  sizes(name: string, help: string, value: (subject: T) => BucketSummary): this {
     return this.#define(name, help, 'histogram', (subject, labels, family, full) =>
       family.addHistogram(full, labels, value(subject), 1),
     )
@@ -108,9 +102,9 @@ export class MetricSection<T> {
     aggregator: Aggregator = 'sum',
   ): this {
     const name = PREFIX + short
-    const read = (snapshot: MonitorSnapshot, slots: ClientSlots) => {
+    const read = (snapshot: MonitorSnapshot, known: MetricLabels) => {
       const family = new FamilyBuilder()
-      for (const { of, labels } of this.#subjects(snapshot, slots)) add(of, labels, family, name)
+      for (const { of, labels } of this.#subjects(snapshot, known)) add(of, labels, family, name)
       return { name, help, type, values: family.values() }
     }
     this.metrics.push({ name, help, type, aggregator, read })

@@ -1,11 +1,16 @@
 import parse, { type ParsedFamily, type ParsedMetric } from 'parse-prometheus-text-format'
 import { AggregatorRegistry, Registry } from 'prom-client'
 import { describe, expect, it } from 'vitest'
+import { ConsumerCounter } from '../../../src/consumer/consumer-counter.js'
+import { RocketMQError } from '../../../src/errors.js'
 import { Monitor } from '../../../src/monitor/monitor.js'
 import { METRICS } from '../../../src/monitor/prometheus/metric-table.js'
 import { PrometheusExporter } from '../../../src/monitor/prometheus.js'
+import { Envelope } from '../../../src/producer/envelope.js'
+import { ProducerCounter } from '../../../src/producer/producer-counter.js'
 import { Histogram } from '../../../src/stats/histogram.js'
 import type { Monitored } from '../../../src/stats/stats.js'
+import { messageView } from '../../support/message-views.js'
 import {
   batchStats,
   clientStats,
@@ -64,7 +69,8 @@ function family(text: string, name: string): ParsedFamily {
 
 /** The lines of a part of a histogram; without a type, because the parser loses the labels of histograms. */
 function lines(text: string, name: string): ParsedMetric[] {
-  return family(text.replaceAll(/^# TYPE .*\n/gm, ''), name).metrics
+  const families = parse(text.replaceAll(/^# TYPE .*\n/gm, ''))
+  return families.filter(each => each.name === `rocketmq_jet_${name}`).flatMap(({ metrics }) => metrics)
 }
 
 describe('the text of a PrometheusExporter', () => {
@@ -161,6 +167,104 @@ describe('the text of a PrometheusExporter', () => {
     expect(value()).toBe('2')
     const rss = family(exporter.text(), 'memory_bytes').metrics.find(each => each.labels?.kind === 'rss')
     expect(Number(rss?.value)).toBeGreaterThan(1_000_000)
+  })
+})
+
+describe('the topic label', () => {
+  const topics = (...names: string[]): Monitored => ({
+    stats: () => {
+      const counter = new ProducerCounter('producing')
+      for (const [index, name] of names.entries()) {
+        for (let sent = 0; sent <= index; sent++) counter.noteSend(name)
+        const envelope = new Envelope()
+        envelope.fill({ topic: name, body: 'x' }, 'NORMAL', 1)
+        counter.noteSuccess(Object.assign(envelope, { sentAt: 100, storedAt: 140 }))
+        counter.noteFailure(envelope, new RocketMQError('TIMEOUT', 'late'))
+      }
+      return clientStats({ clientId: 'producing', producer: counter.stats(0, 0) })
+    },
+  })
+  const values = (text: string, name: string) =>
+    family(text, name).metrics.map(({ labels, value }) => [labels?.topic, value])
+
+  it('tells the counters and histograms of clients apart', () => {
+    const text = watching(topics('orders', 'bills')).exporter.text()
+    expect(values(text, 'producer_sends_total')).toEqual([
+      ['orders', '1'],
+      ['bills', '2'],
+    ])
+    const labels = { client_kind: 'producer', client: '0', topic: 'bills' }
+    expect(family(text, 'producer_errors_total').metrics).toContainEqual({
+      labels: { ...labels, code: 'TIMEOUT' },
+      value: '1',
+    })
+    const buckets = lines(text, 'producer_send_duration_seconds_bucket')
+    expect(buckets).toContainEqual({ labels: { ...labels, le: '0.025' }, value: '0' })
+    expect(buckets).toContainEqual({ labels: { ...labels, le: '0.05' }, value: '1' })
+    expect(buckets).toContainEqual({ labels: { ...labels, le: '+Inf' }, value: '1' })
+  })
+
+  it('has the topics that a consumer tells of, those of its cache among them', () => {
+    const counter = new ConsumerCounter()
+    const message = { topic: 'orders', deliveryAttempt: 1, bornTimestamp: new Date() }
+    counter.noteReceived(messageView(message))
+    counter.noteConsumed('orders', 5)
+    const cachedByTopic = { orders: { messages: 3, bytes: 30 }, bills: { messages: 1, bytes: 9 } }
+    const held = { inFlight: 0, receiveFailingMs: 0, ackFailingMs: 0, cachedMessages: 4, cachedBytes: 39 }
+    const consuming = { ...counter.stats(held), cachedByTopic }
+    const text = watching({
+      stats: () => clientStats({ kind: 'push-consumer', consumerGroup: 'workers', consumer: consuming }),
+    }).exporter.text()
+    expect(values(text, 'consumer_received_messages_total')).toEqual([['orders', '1']])
+    expect(values(text, 'consumer_cached_messages')).toEqual([
+      ['orders', '3'],
+      ['bills', '1'],
+    ])
+    expect(values(text, 'consumer_running_handlers')).toEqual([[undefined, '0']])
+    expect(lines(text, 'consumer_handler_duration_seconds_count')[0]?.labels).toMatchObject({
+      topic: 'orders',
+      consumer_group: 'workers',
+    })
+  })
+
+  it('has a bound, beyond which topics are counted together and nothing is lost', () => {
+    const { monitor } = watching(topics('a', 'b', 'c', 'd'))
+    const exporter = new PrometheusExporter(monitor, { maxTopics: 2 })
+    const expected = [
+      ['a', '1'],
+      ['b', '2'],
+      ['other', '7'],
+    ]
+    expect(values(exporter.text(), 'producer_sends_total')).toEqual(expected)
+    expect(values(exporter.text(), 'producer_sends_total')).toEqual(expected)
+  })
+
+  it('never moves a topic that is there, and is given to a new one when another is gone', () => {
+    const named = (clientId: string, ...names: string[]) => ({
+      stats: () => ({ ...topics(...names).stats(), clientId }),
+    })
+    const [first, second, third] = [named('1', 'a'), named('2', 'b', 'c'), named('3', 'd')]
+    const { monitor } = watching(first, second)
+    const exporter = new PrometheusExporter(monitor, { maxTopics: 2 })
+    const labels = () => values(exporter.text(), 'producer_sends_total').map(([topic]) => topic)
+    expect(labels()).toEqual(['a', 'b', 'other'])
+    monitor.detach(first)
+    expect(labels()).toEqual(['b', 'other'])
+    monitor.attach(third)
+    expect(labels()).toEqual(['b', 'other', 'd'])
+  })
+
+  it('is left out where it is not wanted', () => {
+    const { monitor } = watching(topics('a', 'b'))
+    const text = new PrometheusExporter(monitor, { maxTopics: 0 }).text()
+    expect(values(text, 'producer_sends_total')).toEqual([[undefined, '3']])
+    expect(text).not.toContain('topic=')
+  })
+
+  it.each([-1, 1.5, 1_001, '5'])('refuses a bound of %j', maxTopics => {
+    expect(() => new PrometheusExporter(new Monitor(), { maxTopics: maxTopics as number })).toThrow(
+      expect.objectContaining({ code: 'CONFIGURATION', message: expect.stringContaining('maxTopics') }),
+    )
   })
 })
 
