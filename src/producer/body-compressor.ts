@@ -1,40 +1,47 @@
 import { BatchProcessor } from '../batch/batch-processor.js'
+import type { BatchBudget } from '../batch/flow-gate.js'
 import type { RocketMQError } from '../errors.js'
 import { encodeBody, SNAPPY_MARK } from '../message/body-encoding.js'
 import { hasRoomForProperties } from '../message/property-validation.js'
 import { SendEncoder } from '../wire/send-codec.js'
 import type { Envelope } from './envelope.js'
-import type { BatchOptions, CompressionOptions } from './producer-options.js'
+import type { CompressionOptions, ProducerConfiguration } from './producer-options.js'
 
 /** Bodies compressed at once; larger ones share the four threads of Node's pool. */
 const MAX_COMPRESSIONS = 8
 
 /** Compresses bodies that are large enough and get smaller by it, a bounded number of them at a time. */
 export class BodyCompressor {
-  /** Messages that wait to be compressed; bounded like those that wait to leave. */
+  /** Messages that wait to be compressed. */
   readonly queue: BatchProcessor<Envelope>
   readonly #options: CompressionOptions
 
-  /** @param onFailed called with a message that leaves the queue because it failed, was aborted or refused */
+  /**
+   * @param budget that of all messages that wait
+   * @param onFailed called with a message that leaves the queue because it failed, was aborted or refused
+   */
   constructor(
-    options: CompressionOptions,
-    bounds: Pick<BatchOptions, 'bufferSize' | 'bufferBytes' | 'onFull'>,
+    { compression, batch }: Pick<ProducerConfiguration, 'compression' | 'batch'>,
+    budget: BatchBudget,
     onFailed: (envelope: Envelope, error: RocketMQError) => void,
   ) {
-    this.#options = options
-    this.queue = new BatchProcessor<Envelope>({
-      name: 'send compression',
-      sizeOf: SendEncoder.sizeBound,
-      bufferSize: bounds.bufferSize,
-      bufferBytes: bounds.bufferBytes,
-      onFull: bounds.onFull,
-      batchSize: 1,
-      maxInFlight: MAX_COMPRESSIONS,
-      handler: ([envelope]) => this.compress(envelope as Envelope),
-      onDone: (envelope, error) => {
-        if (error !== undefined) onFailed(envelope, error)
+    this.#options = compression
+    this.queue = new BatchProcessor<Envelope>(
+      {
+        name: 'send compression',
+        sizeOf: SendEncoder.sizeBound,
+        bufferSize: batch.bufferSize,
+        bufferBytes: batch.bufferBytes,
+        onFull: batch.onFull,
+        batchSize: 1,
+        maxInFlight: MAX_COMPRESSIONS,
+        handler: ([envelope]) => this.compress(envelope as Envelope),
+        onDone: (envelope, error) => {
+          if (error !== undefined) onFailed(envelope, error)
+        },
       },
-    })
+      budget,
+    )
   }
 
   /** Whether the body is to be compressed, and has not been through it. */

@@ -45,15 +45,14 @@ export interface BatchOptions {
    */
   maxInFlight: number
   /**
-   * Most messages that wait to leave. Batched, ordered (FIFO) and single messages have a buffer of this size
-   * each, and each waiting message costs some 1.2 KB of heap beside its body. Default 65,536, fewer where an eighth of
-   * V8's heap limit holds fewer.
+   * Most messages that wait to leave, of all kinds together. Each costs some 1.2 KB of heap beside its body. Default
+   * 65,536, fewer where an eighth of V8's heap limit holds fewer.
    */
   bufferSize: number
-  /** Most encoded bytes that wait to leave, per buffer as above. Default 64 MiB, at most a quarter of V8's heap limit. */
+  /** Most encoded bytes that wait to leave, of all together. Default 64 MiB, at most a quarter of V8's heap limit. */
   bufferBytes: number
   /**
-   * What `send()` does when its buffer is full: wait for room, in the order of the calls, or reject with code
+   * What `send()` does when the buffer is full: wait for room, in the order of the calls, or reject with code
    * FULL. With `wait` memory is bounded only if the application awaits its sends. Default `wait`.
    */
   onFull: 'wait' | 'reject'

@@ -1,6 +1,7 @@
 import type { BatchContext } from '../batch/batch-handler.js'
 import { BatchManager } from '../batch/batch-manager.js'
 import { BatchProcessor } from '../batch/batch-processor.js'
+import { BatchBudget } from '../batch/flow-gate.js'
 import type { Client } from '../client/client.js'
 import { combinedError, failuresOf, RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
@@ -23,11 +24,11 @@ import { SendPools } from './send-pools.js'
 import type { SendReceipt } from './send-receipt.js'
 import { startTrace } from './send-trace.js'
 
-/** Requests of one message each that may be out at once: far below the 10,000 the server queues. */
-const MAX_SINGLE_REQUESTS = 512
-
-/** Requests that may be out at once over all topics. */
+/** Requests that may be out at once: far below the 10,000 the server queues. */
 const MAX_REQUESTS = 1_024
+
+/** How many of them may be of messages that travel alone. */
+const MAX_SINGLE_REQUESTS = 512
 
 const ids = new MessageIdGenerator()
 
@@ -37,7 +38,7 @@ interface Limits {
   batchSize: number
   flushIntervalMs?: number
   maxInFlight: number
-  maxInFlightTotal: number
+  maxInFlightTotal?: number
 }
 
 /** What a server's settings say of messages. */
@@ -73,6 +74,8 @@ export class SendPipeline {
   readonly #single: Sender
   readonly #senders: readonly Sender[]
   readonly #compressor: BodyCompressor
+  /** The bounds of all together. */
+  readonly #budget: BatchBudget
 
   constructor(
     configuration: ProducerConfiguration,
@@ -97,8 +100,9 @@ export class SendPipeline {
       compress,
       configuration.maxAttempts,
     )
-    const { batchSize, flushIntervalMs, maxInFlight } = configuration.batch
-    this.#compressor = new BodyCompressor(configuration.compression, configuration.batch, (envelope, error) =>
+    const { batchSize, flushIntervalMs, maxInFlight, bufferSize, bufferBytes } = configuration.batch
+    this.#budget = new BatchBudget(bufferSize, bufferBytes, MAX_REQUESTS)
+    this.#compressor = new BodyCompressor(configuration, this.#budget, (envelope, error) =>
       this.#settle(envelope, error),
     )
     if (configuration.compression.codec !== 'none')
@@ -107,12 +111,10 @@ export class SendPipeline {
       batchSize,
       flushIntervalMs,
       maxInFlight,
-      maxInFlightTotal: MAX_REQUESTS,
     })
     this.#ordered = this.#sender('ordered', {
       batchSize: 1,
       maxInFlight: 1,
-      maxInFlightTotal: MAX_REQUESTS,
     })
     this.#single = this.#sender('single', {
       batchSize: 1,
@@ -245,21 +247,24 @@ export class SendPipeline {
 
   #sender(name: string, limits: Limits): Sender {
     const { batch } = this.#configuration
-    const sender: Sender = new BatchProcessor<Envelope, SendReceipt>({
-      name: `send ${name}`,
-      ...limits,
-      sizeOf: SendEncoder.sizeBound,
-      maxBytes: batch.maxBytes,
-      bufferSize: batch.bufferSize,
-      bufferBytes: batch.bufferBytes,
-      onFull: batch.onFull,
-      maxRetries: Number.POSITIVE_INFINITY,
-      retryDelayMs: (attempt, error, envelopes) => this.#delayMs(attempt, error, envelopes),
-      keyOf: envelope => envelope.key,
-      splitOn: mayBeOneMessagesFault,
-      handler: (envelopes, context) => this.#handle(envelopes, context),
-      onDone: (envelope, error) => this.#settle(envelope, error),
-    })
+    const sender: Sender = new BatchProcessor<Envelope, SendReceipt>(
+      {
+        name: `send ${name}`,
+        ...limits,
+        sizeOf: SendEncoder.sizeBound,
+        maxBytes: batch.maxBytes,
+        bufferSize: batch.bufferSize,
+        bufferBytes: batch.bufferBytes,
+        onFull: batch.onFull,
+        maxRetries: Number.POSITIVE_INFINITY,
+        retryDelayMs: (attempt, error, envelopes) => this.#delayMs(attempt, error, envelopes),
+        keyOf: envelope => envelope.key,
+        splitOn: mayBeOneMessagesFault,
+        handler: (envelopes, context) => this.#handle(envelopes, context),
+        onDone: (envelope, error) => this.#settle(envelope, error),
+      },
+      this.#budget,
+    )
     this.batches.register(name, sender)
     return sender
   }

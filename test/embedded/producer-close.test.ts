@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { RocketMQError } from '../../src/index.js'
+import type { Producer, RocketMQError } from '../../src/index.js'
 import { leftOpen, openResources } from '../support/leaks.js'
 import {
   batchSizes,
@@ -16,6 +16,10 @@ const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
     () => 'fulfilled',
     (error: RocketMQError) => error.code,
   )
+
+/** Of all its senders together. */
+const sumOf = (producer: Producer, count: 'buffered' | 'waiting' | 'inFlight'): number =>
+  producer.stats().batches?.reduce((sum, each) => sum + each[count], 0) ?? 0
 
 describe('close()', () => {
   it('lets everything leave that was sent before, even by a producer that has not started', async () => {
@@ -215,6 +219,42 @@ describe('a server slower than the caller', () => {
     expect(most).toBeGreaterThan(0)
     expect(most).toBeLessThanOrEqual(50)
     expect(storedBodies(proxy).length).toBe(1_000)
+  })
+
+  it('has no more waiting than the buffer holds, of all kinds of messages together', async () => {
+    const proxy = await startProxy({ topics: { orders: 'NORMAL', ordered: 'FIFO', later: 'DELAY' } })
+    const producer = produceTo(proxy, {
+      batch: { bufferSize: 10, batchSize: 10 },
+      topics: ['orders', 'ordered', 'later'],
+    })
+    await producer.start()
+    const deliveryTimestamp = Date.now() + 1_000
+    const sends = texts(30).flatMap(body => [
+      producer.send({ topic: 'orders', body }),
+      producer.send({ topic: 'ordered', body, messageGroup: 'one' }),
+      producer.send({ topic: 'later', body, deliveryTimestamp }),
+    ])
+    expect(sumOf(producer, 'buffered')).toBe(10)
+    expect(sumOf(producer, 'waiting')).toBe(80)
+    await Promise.all(sends)
+    expect(storedBodies(proxy, 'ordered')).toEqual(texts(30))
+  })
+
+  it('is asked no more than 1,024 things at once, by messages of all kinds together', async () => {
+    const proxy = await startProxy({ topics: { ordered: 'FIFO', later: 'DELAY' } })
+    const producer = produceTo(proxy, { topics: ['ordered', 'later'] })
+    await producer.start()
+    const fault = proxy.faults.always('SendMessage', { drop: 'request' })
+    const deliveryTimestamp = Date.now() + 1_000
+    const sends = [
+      ...texts(1_030).map(body => codeOf(producer.send({ topic: 'ordered', body, messageGroup: body }))),
+      ...texts(200).map(body => codeOf(producer.send({ topic: 'later', body, deliveryTimestamp }))),
+    ]
+    await vi.waitFor(() => expect(sumOf(producer, 'inFlight')).toBeGreaterThanOrEqual(1_024), PATIENTLY)
+    expect(sumOf(producer, 'inFlight')).toBe(1_024)
+    fault.remove()
+    proxy.cutConnections()
+    expect(new Set(await Promise.all(sends))).toEqual(new Set(['fulfilled']))
   })
 
   it.each([

@@ -349,7 +349,7 @@ describe('keys', () => {
     await round(0)
     const before = await heapAfterCollection()
     for (let first = 20_000; first < 80_000; first += 20_000) await round(first)
-    // 60,000 lanes that were kept would take more than 20 MB.
+    // 60,000 lanes that were kept would take more than 10 MB.
     expect((await heapAfterCollection()) - before).toBeLessThan(5_000_000)
     expect(processor.stats()).toMatchObject({ batches: 80_000, succeeded: 80_000, inFlight: 0 })
   })

@@ -1,10 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { BatchBudget } from '../../../src/batch/flow-gate.js'
+import type { RocketMQError } from '../../../src/errors.js'
 import { BodyCompressor } from '../../../src/producer/body-compressor.js'
 import { Envelope } from '../../../src/producer/envelope.js'
+import { parseProducerOptions } from '../../../src/producer/producer-options.js'
 
-const bounds = { bufferSize: 100, bufferBytes: 1_000_000, onFull: 'wait' } as const
+function compressor(
+  codec: 'gzip' | 'snappy',
+  thresholdBytes: number,
+  onFailed: (envelope: Envelope, error: RocketMQError) => void = () => {},
+): BodyCompressor {
+  const options = { endpoints: '127.0.0.1:8081', compression: { codec, thresholdBytes } }
+  return new BodyCompressor(parseProducerOptions(options), new BatchBudget(100, 1_000_000), onFailed)
+}
 
 function envelope(body: string | Uint8Array): Envelope {
   const made = new Envelope()
@@ -13,7 +23,7 @@ function envelope(body: string | Uint8Array): Envelope {
 }
 
 describe('a body', () => {
-  const gzip = new BodyCompressor({ codec: 'gzip', thresholdBytes: 100 }, bounds, () => {})
+  const gzip = compressor('gzip', 100)
 
   it('is packed above the threshold, and only once', async () => {
     const small = envelope('x'.repeat(99))
@@ -26,7 +36,7 @@ describe('a body', () => {
   })
 
   it('stays as it is where the mark of snappy would be one property too many', async () => {
-    const snappy = new BodyCompressor({ codec: 'snappy', thresholdBytes: 0 }, bounds, () => {})
+    const snappy = compressor('snappy', 0)
     const withProperties = (count: number) => {
       const made = envelope('x'.repeat(1000))
       made.properties = Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, 'v']))
@@ -46,7 +56,7 @@ describe('a body', () => {
   })
 
   it('bears a mark if it is packed by snappy, which RocketMQ does not know', async () => {
-    const snappy = new BodyCompressor({ codec: 'snappy', thresholdBytes: 1 }, bounds, () => {})
+    const snappy = compressor('snappy', 1)
     const made = envelope('x'.repeat(1_000))
     await snappy.compress(made)
     expect(made).toMatchObject({ bodyEncoding: 'IDENTITY', markKey: '__jet_body', markValue: 'snappy' })
@@ -54,15 +64,13 @@ describe('a body', () => {
 
   it('that was aborted in line is handed back, once', async () => {
     const failed: unknown[] = []
-    const compressor = new BodyCompressor({ codec: 'gzip', thresholdBytes: 1 }, bounds, (each, error) =>
-      failed.push([each, error.code]),
-    )
+    const { queue } = compressor('gzip', 1, (each, error) => failed.push([each, error.code]))
     const controller = new AbortController()
     const made = envelope('x'.repeat(100_000))
-    const added = compressor.queue.add(made, { signal: controller.signal })
+    const added = queue.add(made, { signal: controller.signal })
     controller.abort()
     await expect(added).rejects.toMatchObject({ code: 'ABORTED' })
-    await compressor.queue.stop()
+    await queue.stop()
     expect(failed).toEqual([[made, 'ABORTED']])
   })
 })
