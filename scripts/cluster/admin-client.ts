@@ -8,6 +8,8 @@ export interface AdminOptions {
   classPath: string
   /** Address of the name server. */
   nameServer: string
+  /** Flags of the JVM besides those it always has. */
+  flags?: readonly string[]
   /** Folder for its logs. */
   folder: string
   /** Needed when the brokers have access control. */
@@ -87,9 +89,15 @@ export class AdminClient {
   }
 
   #spawn(): ChildProcessWithoutNullStreams {
-    const { classPath, nameServer, folder, credentials } = this.#options
+    const { classPath, nameServer, folder, credentials, flags: more = [] } = this.#options
     const keys = credentials ? [credentials.accessKey, credentials.secretKey] : []
-    const flags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xmx128m', `-Duser.home=${folder}`]
+    const flags = [
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
+      '-Xmx128m',
+      `-Duser.home=${folder}`,
+      ...more,
+    ]
     const jvm = spawn('java', [...flags, '-cp', classPath, 'Admin', nameServer, ...keys], {
       env: { ...process.env, ROCKETMQ_HOME: `${folder}/home` },
     })

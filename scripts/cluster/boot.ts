@@ -30,10 +30,12 @@ export async function prepare(state: ClusterState, progress: Progress): Promise<
     await createCertificates(`${folder}/tls`)
     progress.step('certificates made')
   }
-  const { version, brokerVersion } = state.settings
-  const proxy = await serverClassPath(version, progress)
-  const broker = brokerVersion === version ? proxy : await serverClassPath(brokerVersion, progress)
-  return { proxy, broker }
+  const { version, brokerVersions } = state.settings
+  const classPaths: Record<string, string> = {}
+  for (const each of new Set([version, ...brokerVersions])) {
+    classPaths[each] = await serverClassPath(each, progress)
+  }
+  return classPaths
 }
 
 async function writeConfiguration({ portBase, settings, layout }: ClusterState): Promise<void> {

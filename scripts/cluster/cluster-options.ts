@@ -44,12 +44,14 @@ export interface ClusterOptions {
   mode?: ClusterMode
   /** RocketMQ version from Maven Central, 5.x. Default 5.5.0. */
   version?: string
-  /** Version of the brokers behind a CLUSTER-mode proxy. Default: `version`. */
-  brokerVersion?: string
+  /** Version of the brokers behind a CLUSTER-mode proxy, or of each of them. Default: `version`. */
+  brokerVersion?: string | readonly string[]
   /** Access control with users `admin` (super user) and `alice`; needs 5.3.0. Default false. */
   acl?: boolean
   /** A certificate for localhost and 127.0.0.1 by a CA of our own, instead of a self-signed one. */
   tls?: boolean
+  /** Name server and brokers take TLS only, with certificates nobody signed. Default false. */
+  remotingTls?: boolean
   /** A CLUSTER proxy answers routes with the port it was asked under, as it must behind a gateway. Default false. */
   behindGateway?: boolean
   /** First port of the cluster's block, or `standard`. Default: a block nobody uses, from 18000 on. */
@@ -72,9 +74,11 @@ export interface ClusterOptions {
 export interface ClusterSettings {
   readonly mode: ClusterMode
   readonly version: string
-  readonly brokerVersion: string
+  /** Of each broker. */
+  readonly brokerVersions: readonly string[]
   readonly acl: boolean
   readonly tls: boolean
+  readonly remotingTls: boolean
   readonly behindGateway: boolean
   readonly flush: 'async' | 'sync'
   readonly brokerHeapMb: number
@@ -89,12 +93,11 @@ export const DEFAULT_VERSION = '5.5.0'
 export function resolveSettings(options: ClusterOptions): ClusterSettings {
   const mode = options.mode ?? 'local'
   const version = options.version ?? DEFAULT_VERSION
-  const brokerVersion = options.brokerVersion ?? version
   const brokers = options.brokers ?? 1
-  checkVersion(version)
-  checkVersion(brokerVersion)
+  const brokerVersions = versionsOf(options.brokerVersion ?? version, brokers)
+  for (const each of [version, ...brokerVersions]) checkVersion(each)
   check(
-    mode === 'cluster' || brokerVersion === version,
+    mode === 'cluster' || brokerVersions.every(each => each === version),
     'A LOCAL proxy holds its broker in one process: another broker version needs --mode cluster.',
   )
   check(
@@ -106,21 +109,28 @@ export function resolveSettings(options: ClusterOptions): ClusterSettings {
     'LOCAL mode has one broker, in the proxy; several need --mode cluster.',
   )
   check(
-    !options.acl || (isAtLeast(version, 5, 3) && isAtLeast(brokerVersion, 5, 3)),
+    !options.acl || [version, ...brokerVersions].every(each => isAtLeast(each, 5, 3)),
     'Access control of this kind came with RocketMQ 5.3.0: use that or a later version, or leave --acl out.',
   )
   return {
     mode,
     version,
-    brokerVersion,
+    brokerVersions,
     brokers,
     acl: options.acl ?? false,
     tls: options.tls ?? false,
+    remotingTls: options.remotingTls ?? false,
     behindGateway: options.behindGateway ?? false,
     flush: options.flush ?? 'async',
     brokerHeapMb: megabytes(options.heap ?? '512m'),
     proxyHeapMb: megabytes(options.heap ?? '384m'),
   }
+}
+
+function versionsOf(versions: string | readonly string[], brokers: number): readonly string[] {
+  if (typeof versions === 'string') return Array.from({ length: brokers }, () => versions)
+  check(versions.length === brokers, `${versions.length} broker versions are named for ${brokers} brokers.`)
+  return versions
 }
 
 /** Reads a Java heap size such as `512m` or `2g`. */

@@ -14,8 +14,8 @@ export interface ClusterState {
   readonly portBase: PortBase
   readonly settings: ClusterSettings
   readonly layout: PortLayout
-  /** Java class paths, by role group. */
-  readonly classPaths: { readonly proxy: string; readonly broker: string }
+  /** Java class paths, by version. */
+  readonly classPaths: Readonly<Record<string, string>>
   /** The Node process that boots the cluster or, when `guarded`, owns it for its whole life; 0 for none. */
   readonly keeper: number
   /** Whether the JVMs end with the keeper. */
@@ -52,7 +52,7 @@ async function claimAlone(portBase: PortBase, settings: ClusterSettings, guarded
     portBase,
     settings,
     layout: portLayout(portBase, settings.brokers),
-    classPaths: { proxy: '', broker: '' },
+    classPaths: {},
     keeper: process.pid,
     guarded,
     ready: false,

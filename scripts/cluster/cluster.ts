@@ -14,11 +14,12 @@ import {
 import { ClusterProcesses } from './cluster-processes.js'
 import { type ClusterState, readState, removeState, stateFolder } from './cluster-state.js'
 import { ADMIN, ALICE, brokerAddresses, brokerName, nameServerAddress } from './config-files.js'
-import { PROXY } from './launch-plan.js'
+import { ASKS_IN_TLS, NAME_SERVER, PROXY } from './launch-plan.js'
 import { populate } from './populate.js'
 import { claimPortBase } from './port-claim.js'
 import { requirePrerequisites } from './prerequisites.js'
 import { Progress } from './progress.js'
+import { serverClassPath } from './server-jars.js'
 
 /** Key and secret of a user of a cluster with access control. */
 export interface UserCredentials {
@@ -66,7 +67,8 @@ export class Cluster {
   static async #open(processes: ClusterProcesses): Promise<Cluster> {
     const { settings, layout, classPaths } = processes.state
     const admin = new AdminClient({
-      classPath: classPaths.broker,
+      classPath: classPaths[settings.brokerVersions[0] ?? settings.version] ?? '',
+      flags: settings.remotingTls ? ASKS_IN_TLS : [],
       nameServer: nameServerAddress(layout),
       folder: processes.folder,
       ...(settings.acl ? { credentials: ADMIN } : {}),
@@ -101,13 +103,13 @@ export class Cluster {
     return this.#processes.state.settings.mode
   }
 
-  /** Version of the proxy, and of the brokers unless `brokerVersion` differs. */
+  /** Version of the proxy, and of the brokers unless `brokerVersions` differ. */
   get version(): string {
     return this.#processes.state.settings.version
   }
 
-  get brokerVersion(): string {
-    return this.#processes.state.settings.brokerVersion
+  get brokerVersions(): readonly string[] {
+    return this.#processes.state.settings.brokerVersions
   }
 
   /** Everything written about it: ports, settings, process ids. */
@@ -171,6 +173,30 @@ export class Cluster {
     if (this.mode === 'local') return this.startProxy()
     await this.#processes.launch(brokerName(index))
     await this.#waitForBrokers([brokerName(index)])
+  }
+
+  /** Starts a broker of a CLUSTER as another version on its store; resolves when every broker is registered. */
+  async changeBroker(index: number, version: string): Promise<void> {
+    const { settings, classPaths } = this.state
+    const brokerVersions = settings.brokerVersions.with(index, version)
+    const classPath = classPaths[version] ?? (await serverClassPath(version, new Progress()))
+    await this.killBroker(index)
+    await this.#processes.update({
+      settings: { ...settings, brokerVersions },
+      classPaths: { ...classPaths, [version]: classPath },
+    })
+    await this.startBroker(index)
+  }
+
+  /** Kills the name server as `kill -9` does. */
+  killNameServer(): Promise<void> {
+    return this.#processes.kill(NAME_SERVER)
+  }
+
+  /** Starts the name server again; resolves when every broker is registered. */
+  async startNameServer(): Promise<void> {
+    await this.#processes.launch(NAME_SERVER)
+    await this.#waitForBrokers([NAME_SERVER])
   }
 
   /** Lets a consumer handle a stored message once more; answers how it went, such as `CR_SUCCESS`. */

@@ -72,7 +72,8 @@ async function giveUp(portBase: PortBase, print: Print): Promise<void> {
 
 function describe(cluster: Cluster, print: Print): void {
   const { credentials, state } = cluster
-  const brokers = cluster.brokerVersion === cluster.version ? '' : ` before ${cluster.brokerVersion} brokers`
+  const different = cluster.brokerVersions.some(version => version !== cluster.version)
+  const brokers = different ? ` before brokers of ${cluster.brokerVersions.join(' and ')}` : ''
   print('')
   print(`RocketMQ ${cluster.version}${brokers} runs in ${cluster.mode.toUpperCase()} mode.`)
   print(`  gRPC endpoint  ${cluster.endpoints}`)

@@ -11,6 +11,8 @@ export interface JavaLaunch {
   readonly args: readonly string[]
   readonly classPath: string
   readonly heapMb: number
+  /** More of its flags. */
+  readonly flags: readonly string[]
   /** The cluster's state folder; the JVM keeps its logs and files below `<folder>/<role>`. */
   readonly folder: string
   /** Ends with the process that starts it, instead of outliving it. */
@@ -107,6 +109,7 @@ export function javaArguments(launch: JavaLaunch): string[] {
     `-XX:MaxDirectMemorySize=${directMb}m`,
     '-XX:+ExitOnOutOfMemoryError',
     ...collector,
+    ...launch.flags,
     '-cp',
     launch.classPath,
     ...(launch.guarded ? ['Guard'] : []),

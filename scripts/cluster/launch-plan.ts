@@ -12,6 +12,12 @@ export const PROXY = 'proxy'
 
 const NAME_SERVER_HEAP_MB = 256
 
+/** What a JVM is told that asks name server and brokers in TLS. */
+export const ASKS_IN_TLS: readonly string[] = ['-Dtls.enable=true']
+
+/** What name server and brokers are told: they ask each other in TLS, and take nothing else. */
+const TLS_ONLY = [...ASKS_IN_TLS, '-Dtls.server.mode=enforcing', '-Dtls.test.mode.enable=true']
+
 /** Paths of the configuration files inside a cluster's folder. */
 export function configPaths(folder: string): {
   nameServer: string
@@ -50,16 +56,27 @@ export function portsOf({ layout, settings }: ClusterState, role: string): numbe
   return ofBrokers.flatMap(brokerPorts)
 }
 
+/** What all JVMs have in common that are of a version. */
+function commonLaunch(
+  { portBase, settings, classPaths, guarded }: ClusterState,
+  version: string | undefined,
+): Pick<JavaLaunch, 'classPath' | 'folder' | 'guarded' | 'flags'> {
+  return {
+    classPath: classPaths[version ?? settings.version] ?? '',
+    folder: stateFolder(portBase),
+    guarded,
+    flags: settings.remotingTls ? TLS_ONLY : [],
+  }
+}
+
 function nameServerLaunch(state: ClusterState): JavaLaunch {
   const folder = stateFolder(state.portBase)
   return {
     role: NAME_SERVER,
     mainClass: 'org.apache.rocketmq.namesrv.NamesrvStartup',
     args: ['-c', configPaths(folder).nameServer],
-    classPath: state.classPaths.broker,
     heapMb: NAME_SERVER_HEAP_MB,
-    folder,
-    guarded: state.guarded,
+    ...commonLaunch(state, state.settings.brokerVersions[0]),
   }
 }
 
@@ -69,10 +86,8 @@ function brokerLaunch(state: ClusterState, index: number): JavaLaunch {
     role: brokerName(index),
     mainClass: 'org.apache.rocketmq.broker.BrokerStartup',
     args: ['-c', configPaths(folder).broker(index)],
-    classPath: state.classPaths.broker,
     heapMb: state.settings.brokerHeapMb,
-    folder,
-    guarded: state.guarded,
+    ...commonLaunch(state, state.settings.brokerVersions[index]),
   }
 }
 
@@ -82,10 +97,9 @@ function proxyLaunch(state: ClusterState): JavaLaunch {
     role: PROXY,
     mainClass: 'org.apache.rocketmq.proxy.ProxyStartup',
     args: ['-pm', 'cluster', '-pc', configPaths(folder).proxy, '-n', nameServerAddress(state.layout)],
-    classPath: state.classPaths.proxy,
     heapMb: state.settings.proxyHeapMb,
-    folder,
-    guarded: state.guarded,
+    ...commonLaunch(state, state.settings.version),
+    flags: state.settings.remotingTls ? ASKS_IN_TLS : [],
   }
 }
 

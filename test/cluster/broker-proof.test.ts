@@ -1,19 +1,30 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { startCluster } from '../../scripts/cluster/cluster.js'
 import type { Producer } from '../../src/index.js'
 import { NameServerClient, parseNameServers } from '../../src/remoting/name-server-client.js'
 import type { Credentials } from '../../src/remoting/signature.js'
 import { producerOf, sendDifferent } from '../support/reading-back.js'
 
-const COUNT = 500
+const COUNT = 200
+
+/** Requests that are only late would be counted twice. */
+const requestTimeoutMs = 120_000
+const LIMITS = { timeout: 300_000 }
 
 function requests(producer: Producer): number {
   return producer.stats().rpcs?.find(({ method }) => method === 'SendMessage')?.started ?? 0
 }
 
-it('the version of a broker is told to every user whom it knows, and to nobody else', {
-  timeout: 300_000,
-}, async () => {
+async function coalescing(producer: Producer) {
+  return (await producer.inspect('mixed')).coalescing
+}
+
+function untilCoalescing(producer: Producer): Promise<void> {
+  const coalesces = async () => expect((await coalescing(producer))?.coalesced).toBe(true)
+  return vi.waitFor(coalesces, { timeout: 60_000, interval: 500 })
+}
+
+it('the version of a broker is told to every user whom it knows, and to nobody else', LIMITS, async () => {
   const cluster = await startCluster({ mode: 'cluster', acl: true, topics: { proven: 'NORMAL' } })
   onTestFinished(() => cluster.stop(), 60_000)
   await cluster.createUser('bob', 'bob-secret')
@@ -32,4 +43,46 @@ it('the version of a broker is told to every user whom it knows, and to nobody e
   expect(await asked(bob)).toMatchObject([{ version: '5.5.0' }])
   expect((await asked({ ...bob, secretKey: 'guessed' }))[0]?.failure).toContain('check signature failed')
   expect((await asked(undefined))[0]?.failure).toContain('username cannot be null')
+})
+
+it('one old broker of two keeps sends single until it is another version', LIMITS, async () => {
+  const cluster = await startCluster({
+    mode: 'cluster',
+    brokers: 2,
+    brokerVersion: ['5.5.0', '5.3.3'],
+    topics: { mixed: 'NORMAL' },
+  })
+  onTestFinished(() => cluster.stop(), 60_000)
+  const nameServer = cluster.nameServer
+  const producer = producerOf(cluster, { batch: { nameServer }, requestTimeoutMs })
+  await sendDifferent(producer, 'mixed', COUNT)
+  expect(requests(producer)).toBeGreaterThanOrEqual(COUNT)
+  expect(await coalescing(producer)).toMatchObject({
+    coalesced: false,
+    reason: expect.stringMatching(/broker-b at .* is 5\.3\.3, older than 5\.4\.0/),
+  })
+  await cluster.changeBroker(1, '5.5.0')
+  await untilCoalescing(producer)
+  const before = requests(producer)
+  await sendDifferent(producer, 'mixed', COUNT)
+  expect(requests(producer) - before).toBeLessThan(COUNT / 10)
+
+  await cluster.killNameServer()
+  const late = producerOf(cluster, { batch: { nameServer }, requestTimeoutMs, logger: false })
+  await sendDifferent(late, 'mixed', COUNT)
+  expect(requests(late)).toBeGreaterThanOrEqual(COUNT)
+  expect((await coalescing(late))?.reason).toContain(`name server ${nameServer}`)
+  await cluster.startNameServer()
+  await untilCoalescing(late)
+})
+
+it('servers that take TLS only are asked in TLS', LIMITS, async () => {
+  const cluster = await startCluster({ mode: 'cluster', remotingTls: true, topics: { sealed: 'NORMAL' } })
+  onTestFinished(() => cluster.stop(), 60_000)
+  const producer = producerOf(cluster, {
+    tls: { rejectUnauthorized: false },
+    batch: { nameServer: cluster.nameServer },
+  })
+  await sendDifferent(producer, 'sealed', COUNT)
+  expect(requests(producer)).toBeLessThan(COUNT / 10)
 })

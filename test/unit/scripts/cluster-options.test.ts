@@ -6,10 +6,11 @@ describe('resolveSettings', () => {
     expect(resolveSettings({})).toEqual({
       mode: 'local',
       version: '5.5.0',
-      brokerVersion: '5.5.0',
+      brokerVersions: ['5.5.0'],
       brokers: 1,
       acl: false,
       tls: false,
+      remotingTls: false,
       behindGateway: false,
       flush: 'async',
       brokerHeapMb: 512,
@@ -18,9 +19,11 @@ describe('resolveSettings', () => {
   })
 
   it('gives brokers the version of the proxy unless told otherwise', () => {
-    expect(resolveSettings({ version: '5.4.0' }).brokerVersion).toBe('5.4.0')
-    const mixed = resolveSettings({ mode: 'cluster', brokerVersion: '5.3.3' })
-    expect([mixed.version, mixed.brokerVersion]).toEqual(['5.5.0', '5.3.3'])
+    expect(resolveSettings({ version: '5.4.0' }).brokerVersions).toEqual(['5.4.0'])
+    const old = resolveSettings({ mode: 'cluster', brokers: 2, brokerVersion: '5.3.3' })
+    expect([old.version, old.brokerVersions]).toEqual(['5.5.0', ['5.3.3', '5.3.3']])
+    const mixed = resolveSettings({ mode: 'cluster', brokers: 2, brokerVersion: ['5.5.0', '5.3.3'] })
+    expect(mixed.brokerVersions).toEqual(['5.5.0', '5.3.3'])
   })
 
   it('gives one heap to broker and proxy', () => {
@@ -31,6 +34,7 @@ describe('resolveSettings', () => {
     [{ version: 'latest' }, /"latest" is not a RocketMQ 5 version/],
     [{ version: '4.9.8' }, /not a RocketMQ 5 version/],
     [{ brokerVersion: '5.3.3' }, /needs --mode cluster/],
+    [{ mode: 'cluster' as const, brokerVersion: ['5.5.0', '5.3.3'] }, /2 broker versions are named for 1/],
     [{ brokers: 2 }, /LOCAL mode has one broker/],
     [{ mode: 'cluster' as const, brokers: 9 }, /must be 1 to 4/],
     [{ acl: true, version: '5.2.0' }, /5\.3\.0/],

@@ -7,6 +7,7 @@ const launch: JavaLaunch = {
   args: ['-c', 'file'],
   classPath: '/jars/*',
   heapMb: 512,
+  flags: [],
   folder: '/tmp/cluster',
   guarded: false,
 }

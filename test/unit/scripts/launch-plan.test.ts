@@ -10,7 +10,7 @@ function stateOf(options: ClusterOptions): ClusterState {
     portBase: 18000,
     settings,
     layout: portLayout(18000, settings.brokers),
-    classPaths: { proxy: '/new/*', broker: '/old/*' },
+    classPaths: { '5.5.0': '/new/*', '5.3.3': '/old/*' },
     keeper: 1,
     guarded: false,
     ready: true,
@@ -34,6 +34,12 @@ describe('launchPlan', () => {
       ({ role, classPath }) => [role, classPath],
     )
     expect(Object.fromEntries(paths)).toMatchObject({ 'broker-a': '/old/*', proxy: '/new/*' })
+  })
+
+  it('gives each broker the jars of its version', () => {
+    const state = stateOf({ mode: 'cluster', brokers: 2, brokerVersion: ['5.5.0', '5.3.3'] })
+    const paths = launchPlan(state).map(({ role, classPath }) => [role, classPath])
+    expect(Object.fromEntries(paths)).toMatchObject({ 'broker-a': '/new/*', 'broker-b': '/old/*' })
   })
 })
 
