@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { runScript } from '../support/client-process.js'
 import { localCluster, uniqueName } from '../support/cluster.js'
@@ -95,5 +95,17 @@ describe.runIf(cluster.mode)('clients of a server that is killed and comes back'
     await vi.waitFor(() => expect(handled).toEqual(expect.arrayContaining(['during', 'idle'])), 60_000)
     process.off('unhandledRejection', note)
     expect(rejections).toEqual([])
+  })
+
+  it('are shown to operators by their id and language', async () => {
+    const consumer = pushConsumer(() => {})
+    onTestFinished(() => consumer.close())
+    await consumer.start()
+    const broker = /\S+:\d+/.exec(await cluster.admin('clusterList'))?.[0] ?? ''
+    const shown = async () =>
+      expect(await cluster.admin('consumerConnection', '-g', group, '-b', broker)).toMatch(
+        new RegExp(`${consumer.clientId} .* NODE_JS `),
+      )
+    await vi.waitFor(shown, { timeout: 20_000, interval: 500 })
   })
 })
