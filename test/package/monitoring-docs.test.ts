@@ -40,3 +40,15 @@ describe('docs/troubleshooting.md', () => {
     for (const [, code = ''] of table.matchAll(/`([A-Z][A-Z_]{6,})`/g)) expect(known).toContain(code)
   })
 })
+
+describe('docs/production.md', () => {
+  it('names metrics and default rules that exist', () => {
+    const text = read('docs/production.md')
+    const metrics = read('src/monitor/prometheus/metric-table.ts')
+    const named = [...text.matchAll(/`rocketmq_jet_(\w+)/g)].map(match => match[1] as string)
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter(name => !metrics.includes(`'${name}'`))).toEqual([])
+    const rules = [...text.matchAll(/the alert `([^`]+)`/g)].map(match => match[1])
+    expect(rules.filter(rule => !defaultAlertRules.some(({ name }) => name === rule))).toEqual([])
+  })
+})

@@ -85,3 +85,11 @@ describe('README.md', () => {
     expect(pages.filter(page => !english.includes(`(docs/${page}`))).toEqual([])
   })
 })
+
+describe('examples/README.md', () => {
+  it('lists every example and compose file', () => {
+    const index = read('examples/README.md')
+    const examples = readdirSync(join(ROOT, 'examples')).filter(name => /\.(?:ts|yml)$/.test(name))
+    expect(examples.filter(name => !index.includes(`](${name})`))).toEqual([])
+  })
+})
