@@ -47,7 +47,7 @@ export {
 } from './topics/typed-topic.js'
 
 export type { Message } from './message/message.js'
-export type { MessageType } from './message/message-type.js'
+export type { MessageType } from './message/message.js'
 export { MessageView, type MessageViewFields } from './message/message-view.js'
 export {
   type ClientErrorCode,
@@ -160,7 +160,7 @@ export type {
   StopOptions,
 } from './batch/batch-options.js'
 export { BatchProcessor } from './batch/batch-processor.js'
-export { MessageDraft } from './message/message-draft.js'
+export { MessageDraft } from './message/message.js'
 export { BufferPool, type BufferPoolOptions } from './pool/buffer-pool.js'
 export { ConnectionPool, type Lease } from './pool/connection-pool.js'
 export type { ConnectionPoolSettings } from './pool/connection-pool.js'

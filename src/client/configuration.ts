@@ -1,4 +1,4 @@
-import { isPrintable } from '../message/field-check.js'
+import { isPrintable } from '../message/message-validation.js'
 import type { OptionCheck } from '../options/option-check.js'
 import { LeakDetector } from '../pool/leak-detector.js'
 import {

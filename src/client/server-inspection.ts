@@ -1,4 +1,4 @@
-import type { MessageType } from '../message/message-type.js'
+import type { MessageType } from '../message/message.js'
 import type { InspectedBroker } from '../remoting/name-server-client.js'
 import type { ServerCapabilities } from '../remoting/server-capabilities.js'
 import type { Endpoints } from '../route/endpoints.js'

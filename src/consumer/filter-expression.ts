@@ -1,5 +1,5 @@
 import { RocketMQError, textOf } from '../errors.js'
-import { isWellFormed, toWellFormed } from '../message/field-check.js'
+import { isWellFormed, toWellFormed } from '../message/message-validation.js'
 
 /** Which messages of a topic a subscription wants. */
 export class FilterExpression {

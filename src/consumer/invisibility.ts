@@ -2,8 +2,8 @@ import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { handleAfterChange } from '../wire/receipt-handle.js'
+import { fromMs } from '../wire/reply-reader.js'
 import { rpcs } from '../wire/rpc-table.js'
-import { fromMs } from '../wire/time-codec.js'
 import { type Delivery, deliveryOf } from './delivery.js'
 
 /** Changes when messages come back. */

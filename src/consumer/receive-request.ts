@@ -1,9 +1,9 @@
 import type { Client } from '../client/client.js'
 import type { KeptLease } from '../remoting/kept-lease.js'
 import type { MessageQueue } from '../route/message-queue.js'
+import { fromMs } from '../wire/reply-reader.js'
 import { filterToWire, queueToWire } from '../wire/route-codec.js'
 import { rpcs } from '../wire/rpc-table.js'
-import { fromMs } from '../wire/time-codec.js'
 import type { FilterExpression } from './filter-expression.js'
 import type { PollSpace } from './message-cache.js'
 

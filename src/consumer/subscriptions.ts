@@ -1,7 +1,6 @@
 import { isMap } from 'node:util/types'
 import { RocketMQError } from '../errors.js'
-import { show } from '../message/field-check.js'
-import { validateTopicName } from '../message/message-validation.js'
+import { show, validateTopicName } from '../message/message-validation.js'
 import { type FilterExpression, toFilterExpression } from './filter-expression.js'
 
 /**

@@ -1,5 +1,5 @@
 import { ReceiveWindow, SendWindow } from './flow-window.js'
-import type { HeaderField } from './hpack-table.js'
+import type { HeaderField } from './hpack.js'
 
 /** Why a stream ended otherwise than in order. */
 export interface StreamFailure {

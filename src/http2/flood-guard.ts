@@ -1,4 +1,4 @@
-import { ErrorCode, Http2Error } from './http2-error.js'
+import { ErrorCode, Http2Error } from './frame.js'
 
 /** Frames in a row, within a second, that carry nothing for any stream. */
 const MAX_IDLE_FRAMES = 1_000

@@ -1,7 +1,6 @@
 import { DEFAULT_WINDOW, MAX_WINDOW } from './flow-window.js'
-import { DEFAULT_FRAME_SIZE, MAX_FRAME_SIZE, SETTING } from './frame.js'
-import { DEFAULT_TABLE_SIZE } from './hpack-table.js'
-import { ErrorCode, Http2Error } from './http2-error.js'
+import { DEFAULT_FRAME_SIZE, ErrorCode, Http2Error, MAX_FRAME_SIZE, SETTING } from './frame.js'
+import { DEFAULT_TABLE_SIZE } from './hpack.js'
 
 /** Until the peer's SETTINGS are there, only so many streams are opened: it might refuse the others. */
 const STREAMS_BEFORE_SETTINGS = 1

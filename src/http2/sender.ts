@@ -1,7 +1,6 @@
 import type { ClientStream } from './client-stream.js'
 import { DEFAULT_WINDOW, SendWindow } from './flow-window.js'
-import { DEFAULT_FRAME_SIZE, FLAG, FRAME_TYPE, writeFrameHeader } from './frame.js'
-import { type ByteSink, Output } from './output.js'
+import { type ByteSink, DEFAULT_FRAME_SIZE, FLAG, FRAME_TYPE, Output, writeFrameHeader } from './frame.js'
 
 /** Data is written while less than this waits in the socket, so that it is not all held twice. */
 const HIGH_WATER_BYTES = 256 * 1024

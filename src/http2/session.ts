@@ -1,12 +1,18 @@
 import { ClientStream, type StreamFailure, type StreamListener, type StreamOwner } from './client-stream.js'
 import { FloodGuard } from './flood-guard.js'
 import { DEFAULT_WINDOW, MAX_WINDOW, ReceiveWindow } from './flow-window.js'
+import type { ByteSink } from './frame.js'
 import {
   DEFAULT_FRAME_SIZE,
+  ErrorCode,
+  errorName,
   FLAG,
   FRAME_HEADER_BYTES,
   FRAME_TYPE,
+  type FrameListener,
+  FrameParser,
   finishHeaders,
+  Http2Error,
   MAX_STREAM_ID,
   PREFACE,
   SETTING,
@@ -16,13 +22,8 @@ import {
   writePing,
   writeSettings,
 } from './frame.js'
-import { type FrameListener, FrameParser } from './frame-parser.js'
-import { HeaderBlock } from './header-block.js'
-import { HpackDecoder } from './hpack-decoder.js'
-import { BLOCK_PREFIX_BYTES, type FieldList, HpackEncoder } from './hpack-encoder.js'
-import type { HeaderField } from './hpack-table.js'
-import { ErrorCode, errorName, Http2Error } from './http2-error.js'
-import type { ByteSink } from './output.js'
+import type { HeaderField } from './hpack.js'
+import { BLOCK_PREFIX_BYTES, type FieldList, HeaderBlock, HpackDecoder, HpackEncoder } from './hpack.js'
 import { PeerSettings } from './peer-settings.js'
 import { Sender } from './sender.js'
 

@@ -1,12 +1,13 @@
+import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { gunzip, gunzipSync, gzip, gzipSync, inflate, inflateSync } from 'node:zlib'
+import { crc32, gunzip, gunzipSync, gzip, gzipSync, inflate, inflateSync } from 'node:zlib'
 import { RocketMQError, reasonOf } from '../errors.js'
 import { ConcurrencyGate } from './concurrency-gate.js'
 import { LZ4_MAGIC, unpackLz4 } from './lz4-frame.js'
 import { unpackZstd, ZSTD_MAGIC } from './zstd-frame.js'
 
 /** How bodies can be compressed. */
-export type BodyCodec = 'none' | 'gzip' | 'snappy'
+type BodyCodec = 'none' | 'gzip' | 'snappy'
 
 /** A property that tells this library's consumers how a body is compressed; RocketMQ itself knows gzip only. */
 export const SNAPPY_MARK = { key: '__jet_body', value: 'snappy' } as const
@@ -37,7 +38,7 @@ const gunzipAsync = promisify(gunzip)
 const inflateAsync = promisify(inflate)
 
 /** A body, ready for the wire. */
-export interface EncodedBody {
+interface EncodedBody {
   body: string | Uint8Array
   bodyBytes: number
   /** What the protocol is told. */
@@ -66,7 +67,7 @@ export async function encodeBody(
 }
 
 /** What is known of a body that arrived. */
-export interface EncodedHint {
+interface EncodedHint {
   /** Whether the protocol calls it compressed. */
   compressed: boolean
   /** The value of the mark property, if it is there. */
@@ -192,4 +193,28 @@ function asBuffer(bytes: Uint8Array): Buffer {
 
 function corrupted(why: string, cause: unknown): RocketMQError {
   return new RocketMQError('CORRUPTED', `the body is corrupted: ${why}`, { cause })
+}
+
+/** How a digest was made. */
+export type DigestType = 'CRC32' | 'MD5' | 'SHA1'
+
+/** A checksum as the server sends it: hex digits, upper case, CRC32 without leading zeros. */
+interface BodyDigest {
+  readonly type: DigestType
+  readonly checksum: string
+}
+
+/** Whether the bytes, as they came over the wire, have this digest. */
+export function digestMatches(bytes: Uint8Array, digest: BodyDigest): boolean {
+  const given = digest.checksum.toUpperCase()
+  if (digest.type === 'CRC32') return stripZeros(crc32Hex(bytes)) === stripZeros(given)
+  return hash(digest.type, bytes, 'hex').toUpperCase() === given
+}
+
+function stripZeros(digits: string): string {
+  return digits.replace(/^0+(?=.)/, '')
+}
+
+function crc32Hex(bytes: Uint8Array): string {
+  return crc32(bytes).toString(16).toUpperCase()
 }

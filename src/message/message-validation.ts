@@ -1,12 +1,11 @@
 import { isDate, isUint8Array } from 'node:util/types'
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, type ServerErrorCode, textOf } from '../errors.js'
 import { isPlain, unknownName } from '../options/unknown-name.js'
-import { isText, refused, show } from './field-check.js'
+import { SNAPPY_MARK } from './body-encoding.js'
 import type { Message } from './message.js'
-import { type PropertyLimits, validateProperties } from './property-validation.js'
 
 /** Limits that a server may be configured for. The defaults are those of a server that is not. */
-export interface ValidationLimits extends PropertyLimits {
+interface ValidationLimits extends PropertyLimits {
   /** Largest body, in bytes. Default 4 MiB. */
   maxBodyBytes?: number
   /** How far ahead a delivery may lie, in milliseconds. Default one day. */
@@ -235,4 +234,182 @@ function validatePriority(priority: unknown): void {
       `priority must be a whole number from 0, not ${show(priority)}`,
     )
   }
+}
+
+const MAX_PROPERTIES = 128
+const MAX_PROPERTY_BYTES = 16 * 1024
+/** The broker keeps everything in one string of 32,767 bytes; so much of it is for what it adds by itself. */
+const MAX_STORED_BYTES = 32_767 - 512
+
+/** Property names that the server refuses. */
+const REFUSED =
+  'KEYS TAGS WAIT DELAY RETRY_TOPIC ORIGIN_GROUP REAL_TOPIC REAL_QID TRAN_MSG PGROUP MIN_OFFSET MAX_OFFSET ' +
+  'BUYER_ID ORIGIN_MESSAGE_ID TRANSFER_FLAG CORRECTION_FLAG MQ2_FLAG RECONSUME_TIME MSG_REGION TRACE_ON ' +
+  'UNIQ_KEY EXTEND_UNIQ_INFO MAX_RECONSUME_TIMES CONSUME_START_TIME TRAN_PREPARED_QUEUE_OFFSET DUP_INFO TTL ' +
+  'CLUSTER INSTANCE_ID CORRELATION_ID REPLY_TO_CLIENT PUSH_REPLY_TIME MSG_TYPE ARRIVE_TIME POP_CK ' +
+  'POP_CK_OFFSET 1ST_POP_TIME INNER_MULTI_QUEUE_OFFSET TIMER_DELIVER_MS TIMER_DELAY_MS TIMER_DELAY_SEC ' +
+  'TIMER_ENQUEUE_MS TIMER_DEQUEUE_MS TIMER_ROLL_TIMES TIMER_OUT_MS TIMER_DEL_UNIQKEY TIMER_DELAY_LEVEL ' +
+  'DLQ_ORIGIN_TOPIC DLQ_ORIGIN_MESSAGE_ID __CRC32# _SYS_MSG_PRIORITY_ __LITE_TOPIC __BORNHOST BORN_TIMESTAMP'
+
+/** Property names that the server takes, and then reads as its own. */
+const MISREAD =
+  '__SHARDINGKEY __transactionId__ TRANSACTION_CHECK_TIMES CHECK_IMMUNITY_TIME_IN_SECONDS ' +
+  'INNER_MULTI_DISPATCH INNER_NUM TRACE_CONTEXT'
+
+const RESERVED = new Set([...REFUSED.split(' '), ...MISREAD.split(' '), SNAPPY_MARK.key])
+
+/** Limits that a server may be configured for. */
+interface PropertyLimits {
+  /** Most properties. Default 128. */
+  maxProperties?: number
+  /** Most bytes of properties, tag and keys. Default 16 KiB. */
+  maxPropertyBytes?: number
+}
+
+/** The parts of a message that share the limits of properties. */
+type WithProperties = Pick<Message, 'properties' | 'tag' | 'keys'>
+
+/**
+ * Checks names, values and sizes of the properties; tag and keys, which must be good, count with them.
+ *
+ * @throws RocketMQError ILLEGAL_MESSAGE_PROPERTY_KEY, MESSAGE_PROPERTIES_TOO_LARGE, INVALID_ARGUMENT
+ */
+function validateProperties(message: Message, limits: PropertyLimits = {}): void {
+  const { maxProperties = MAX_PROPERTIES, maxPropertyBytes = MAX_PROPERTY_BYTES } = limits
+  const { properties } = message
+  if (properties !== undefined) {
+    checkShape(properties)
+    for (const name in properties) {
+      if (Object.hasOwn(properties, name)) validateProperty(name, properties[name])
+    }
+  }
+  const { count, bytes, separators } = measureProperties(message)
+  if (count > maxProperties) throw tooLarge(`${count} properties`, `${maxProperties}`)
+  if (bytes > maxPropertyBytes) {
+    throw tooLarge(`tag, keys and properties of ${bytes} bytes`, `${maxPropertyBytes}`)
+  }
+  if (bytes + separators > MAX_STORED_BYTES) {
+    throw tooLarge(
+      `keys and properties that are stored as ${bytes + separators} bytes`,
+      `${MAX_STORED_BYTES}`,
+    )
+  }
+}
+
+/** Whether a valid message may have so many more properties, of so many bytes with their names. */
+export function hasRoomForProperties(message: WithProperties, count: number, bytes: number): boolean {
+  const used = measureProperties(message)
+  const added = used.bytes + bytes
+  return (
+    used.count + count <= MAX_PROPERTIES &&
+    added <= MAX_PROPERTY_BYTES &&
+    added + used.separators + 2 * count <= MAX_STORED_BYTES
+  )
+}
+
+/** `separators` is what the broker writes between keys, and around names and values. */
+function measureProperties({ properties, tag, keys }: WithProperties): {
+  count: number
+  bytes: number
+  separators: number
+} {
+  let count = 0
+  let bytes = tag === undefined ? 0 : Buffer.byteLength(tag)
+  if (keys !== undefined) for (const key of keys) bytes += Buffer.byteLength(key)
+  for (const name in properties) {
+    if (!Object.hasOwn(properties, name)) continue
+    count += 1
+    bytes += Buffer.byteLength(name) + Buffer.byteLength(properties[name] as string)
+  }
+  return { count, bytes, separators: (keys?.length ?? 0) + 2 * count }
+}
+
+/** What a Map or an array holds would be lost, or never meant. */
+function checkShape(properties: unknown): void {
+  if (typeof properties === 'object' && properties !== null && !(Symbol.iterator in properties)) return
+  throw new RocketMQError(
+    'INVALID_ARGUMENT',
+    `properties must be a plain object of names and texts, not ${show(properties)}`,
+  )
+}
+
+function validateProperty(name: string, value: unknown): void {
+  if (RESERVED.has(name)) {
+    throw new RocketMQError(
+      'ILLEGAL_MESSAGE_PROPERTY_KEY',
+      `property '${name}' is one of RocketMQ's own; use another name`,
+    )
+  }
+  if (name === '' || !isPrintable(name)) {
+    const allowed = 'a text that is not empty, without control characters'
+    throw refused('ILLEGAL_MESSAGE_PROPERTY_KEY', 'property name', name, allowed)
+  }
+  if (value === '' || !isPrintable(value)) {
+    const allowed = 'a text that is not empty (the server would drop it), without control characters'
+    throw refused('ILLEGAL_MESSAGE_PROPERTY_KEY', `property '${shorten(name)}'`, value, allowed)
+  }
+}
+
+function tooLarge(what: string, most: string): RocketMQError {
+  return new RocketMQError(
+    'MESSAGE_PROPERTIES_TOO_LARGE',
+    `the message has ${what}, and RocketMQ takes ${most}`,
+  )
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
+/** White space as the server knows it, which leaves out the spaces that do not break. */
+const BLANK = /^[ \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]*$/
+
+/** What is wrong with a text that is not well formed. */
+const HALF_CHARACTER =
+  '. It contains half of a character (a lone surrogate), as a text does that was cut within an emoji: cut it ' +
+  'between characters, or call toWellFormed() on it'
+
+/** A string of ES2024, which every Node.js that this library runs on has. */
+interface MayBeIllFormed {
+  isWellFormed(): boolean
+  toWellFormed(): string
+}
+
+/**
+ * Whether a text can be written as UTF-8. One that was cut within a character of two code units, as an emoji is,
+ * ends in half of it; what protobuf would make of that is bytes for which the server refuses the whole request.
+ */
+export function isWellFormed(text: string): boolean {
+  return (text as unknown as MayBeIllFormed).isWellFormed()
+}
+
+/** The text with U+FFFD in the place of every half character. */
+export function toWellFormed(text: string): string {
+  return (text as unknown as MayBeIllFormed).toWellFormed()
+}
+
+/** Whether a value is a text without control characters that can be written as UTF-8. */
+export function isPrintable(value: unknown): value is string {
+  return typeof value === 'string' && !CONTROL.test(value) && isWellFormed(value)
+}
+
+/** Whether a value is a text that is not blank, without control characters. */
+export function isText(value: unknown): value is string {
+  return isPrintable(value) && !BLANK.test(value)
+}
+
+/** The error for a field whose value the server would refuse. */
+function refused(code: ServerErrorCode, field: string, value: unknown, allowed: string): RocketMQError {
+  const half = typeof value === 'string' && !isWellFormed(value) ? HALF_CHARACTER : ''
+  return new RocketMQError(code, `${field} ${show(value)} is illegal: it must be ${allowed}${half}`)
+}
+
+/** A value in a few characters. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return `'${shorten(value)}'`
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' && value !== null ? 'an object' : textOf(value)
+}
+
+/** The beginning of a text. */
+function shorten(text: string): string {
+  return toWellFormed(text.length > 40 ? `${text.slice(0, 40)}…` : text)
 }

@@ -1,6 +1,5 @@
 import type { RocketMQError } from '../errors.js'
-import type { Message } from '../message/message.js'
-import type { MessageType } from '../message/message-type.js'
+import type { Message, MessageType } from '../message/message.js'
 import type { SendTrace } from '../stats/tracing.js'
 import type { BodyEncoding, OutgoingMessage } from '../wire/send-codec.js'
 

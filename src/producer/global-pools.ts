@@ -1,5 +1,5 @@
 import { RocketMQError } from '../errors.js'
-import { MessageDraft } from '../message/message-draft.js'
+import { MessageDraft } from '../message/message.js'
 import type { ObjectPool, ObjectPoolOptions } from '../pool/object-pool.js'
 import { PoolRegistry, type PoolRegistryOptions } from '../pool/pool-registry.js'
 import type { PoolStats } from '../stats/stats.js'

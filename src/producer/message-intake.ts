@@ -1,7 +1,7 @@
 import type { ClientState, StartOptions } from '../client/lifecycle.js'
 import { RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
-import { messageTypeOf } from '../message/message-type.js'
+import { messageTypeOf } from '../message/message.js'
 import { travelsAlone, validateMessage } from '../message/message-validation.js'
 import type { ServerSettings } from '../wire/settings.js'
 import type { Envelope } from './envelope.js'

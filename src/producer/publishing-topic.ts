@@ -1,6 +1,6 @@
 import type { CapabilityCache } from '../client/capability-cache.js'
 import { RocketMQError } from '../errors.js'
-import type { MessageType } from '../message/message-type.js'
+import type { MessageType } from '../message/message.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import type { TopicRoute } from '../route/topic-route.js'

@@ -1,4 +1,4 @@
-import { hasRoomForProperties } from '../message/property-validation.js'
+import { hasRoomForProperties } from '../message/message-validation.js'
 import type { TracedClient, Tracing } from '../stats/tracing.js'
 import type { Envelope } from './envelope.js'
 

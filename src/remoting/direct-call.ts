@@ -1,8 +1,8 @@
 import { gzip, gzipSync } from 'node:zlib'
 import { status } from '@grpc/grpc-js'
 import type { ClientStream, StreamFailure, StreamListener } from '../http2/client-stream.js'
-import type { HeaderField } from '../http2/hpack-table.js'
-import { ErrorCode, errorName } from '../http2/http2-error.js'
+import { ErrorCode, errorName } from '../http2/frame.js'
+import type { HeaderField } from '../http2/hpack.js'
 import type { Call, CallEnd, CallListener } from './connection.js'
 import {
   fieldValue,
@@ -10,9 +10,11 @@ import {
   gatewayEnd,
   gatewayHeadOf,
   MAX_PAGE_BYTES,
+  PREFIX_BYTES,
+  type ReplyFault,
+  ReplyStream,
   trailersEnd,
-} from './reply-status.js'
-import { PREFIX_BYTES, type ReplyFault, ReplyStream } from './reply-stream.js'
+} from './reply-stream.js'
 import type { RequestHeaders } from './request-headers.js'
 
 /** Requests up to this are compressed on the spot; larger ones beside the event loop. */

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { status } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
-import type { FieldList } from '../http2/hpack-encoder.js'
+import type { FieldList } from '../http2/hpack.js'
 import { Session, type SessionListener } from '../http2/session.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { Deadline, DeadlineTimer, STALL_MS } from '../waiting/deadline.js'

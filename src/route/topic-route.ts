@@ -1,4 +1,4 @@
-import type { MessageType } from '../message/message-type.js'
+import type { MessageType } from '../message/message.js'
 import type { Endpoints } from './endpoints.js'
 import { isReadable, isWritable, type MessageQueue } from './message-queue.js'
 

@@ -1,7 +1,10 @@
-import { SNAPPY_MARK } from '../message/body-encoding.js'
+import { RocketMQError } from '../errors.js'
+import { type DigestType, decodeBody, digestMatches, SNAPPY_MARK } from '../message/body-encoding.js'
 import type { MessageViewFields } from '../message/message-view.js'
+import { apache } from './generated/protocol.js'
 import { TAG } from './message-tags.js'
-import type { ReplyReader } from './reply-reader.js'
+import { ReplyReader } from './reply-reader.js'
+import type { ReplyStatus } from './status-table.js'
 
 /** A message as it came over the wire: what its view will show, the body as it travelled, and what is not shown. */
 export interface IncomingMessage extends MessageViewFields {
@@ -30,7 +33,7 @@ export function readMessage(reader: ReplyReader): IncomingMessage {
 }
 
 /** Reads a message within a message. */
-export function readNestedMessage(reader: ReplyReader): IncomingMessage {
+function readNestedMessage(reader: ReplyReader): IncomingMessage {
   return complete(reader.nested(readField, blank()))
 }
 
@@ -172,7 +175,7 @@ function readDate(reader: ReplyReader): Date {
 }
 
 /** Milliseconds of a timestamp within a message. */
-export function readNestedMs(reader: ReplyReader): number {
+function readNestedMs(reader: ReplyReader): number {
   const { seconds, nanos } = reader.nested(readTimestamp, { seconds: 0, nanos: 0 })
   return seconds * 1000 + nanos / 1e6
 }
@@ -181,4 +184,75 @@ function readTimestamp(reader: ReplyReader, into: { seconds: number; nanos: numb
   if (tag === TAG.seconds) into.seconds = reader.number64()
   else if (tag === TAG.nanos) into.nanos = reader.int32()
   else reader.skipField(tag)
+}
+
+const { Status } = apache.rocketmq.v2
+
+/** Tags of `ReceiveMessageResponse`. */
+const PART_TAG = { status: 10, message: 18, deliveryTimestamp: 26 } as const
+
+/** One piece of the answer to a poll: its outcome, a message, or when the server took the messages out. */
+export interface ReceivePart {
+  status: ReplyStatus | undefined
+  message: IncomingMessage | undefined
+  /** Epoch milliseconds. */
+  handedOverAt: number | undefined
+}
+
+/** Decodes one piece of the answer to a poll. */
+export function decodeReceivePart(reader: ReplyReader): ReceivePart {
+  return reader.fields(readPartField, { status: undefined, message: undefined, handedOverAt: undefined })
+}
+
+function readPartField(reader: ReplyReader, part: ReceivePart, tag: number): void {
+  if (tag === PART_TAG.status) part.status = Status.decode(reader, reader.size())
+  else if (tag === PART_TAG.message) part.message = readNestedMessage(reader)
+  else if (tag === PART_TAG.deliveryTimestamp) part.handedOverAt = readNestedMs(reader)
+  else reader.skipField(tag)
+}
+
+const { DigestType: Digest, Encoding, Message } = apache.rocketmq.v2
+
+const DIGESTS: Record<number, DigestType> = {
+  [Digest.CRC32]: 'CRC32',
+  [Digest.MD5]: 'MD5',
+  [Digest.SHA1]: 'SHA1',
+}
+
+/** A message that came as part of a command, which is rare: it takes the way of those that are received. */
+export async function messageFromWire(message: apache.rocketmq.v2.IMessage): Promise<MessageViewFields> {
+  const incoming = readMessage(new ReplyReader(Message.encode(message).finish()))
+  await openMessage(incoming)
+  return incoming
+}
+
+/** Whether opening a message takes time. */
+export function isPacked({ encoding, mark }: IncomingMessage): boolean {
+  return encoding === Encoding.GZIP || mark !== undefined
+}
+
+/**
+ * Checks the digest of a body and undoes its compression, which may take a promise. A body that cannot be used marks
+ * its own message only.
+ */
+export function openMessage(message: IncomingMessage): Promise<void> | undefined {
+  message.corrupted = digestFailure(message)
+  if (message.corrupted !== undefined) return undefined
+  const { body, encoding, mark } = message
+  const unpacked = decodeBody(body, { compressed: encoding === Encoding.GZIP, mark })
+  return unpacked instanceof Promise ? takeBody(message, unpacked) : undefined
+}
+
+async function takeBody(message: IncomingMessage, body: Promise<Buffer>): Promise<void> {
+  try {
+    message.body = await body
+  } catch (error) {
+    message.corrupted = RocketMQError.from(error, 'CORRUPTED')
+  }
+}
+
+function digestFailure({ body, digestType, checksum }: IncomingMessage): RocketMQError | undefined {
+  const type = DIGESTS[digestType]
+  if (type === undefined || checksum === '' || digestMatches(body, { type, checksum })) return undefined
+  return new RocketMQError('CORRUPTED', `the body does not match its ${type} digest`)
 }

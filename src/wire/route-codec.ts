@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { RocketMQError } from '../errors.js'
-import type { MessageType } from '../message/message-type.js'
+import type { MessageType } from '../message/message.js'
 import { type AddressScheme, Endpoints, isAddress } from '../route/endpoints.js'
 import type { MessageQueue, Permission } from '../route/message-queue.js'
 import { TopicRoute } from '../route/topic-route.js'

@@ -1,7 +1,6 @@
 import type { Writer } from 'protobufjs/minimal.js'
-import { decodeAckReply } from './ack-reply.js'
 import { apache } from './generated/protocol.js'
-import { decodeReceivePart } from './receive-reply.js'
+import { decodeReceivePart } from './message-reader.js'
 import { ReplyReader } from './reply-reader.js'
 
 const v2 = apache.rocketmq.v2
@@ -77,3 +76,22 @@ export const rpcs = {
     v2.ForwardMessageToDeadLetterQueueResponse,
   ),
 } as const
+
+const { AckMessageResponse, Code, Status } = apache.rocketmq.v2
+
+/** Field 1 of the response, and its wire type. */
+const STATUS_TAG = 10
+
+/**
+ * Decodes what a server says of acknowledgements. One that says OK of all of them lists them nevertheless; then
+ * the list is not read, because it has nothing to tell.
+ */
+export function decodeAckReply(reader: ReplyReader): apache.rocketmq.v2.IAckMessageResponse {
+  const start = reader.pos
+  if (reader.pos < reader.len && reader.tag() === STATUS_TAG) {
+    const status = Status.decode(reader, reader.size())
+    if (status.code === Code.OK) return { status }
+  }
+  reader.pos = start
+  return AckMessageResponse.decode(reader)
+}

@@ -1,6 +1,6 @@
 import type { MessageViewFields } from '../message/message-view.js'
 import { apache } from './generated/protocol.js'
-import { messageFromWire } from './message-codec.js'
+import { messageFromWire } from './message-reader.js'
 
 type TelemetryMessage = apache.rocketmq.v2.ITelemetryCommand
 const { Code } = apache.rocketmq.v2

@@ -3,8 +3,8 @@ import type { Endpoints } from '../route/endpoints.js'
 import { customizedBackoff, exponentialBackoff, type RetryPolicy } from '../waiting/backoff.js'
 import { apache } from './generated/protocol.js'
 import { LIBRARY } from './library.js'
+import { fromMs, type SecondsAndNanos, toMs } from './reply-reader.js'
 import { endpointsFromWire, endpointsToWire, type Filter, filterToWire, resource } from './route-codec.js'
-import { fromMs, type SecondsAndNanos, toMs } from './time-codec.js'
 
 type SettingsMessage = apache.rocketmq.v2.ISettings
 const { ClientType: Type, Language } = apache.rocketmq.v2

@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { apache } from '../../src/wire/generated/protocol.js'
-import { type IncomingMessage, readMessage } from '../../src/wire/message-reader.js'
-import { decodeReceivePart } from '../../src/wire/receive-reply.js'
-import { ReplyReader } from '../../src/wire/reply-reader.js'
-import { type SecondsAndNanos, toMs, toNumber } from '../../src/wire/time-codec.js'
+import { decodeReceivePart, type IncomingMessage, readMessage } from '../../src/wire/message-reader.js'
+import { ReplyReader, type SecondsAndNanos, toMs, toNumber } from '../../src/wire/reply-reader.js'
 
 const v2 = apache.rocketmq.v2
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { apache } from '../../src/wire/generated/protocol.js'
-import { ReplyReader } from '../../src/wire/reply-reader.js'
-import { toNumber } from '../../src/wire/time-codec.js'
+import { ReplyReader, toNumber } from '../../src/wire/reply-reader.js'
 
 const { SystemProperties } = apache.rocketmq.v2
 

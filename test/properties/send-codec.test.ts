@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { apache } from '../../src/wire/generated/protocol.js'
+import { fromMs } from '../../src/wire/reply-reader.js'
 import { type OutgoingMessage, SendEncoder } from '../../src/wire/send-codec.js'
-import { fromMs } from '../../src/wire/time-codec.js'
 
 const { SendMessageRequest, MessageType, Encoding } = apache.rocketmq.v2
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { vi } from 'vitest'
-import type { HeaderField } from '../../src/http2/hpack-table.js'
+import type { HeaderField } from '../../src/http2/hpack.js'
 import { Session, type SessionOptions } from '../../src/http2/session.js'
 
 /** Waits until `check` passes, however busy the machine is. */

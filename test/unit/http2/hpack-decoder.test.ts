@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HpackDecoder } from '../../../src/http2/hpack-decoder.js'
+import { HpackDecoder } from '../../../src/http2/hpack.js'
 
 const hex = (digits: string) => Buffer.from(digits.replaceAll(' ', ''), 'hex')
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { HpackDecoder } from '../../../src/http2/hpack-decoder.js'
-import { type FieldList, HpackEncoder } from '../../../src/http2/hpack-encoder.js'
-import { Output } from '../../../src/http2/output.js'
+import { Output } from '../../../src/http2/frame.js'
+import { type FieldList, HpackDecoder, HpackEncoder } from '../../../src/http2/hpack.js'
 
 const nowhere = { writableLength: 0, write: () => true, cork: () => {}, uncork: () => {} }
 

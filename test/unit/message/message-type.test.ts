@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { messageTypeOf } from '../../../src/message/message-type.js'
+import { messageTypeOf } from '../../../src/message/message.js'
 
 const base = { topic: 'orders', body: 'x' }
 const special = {

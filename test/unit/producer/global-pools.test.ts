@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { MessageDraft } from '../../../src/message/message-draft.js'
+import { MessageDraft } from '../../../src/message/message.js'
 import { validateMessage } from '../../../src/message/message-validation.js'
 
 /** Each test has a process's pools of its own. */

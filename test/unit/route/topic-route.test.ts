@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MessageType } from '../../../src/message/message-type.js'
+import type { MessageType } from '../../../src/message/message.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { isReadable, isWritable, type MessageQueue } from '../../../src/route/message-queue.js'
 import { TopicRoute } from '../../../src/route/topic-route.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { decodeAckReply } from '../../../src/wire/ack-reply.js'
 import { apache } from '../../../src/wire/generated/protocol.js'
 import { ReplyReader } from '../../../src/wire/reply-reader.js'
+import { decodeAckReply } from '../../../src/wire/rpc-table.js'
 
 const { AckMessageResponse, Code } = apache.rocketmq.v2
 

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { MessageView } from '../../../src/message/message-view.js'
 import { apache } from '../../../src/wire/generated/protocol.js'
-import { messageFromWire } from '../../../src/wire/message-codec.js'
+import { messageFromWire } from '../../../src/wire/message-reader.js'
 
 const v2 = apache.rocketmq.v2
 

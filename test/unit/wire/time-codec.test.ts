@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import Long from 'long'
 import { describe, expect, it } from 'vitest'
-import { fromMs, toMs, toNumber } from '../../../src/wire/time-codec.js'
+import { fromMs, toMs, toNumber } from '../../../src/wire/reply-reader.js'
 
 describe('times on the wire', () => {
   it('split milliseconds into seconds and nanoseconds', () => {
