@@ -26,7 +26,7 @@ export type { LitePushConsumerOptions } from './consumer/lite-push-consumer-opti
 export type { LiteOffset } from './consumer/lite-offset.js'
 export { LiteSimpleConsumer } from './consumer/lite-simple-consumer.js'
 export type { LiteSimpleConsumerOptions } from './consumer/lite-simple-consumer-options.js'
-export { SimpleConsumer } from './consumer/simple-consumer.js'
+export { type GroupInspection, SimpleConsumer } from './consumer/simple-consumer.js'
 export type { ReceiveOptions } from './consumer/simple-engine.js'
 export type { SimpleConsumerOptions } from './consumer/simple-consumer-options.js'
 export { FilterExpression } from './consumer/filter-expression.js'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type ClientOptions, type Message, type MessageView, Producer, SimpleConsumer } from '../index.js'
-import { START_TIMEOUT_MS } from './connection-flags.js'
+import { START_TIMEOUT_MS } from './flags.js'
 
 /** What became of the batches that were sent on trial. */
 export interface BatchVerdict {

@@ -1,12 +1,24 @@
-/** Where a command writes, and how it ends early. */
+import type { Readable } from 'node:stream'
+import type { WriteStream } from 'node:tty'
+
+/** What a command ends with; the same of all commands. */
+export const EXIT = { well: 0, failed: 1, calledWrongly: 2, interrupted: 130 } as const
+
+/** Where a command reads and writes, and how it ends early. */
 export interface Terminal {
   /**
    * One line for standard output. Settles when it is written; what is printed is not delivered before. Rejects with
    * an `OutputError` if it cannot be written.
    */
   print(line: string): Promise<void>
+  /** Bytes for standard output, as they are; settles and rejects as `print()` does. */
+  write(bytes: Uint8Array): Promise<void>
   /** One line for standard error. */
   complain(line: string): void
+  /** Standard input. */
+  input: Readable
+  /** Where progress is drawn: standard error, if somebody looks at it. */
+  display: Pick<WriteStream, 'write' | 'columns'> | undefined
   /** Fires when the user interrupts. */
   signal: AbortSignal
 }
@@ -19,8 +31,8 @@ export interface Command {
   help: string
   /**
    * @param args what follows the command's name
-   * @returns the exit code: 0 if all went well, 1 if not
-   * @throws UsageError if it was called wrongly: exit code 2
+   * @returns one of `EXIT`
+   * @throws UsageError if it was called wrongly
    */
   run(args: string[], terminal: Terminal): Promise<number>
 }

@@ -2,26 +2,21 @@ import {
   type ClientOptions,
   Producer,
   type ProducerOptions,
-  RocketMQError,
   type ServerInspection,
   SimpleConsumer,
 } from '../index.js'
 import { type BatchVerdict, tryBatch } from './batch-trial.js'
-import { type Command, type Terminal, UsageError } from './command.js'
-import {
-  clientOptions,
-  connectionFlags,
-  connectionHelp,
-  parseFlags,
-  START_TIMEOUT_MS,
-} from './connection-flags.js'
+import { type Command, EXIT, type Terminal, UsageError } from './command.js'
+import { clientOptions, connectionFlags, connectionHelp, parseFlags, START_TIMEOUT_MS } from './flags.js'
+import { reach } from './reach.js'
+import { explain } from './run.js'
 
 const FLAGS = {
   ...connectionFlags,
   topic: { type: 'string' },
   group: { type: 'string' },
-  'name-server': { type: 'string' },
   'write-batch': { type: 'boolean' },
+  json: { type: 'boolean' },
 } as const
 
 /** A server shows whether it knows what came with a version, so only the oldest it can be is known. */
@@ -37,15 +32,16 @@ export const doctor: Command = {
   help: `Usage: rocketmq-jet doctor --endpoints H:P [--topic T] [--group G] [--name-server H:P] [--write-batch]
 
 Says whether the server is reached and speaks RocketMQ's gRPC, what version and mode it proves, where the topic is,
-whether the group can receive, and whether messages may share requests. Writes nothing, unless told to:
+whether the group can receive, and whether messages may share requests. Goes on after what is wrong, to find all of it.
+Writes nothing, unless told to. With --name-server it asks for the brokers,
+and each of these for its version, by which batches are safe or not in CLUSTER mode too.
 
   --topic T             an existing topic; without one the mode is not known
   --group G             an existing consumer group; with --topic, it is subscribed for a moment
-  --name-server H:P     the name server (or ROCKETMQ_NAME_SERVER): asks it for the brokers, and each of these for its
-                        version, by which batches are safe or not in CLUSTER mode too
   --write-batch         with --topic and --group: sends batches of messages to the topic and reads them back with
                         the group, to prove that the brokers keep batched messages whole. Take a topic and a group
                         that nobody else uses: other messages found there come again ten seconds later
+  --json                print all findings as one JSON object: { ok, findings: [{ verdict, subject, text }] }
 
 ${connectionHelp}
 
@@ -54,28 +50,35 @@ Exit code 0: all that was examined is well. 1: something is not.`,
     const { values } = parseFlags(args, FLAGS)
     const { topic, group } = values
     const options = clientOptions(values)
-    const nameServer = nameServerOf(values['name-server'])
     const writes = values['write-batch'] === true
     if (group !== undefined && topic === undefined) throw new UsageError('--group needs --topic')
     if (writes && group === undefined) throw new UsageError('--write-batch needs --topic and --group')
-    const findings = new Findings(terminal)
-    const inspection = await examineServers({ ...options, batch: { nameServer } }, topic, findings)
+    const findings = new Findings(terminal, values.json === true)
+    const inspection = await examineServers(options, topic, findings)
     terminal.signal.throwIfAborted()
-    if (inspection !== undefined && topic !== undefined && group !== undefined) {
-      const usable = await examineGroup(options, topic, group, findings)
+    if (topic !== undefined && group !== undefined) {
+      const usable = inspection?.topic !== undefined && (await examineGroup(options, topic, group, findings))
+      if (inspection?.topic === undefined)
+        await findings.note('group', `${group} is not examined: no consumer starts without its topic`)
       if (usable && writes) await examineBatches(options, topic, group, inspection, findings)
     }
-    return findings.failed ? 1 : 0
+    await findings.conclude()
+    return findings.failed ? EXIT.failed : EXIT.well
   },
 }
 
-/** What was found, one line each. */
+const MARKS = { good: '✓', note: '•', bad: '✗' } as const
+type Verdict = keyof typeof MARKS
+
+/** What was found: one line each, or all in one object. */
 class Findings {
   readonly #terminal: Terminal
+  readonly #collected: { verdict: Verdict; subject: string; text: string }[] | undefined
   failed = false
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, json: boolean) {
     this.#terminal = terminal
+    this.#collected = json ? [] : undefined
   }
 
   /** Fires when nobody waits for more of them. */
@@ -84,20 +87,27 @@ class Findings {
   }
 
   good(what: string, words: string): Promise<void> {
-    return this.#line('✓', what, words)
+    return this.#add('good', what, words)
   }
 
   note(what: string, words: string): Promise<void> {
-    return this.#line('•', what, words)
+    return this.#add('note', what, words)
   }
 
   bad(what: string, words: string): Promise<void> {
     this.failed = true
-    return this.#line('✗', what, words)
+    return this.#add('bad', what, words)
   }
 
-  #line(mark: string, what: string, words: string): Promise<void> {
-    return this.#terminal.print(`${mark} ${what.padEnd(8)} ${words}`)
+  /** All that is to be said is said. */
+  async conclude(): Promise<void> {
+    if (this.#collected === undefined) return
+    await this.#terminal.print(JSON.stringify({ ok: !this.failed, findings: this.#collected }, undefined, 2))
+  }
+
+  async #add(verdict: Verdict, subject: string, text: string): Promise<void> {
+    if (this.#collected !== undefined) this.#collected.push({ verdict, subject, text })
+    else await this.#terminal.print(`${MARKS[verdict]} ${subject.padEnd(8)} ${text}`)
   }
 }
 
@@ -120,20 +130,39 @@ async function examineServers(
       await findings.note('batches', 'whether messages may share requests is known with --topic only')
       return access
     }
-    return await examineTopic(producer, topic, findings)
+    return await examineTopic(producer, topic, access, findings)
   } catch (error) {
+    findings.signal.throwIfAborted()
     await findings.bad('server', explain(error))
+    await examineNetwork(options, findings)
+    if (topic !== undefined)
+      await findings.note('topic', `${topic} is not examined: the server is not reached`)
     return undefined
   } finally {
     await producer.close()
   }
 }
 
+/** Why a server is not reached: whether each address takes connections at all, and the name server's, too. */
+async function examineNetwork(options: ProducerOptions, findings: Findings): Promise<void> {
+  const subjects = [
+    ['network', options.endpoints],
+    ['brokers', options.nameServer ?? ''],
+  ] as const
+  for (const [subject, addresses] of subjects) {
+    for (const { address, failure } of await reach(addresses, findings.signal)) {
+      if (failure === undefined) await findings.note(subject, `${address} takes TCP connections`)
+      else await findings.bad(subject, `${address} takes no TCP connection: ${failure}`)
+    }
+  }
+}
+
 async function examineTopic(
   producer: Producer,
   topic: string,
+  access: ServerInspection,
   findings: Findings,
-): Promise<ServerInspection | undefined> {
+): Promise<ServerInspection> {
   try {
     const inspection = await producer.inspect(topic)
     await describeServers(inspection, findings)
@@ -142,8 +171,10 @@ async function examineTopic(
     await describeCoalescing(inspection, findings)
     return inspection
   } catch (error) {
+    await describeServers(access, findings)
     await findings.bad('topic', explain(error))
-    return undefined
+    await describeBrokers(access, findings)
+    return access
   }
 }
 
@@ -206,7 +237,10 @@ async function examineGroup(
   const consumer = new SimpleConsumer({ ...options, consumerGroup: group, subscriptions: { [topic]: '*' } })
   try {
     await consumer.start({ timeoutMs: START_TIMEOUT_MS, signal: findings.signal })
-    await findings.good('group', `${group} may subscribe to ${topic}`)
+    const { fifo, maxAttempts } = await consumer.inspect()
+    const order = fifo ? 'in order' : 'in any order'
+    const attempts = maxAttempts === undefined ? '' : `, up to ${maxAttempts} deliveries of each message`
+    await findings.good('group', `${group} may subscribe to ${topic} (${order}${attempts})`)
     return true
   } catch (error) {
     await findings.bad('group', explain(error))
@@ -249,13 +283,4 @@ async function report(
   } else {
     await findings.good('trial', `${counts} whole, from every broker: batch.mode: 'on' is safe`)
   }
-}
-
-function explain(error: unknown): string {
-  const { code, message } = RocketMQError.from(error)
-  return `${code}: ${message}`
-}
-
-function nameServerOf(flag: string | undefined): string | undefined {
-  return flag ?? (process.env.ROCKETMQ_NAME_SERVER || undefined)
 }

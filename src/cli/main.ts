@@ -1,24 +1,22 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { type Command, OutputError, type Terminal, UsageError } from './command.js'
+import { type Command, EXIT, OutputError, type Terminal } from './command.js'
 
 /** Loaded when they are called, so that `--help` answers at once. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./doctor.js')).doctor,
   send: async () => (await import('./send.js')).send,
   receive: async () => (await import('./receive.js')).receive,
+  bench: async () => (await import('./bench.js')).bench,
+  dlq: async () => (await import('./dlq.js')).dlq,
   top: async () => (await import('./top.js')).top,
 }
-
-const FAILED = 1
-const CALLED_WRONGLY = 2
-const INTERRUPTED = 130
 
 const interrupt = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // Who asks twice does not want to wait.
-    if (interrupt.signal.aborted) process.exit(INTERRUPTED)
+    if (interrupt.signal.aborted) process.exit(EXIT.interrupted)
     interrupt.abort()
   })
 }
@@ -29,39 +27,26 @@ void main(process.argv.slice(2)).then(code => {
   process.exitCode = code
 })
 
-function print(line: string): Promise<void> {
+function write(data: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(`${line}\n`, error => (error ? reject(new OutputError(error)) : resolve()))
+    process.stdout.write(data, error => (error ? reject(new OutputError(error)) : resolve()))
   })
 }
 
 async function main([name, ...args]: string[]): Promise<number> {
   const terminal: Terminal = {
-    print,
+    print: line => write(`${line}\n`),
+    write,
     complain: line => void process.stderr.write(`${line}\n`),
+    input: process.stdin,
+    display: process.stderr.isTTY ? process.stderr : undefined,
     signal: interrupt.signal,
   }
-  try {
-    return await choose(name, args, terminal)
-  } catch (error) {
-    if (error instanceof OutputError && error.readerLeft) return 0
-    if (!(error instanceof OutputError) && terminal.signal.aborted) return INTERRUPTED
-    terminal.complain(`rocketmq-jet ${name}: ${(error as Error).message}`)
-    if (!(error instanceof UsageError)) return FAILED
-    terminal.complain(`See: rocketmq-jet ${name} --help`)
-    return CALLED_WRONGLY
-  }
-}
-
-async function choose(name: string | undefined, args: string[], terminal: Terminal): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    await terminal.print(await overview())
-    return name === undefined ? CALLED_WRONGLY : 0
+    const code = await show(await overview(), terminal)
+    return name === undefined ? EXIT.calledWrongly : code
   }
-  if (name === '--version') {
-    await terminal.print(version())
-    return 0
-  }
+  if (name === '--version') return show(version(), terminal)
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (load === undefined) {
     // A word that does not look like a command may be a secret in the wrong place.
@@ -69,12 +54,23 @@ async function choose(name: string | undefined, args: string[], terminal: Termin
     terminal.complain(
       `rocketmq-jet: unknown command ${word}; the commands are ${Object.keys(COMMANDS).join(', ')}`,
     )
-    return CALLED_WRONGLY
+    return EXIT.calledWrongly
   }
   const command = await load()
-  if (!args.includes('--help') && !args.includes('-h')) return command.run(args, terminal)
-  await terminal.print(command.help)
-  return 0
+  if (args.includes('--help') || args.includes('-h')) return show(command.help, terminal)
+  const { run } = await import('./run.js')
+  return run(name, command, args, terminal)
+}
+
+async function show(text: string, terminal: Terminal): Promise<number> {
+  try {
+    await terminal.print(text)
+    return EXIT.well
+  } catch (error) {
+    if (error instanceof OutputError && error.readerLeft) return EXIT.well
+    terminal.complain(`rocketmq-jet: ${(error as Error).message}`)
+    return EXIT.failed
+  }
 }
 
 async function overview(): Promise<string> {

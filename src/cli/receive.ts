@@ -1,7 +1,8 @@
-import { isUtf8 } from 'node:buffer'
-import { type MessageView, RocketMQError, SimpleConsumer } from '../index.js'
-import type { Command, Terminal } from './command.js'
+import { setTimeout as pause } from 'node:timers/promises'
+import { FilterExpression, type MessageView, RocketMQError, SimpleConsumer } from '../index.js'
+import { type Command, EXIT, type Terminal } from './command.js'
 import {
+  atMostOne,
   clientOptions,
   connectionFlags,
   connectionHelp,
@@ -9,47 +10,80 @@ import {
   parseFlags,
   required,
   START_TIMEOUT_MS,
-} from './connection-flags.js'
+} from './flags.js'
+import { type MessageWriter, writerFor } from './message-output.js'
+import { explain } from './run.js'
 
 const FLAGS = {
   ...connectionFlags,
   topic: { type: 'string' },
   group: { type: 'string' },
   filter: { type: 'string' },
+  sql: { type: 'string' },
   max: { type: 'string' },
+  follow: { type: 'boolean' },
   'no-ack': { type: 'boolean' },
+  raw: { type: 'boolean' },
+  base64: { type: 'boolean' },
+  format: { type: 'string' },
+  json: { type: 'boolean' },
 } as const
 
 /** The least a server waits, in milliseconds. */
 const AWAIT_MS = 5_000
+const MOST_AT_ONCE = 32
+/** Between attempts, while the server cannot be asked. */
+const RETRY_MS = 1_000
 
 /** `rocketmq-jet receive` */
 export const receive: Command = {
   summary: 'receives messages and acknowledges them',
   help: `Usage: rocketmq-jet receive --endpoints H:P --topic T --group G
 
-Prints messages as JSON, one a line, until --max of them came, none came for five seconds, or it is interrupted.
-Each is acknowledged once it is printed: the group will not see it again. A body that is no UTF-8 text is printed in
-base64, marked by "bodyEncoding": "base64".
+Prints messages as JSON, one a line, until --max of them came, none came for five seconds, or it is interrupted. Each is
+acknowledged once it is printed: the group will not see it again. A body that is no UTF-8 text is printed in base64,
+marked by "bodyEncoding": "base64". What is printed so can be sent again by send --json-lines.
 
   --topic T             an existing topic
   --group G             an existing consumer group
-  --filter 'a||b'       tags to receive (*)
-  --max N               receive at most so many (32)
+  --filter 'a||b'       tags to receive, all if not told
+  --sql EXPRESSION      what to receive, in SQL, such as "colour = 'red' AND amount > 5"
+  --max N               receive at most so many: 32 if not told, without a bound with --follow
+  --follow              go on when no more come, until Ctrl+C; also while the server is away for a moment
   --no-ack              only look: the group gets them again half a minute later
+  --raw                 print the bodies alone, to the last byte as they are, with a newline between them
+  --base64              print bodies in base64, also those that are text
+  --format TEXT         print this for each message, such as '{offset} {tag} {properties.colour} {body}'; \\t and \\n are
+                        a tab and a newline. There are body, messageId, topic, tag, keys, properties, messageGroup,
+                        liteTopic, priority, deliveryTimestamp, bornTimestamp, bornHost, storeTimestamp,
+                        deliveryAttempt, queueId, offset and bodyBytes
+  --json                as JSON, which is what happens if nothing else is told
 
-${connectionHelp}`,
+${connectionHelp}
+
+Exit code 0: it ended as told above, Ctrl+C included. 1: messages could not be received, printed or acknowledged.`,
   run: async (args, terminal) => {
     const { values } = parseFlags(args, FLAGS)
+    const options = clientOptions(values)
+    const consumerGroup = required('group', values.group)
+    const topic = required('topic', values.topic)
+    atMostOne(values, 'filter', 'sql')
+    atMostOne(values, 'raw', 'base64')
+    atMostOne(values, 'raw', 'format', 'json')
+    const filter = values.sql === undefined ? (values.filter ?? '*') : FilterExpression.sql(values.sql)
+    const follow = values.follow === true
+    const max = number('max', values.max) ?? (follow ? Number.POSITIVE_INFINITY : MOST_AT_ONCE)
+    const output = { raw: values.raw === true, base64: values.base64 === true, format: values.format }
+    const write = writerFor(output, terminal)
     const consumer = new SimpleConsumer({
-      ...clientOptions(values),
-      consumerGroup: required('group', values.group),
-      subscriptions: { [required('topic', values.topic)]: values.filter ?? '*' },
+      ...options,
+      consumerGroup,
+      subscriptions: { [topic]: filter },
       awaitDurationMs: AWAIT_MS,
     })
     try {
-      await print(consumer, number('max', values.max) ?? 32, values['no-ack'] !== true, terminal)
-      return 0
+      await printAll(consumer, { max, follow, acknowledge: values['no-ack'] !== true, write }, terminal)
+      return EXIT.well
     } finally {
       // What is not acknowledged by now was only looked at, or could not be printed, and never will be.
       await consumer.close({ timeoutMs: 0 })
@@ -57,49 +91,64 @@ ${connectionHelp}`,
   },
 }
 
-async function print(
+interface Receiving {
+  max: number
+  follow: boolean
+  acknowledge: boolean
+  write: MessageWriter
+}
+
+async function printAll(
   consumer: SimpleConsumer,
-  max: number,
-  acknowledge: boolean,
+  { max, follow, acknowledge, write }: Receiving,
   terminal: Terminal,
 ): Promise<void> {
   for (let left = max; left > 0; ) {
-    const messages = await next(consumer, Math.min(32, left), terminal.signal)
-    if (messages.length === 0) return
-    const printed: MessageView[] = []
-    try {
-      for (const message of messages) {
-        await terminal.print(line(message))
-        printed.push(message)
-      }
-    } finally {
-      // What could not be printed comes again.
-      if (acknowledge) await consumer.ack(printed)
+    const messages = await next(consumer, Math.min(MOST_AT_ONCE, left), follow, terminal)
+    if (messages.length === 0) {
+      if (follow && !terminal.signal.aborted) continue
+      return
     }
+    await print(consumer, messages, acknowledge, write)
     left -= messages.length
   }
 }
 
-/** Nothing, once the user interrupts. */
+async function print(
+  consumer: SimpleConsumer,
+  messages: readonly MessageView[],
+  acknowledge: boolean,
+  write: MessageWriter,
+): Promise<void> {
+  const printed: MessageView[] = []
+  try {
+    for (const message of messages) {
+      await write(message)
+      printed.push(message)
+    }
+  } finally {
+    // What could not be printed comes again.
+    if (acknowledge) await consumer.ack(printed)
+  }
+}
+
+/** Nothing, once the user interrupts, or, where more is waited for, while the server is away. */
 async function next(
   consumer: SimpleConsumer,
   maxMessages: number,
-  signal: AbortSignal,
+  follow: boolean,
+  { signal, complain }: Terminal,
 ): Promise<MessageView[]> {
+  const started = consumer.state === 'running'
   try {
     await consumer.start({ timeoutMs: START_TIMEOUT_MS, signal })
     return await consumer.receive({ maxMessages, signal })
   } catch (error) {
-    if (RocketMQError.from(error).code === 'ABORTED') return []
-    throw error
+    const { code, retryable } = RocketMQError.from(error)
+    if (code === 'ABORTED') return []
+    if (!(follow && started && retryable)) throw error
+    complain(`rocketmq-jet receive: ${explain(error)}; trying again`)
+    await pause(RETRY_MS, undefined, { signal }).catch(() => {})
+    return []
   }
-}
-
-/** JSON has no bytes: what is text stands as it is, everything else in base64, marked as such. */
-function line(message: MessageView): string {
-  const { body } = message
-  const content = isUtf8(body)
-    ? { body: message.text() }
-    : { body: body.toString('base64'), bodyEncoding: 'base64' }
-  return JSON.stringify({ ...message.toJSON(), ...content })
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { RetryAgent } from 'undici'
 import { type MonitorSnapshot, renderReport } from '../index.js'
 import { type Command, type Terminal, UsageError } from './command.js'
-import { number, parseFlags } from './connection-flags.js'
+import { number, parseFlags } from './flags.js'
 import { Screen } from './screen.js'
 
 const FLAGS = { once: { type: 'boolean' }, json: { type: 'boolean' }, interval: { type: 'string' } } as const

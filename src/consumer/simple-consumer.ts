@@ -2,6 +2,7 @@ import type { ClientRole } from '../client/client.js'
 import type { ClientState, CloseOptions, StartOptions } from '../client/lifecycle.js'
 import type { MessageView } from '../message/message-view.js'
 import type { ClientStats, Monitored } from '../stats/stats.js'
+import type { ServerSettings } from '../wire/settings.js'
 import { answerConsumerCommand } from './consumer-commands.js'
 import type { FilterExpression } from './filter-expression.js'
 import {
@@ -10,6 +11,15 @@ import {
   type SimpleConsumerOptions,
 } from './simple-consumer-options.js'
 import { type ReceiveOptions, SimpleEngine } from './simple-engine.js'
+
+/** What a server says of a consumer group. */
+export interface GroupInspection {
+  consumerGroup: string
+  /** Whether its messages are delivered in order. */
+  fifo: boolean
+  /** How often a message is delivered before it becomes a dead letter; `undefined` where the server does not say. */
+  maxAttempts: number | undefined
+}
 
 /**
  * Receives messages when the application asks for them, and lets it acknowledge each when it likes.
@@ -20,6 +30,7 @@ import { type ReceiveOptions, SimpleEngine } from './simple-engine.js'
 export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable<MessageView> {
   readonly #configuration: SimpleConsumerConfiguration
   readonly #engine: SimpleEngine
+  #settings: ServerSettings | undefined
 
   /** @throws RocketMQError CONFIGURATION naming every option that is wrong */
   constructor(options: SimpleConsumerOptions) {
@@ -126,6 +137,21 @@ export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable
     if (this.#configuration.subscriptions.delete(topic)) this.#engine.dropTopic(topic)
   }
 
+  /**
+   * What the server says of the group. Writes nothing and receives nothing.
+   *
+   * @throws RocketMQError (as a rejection) why the server cannot be asked, or CONSUMER_GROUP_NOT_FOUND
+   */
+  async inspect(): Promise<GroupInspection> {
+    await this.start()
+    const { consumerGroup } = this.#configuration
+    return {
+      consumerGroup,
+      fifo: this.#settings?.fifo ?? false,
+      maxAttempts: this.#settings?.retryPolicy?.maxAttempts,
+    }
+  }
+
   /** Everything this consumer counts. */
   stats(): ClientStats {
     return this.#engine.stats()
@@ -138,7 +164,9 @@ export class SimpleConsumer implements Monitored, AsyncDisposable, AsyncIterable
       consumerGroup,
       startTopics: () => subscriptions.topics,
       settings: () => ({ group: consumerGroup, filters: subscriptions, awaitDurationMs }),
-      onSettings: () => {},
+      onSettings: settings => {
+        this.#settings = settings
+      },
       onCommand: (command, endpoints) => answerConsumerCommand(command, endpoints, this.#engine, undefined),
       onRoute: () => {},
       onHealthy: () => {},

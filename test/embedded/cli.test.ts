@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { bench } from '../../src/cli/bench.js'
 import { type Command, OutputError } from '../../src/cli/command.js'
+import { dlq } from '../../src/cli/dlq.js'
 import { doctor } from '../../src/cli/doctor.js'
 import { receive } from '../../src/cli/receive.js'
 import { send } from '../../src/cli/send.js'
@@ -22,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => proxy.close())
 
-const COMMANDS: Record<string, Command> = { doctor, receive, send, top }
+const COMMANDS: Record<string, Command> = { bench, dlq, doctor, receive, send, top }
 
 /** `doctor --topic orders` and words that hold blanks. Most runs stay in this process; see the first block. */
 function run(line: string, ...rest: string[]) {
@@ -268,6 +270,48 @@ describe('rocketmq-jet doctor', { timeout: 60_000 }, () => {
     const { code, stdout } = await run(`doctor --endpoints ${proxy.endpoints} ${flags}`)
     expect(stdout).toMatch(finding)
     expect(code).toBe(1)
+  })
+
+  it('prints all findings as one JSON object, whether they are good or bad', async () => {
+    const good = await run(`doctor --endpoints ${proxy.endpoints} --topic orders --group workers --json`)
+    const { ok, findings } = JSON.parse(good.stdout)
+    expect([good.code, ok]).toEqual([0, true])
+    expect(findings.map(({ subject }: { subject: string }) => subject)).toEqual([
+      'server',
+      'version',
+      'topic',
+      'batches',
+      'group',
+    ])
+    const bad = await run(`doctor --endpoints ${proxy.endpoints} --topic nowhere --json`)
+    expect([bad.code, JSON.parse(bad.stdout)]).toEqual([
+      1,
+      {
+        ok: false,
+        findings: expect.arrayContaining([
+          { verdict: 'bad', subject: 'topic', text: expect.stringContaining('TOPIC_NOT_FOUND') },
+        ]),
+      },
+    ])
+  })
+
+  it('goes on after what is wrong', async () => {
+    const topic = await run(`doctor --endpoints ${proxy.endpoints} --topic nowhere --group workers`)
+    expect(topic.stdout).toMatch(/✓ server .*\n✓ version .*\n✗ topic .*\n• group .*workers is not examined/)
+    const port = new URL(`tcp://${proxy.endpoints}`).port
+    const address = `127.0.0.1:1;127.0.0.2:${port}`
+    const server = await run(
+      `doctor --endpoints 127.0.0.1:1 --name-server ${address} --topic orders --group workers`,
+    )
+    expect(server.stdout).toMatch(/✗ server .*\n✗ network .*refused/)
+    expect(server.stdout).toMatch(/✗ brokers .*127\.0\.0\.1:1 takes no TCP connection: refused/)
+    expect(server.stdout).toMatch(/• topic .*not examined.*\n• group .*not examined/)
+    expect([topic.code, server.code]).toEqual([1, 1])
+  })
+
+  it('tells what the server says of the group', async () => {
+    const { stdout } = await run(`doctor --endpoints ${proxy.endpoints} --topic orders --group workers`)
+    expect(stdout).toMatch(/✓ group .*\(in any order, up to 17 deliveries of each message\)/)
   })
 
   it('says that nobody listens', async () => {

@@ -1,7 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { type Command, type Terminal, UsageError } from '../../src/cli/command.js'
+import type { Command, Terminal } from '../../src/cli/command.js'
+import { run } from '../../src/cli/run.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -50,17 +52,16 @@ export async function runInProcess(
   args: readonly string[],
   terminal?: Partial<Terminal>,
 ): Promise<CommandResult> {
-  const lines: string[] = []
-  const recorder = {
-    print: async (line: string) => void lines.push(line),
-    complain: (line: string) => void lines.push(line),
+  const output: string[] = []
+  const complaints: string[] = []
+  const code = await run('command', command, [...args], {
+    print: async line => void output.push(`${line}\n`),
+    write: async bytes => void output.push(Buffer.from(bytes).toString('latin1')),
+    complain: line => void complaints.push(line),
+    input: Readable.from([]),
+    display: undefined,
     signal: new AbortController().signal,
-  }
-  try {
-    const code = await command.run([...args], { ...recorder, ...terminal })
-    return { code, stdout: lines.join('\n'), stderr: '' }
-  } catch (error) {
-    const code = error instanceof UsageError ? 2 : 1
-    return { code, stdout: lines.join('\n'), stderr: (error as Error).message }
-  }
+    ...terminal,
+  })
+  return { code, stdout: output.join(''), stderr: complaints.join('\n') }
 }

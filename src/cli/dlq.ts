@@ -1,0 +1,317 @@
+import { type Message, type MessageView, Producer, RocketMQError, SimpleConsumer } from '../index.js'
+import { type Command, EXIT, type Terminal, UsageError } from './command.js'
+import {
+  atMostOne,
+  clientOptions,
+  connectionFlags,
+  connectionHelp,
+  type FlagValues,
+  number,
+  parseFlags,
+  required,
+  START_TIMEOUT_MS,
+} from './flags.js'
+import { writerFor } from './message-output.js'
+import { Pace } from './pace.js'
+import { grouped, Progress } from './progress.js'
+import { explain } from './run.js'
+
+const FLAGS = {
+  ...connectionFlags,
+  group: { type: 'string' },
+  reader: { type: 'string' },
+  attempts: { type: 'string' },
+  topic: { type: 'string' },
+  max: { type: 'string' },
+  rate: { type: 'string' },
+  yes: { type: 'boolean' },
+  'keep-going': { type: 'boolean' },
+  raw: { type: 'boolean' },
+  base64: { type: 'boolean' },
+  format: { type: 'string' },
+  json: { type: 'boolean' },
+} as const
+
+const AWAIT_MS = 5_000
+const MOST_AT_ONCE = 32
+/** How long what is worked on stays hidden: a server takes ten seconds at least. */
+const HIDDEN_MS = 60_000
+/** Of a batch at a low rate: as many as are sent long before they come back. */
+const SECONDS_A_BATCH = 20
+const READ_MAX = 100
+/** What a server allows a group that is not configured otherwise. */
+const DEFAULT_ATTEMPTS = 17
+
+/** `rocketmq-jet dlq` */
+export const dlq: Command = {
+  summary: 'reads, sends again or drops the dead letters of a group',
+  help: `Usage: rocketmq-jet dlq read   --endpoints H:P --group G --reader R
+       rocketmq-jet dlq replay --endpoints H:P --group G --reader R --topic T
+       rocketmq-jet dlq drop   --endpoints H:P --group G --reader R --yes
+
+A message that a group could not handle in all its attempts is a dead letter: it lies in the topic %DLQ%G. read prints
+dead letters and leaves them there. replay sends each to a topic with its body, tag, keys, properties and message group,
+and takes it from the reader's sight once the broker has the new one; one that is sent when the run breaks off may be
+sent twice, none is lost. drop takes them from the reader's sight. RocketMQ deletes a message only when its time is over:
+what the reader has done with is still there for another reader.
+
+  --group G             the group whose dead letters they are
+  --reader R            another existing group, used for nothing else, to read them with. It must allow more deliveries
+                        than G does: a server moves messages that were delivered too often for the reader to the
+                        reader's own dead letters at once. mqadmin updateSubGroup -c CLUSTER -g R -r 10000 makes one
+  --attempts N          how often the server delivers a message to G (17, if the server is not configured otherwise);
+                        the reader must allow two more
+  --topic T             replay: where they go; the server does not tell where they came from
+  --max N               at most so many: 100 if not told for read, all for replay and drop
+  --rate N              replay: at most so many a second
+  --keep-going          replay: go on after one that cannot be sent; it stays a dead letter
+  --yes                 drop: yes, do it
+  --raw, --base64, --format TEXT
+                        read: print them as receive does
+  --json                print the outcome as one JSON object; read prints JSON in any case
+
+${connectionHelp}
+
+Exit code 0: done, also if there were none. 1: some could not be sent, or not be read. 130: interrupted before all was
+done.`,
+  run: async (args, terminal) => {
+    const { values, positionals } = parseFlags(args, FLAGS, 1)
+    const [action = ''] = positionals
+    if (!isAction(action)) throw new UsageError('the first word must be one of read, replay, drop')
+    const letters = lettersOf(values)
+    const run = ACTIONS[action](values, terminal)
+    const options = clientOptions(values)
+    const producer = new Producer(options)
+    const consumer = new SimpleConsumer({
+      ...options,
+      consumerGroup: letters.reader,
+      subscriptions: { [letters.topic]: '*' },
+      awaitDurationMs: AWAIT_MS,
+      invisibleDurationMs: HIDDEN_MS,
+    })
+    try {
+      await producer.start({ timeoutMs: START_TIMEOUT_MS, signal: terminal.signal })
+      if (!(await isThere(producer, letters, terminal))) return await run.conclude(EXIT.well)
+      await checkReader(consumer, letters, terminal)
+      return await run.conclude(await run.work(consumer, producer))
+    } finally {
+      await Promise.allSettled([consumer.close({ timeoutMs: 0 }), producer.close()])
+    }
+  },
+}
+
+/** Whose dead letters, and who reads them. */
+interface Letters {
+  group: string
+  reader: string
+  topic: string
+  /** Deliveries that the group allows. */
+  attempts: number
+}
+
+interface Run {
+  /** @returns the exit code */
+  work(consumer: SimpleConsumer, producer: Producer): Promise<number>
+  /** Says how it went, and gives the exit code back. */
+  conclude(code: number): Promise<number>
+}
+
+const ACTIONS = {
+  read: readRun,
+  replay: replayRun,
+  drop: dropRun,
+} as const satisfies Record<string, (flags: FlagValues, terminal: Terminal) => Run>
+
+function isAction(word: string): word is keyof typeof ACTIONS {
+  return Object.hasOwn(ACTIONS, word)
+}
+
+function lettersOf(values: FlagValues): Letters {
+  const group = required('group', values.group)
+  const reader = required('reader', values.reader)
+  const attempts = number('attempts', values.attempts) ?? DEFAULT_ATTEMPTS
+  if (reader === group) {
+    throw new UsageError(
+      '--reader must be another group than --group: the server would move what the group reads of its own dead letters to their end, again and again',
+    )
+  }
+  return { group, reader, topic: `%DLQ%${group}`, attempts }
+}
+
+/** Whether the group has a topic of dead letters. */
+async function isThere(producer: Producer, { group, topic }: Letters, terminal: Terminal): Promise<boolean> {
+  try {
+    const { topic: found } = await producer.inspect(topic)
+    if (found?.queues.some(queue => /READ/.test(queue.permission))) return true
+  } catch (error) {
+    if (RocketMQError.from(error).code !== 'TOPIC_NOT_FOUND') throw error
+    terminal.complain(
+      `there is no topic ${topic}: the server makes it with the first dead letter of group ${group}. Is its name right?`,
+    )
+    return false
+  }
+  throw new Error(
+    `the server lets nobody read ${topic}, as servers before 5.5.0 make it: mqadmin updateTopicPerm -c CLUSTER -t '${topic}' -p 6 allows it`,
+  )
+}
+
+async function checkReader(consumer: SimpleConsumer, letters: Letters, { signal }: Terminal): Promise<void> {
+  await consumer.start({ timeoutMs: START_TIMEOUT_MS, signal })
+  const { maxAttempts = Number.POSITIVE_INFINITY } = await consumer.inspect()
+  const { reader, attempts } = letters
+  if (maxAttempts >= attempts + 2) return
+  throw new Error(
+    `the reader ${reader} allows ${maxAttempts} deliveries, and needs ${attempts + 2} for dead letters of a group that allows ${attempts}: the server would move them to %DLQ%${reader} at once. mqadmin updateSubGroup -c CLUSTER -g ${reader} -r 10000 raises it; --attempts tells what the group allows`,
+  )
+}
+
+function readRun(values: FlagValues, terminal: Terminal): Run {
+  atMostOne(values, 'raw', 'base64')
+  atMostOne(values, 'raw', 'format', 'json')
+  const { raw, base64, format } = values
+  const output = { raw: raw === true, base64: base64 === true, format: format as string | undefined }
+  const write = writerFor(output, terminal)
+  const max = number('max', values.max) ?? READ_MAX
+  return {
+    work: async consumer => {
+      const seen = new Map<string, MessageView>()
+      try {
+        await forEachBatch(consumer, max, MOST_AT_ONCE, terminal, async messages => {
+          for (const message of messages) {
+            // After a minute the first ones come again.
+            if (seen.has(keyOf(message))) return false
+            await write(message)
+            seen.set(keyOf(message), message)
+          }
+          return true
+        })
+      } finally {
+        // Whoever looks next sees them at once.
+        const messages = [...seen.values()]
+        await Promise.allSettled(messages.map(message => consumer.changeInvisibleDuration(message, 0)))
+      }
+      return terminal.signal.aborted ? EXIT.interrupted : EXIT.well
+    },
+    conclude: async code => code,
+  }
+}
+
+function replayRun(values: FlagValues, terminal: Terminal): Run {
+  const topic = required('topic', values.topic)
+  const rate = number('rate', values.rate)
+  const max = number('max', values.max) ?? Number.POSITIVE_INFINITY
+  const keepGoing = values['keep-going'] === true
+  const atOnce = Math.min(MOST_AT_ONCE, Math.max(1, Math.floor((rate ?? MOST_AT_ONCE) * SECONDS_A_BATCH)))
+  const progress = new Progress(terminal.display)
+  let replayed = 0
+  let failed = 0
+  const fail = (message: MessageView, error: unknown) => {
+    failed += 1
+    progress.clear()
+    terminal.complain(
+      `rocketmq-jet dlq: ${message.messageId} is not sent and stays where it is: ${explain(error)}`,
+    )
+  }
+  return {
+    work: async (consumer, producer) => {
+      const pace = new Pace(rate, terminal.signal)
+      const types = (await producer.inspect(topic)).topic?.acceptMessageTypes ?? []
+      const replayOne = async (message: MessageView) => {
+        try {
+          await producer.send(messageFor(message, topic, types))
+          replayed += 1
+        } catch (error) {
+          fail(message, error)
+          return
+        }
+        // If this fails the dead letter comes again, and is sent again: better twice than never.
+        await consumer.ack(message)
+        progress.show(replayed, failed, undefined)
+      }
+      const over = () => terminal.signal.aborted || (failed > 0 && !keepGoing)
+      try {
+        await forEachBatch(consumer, max, atOnce, terminal, async messages => {
+          const sending: Promise<void>[] = []
+          for (const message of messages) {
+            await pace.next()
+            if (over()) break
+            sending.push(replayOne(message))
+          }
+          const outcomes = await Promise.allSettled(sending)
+          const left = messages.slice(sending.length)
+          await Promise.allSettled(left.map(message => consumer.changeInvisibleDuration(message, 0)))
+          for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+          return !over()
+        })
+      } finally {
+        progress.clear()
+      }
+      if (failed > 0) return EXIT.failed
+      return terminal.signal.aborted ? EXIT.interrupted : EXIT.well
+    },
+    conclude: async code => {
+      const words = `replayed ${grouped(replayed)} dead letters to ${topic}${failed > 0 ? `, ${grouped(failed)} failed` : ''}`
+      await terminal.print(values.json === true ? JSON.stringify({ replayed, failed }) : words)
+      return code
+    },
+  }
+}
+
+function dropRun(values: FlagValues, terminal: Terminal): Run {
+  const max = number('max', values.max) ?? Number.POSITIVE_INFINITY
+  if (values.yes !== true)
+    throw new UsageError('drop needs --yes: the reader will not see what is dropped again')
+  let dropped = 0
+  return {
+    work: async consumer => {
+      await forEachBatch(consumer, max, MOST_AT_ONCE, terminal, async messages => {
+        await consumer.ack(messages)
+        dropped += messages.length
+        return true
+      })
+      return terminal.signal.aborted ? EXIT.interrupted : EXIT.well
+    },
+    conclude: async code => {
+      const words = `dropped ${grouped(dropped)} dead letters`
+      await terminal.print(values.json === true ? JSON.stringify({ dropped }) : words)
+      return code
+    },
+  }
+}
+
+/** Until none came for five seconds, `max` are done, `work` says no, or somebody interrupts. */
+async function forEachBatch(
+  consumer: SimpleConsumer,
+  max: number,
+  atOnce: number,
+  { signal }: Terminal,
+  work: (messages: readonly MessageView[]) => Promise<boolean>,
+): Promise<void> {
+  for (let left = max; left > 0 && !signal.aborted; ) {
+    const messages = await consumer.receive({ maxMessages: Math.min(atOnce, left), signal }).catch(error => {
+      if (RocketMQError.from(error).code === 'ABORTED') return []
+      throw error
+    })
+    if (messages.length === 0 || !(await work(messages))) return
+    left -= messages.length
+  }
+}
+
+/** One dead letter, wherever it lies: copies of a message share its id. */
+function keyOf({ messageId, storeHost, queueId, offset }: MessageView): string {
+  return `${messageId} ${storeHost} ${queueId} ${offset}`
+}
+
+/** A dead letter as a message that its topic takes. */
+function messageFor(letter: MessageView, topic: string, types: readonly string[]): Message {
+  const { body, tag, keys, properties, messageGroup, priority, liteTopic } = letter
+  const own = Object.entries(properties).filter(([name]) => !name.startsWith('__'))
+  const message: Message = { topic, body, tag, keys, properties: Object.fromEntries(own) }
+  if (types.includes('FIFO') && messageGroup !== undefined) return { ...message, messageGroup }
+  if (types.includes('NORMAL') || types.length === 0) return message
+  if (types.includes('FIFO')) return { ...message, messageGroup: 'dead-letters' }
+  // It has waited long enough.
+  if (types.includes('DELAY')) return { ...message, deliveryTimestamp: Date.now() }
+  if (types.includes('PRIORITY')) return { ...message, priority: priority ?? 0 }
+  return liteTopic === undefined ? message : { ...message, liteTopic }
+}

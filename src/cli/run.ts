@@ -1,0 +1,32 @@
+import { setMaxListeners } from 'node:events'
+import { RocketMQError } from '../index.js'
+import { type Command, EXIT, OutputError, type Terminal } from './command.js'
+import { usageErrorFor } from './flags.js'
+
+/** Runs a command to its end, says what went wrong, and gives the exit code. */
+export async function run(
+  name: string,
+  command: Command,
+  args: string[],
+  terminal: Terminal,
+): Promise<number> {
+  // Whatever waits for something listens to it: a thousand callers are no leak.
+  setMaxListeners(0, terminal.signal)
+  try {
+    return await command.run(args, terminal)
+  } catch (error) {
+    if (error instanceof OutputError && error.readerLeft) return EXIT.well
+    if (!(error instanceof OutputError) && terminal.signal.aborted) return EXIT.interrupted
+    const usage = usageErrorFor(error)
+    terminal.complain(`rocketmq-jet ${name}: ${usage?.message ?? explain(error)}`)
+    if (usage === undefined) return EXIT.failed
+    terminal.complain(`See: rocketmq-jet ${name} --help`)
+    return EXIT.calledWrongly
+  }
+}
+
+/** An error in one line, with the code that its explanation can be looked up by. */
+export function explain(error: unknown): string {
+  const { code, message } = RocketMQError.from(error)
+  return code === 'INTERNAL' ? message : `${code}: ${message}`
+}
