@@ -46,7 +46,7 @@ export const bench: Command = {
   help: `Usage: rocketmq-jet bench --endpoints H:P --topic T [--group G]
 
 Sends messages to the topic and prints how many a second the brokers took and how long each took, from the call of send()
-to the broker's word, with percentiles and a plot. With --group it receives them, too, and measures how long each was on
+until the broker has stored it, with percentiles and a plot. With --group it receives them, too, and measures how long each was on
 its way. It writes as much as it can: take a topic and a group that nobody else uses.
 
   --topic T             an existing topic
