@@ -45,6 +45,8 @@ export class ClientStream {
   /** Nothing more will be given to send; and it was said on the wire. */
   ended = false
   sentEnd = false
+  /** The how many-th request it was whose end was written; 0 before. */
+  sentOrder = 0
   /** Stands in the row of those that have something to send. */
   queued = false
   /** The answer's header fields came. */

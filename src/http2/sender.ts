@@ -24,6 +24,8 @@ export class Sender {
   #ready: ClientStream[] = []
   #scheduled = false
   #closed = false
+  /** Requests whose end was written. */
+  #ends = 0
 
   constructor(socket: ByteSink, onFlushed: () => void) {
     this.#socket = socket
@@ -103,7 +105,10 @@ export class Sender {
     if (length === 0 && (!last || stream.sentEnd)) return false
     writeFrameHeader(this.output, length, FRAME_TYPE.DATA, last ? FLAG.END_STREAM : 0, stream.id)
     if (length > 0) this.#copyData(stream, length)
-    stream.sentEnd = last
+    if (last) {
+      stream.sentEnd = true
+      stream.sentOrder = ++this.#ends
+    }
     return stream.waiting > 0 && stream.sendWindow.left > 0
   }
 

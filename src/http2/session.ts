@@ -25,6 +25,7 @@ import {
 import type { HeaderField } from './hpack.js'
 import { BLOCK_PREFIX_BYTES, type FieldList, HeaderBlock, HpackDecoder, HpackEncoder } from './hpack.js'
 import { PeerSettings } from './peer-settings.js'
+import { SendProgress } from './send-progress.js'
 import { Sender } from './sender.js'
 
 /** What a session needs of its socket, which is connected; with TLS, after the handshake. */
@@ -100,6 +101,7 @@ export class Session implements FrameListener, StreamOwner {
   #dataIsEmpty = true
   readonly #block = new HeaderBlock()
   readonly #floods = new FloodGuard()
+  readonly #progress = new SendProgress()
 
   constructor(socket: SessionSocket, options: SessionOptions, listener: SessionListener) {
     this.#socket = socket
@@ -112,7 +114,10 @@ export class Session implements FrameListener, StreamOwner {
     this.#encoder = new HpackEncoder(options.sensitive)
     this.#decoder = new HpackDecoder(options.maxHeaderListSize)
     socket.on('data', chunk => this.receive(chunk))
-    socket.on('drain', () => this.#sender.flush())
+    socket.on('drain', () => {
+      this.#progress.noteMovement()
+      this.#sender.flush()
+    })
     socket.on('error', error => {
       this.#socketError = error
     })
@@ -172,6 +177,14 @@ export class Session implements FrameListener, StreamOwner {
     this.#streams.set(id, stream)
     this.#sender.schedule()
     return stream
+  }
+
+  /**
+   * When a stream has had `timeoutMs` for its answer, not counting the time its request was on the way; in milliseconds
+   * of `performance.now()`. Before now where nothing tells of such time.
+   */
+  dueAt(stream: ClientStream, timeoutMs: number): number {
+    return this.#progress.dueAt(stream.sentOrder, timeoutMs)
   }
 
   /** Asks the peer for a sign of life. */
@@ -360,6 +373,7 @@ export class Session implements FrameListener, StreamOwner {
     else if (!stream.answered && isInformational(fields)) this.#floods.note('informational HEADERS')
     else {
       this.#floods.calm()
+      if (!stream.answered) this.#progress.noteArrival(stream.sentOrder)
       stream.answered = true
       stream.listener.onHeaders(fields, last)
       if (last && stream.open) this.#finish(stream)
@@ -367,6 +381,7 @@ export class Session implements FrameListener, StreamOwner {
   }
 
   #onWindowUpdate(streamId: number, bytes: number): void {
+    this.#progress.noteMovement()
     if (streamId === 0) {
       if (bytes === 0) throw protocolError(EMPTY_GRANT)
       if (!this.#sender.grow(bytes)) throw windowOverflow()

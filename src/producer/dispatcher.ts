@@ -20,12 +20,6 @@ import type { PublishingTopic } from './publishing-topic.js'
 import type { SendPools } from './send-pools.js'
 import type { SendReceipt } from './send-receipt.js'
 
-/**
- * The slowest link a request's deadline allows for, in bytes a millisecond (1 MiB/s): a fixed deadline would
- * time large requests out on a slow link, and each repetition would double the messages.
- */
-const MINIMUM_BYTES_PER_MS = 1024
-
 /** How old a route may be by which a message is refused, in milliseconds. */
 const ROUTE_AGE_MS = 1_000
 
@@ -99,7 +93,8 @@ export class Dispatcher {
         return this.attempt(topic, envelopes, attempt)
       }
       // Its own deadline ended the request: nothing is said about the endpoint.
-      if (failure.code === 'ABORTED') return envelopes.map(givenUp)
+      if (failure.code === 'ABORTED' || (failure.code === 'TIMEOUT' && isOver(live.at(-1) as Envelope)))
+        return envelopes.map(givenUp)
       this.#note(live, failure, attempt)
       if (queue !== undefined && isEndpointTrouble(failure)) this.#isolation.isolate(queue.endpoints)
       if (queue !== undefined && isRouteTrouble(failure))
@@ -162,14 +157,14 @@ export class Dispatcher {
     }
   }
 
-  /** The answer is waited for as long as the size deserves, but not beyond the time of the youngest message. */
+  /** The answer is waited for as long as the link deserves, but not beyond the time of the youngest message. */
   #callOptions(bytes: number, youngest: Envelope): CallOptions {
-    const timeoutMs = this.#client.configuration.requestTimeoutMs + Math.ceil(bytes / MINIMUM_BYTES_PER_MS)
+    const { requestTimeoutMs } = this.#client.configuration
     const compress = this.#compress && bytes >= WIRE_COMPRESSION_THRESHOLD
-    const left = youngest.deadline - performance.now()
+    const limitMs = Math.max(1, Math.ceil(youngest.deadline - performance.now()))
     // Not by the request's deadline: one that is too short would pass for a broken connection.
-    const signal = left < timeoutMs ? AbortSignal.timeout(Math.max(1, Math.ceil(left))) : undefined
-    return { timeoutMs, compress, signal }
+    const signal = limitMs < requestTimeoutMs ? AbortSignal.timeout(limitMs) : undefined
+    return { compress, limitMs, signal }
   }
 }
 
@@ -180,8 +175,12 @@ function aloneFailed(envelope: Envelope, failure: RocketMQError): RocketMQError 
 
 function sendable(envelopes: readonly Envelope[]): readonly Envelope[] {
   const now = performance.now()
-  const isOver = ({ deadline, verdict }: Envelope) => deadline <= now || verdict !== undefined
-  return envelopes.some(isOver) ? envelopes.filter(each => !isOver(each)) : envelopes
+  const isDone = (each: Envelope) => isOver(each, now) || each.verdict !== undefined
+  return envelopes.some(isDone) ? envelopes.filter(each => !isDone(each)) : envelopes
+}
+
+function isOver({ deadline }: Envelope, now = performance.now()): boolean {
+  return deadline <= now
 }
 
 function givenUp(envelope: Envelope): ItemFailure {

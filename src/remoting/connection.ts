@@ -1,4 +1,5 @@
 import type { Endpoints } from '../route/endpoints.js'
+import type { LinkRate } from './link-rate.js'
 import type { RequestHeaders } from './request-headers.js'
 
 /** No deadline, for the telemetry stream. */
@@ -42,6 +43,16 @@ export interface Call {
   cancel(): void
 }
 
+/** Times of a call beside its deadline. */
+export interface CallLimits {
+  /** What the server is told, in milliseconds, where a slow link may take longer than the deadline. Default the deadline. */
+  readonly toldMs?: number
+  /** The most that it may become, in milliseconds. Default no limit. */
+  readonly limitMs?: number | undefined
+  /** What is known of the link. */
+  readonly link?: LinkRate
+}
+
 /** Hears of a connection's sockets. */
 export interface ConnectionEvents {
   onOpen(): void
@@ -67,10 +78,17 @@ export interface Connection {
   /**
    * Opens a call.
    *
-   * @param timeoutMs its deadline from now on, or {@link NO_DEADLINE}
+   * @param timeoutMs its deadline from now on, or {@link NO_DEADLINE}. Where it is known that the request is still on
+   *   its way, or that the reply is coming, it gets more.
    * @throws RocketMQError UNAVAILABLE where the connection was closed
    */
-  open(path: string, headers: RequestHeaders, timeoutMs: number, listener: CallListener): Call
+  open(
+    path: string,
+    headers: RequestHeaders,
+    timeoutMs: number,
+    listener: CallListener,
+    limits?: CallLimits,
+  ): Call
   /** A call got an answer of the server, whatever it said. */
   noteAnswer(): void
   /** A call ran into its deadline. */

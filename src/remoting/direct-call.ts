@@ -3,7 +3,7 @@ import { status } from '@grpc/grpc-js'
 import type { ClientStream, StreamFailure, StreamListener } from '../http2/client-stream.js'
 import { ErrorCode, errorName } from '../http2/frame.js'
 import type { HeaderField } from '../http2/hpack.js'
-import type { Call, CallEnd, CallListener } from './connection.js'
+import type { Call, CallEnd, CallLimits, CallListener } from './connection.js'
 import {
   fieldValue,
   type GatewayHead,
@@ -47,8 +47,12 @@ export class DirectCall implements Call, StreamListener {
   readonly path: string
   readonly headers: RequestHeaders
   readonly timeoutMs: number
+  /** What the server is told of it. */
+  readonly toldMs: number
   /** When it fails, in milliseconds of `performance.now()`. */
   deadline: number
+  /** When it fails at the latest. */
+  readonly limit: number
   /** It got time again that a stall of this process had taken. */
   extended = false
   readonly #owner: CallOwner
@@ -62,6 +66,7 @@ export class DirectCall implements Call, StreamListener {
   /** How it ends, where that is known before the stream's own end. */
   #end: CallEnd | undefined
   #answered = false
+  #received = 0
   #gateway: GatewayHead | undefined
   #page = ''
 
@@ -69,22 +74,37 @@ export class DirectCall implements Call, StreamListener {
     path: string,
     headers: RequestHeaders,
     timeoutMs: number,
-    deadline: number,
+    limits: CallLimits,
     listener: CallListener,
     owner: CallOwner,
   ) {
+    const now = performance.now()
     this.path = path
     this.headers = headers
     this.timeoutMs = timeoutMs
-    this.deadline = deadline
+    this.toldMs = limits.toldMs ?? timeoutMs
+    this.limit = now + (limits.limitMs ?? Number.POSITIVE_INFINITY)
+    this.deadline = Math.min(now + timeoutMs, this.limit)
     this.#listener = listener
     this.#owner = owner
     this.#replies = new ReplyStream(bytes => this.#listener?.onMessage(bytes))
   }
 
+  /** What carries it, once its request is on the way. */
+  get stream(): ClientStream | undefined {
+    return this.#stream
+  }
+
   /** Whether its request is on the way. */
   get started(): boolean {
     return this.#stream !== undefined
+  }
+
+  /** Bytes of the reply that came since this was asked last. */
+  takeReceived(): number {
+    const received = this.#received
+    this.#received = 0
+    return received
   }
 
   get ended(): boolean {
@@ -133,6 +153,7 @@ export class DirectCall implements Call, StreamListener {
   }
 
   onData(bytes: Buffer, start: number, end: number): void {
+    this.#received += end - start
     if (this.#gateway !== undefined) {
       this.#page += bytes.toString('latin1', start, Math.min(end, start + MAX_PAGE_BYTES))
       if (this.#page.length >= MAX_PAGE_BYTES) this.fail(this.#gatewayEnd(this.#gateway))

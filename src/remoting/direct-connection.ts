@@ -8,6 +8,7 @@ import { Deadline, DeadlineTimer, STALL_MS } from '../waiting/deadline.js'
 import { LIBRARY } from '../wire/library.js'
 import {
   type Call,
+  type CallLimits,
   type CallListener,
   type Connection,
   type ConnectionEvents,
@@ -28,6 +29,9 @@ const MAX_HEADER_LIST_BYTES = 64 * 1024
 /** Pings no oftener than the server permits (five minutes), or it answers GOAWAY "too_many_pings". */
 const KEEPALIVE_MS = 300_000
 const KEEPALIVE_TIMEOUT_MS = 20_000
+
+/** A reply that comes more slowly than this, in bytes a millisecond, does not keep its call from its deadline. */
+const MINIMUM_BYTES_PER_MS = 1
 
 /** Nobody on the way may keep these in a table. */
 const SENSITIVE: ReadonlySet<string> = new Set(['authorization', 'x-mq-session-token'])
@@ -76,7 +80,13 @@ export class DirectConnection implements Connection, DialListener, SessionListen
     this.#events = events
   }
 
-  open(path: string, headers: RequestHeaders, timeoutMs: number, listener: CallListener): Call {
+  open(
+    path: string,
+    headers: RequestHeaders,
+    timeoutMs: number,
+    listener: CallListener,
+    limits: CallLimits = {},
+  ): Call {
     if (this.#closed || this.#onClosed !== undefined) {
       const { key } = this.endpoints
       throw new RocketMQError('UNAVAILABLE', `the connection to ${key} was replaced`, {
@@ -84,7 +94,7 @@ export class DirectConnection implements Connection, DialListener, SessionListen
         endpoint: key,
       })
     }
-    const call = new DirectCall(path, headers, timeoutMs, performance.now() + timeoutMs, listener, this)
+    const call = new DirectCall(path, headers, timeoutMs, limits, listener, this)
     this.#calls.add(call)
     if (this.#calls.size === 1) this.#socket?.ref()
     if (this.#waiting.length === 0 && this.#session?.hasRoom === true) this.#start(call, this.#session)
@@ -148,7 +158,7 @@ export class DirectConnection implements Connection, DialListener, SessionListen
   #start(call: DirectCall, session: Session): void {
     const { constant, signed, requestId } = call.headers
     const once = ['x-mq-request-id', requestId]
-    if (call.timeoutMs !== Number.POSITIVE_INFINITY) once.push('grpc-timeout', this.#timeout(call.timeoutMs))
+    if (call.timeoutMs !== Number.POSITIVE_INFINITY) once.push('grpc-timeout', this.#timeout(call.toldMs))
     try {
       call.start(session.open(call, [this.#head(call.path), constant], signed, once))
     } catch (error) {
@@ -165,7 +175,7 @@ export class DirectConnection implements Connection, DialListener, SessionListen
       const call = this.#waiting.shift()
       if (call === undefined) return
       if (call.ended) continue
-      call.deadline = performance.now() + call.timeoutMs
+      call.deadline = Math.min(performance.now() + call.timeoutMs, call.limit)
       this.#start(call, session)
       this.#deadlines.arm(call.deadline)
     }
@@ -195,11 +205,21 @@ export class DirectConnection implements Connection, DialListener, SessionListen
   /** Gives a call more time that had less than it was promised. */
   #extend(call: DirectCall, now: number, lateMs: number): void {
     // Its time has not begun while it waits for others to make room.
-    if (!call.started && this.#othersRun) call.deadline = now + call.timeoutMs
+    let more = 0
+    if (!call.started && this.#othersRun) more = call.timeoutMs
     else if (lateMs > STALL_MS && !call.extended) {
       call.extended = true
-      call.deadline = now + Math.min(lateMs, call.timeoutMs)
-    }
+      more = Math.min(lateMs, call.timeoutMs)
+    } else more = this.#transferMs(call, now)
+    call.deadline = Math.min(now + more, call.limit)
+  }
+
+  /** The time that a call's bytes still need on a slow link, as far as they are known to flow; 0 if they do not. */
+  #transferMs(call: DirectCall, now: number): number {
+    const { stream, timeoutMs } = call
+    if (stream === undefined || this.#session === undefined) return 0
+    if (call.takeReceived() >= timeoutMs * MINIMUM_BYTES_PER_MS) return timeoutMs
+    return Math.max(0, this.#session.dueAt(stream, timeoutMs) - now)
   }
 
   get #othersRun(): boolean {

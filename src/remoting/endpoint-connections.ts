@@ -10,6 +10,7 @@ import type { Connection, ConnectionEvents } from './connection.js'
 import type { TlsSettings } from './dial.js'
 import { DirectConnection } from './direct-connection.js'
 import { GrpcJsConnection } from './grpc-js-connection.js'
+import { LinkRate } from './link-rate.js'
 import type { TlsOptions } from './observed-credentials.js'
 import type { LanguageHeader } from './request-headers.js'
 
@@ -63,6 +64,8 @@ export class EndpointConnections {
   everAnswered = false
   /** The language header this server understands. */
   language: LanguageHeader = 'HTTP'
+  /** How fast requests get there. */
+  readonly link = new LinkRate()
   readonly #control: PooledConnections
   readonly #data: PooledConnections
 

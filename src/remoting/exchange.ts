@@ -4,19 +4,27 @@ import type { Lease } from '../pool/connection-pool.js'
 import { channels } from '../stats/channels.js'
 import type { Rpc } from '../wire/rpc-table.js'
 import { CallAbort, type Grace } from './call-abort.js'
-import type { Call, CallEnd, CallListener, Connection } from './connection.js'
+import type { Call, CallEnd, CallLimits, CallListener, Connection } from './connection.js'
 import type { EndpointConnections } from './endpoint-connections.js'
+import type { LinkOutcome, LinkRate } from './link-rate.js'
 import type { RequestHeaders } from './request-headers.js'
 import type { RpcCounter } from './rpc-stats.js'
 import { type CallFailure, transportError, wasPassedOver } from './transport-error.js'
 
 /** What one request is, beside its procedure. */
-export interface Outgoing {
+export interface Outgoing extends CallLimits {
   payload: Buffer
+  /** Whether many replies are to come, for which a slow link needs its time as well. */
+  streams: boolean
   compress: boolean
   signal: AbortSignal | undefined
   grace: Grace | undefined
+  toldMs?: number
+  link?: LinkRate
 }
+
+/** Servers are told so much more than the deadline where bytes need time: they would cut off what is still flowing. */
+const TOLD_BEYOND_MS = 300_000
 
 /** The way to an endpoint, as far as errors tell of it: see {@link CallFailure}. */
 export type Way = Readonly<Required<Pick<CallFailure, 'tls' | 'fromRoute'>>>
@@ -28,7 +36,7 @@ export class Exchange<Q, S> {
   readonly #lease: Lease<Connection>
   readonly #counter: RpcCounter
   readonly #startedAt = performance.now()
-  readonly #timeoutMs: number
+  #timeoutMs: number
   readonly #way: Way
   #requestId = ''
   #untouched = false
@@ -52,11 +60,18 @@ export class Exchange<Q, S> {
 
   /** Sends one request and takes replies until the server ends the call; rejects if it does not end well. */
   run(headers: RequestHeaders, outgoing: Outgoing, onMessage: (message: S) => void): Promise<void> {
-    const { payload, compress, signal, grace } = outgoing
+    const { payload, compress, streams, signal, grace } = outgoing
+    const { link } = this.place
+    const { length } = payload
+    const underWay = link.leave(length)
+    const transferMs = link.transferMs(underWay)
+    outgoing.link = link
+    outgoing.toldMs = this.#timeoutMs + (streams || transferMs > 0 ? TOLD_BEYOND_MS : 0)
+    this.#timeoutMs += transferMs
     return new Promise<void>((resolve, reject) => {
       let broken: RocketMQError | undefined
       let abort: CallAbort | undefined
-      const call = this.open(headers, this.#timeoutMs, {
+      const listener: CallListener = {
         onMessage: bytes => {
           if (broken !== undefined) return
           try {
@@ -68,11 +83,19 @@ export class Exchange<Q, S> {
         },
         onEnd: end => {
           abort?.close()
+          link.arrive(length, underWay, this.#startedAt, outcomeOf(end))
           if (broken !== undefined) reject(broken)
           else if (end.code === grpcStatus.OK) resolve()
           else reject(this.failure(end))
         },
-      })
+      }
+      let call: Call
+      try {
+        call = this.open(headers, this.#timeoutMs, listener, outgoing)
+      } catch (error) {
+        link.arrive(length, underWay, this.#startedAt, 'unknown')
+        throw error
+      }
       if (signal !== undefined)
         abort = new CallAbort(signal, grace, () => {
           broken = abortedError(this.rpc.method, signal)
@@ -89,9 +112,9 @@ export class Exchange<Q, S> {
   }
 
   /** Opens the call itself. */
-  open(headers: RequestHeaders, timeoutMs: number, listener: CallListener): Call {
+  open(headers: RequestHeaders, timeoutMs: number, listener: CallListener, limits?: CallLimits): Call {
     this.#requestId = headers.requestId
-    return this.#lease.connection.open(this.rpc.path, headers, timeoutMs, listener)
+    return this.#lease.connection.open(this.rpc.path, headers, timeoutMs, listener, limits)
   }
 
   /** @throws RocketMQError PROTOCOL */
@@ -151,4 +174,10 @@ export class Exchange<Q, S> {
       channels.rpcEnd.publish({ method, endpoint: this.place.endpoints.key, durationMs, error })
     }
   }
+}
+
+/** What the end of a call says of the link. */
+function outcomeOf({ code, untouched }: CallEnd): LinkOutcome {
+  if (code === grpcStatus.OK) return 'answered'
+  return code === grpcStatus.DEADLINE_EXCEEDED && untouched !== true ? 'late' : 'unknown'
 }

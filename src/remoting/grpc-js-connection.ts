@@ -7,6 +7,7 @@ import { type ChannelSettings, createChannel } from './channel-factory.js'
 import {
   type Call,
   type CallEnd,
+  type CallLimits,
   type CallListener,
   type Connection,
   type ConnectionEvents,
@@ -55,7 +56,13 @@ export class GrpcJsConnection implements Connection {
     this.#channel = createChannel(endpoints, { ...settings, credentials })
   }
 
-  open(path: string, headers: RequestHeaders, timeoutMs: number, listener: CallListener): Call {
+  open(
+    path: string,
+    headers: RequestHeaders,
+    timeoutMs: number,
+    listener: CallListener,
+    limits?: CallLimits,
+  ): Call {
     if (this.#closed) {
       const { key } = this.endpoints
       throw new RocketMQError('UNAVAILABLE', `the connection to ${key} was replaced`, {
@@ -63,7 +70,9 @@ export class GrpcJsConnection implements Connection {
         endpoint: key,
       })
     }
-    return openCall(this.#channel, path, this.#metadata.of(headers), timeoutMs, listener)
+    const received = this.bytesReceived
+    const hears = () => this.bytesReceived > received
+    return openCall(this.#channel, path, this.#metadata.of(headers), timeoutMs, listener, limits, hears)
   }
 
   get usable(): boolean {
@@ -169,25 +178,38 @@ export function openCall(
   metadata: Metadata,
   timeoutMs: number,
   listener: CallListener,
+  { toldMs = timeoutMs, limitMs = Number.POSITIVE_INFINITY, link }: CallLimits = {},
+  hears: () => boolean = () => false,
 ): Call {
   const call = channel.createCall(path, NO_DEADLINE, null, null, null)
   let deadline: Deadline | undefined
   if (timeoutMs !== NO_DEADLINE) {
-    metadata.set('grpc-timeout', formatTimeout(timeoutMs))
+    metadata.set('grpc-timeout', formatTimeout(toldMs))
     const details = `no answer within ${timeoutMs} ms`
-    deadline = new Deadline(timeoutMs, () => call.cancelWithStatus(status.DEADLINE_EXCEEDED, details))
+    const begun = performance.now()
+    // grpc-js does not tell what of a call has left: others that began later may have got before it.
+    const leftMs = () => {
+      const due = hears() && link !== undefined ? timeoutMs + link.transferMs(link.underWay) : timeoutMs
+      return Math.min(due, limitMs) - (performance.now() - begun)
+    }
+    const onDue = () => {
+      const left = leftMs()
+      if (left >= 1) deadline = new Deadline(left, onDue)
+      else call.cancelWithStatus(status.DEADLINE_EXCEEDED, details)
+    }
+    deadline = new Deadline(Math.min(timeoutMs, limitMs), onDue)
   }
   // Node.js holds an ended stream, and with it the call, until the next full collection.
-  let hears: CallListener | undefined = listener
+  let told: CallListener | undefined = listener
   call.start(metadata, {
     onReceiveMetadata: () => {},
     onReceiveMessage: (bytes: Buffer) => {
-      hears?.onMessage(bytes)
+      told?.onMessage(bytes)
       call.startRead()
     },
     onReceiveStatus: end => {
-      const last = hears
-      hears = undefined
+      const last = told
+      told = undefined
       deadline?.clear()
       last?.onEnd(endOf(end))
     },

@@ -55,6 +55,11 @@ const OK = apache.rocketmq.v2.Code.OK
 export interface CallOptions {
   /** Deadline in milliseconds. Default: the client's `requestTimeoutMs`. */
   timeoutMs?: number | undefined
+  /**
+   * The longest that the call may take, in milliseconds. A slow link gets more than the deadline: what its bytes need
+   * by the rate that was measured, and as long as they flow. Default: no limit.
+   */
+  limitMs?: number | undefined
   signal?: AbortSignal | undefined
   /** Lets the call go on for a moment after `signal` fired. Default: it is cancelled at once. */
   grace?: Grace | undefined
@@ -194,7 +199,7 @@ export class RpcClient {
     options: CallOptions,
     onMessage: (message: S) => void,
   ): Promise<void> {
-    const refused = await this.#run(endpoints, rpc, payload, options, onMessage)
+    const refused = await this.#run(endpoints, rpc, payload, options, onMessage, true)
     if (refused !== undefined) void this.#headers.renew(refused.credentials)
   }
 
@@ -242,9 +247,10 @@ export class RpcClient {
     payload: Buffer,
     options: CallOptions,
     onMessage: (message: S) => void,
+    streams = false,
   ): Promise<RequestHeaders | undefined> {
-    const { timeoutMs = this.#options.requestTimeoutMs, signal, grace } = options
-    const outgoing = { payload, compress: options.compress === true, signal, grace }
+    const { timeoutMs = this.#options.requestTimeoutMs, signal, grace, limitMs } = options
+    const outgoing = { payload, compress: options.compress === true, streams, signal, grace, limitMs }
     for (let refusals = 0; ; refusals++) {
       const exchange = await this.#begin(endpoints, rpc, timeoutMs, signal, options.lease)
       let code: string | undefined

@@ -308,7 +308,7 @@ function endure(
       '/a/b',
       headers,
       1_000,
-      0,
+      {},
       {
         onMessage: bytes => expect(bytes.length).toBeLessThanOrEqual(10_000),
         onEnd: end => {

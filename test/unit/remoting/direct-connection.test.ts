@@ -21,6 +21,7 @@ import { selfSignedCertificate } from '../../../src/testing/self-signed-certific
 import { frame, ScriptedPeer, settings, until } from '../../support/http2-peer.js'
 import { openResources } from '../../support/leaks.js'
 import { closes, freePort, greets, silent, speaksHttp1, startPeer } from '../../support/peers.js'
+import { SlowWire } from '../../support/slow-wire.js'
 
 const HEADERS = {
   constant: [['x-client', 'a-client']],
@@ -417,6 +418,58 @@ describe('the time of a call', () => {
     const until = performance.now() + 600
     while (performance.now() < until);
     expect(await made.end).toEqual(OK)
+  })
+
+  it('does not run while its bytes flow, but does when they stop', async () => {
+    const server = await serve((stream, _headers, body) => reply(stream, message(String(body.length))))
+    const wire = await SlowWire.before(`127.0.0.1:${server}`, { bytesPerSecond: 400_000 })
+    closing.push(() => wire.close())
+    const opened = dial(wire.endpoints)
+    const made = call(opened, { timeoutMs: 400, body: Buffer.alloc(600_000) })
+    expect(await made.end).toEqual(OK)
+    expect(made.messages).toEqual(['600005'])
+    const stopped = call(opened, { timeoutMs: 400, body: Buffer.alloc(600_000) })
+    wire.stall()
+    expect(await stopped.end).toMatchObject({ code: 4, details: 'no answer within 400 ms' })
+  })
+
+  it('does not run while the reply flows', async () => {
+    const server = await serve(stream => reply(stream, message('x'.repeat(600_000))))
+    const wire = await SlowWire.before(`127.0.0.1:${server}`, { bytesPerSecond: 400_000 })
+    closing.push(() => wire.close())
+    const made = call(dial(wire.endpoints), { timeoutMs: 400 })
+    expect(await made.end).toEqual(OK)
+    expect(made.messages[0]).toHaveLength(600_000)
+  })
+
+  it('is not moved by the answers to others that were asked later', async () => {
+    const opened = dial(
+      await serve((stream, headers, body) => {
+        if (headers[':path'] === '/lost') return
+        reply(stream, body)
+      }),
+    )
+    const lost = call(opened, { path: '/lost', timeoutMs: 300 })
+    let others = 0
+    while (!lost.ended) {
+      expect(await call(opened).end).toEqual(OK)
+      others++
+    }
+    expect(others).toBeGreaterThan(1)
+    expect(await lost.end).toMatchObject({ code: 4 })
+  })
+
+  it('has a limit, and the server may be told more', async () => {
+    const told: unknown[] = []
+    const { connection } = dial(await serve((_stream, headers) => told.push(headers['grpc-timeout'])))
+    const end = await new Promise<CallEnd>(resolve => {
+      const listener = { onMessage: () => {}, onEnd: resolve }
+      const opened = connection.open('/a/b', HEADERS, 60_000, listener, { toldMs: 99_000, limitMs: 200 })
+      opened.send(Buffer.from('x'), false)
+      opened.endSending()
+    })
+    expect(end).toMatchObject({ code: 4 })
+    expect(told).toEqual(['99000m'])
   })
 
   it('has at most eight digits on the wire, and is never shorter than it is', () => {
