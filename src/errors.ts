@@ -28,6 +28,8 @@ export type ClientErrorCode =
   | 'UNSUPPORTED_BY_SERVER'
   /** The server broke the protocol. */
   | 'PROTOCOL'
+  /** Who answers requests refused this one; the message is the reason that was given. */
+  | 'REQUEST_REFUSED'
   /** A handler of the application failed. */
   | 'HANDLER'
   /** A fault inside this library. */

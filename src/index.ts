@@ -46,6 +46,10 @@ export {
   type UnreadableMessage,
 } from './topics/typed-topic.js'
 
+export { Requester, type RequesterOptions, type RequestOptions } from './request/requester.js'
+export { type Refusal, type ReplyOptions, type RequestHandler, replyWith } from './request/replier.js'
+export type { Reply } from './request/request-properties.js'
+
 export type { Message } from './message/message.js'
 export type { MessageType } from './message/message.js'
 export { MessageView, type MessageViewFields } from './message/message-view.js'

@@ -14,6 +14,8 @@ export function exampleTopics(version: string): Record<string, TopicType> {
     'example-delay': 'DELAY',
     'example-transaction': 'TRANSACTION',
     'example-typed': 'NORMAL',
+    'example-requests': 'NORMAL',
+    'example-replies': 'NORMAL',
     ...(isAtLeast(version, 5, 4) ? { 'example-priority': 'PRIORITY' as const } : {}),
     ...(isAtLeast(version, 5, 5) ? { 'example-lite': 'LITE' as const } : {}),
   }
@@ -27,6 +29,8 @@ export function exampleGroups(version: string): Record<string, GroupOptions> {
     'example-batch-workers': {},
     'example-fifo-workers': { fifo: true },
     'example-typed-workers': {},
+    'example-responders': {},
+    'example-requester': {},
     ...(isAtLeast(version, 5, 5) ? { 'example-lite-workers': { liteTopic: 'example-lite' } } : {}),
   }
 }

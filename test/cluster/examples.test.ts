@@ -22,6 +22,8 @@ const EXAMPLES: Record<string, RegExp> = {
     /trace \w{32}: send example-normal → process example-normal\nmetrics: .*rocketmq_send_cost_time/,
   '17-typed-topics':
     /Not sent: .* an order has an id and cents\.\nNot handled: \w+, because an order has an id and cents\.\n3 orders of 600 cents/,
+  '18-request-reply':
+    /The root of 81 is 9\.\n100 requests at once .* the last is 99\.\nRefused: -4 has no root\./,
   optimized:
     /pools are initialised: [\s\S]*produced 1,000 messages in [\s\S]*consumed 100 messages\n[\s\S]*processed 500 tasks in 10 batches\n[\s\S]*messages: 1000 taken, 950 hits, 50 misses/,
 }

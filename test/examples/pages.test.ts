@@ -22,8 +22,9 @@ const TOPICS = {
   reminders: 'DELAY',
   transfers: 'TRANSACTION',
   alarms: 'PRIORITY',
+  'order-replies': 'NORMAL',
 } as const
-const GROUPS = ['billing', 'workers', { name: 'order-events-workers', fifo: true }]
+const GROUPS = ['billing', 'workers', 'order-replies-0', { name: 'order-events-workers', fifo: true }]
 const LITE = {
   topics: { ...TOPICS, chats: 'LITE' as const },
   groups: [...GROUPS, { name: 'chat', liteTopic: 'chats' }],

@@ -26,6 +26,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   monitor: ['errors.ts', 'waiting', 'options', 'stats'],
   environment: ['errors.ts', 'waiting', 'options', 'monitor', 'client', 'producer', 'consumer'],
   topics: ['errors.ts', 'message', 'consumer'],
+  request: [...CLIENTS, 'producer', 'consumer'],
   'index.ts': [
     'errors.ts',
     'stats',
@@ -41,6 +42,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'consumer',
     'environment',
     'topics',
+    'request',
   ],
   testing: ['errors.ts', 'waiting', 'options', 'message', 'route', 'wire/generated'],
   cli: ['index.ts'],

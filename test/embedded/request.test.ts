@@ -1,0 +1,281 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import {
+  defineTopic,
+  json,
+  Producer,
+  PushConsumer,
+  type ReplyOptions,
+  Requester,
+  type RequesterOptions,
+  type RequestHandler,
+  replyWith,
+} from '../../src/index.js'
+import { EmbeddedProxy } from '../../src/testing/index.js'
+import { eventually, settled } from '../support/consuming.js'
+
+/** A double with topics and groups for requests and their replies, by tag and by lite topic. */
+async function startProxy(): Promise<EmbeddedProxy> {
+  const proxy = await EmbeddedProxy.start({
+    mode: 'CLUSTER',
+    topics: { prices: 'NORMAL', replies: 'NORMAL', 'lite-replies': 'LITE' },
+    groups: [
+      { name: 'pricing', maxAttempts: 3, backoff: [5] },
+      'asker-1',
+      'asker-2',
+      { name: 'askers', liteTopic: 'lite-replies' },
+    ],
+  })
+  onTestFinished(() => proxy.close())
+  return proxy
+}
+
+async function respond(proxy: EmbeddedProxy, handle: RequestHandler, options?: ReplyOptions) {
+  const { endpoints } = proxy
+  const producer = new Producer({ endpoints, logger: false })
+  const told: unknown[] = []
+  const consumer = new PushConsumer({
+    endpoints,
+    consumerGroup: 'pricing',
+    subscriptions: { prices: '*' },
+    listener: replyWith(producer, handle, options),
+    logger: false,
+    onError: ({ code, message }) => void told.push(`${code}: ${message}`),
+  })
+  onTestFinished(async () => {
+    await consumer.close({ timeoutMs: 1_000 }).catch(() => {})
+    await producer.close({ timeoutMs: 1_000 }).catch(() => {})
+  })
+  await consumer.start()
+  return told
+}
+
+function ask(proxy: EmbeddedProxy, options: Partial<RequesterOptions> = {}): Requester {
+  const requester = new Requester({
+    endpoints: proxy.endpoints,
+    replyTopic: 'replies',
+    consumerGroup: 'asker-1',
+    timeoutMs: 20_000,
+    logger: false,
+    ...options,
+  })
+  onTestFinished(() => requester.close({ timeoutMs: 0 }).catch(() => {}))
+  return requester
+}
+
+const echo: RequestHandler = request => ({ body: `${request.text()}!` })
+const lite = { replyTopic: 'lite-replies', replyTopicType: 'LITE', consumerGroup: 'askers' } as const
+
+describe('a requester', () => {
+  it('gets the reply to each of its requests, however many are out at once', async () => {
+    const proxy = await startProxy()
+    await respond(proxy, echo)
+    const requester = ask(proxy)
+    const bodies = Array.from({ length: 200 }, (_, index) => `price ${index}`)
+    const replies = await Promise.all(bodies.map(body => requester.request({ topic: 'prices', body })))
+    expect(replies.map(reply => reply.text())).toEqual(bodies.map(body => `${body}!`))
+    expect(requester.pending).toBe(0)
+    await settled(proxy, 'prices', 'pricing')
+    await settled(proxy, 'replies', 'asker-1')
+  })
+
+  it('hears no replies to others, which have groups of their own', async () => {
+    const proxy = await startProxy()
+    await respond(proxy, echo)
+    const [one, two] = [ask(proxy), ask(proxy, { consumerGroup: 'asker-2' })]
+    const replies = await Promise.all(
+      [one, two, one, two].map((each, index) => each.request({ topic: 'prices', body: `${index}` })),
+    )
+    expect(replies.map(reply => reply.text())).toEqual(['0!', '1!', '2!', '3!'])
+  })
+
+  it('shares a group with others where replies come by lite topics', async () => {
+    const proxy = await startProxy()
+    await respond(proxy, echo)
+    const [one, two] = [ask(proxy, lite), ask(proxy, lite)]
+    const replies = await Promise.all(
+      [one, two, one, two].map((each, index) => each.request({ topic: 'prices', body: `${index}` })),
+    )
+    expect(replies.map(reply => reply.text())).toEqual(['0!', '1!', '2!', '3!'])
+    expect(new Set(replies.map(({ liteTopic }) => liteTopic)).size).toBe(2)
+  })
+
+  it('carries typed values both ways', async () => {
+    const proxy = await startProxy()
+    const prices = defineTopic<{ sku: string }>('prices', json())
+    const quotes = defineTopic<{ cents: number }>('replies', json())
+    await respond(proxy, request => quotes.message({ cents: prices.read(request).sku.length }))
+    const reply = await ask(proxy).request(prices.message({ sku: 'abc' }))
+    expect(quotes.read(reply)).toEqual({ cents: 3 })
+  })
+
+  it('sends by a producer that is given, and leaves it open', async () => {
+    const proxy = await startProxy()
+    await respond(proxy, echo)
+    await using producer = new Producer({ endpoints: proxy.endpoints })
+    const requester = ask(proxy, { producer })
+    await requester.request({ topic: 'prices', body: 'x' })
+    await requester.close()
+    expect(producer.state).toBe('running')
+  })
+
+  it('waits no longer than it was told, and says whether the request is stored', async () => {
+    const proxy = await startProxy()
+    await expect(
+      ask(proxy, { timeoutMs: 300 }).request({ topic: 'prices', body: 'x' }),
+    ).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      message: expect.stringMatching(/no reply from topic 'prices' within 300 ms: the request is stored/),
+    })
+    const requester = ask(proxy)
+    await requester.start()
+    await proxy.stopProxy()
+    const late = requester.request({ topic: 'prices', body: 'x' }, { timeoutMs: 50 })
+    await expect(late).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      message: expect.stringContaining('could not be sent in this time'),
+    })
+    expect(requester.pending).toBe(0)
+  })
+
+  it('stops waiting when its signal fires, and does not begin with one that has', async () => {
+    const proxy = await startProxy()
+    const requester = ask(proxy)
+    const controller = new AbortController()
+    const request = requester.request({ topic: 'prices', body: 'x' }, { signal: controller.signal })
+    await eventually(() => expect(proxy.messages('prices')).toHaveLength(1))
+    controller.abort()
+    await expect(request).rejects.toMatchObject({ code: 'ABORTED' })
+    await expect(requester.request({ topic: 'prices', body: 'y' }, controller)).rejects.toMatchObject({
+      code: 'ABORTED',
+    })
+    expect(requester.pending).toBe(0)
+    expect(proxy.messages('prices')).toHaveLength(1)
+  })
+
+  it('fails with what the server says of the request', async () => {
+    const proxy = await startProxy()
+    await expect(ask(proxy).request({ topic: 'nowhere', body: 'x' })).rejects.toMatchObject({
+      code: 'TOPIC_NOT_FOUND',
+    })
+    await expect(ask(proxy).request(undefined as never)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
+    await expect(ask(proxy).request({ body: 'x' } as never)).rejects.toMatchObject({ code: 'ILLEGAL_TOPIC' })
+  })
+
+  it('drops replies that nobody waits for any more, and those that come twice', async () => {
+    const proxy = await startProxy()
+    await respond(proxy, echo)
+    const requester = ask(proxy)
+    await requester.request({ topic: 'prices', body: 'x' })
+    const [reply] = proxy.messages('replies')
+    await using producer = new Producer({ endpoints: proxy.endpoints })
+    const { topic, tag, properties, body } = reply as NonNullable<typeof reply>
+    await producer.send({ topic, tag, properties, body })
+    await producer.send({ topic, tag, body })
+    await settled(proxy, 'replies', 'asker-1')
+    expect((await requester.request({ topic: 'prices', body: 'y' })).text()).toBe('y!')
+  })
+
+  it('waits for replies when it is closed, and takes no more requests', async () => {
+    const proxy = await startProxy()
+    let answer = () => {}
+    const asked = new Promise<void>(resolve => {
+      answer = resolve
+    })
+    await respond(proxy, async request => {
+      await asked
+      return echo(request, undefined as never)
+    })
+    const requester = ask(proxy)
+    const request = requester.request({ topic: 'prices', body: 'x' })
+    await eventually(() => expect(proxy.messages('prices')).toHaveLength(1))
+    const closing = requester.close()
+    await expect(requester.request({ topic: 'prices', body: 'y' })).rejects.toMatchObject({ code: 'CLOSED' })
+    answer()
+    await expect(request).resolves.toMatchObject({ topic: 'replies' })
+    await closing
+  })
+
+  it('gives up requests that have no reply when its time to close is over', async () => {
+    const proxy = await startProxy()
+    const requester = ask(proxy)
+    const request = requester.request({ topic: 'prices', body: 'x' })
+    request.catch(() => {})
+    await eventually(() => expect(proxy.messages('prices')).toHaveLength(1))
+    await requester.close({ timeoutMs: 10 })
+    await expect(request).rejects.toMatchObject({ code: 'CLOSED' })
+  })
+
+  it('refuses options by name, and times that are none', async () => {
+    const proxy = await startProxy()
+    expect(() => ask(proxy, { replyTopicType: 'FIFO' as never, timeoutMs: -1 })).toThrow(
+      expect.objectContaining({
+        code: 'CONFIGURATION',
+        message: expect.stringMatching(/replyTopicType must be one of.*timeoutMs must be/),
+      }),
+    )
+    expect(() => new Requester({ endpoints: proxy.endpoints } as never)).toThrow(/replyTopic must name/)
+    await expect(
+      ask(proxy).request({ topic: 'prices', body: 'x' }, { timeoutMs: Number.NaN }),
+    ).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
+    await expect(
+      ask(proxy).request({ topic: 'prices', body: 'x' }, { timeout: 1 } as never),
+    ).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('timeoutMs') })
+  })
+})
+
+describe('who answers requests', () => {
+  it('may refuse one, with a reason that the requester gets at once', async () => {
+    const proxy = await startProxy()
+    await respond(proxy, () => ({ refused: 'no such article' }))
+    const refusal = { code: 'REQUEST_REFUSED', message: 'no such article' }
+    await expect(ask(proxy).request({ topic: 'prices', body: 'x' })).rejects.toMatchObject(refusal)
+  })
+
+  it('is asked again after it failed', async () => {
+    const proxy = await startProxy()
+    const handle = vi.fn(echo).mockRejectedValueOnce(new Error('the database is locked'))
+    const told = await respond(proxy, handle)
+    expect((await ask(proxy).request({ topic: 'prices', body: 'x' })).text()).toBe('x!')
+    expect(told).toEqual(['HANDLER: the database is locked'])
+  })
+
+  it('is not asked what nobody waits for any more', async () => {
+    const proxy = await startProxy()
+    await expect(
+      ask(proxy, { timeoutMs: 200 }).request({ topic: 'prices', body: 'x' }),
+    ).rejects.toMatchObject({
+      code: 'TIMEOUT',
+    })
+    const handle = vi.fn(echo)
+    await respond(proxy, handle)
+    expect(
+      (await ask(proxy, { consumerGroup: 'asker-2' }).request({ topic: 'prices', body: 'y' })).text(),
+    ).toBe('y!')
+    await settled(proxy, 'prices', 'pricing')
+    expect(handle.mock.calls.map(([request]) => request.text())).toEqual(['y'])
+  })
+
+  it('replies to listed topics only, where it has a list', async () => {
+    const proxy = await startProxy()
+    const handle = vi.fn(echo)
+    const told = await respond(proxy, handle, { replyTopics: ['lite-replies'] })
+    await expect(
+      ask(proxy).request({ topic: 'prices', body: 'x' }, { timeoutMs: 500 }),
+    ).rejects.toMatchObject({
+      code: 'TIMEOUT',
+    })
+    expect(told[0]).toMatch(/wants its reply in topic 'replies'/)
+    expect(handle).not.toHaveBeenCalled()
+  })
+
+  it('handles messages that ask for no reply', async () => {
+    const proxy = await startProxy()
+    const handle = vi.fn(echo)
+    await respond(proxy, handle)
+    await using producer = new Producer({ endpoints: proxy.endpoints })
+    await producer.send({ topic: 'prices', body: 'x' })
+    await eventually(() => expect(handle).toHaveBeenCalledOnce())
+    await settled(proxy, 'prices', 'pricing')
+    expect(proxy.messages('replies')).toEqual([])
+  })
+})
