@@ -4,13 +4,6 @@ import type { BatchSettings } from './batch-options.js'
 /** What the errors of a processor say. */
 type Named = Pick<BatchSettings<never, never>, 'name'>
 
-/** The signal given to `add()` fired. */
-export function abortedError(signal: AbortSignal): RocketMQError {
-  return new RocketMQError('ABORTED', 'The signal given to add() fired before the item was done.', {
-    cause: signal.reason,
-  })
-}
-
 /** The processor takes nothing more. */
 export function closedError({ name }: Named): RocketMQError {
   return new RocketMQError(

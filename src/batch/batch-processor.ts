@@ -1,8 +1,8 @@
-import type { RocketMQError } from '../errors.js'
+import { abortedError, type RocketMQError } from '../errors.js'
 import type { BatchStats } from '../stats/stats.js'
 import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 import { BatchCounters } from './batch-counters.js'
-import { abandonedError, abortedError, closedError, drainError, fullError } from './batch-errors.js'
+import { abandonedError, closedError, drainError, fullError } from './batch-errors.js'
 import {
   type AddOptions,
   type BatchOptions,
@@ -129,6 +129,31 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
     return this.#stopped
   }
 
+  /**
+   * The first item that waits under a key.
+   *
+   * @internal
+   */
+  first(key: string): T | undefined {
+    return this.#scheduler.first(key)?.item
+  }
+
+  /**
+   * Takes the first item out that waits under a key, for somebody else, who settles its promise; `onDone` is not told.
+   *
+   * @returns whether there was one
+   * @internal
+   */
+  handOver(key: string, to: (item: T) => Promise<R>): boolean {
+    const entry = this.#scheduler.first(key)
+    if (entry === undefined) return false
+    this.#scheduler.remove(entry)
+    entry.watch?.close()
+    this.#settlement.handOver(entry)
+    entry.resolve(to(entry.item))
+    return true
+  }
+
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop()
   }
@@ -163,7 +188,7 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
   /** Why an item cannot get in; if it can, it is measured. */
   #refusal(entry: Entry<T, R>, signal: AbortSignal | undefined): RocketMQError | undefined {
     if (this.#state !== 'running' && !this.#opens()) return closedError(this.#settings)
-    if (signal?.aborted) return abortedError(signal)
+    if (signal?.aborted) return abortedError('the item', signal)
     const unusable = entry.measure(this.#settings)
     if (unusable !== undefined) return unusable
     if (this.#settings.onFull === 'wait' || this.#hasRoom(entry.bytes)) return undefined

@@ -1,7 +1,6 @@
-import { RocketMQError } from '../errors.js'
+import { abortedError, RocketMQError } from '../errors.js'
 import { heed } from '../waiting/user-callback.js'
 import type { BatchCounters } from './batch-counters.js'
-import { abortedError } from './batch-errors.js'
 import { ItemFailure } from './batch-handler.js'
 import type { BatchSettings } from './batch-options.js'
 import type { Batch, Entry } from './lane.js'
@@ -65,7 +64,7 @@ export class BatchSettlement<T, R> {
     batch.bytes = 0
     for (const entry of entries) {
       if (!entry.watch?.fired) batch.push(entry)
-      else this.#endOut(entry, 'failed', abortedError(entry.watch.signal))
+      else this.#endOut(entry, 'failed', abortedError('the item', entry.watch.signal))
     }
     return batch.entries.length > 0
   }
@@ -74,6 +73,12 @@ export class BatchSettlement<T, R> {
   abandon(entry: Entry<T, R>, error: RocketMQError): void {
     entry.refuse(error)
     this.end(entry, 'failed', error)
+  }
+
+  /** Somebody else sees to an item from now on. */
+  handOver(entry: Entry<T, R>): void {
+    this.#counters.succeeded++
+    if (this.#barriers.length > 0) this.#pass(entry.sequence)
   }
 
   /** Does everything about the end of an item that was taken in, save for its promise. */
@@ -99,7 +104,7 @@ export class BatchSettlement<T, R> {
   #fulfil(entry: Entry<T, R>, result: R): void {
     const { watch } = entry
     if (entry.fulfil(result) || watch === undefined) this.#endOut(entry, 'succeeded', undefined)
-    else this.#endOut(entry, 'failed', abortedError(watch.signal))
+    else this.#endOut(entry, 'failed', abortedError('the item', watch.signal))
   }
 
   #refuse(entry: Entry<T, R>, error: RocketMQError): void {

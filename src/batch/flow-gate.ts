@@ -134,6 +134,13 @@ export class FlowGate<T, R> implements Sharer {
     return this.waiting.head
   }
 
+  /** The first of a key that waits for room. */
+  firstOf(key: string): Entry<T, R> | undefined {
+    let entry = this.waiting.head
+    while (entry !== undefined && entry.key !== key) entry = entry.next
+    return entry
+  }
+
   /** Whether an item of that size may come in now: never past those who wait. */
   admits(bytes: number): boolean {
     return this.#budget.waiting === 0 && this.#budget.fits(bytes)

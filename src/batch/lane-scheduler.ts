@@ -72,6 +72,11 @@ export class LaneScheduler<T, R> {
     if (lane.isOpen) this.#consider(lane)
   }
 
+  /** The first that has not left under a key. */
+  first(key: string): Entry<T, R> | undefined {
+    return this.#lanes.get(key)?.head ?? this.gate.firstOf(key)
+  }
+
   /** Takes an entry out that has not left, whether it is inside or waits for room. */
   remove(entry: Entry<T, R>): void {
     const { place } = entry

@@ -1,7 +1,7 @@
-import { type RocketMQError, textOf } from '../errors.js'
+import { abortedError, type RocketMQError, textOf } from '../errors.js'
 import type { FlushReason } from '../stats/stats.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
-import { abortedError, unusableItemError } from './batch-errors.js'
+import { unusableItemError } from './batch-errors.js'
 import type { BatchSettings } from './batch-options.js'
 
 /**
@@ -92,7 +92,7 @@ export class AbortWatch<T, R> {
   /** Called by the signal. */
   handleEvent(): void {
     this.#fired = true
-    this.#onAbort(this.#entry, abortedError(this.signal))
+    this.#onAbort(this.#entry, abortedError('the item', this.signal))
   }
 
   /** Stops listening; says whether the signal had fired. */

@@ -7,7 +7,7 @@ import type { MessageQueue } from '../route/message-queue.js'
 import { rpcs } from '../wire/rpc-table.js'
 import { EncodingError, readSendReply, SendEncoder, type SendOutcome } from '../wire/send-codec.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
-import type { Envelope } from './envelope.js'
+import type { Envelope, SendPools } from './envelope.js'
 import {
   isEndpointTrouble,
   isRouteTrouble,
@@ -16,8 +16,8 @@ import {
   verdictAlone,
 } from './failure-policy.js'
 import type { ProducerCounter } from './producer-counter.js'
+import type { ProducerConfiguration } from './producer-options.js'
 import type { PublishingTopic } from './publishing-topic.js'
-import type { SendPools } from './send-pools.js'
 import type { SendReceipt } from './send-receipt.js'
 
 /** How old a route may be by which a message is refused, in milliseconds. */
@@ -39,23 +39,18 @@ export class Dispatcher {
   readonly #compress: boolean
   readonly #maxAttempts: number
 
-  /**
-   * @param compress whether requests that are worth it are compressed as a whole
-   * @param maxAttempts how often a message may be sent
-   */
   constructor(
+    { wireCompression, maxAttempts }: ProducerConfiguration,
     client: Client,
     isolation: EndpointIsolation,
     counter: ProducerCounter,
     pools: SendPools,
-    compress: boolean,
-    maxAttempts: number,
   ) {
     this.#client = client
     this.#isolation = isolation
     this.#counter = counter
     this.#pools = pools
-    this.#compress = compress
+    this.#compress = wireCompression === 'gzip'
     this.#maxAttempts = maxAttempts
     this.#encoder = new SendEncoder(client.configuration.namespace, bornHostOf(client.id))
   }

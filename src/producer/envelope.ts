@@ -1,11 +1,35 @@
 import type { RocketMQError } from '../errors.js'
 import type { Message, MessageType } from '../message/message.js'
-import type { SendTrace } from '../stats/tracing.js'
+import { MessageIdGenerator } from '../message/message-id.js'
+import { hasRoomForProperties } from '../message/message-validation.js'
+import { BufferPool } from '../pool/buffer-pool.js'
+import type { LeakDetection } from '../pool/leak-detector.js'
+import { ObjectPool } from '../pool/object-pool.js'
+import { Unpooled } from '../pool/unpooled.js'
+import type { PoolStats } from '../stats/stats.js'
+import type { SendTrace, TracedClient, Tracing } from '../stats/tracing.js'
 import type { BodyEncoding, OutgoingMessage } from '../wire/send-codec.js'
 
-/** One message on its way through the send pipeline; recycled from a pool when its promise is settled. */
+/** Properties that may travel beside the user's: `traceparent`, `tracestate` and the mark of a snappy body. */
+const OWN_PROPERTIES = 3
+
+/** More than the names of these and their values take, but for the `tracestate`. */
+const OWN_BYTES = 128
+
+/** What a property may hold; anything else would make the server refuse the message. */
+const PRINTABLE = /^[\x20-\x7e]{1,512}$/
+
+/** Envelopes kept for reuse. */
+const MAX_IDLE_ENVELOPES = 65_536
+
+const ids = new MessageIdGenerator()
+
+/**
+ * One message on its way, from the call of `send()` to the end of its promise: what the application gave, as it was
+ * then, and what became of it. Recycled from a pool.
+ */
 export class Envelope implements OutgoingMessage {
-  /** Messages of one key ride together. */
+  /** Messages of one key travel together. */
   key = ''
   topic = ''
   body: string | Uint8Array = ''
@@ -25,9 +49,10 @@ export class Envelope implements OutgoingMessage {
   deliverAt: number | undefined = undefined
   priority: number | undefined = undefined
   liteTopic: string | undefined = undefined
-  traceContext: string | undefined = undefined
   traceparent: string | undefined = undefined
   tracestate: string | undefined = undefined
+  /** Takes the message back. */
+  signal: AbortSignal | undefined = undefined
   /** The tracer's part in this send, if there is a tracer. */
   trace: SendTrace | undefined = undefined
   /** When `send()` was called, on the clock of `performance.now()`. */
@@ -47,7 +72,7 @@ export class Envelope implements OutgoingMessage {
 
   /**
    * Takes over what the application gave, so that the message may be changed or used for another from now on; only
-   * the bytes of a body are not copied. Ids, times and keys are set by the pipeline.
+   * the bytes of a body are not copied.
    */
   fill(message: Message, type: MessageType, bodyBytes: number): void {
     const { keys, properties } = message
@@ -63,6 +88,29 @@ export class Envelope implements OutgoingMessage {
     this.deliverAt = deliveryTimestamp === undefined ? undefined : Number(deliveryTimestamp)
     this.priority = message.priority
     this.liteTopic = message.liteTopic
+  }
+
+  /**
+   * Gives it an id and its times.
+   *
+   * @param sentAt when `send()` was called, on the clock of `performance.now()`
+   */
+  stamp(sentAt: number, deliveryTimeoutMs: number): void {
+    this.messageId = ids.next()
+    this.bornAt = Date.now()
+    this.sentAt = sentAt
+    this.deadline = sentAt + deliveryTimeoutMs
+  }
+
+  /** Begins its trace, and packs the context of it where there is room and none of the user's own. */
+  startTrace(tracing: Tracing, client: TracedClient): void {
+    this.trace = tracing.startSend(client, this)
+    const { traceparent, tracestate = '' } = this.trace
+    if (traceparent === undefined || !PRINTABLE.test(traceparent)) return
+    if (this.properties?.traceparent !== undefined) return
+    if (!hasRoomForProperties(this, OWN_PROPERTIES, OWN_BYTES + tracestate.length)) return
+    this.traceparent = traceparent
+    if (PRINTABLE.test(tracestate) && this.properties?.tracestate === undefined) this.tracestate = tracestate
   }
 
   /** Messages of one topic with the same order are stored in the order they were sent. */
@@ -84,13 +132,45 @@ export class Envelope implements OutgoingMessage {
     this.deliverAt = undefined
     this.priority = undefined
     this.liteTopic = undefined
-    this.traceContext = undefined
     this.traceparent = undefined
     this.tracestate = undefined
+    this.signal = undefined
     this.trace = undefined
     this.failure = undefined
     this.attempts = 0
     this.verdict = undefined
     this.refusals = 0
+  }
+}
+
+/** What a producer recycles: the envelope of each message and the buffer of each request. */
+export class SendPools {
+  readonly envelopes: ObjectPool<Envelope> | Unpooled<Envelope>
+  readonly buffers: BufferPool | Unpooled<Buffer, [size: number]>
+
+  constructor(options: { pooling: boolean; leakDetection: LeakDetection }) {
+    const { pooling, leakDetection } = options
+    const create = () => new Envelope()
+    this.envelopes = pooling
+      ? new ObjectPool<Envelope>({
+          name: 'envelopes',
+          create,
+          reset: envelope => envelope.reset(),
+          maxSize: MAX_IDLE_ENVELOPES,
+          leakDetection,
+        })
+      : new Unpooled('envelopes', create)
+    this.buffers = pooling
+      ? new BufferPool({ name: 'encode buffers', leakDetection })
+      : new Unpooled('encode buffers', (size: number) => Buffer.allocUnsafeSlow(size))
+  }
+
+  /** Lets go of all that is idle; what is still out may be given back. */
+  close(): void {
+    for (const pool of [this.envelopes, this.buffers]) if (!(pool instanceof Unpooled)) pool.close()
+  }
+
+  stats(): PoolStats[] {
+    return [this.envelopes.stats(), this.buffers.stats()]
   }
 }

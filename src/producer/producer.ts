@@ -6,16 +6,12 @@ import { combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
 import { isText, validateTopicName } from '../message/message-validation.js'
 import { checkCallOptions } from '../options/call-options.js'
-import type { Endpoints } from '../route/endpoints.js'
 import type { ClientStats, Monitored, ProducerStats } from '../stats/stats.js'
 import { rpcs } from '../wire/rpc-table.js'
-import { EndpointIsolation } from './endpoint-isolation.js'
-import { DEFAULT_MAX_BODY_BYTES, MessageIntake } from './message-intake.js'
 import { OrphanChecker } from './orphan-checker.js'
-import { ProducerCounter } from './producer-counter.js'
 import { type ProducerConfiguration, type ProducerOptions, parseProducerOptions } from './producer-options.js'
 import { PublishingTopics } from './publishing-topics.js'
-import { SendPipeline } from './send-pipeline.js'
+import { DEFAULT_MAX_BODY_BYTES, SendPipeline } from './send-pipeline.js'
 import type { SendReceipt } from './send-receipt.js'
 import { Transaction } from './transaction.js'
 import { TransactionEnds } from './transaction-ends.js'
@@ -47,9 +43,6 @@ export class Producer implements Monitored, AsyncDisposable {
   readonly #orphans: OrphanChecker
   readonly #topics: PublishingTopics
   readonly #pipeline: SendPipeline
-  readonly #intake: MessageIntake
-  readonly #counter: ProducerCounter
-  readonly #isolation = new EndpointIsolation()
   readonly #lifecycle: Lifecycle
   #warnedOfNoChecker = false
 
@@ -60,22 +53,13 @@ export class Producer implements Monitored, AsyncDisposable {
     this.#client = new Client(this.#configuration.client, this.#role(), { gzip })
     this.#ends = new TransactionEnds(this.#client)
     this.#orphans = new OrphanChecker(this.#client, this.#ends, this.#configuration.transactionChecker)
-    this.#counter = new ProducerCounter(this.#client.id)
-    const { batch } = this.#configuration
-    this.#topics = new PublishingTopics(this.#client, this.#isolation, batch)
-    this.#pipeline = new SendPipeline(
-      this.#configuration,
-      this.#client,
-      this.#topics,
-      this.#isolation,
-      this.#counter,
-    )
-    this.#intake = new MessageIntake(this, this.#configuration, this.#topics, this.#pipeline)
+    this.#topics = new PublishingTopics(this.#client, this.#configuration.batch)
+    this.#pipeline = new SendPipeline(this.#configuration, this, this.#client, this.#topics)
     this.#lifecycle = new Lifecycle('producer', {
       start: () => this.#start(),
       abandonStart: () => this.#client.stop(false),
       onFailedAttempt: failure => this.#client.noteFailedStart(failure),
-      drain: deadline => this.#drain(deadline),
+      drain: deadline => this.#pipeline.drain(deadline),
       close: [
         async () => this.#orphans.close(),
         deadline => this.#pipeline.stop(deadline),
@@ -132,13 +116,13 @@ export class Producer implements Monitored, AsyncDisposable {
    *   `CLOSED`, `FULL`, or `TIMEOUT`
    */
   send(message: Message, options?: SendOptions): Promise<SendReceipt> {
-    if (options === undefined) return this.#intake.send(message, false, undefined)
+    if (options === undefined) return this.#pipeline.send(message, false, undefined)
     try {
       checkCallOptions('send()', options, SEND_OPTION_NAMES)
     } catch (error) {
       return Promise.reject(error)
     }
-    return this.#intake.send(message, false, options.signal)
+    return this.#pipeline.send(message, false, options.signal)
   }
 
   /**
@@ -156,7 +140,7 @@ export class Producer implements Monitored, AsyncDisposable {
         'sendBatch() takes an array, or another iterable, of messages',
       )
     }
-    const outcomes = await Promise.allSettled(this.#intake.sendAll(messages, options?.signal))
+    const outcomes = await Promise.allSettled(this.#pipeline.sendAll(messages, options?.signal))
     const failures = failuresOf(outcomes)
     if (failures.length > 0)
       throw combinedError(`${failures.length} of ${counted(outcomes.length, 'message')} failed`, failures)
@@ -165,7 +149,7 @@ export class Producer implements Monitored, AsyncDisposable {
 
   /** Settles when everything sent before has settled; a batch that lingers leaves at once. */
   flush(): Promise<void> {
-    return this.#intake.flush()
+    return this.#pipeline.flush()
   }
 
   /**
@@ -174,7 +158,7 @@ export class Producer implements Monitored, AsyncDisposable {
    */
   beginTransaction(): Transaction {
     this.#warnOfNoChecker()
-    return new Transaction(this.#ends, message => this.#intake.send(message, true, undefined))
+    return new Transaction(this.#ends, message => this.#pipeline.send(message, true, undefined))
   }
 
   /**
@@ -243,8 +227,7 @@ export class Producer implements Monitored, AsyncDisposable {
   }
 
   #producerStats(): ProducerStats {
-    const { inFlight, buffered } = this.#pipeline
-    const stats = this.#counter.stats(inFlight, buffered + this.#intake.waiting)
+    const stats = this.#pipeline.stats()
     const uncoalesced = this.#topics.uncoalesced()
     return uncoalesced.length === 0 ? stats : { ...stats, uncoalesced }
   }
@@ -265,13 +248,6 @@ export class Producer implements Monitored, AsyncDisposable {
     await Promise.all(this.#configuration.topics.map(topic => this.#topics.prepare(topic)))
   }
 
-  /** What was sent before leaves before, even if the client was only starting. */
-  async #drain(deadline: number): Promise<void> {
-    const givenUp = await this.#intake.close(deadline)
-    if (givenUp > 0)
-      throw new RocketMQError('TIMEOUT', `${counted(givenUp, 'message')} given up before the topic was ready`)
-  }
-
   #role(): ClientRole {
     const configuration = this.#configuration
     return {
@@ -279,27 +255,15 @@ export class Producer implements Monitored, AsyncDisposable {
       consumerGroup: undefined,
       startTopics: () => configuration.topics,
       settings: () => ({ topics: this.#declaredTopics(), maxBodyBytes: DEFAULT_MAX_BODY_BYTES }),
-      onSettings: settings => {
-        this.#intake.useSettings(settings)
-        if (settings.retryPolicy !== undefined) this.#pipeline.retryDelay.backoff = settings.retryPolicy
-      },
+      onSettings: settings => this.#pipeline.useSettings(settings),
       onCommand: (command, endpoints) => {
         if (command.kind === 'orphanedTransaction') this.#orphans.ask(command, endpoints)
         else answerCommand(command, () => this.#describe())
       },
       onRoute: route => this.#topics.onRoute(route),
-      onHealthy: endpoints => this.#welcome(endpoints),
-      onReconnected: endpoints => {
-        this.#isolation.release(endpoints)
-        void this.#topics.renewProof()
-      },
+      onHealthy: endpoints => this.#topics.onHealthy(endpoints),
+      onReconnected: endpoints => this.#topics.onReconnected(endpoints),
     }
-  }
-
-  /** An endpoint answers: it gets its share again, and proves what it is if it has not. */
-  #welcome(endpoints: Endpoints): void {
-    this.#isolation.release(endpoints)
-    void this.#topics.probe()
   }
 
   #declaredTopics(): string[] {

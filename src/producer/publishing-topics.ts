@@ -2,10 +2,11 @@ import type { Client } from '../client/client.js'
 import type { InspectedCoalescing } from '../client/server-inspection.js'
 import { type InspectedBroker, parseNameServers } from '../remoting/name-server-client.js'
 import type { ServerCapabilities } from '../remoting/server-capabilities.js'
+import type { Endpoints } from '../route/endpoints.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import type { UncoalescedTopic } from '../stats/stats.js'
 import { BrokerProof } from './broker-proof.js'
-import type { EndpointIsolation } from './endpoint-isolation.js'
+import { EndpointIsolation } from './endpoint-isolation.js'
 import type { BatchOptions } from './producer-options.js'
 import { type PublishingSettings, PublishingTopic } from './publishing-topic.js'
 
@@ -14,6 +15,8 @@ const RECHECK_MS = 1_000
 
 /** The topics a producer sends to, from the first message of each on. */
 export class PublishingTopics {
+  /** Endpoints that are passed over. */
+  readonly isolation = new EndpointIsolation()
   readonly #client: Client
   readonly #settings: PublishingSettings
   readonly #topics = new Map<string, PublishingTopic>()
@@ -21,7 +24,7 @@ export class PublishingTopics {
   /** What was told last of the brokers' proof: most often it is the same for many topics. */
   #told: string | undefined
 
-  constructor(client: Client, isolation: EndpointIsolation, { mode, nameServer }: BatchOptions) {
+  constructor(client: Client, { mode, nameServer }: BatchOptions) {
     this.#client = client
     this.#settings = {
       mode,
@@ -30,7 +33,7 @@ export class PublishingTopics {
         nameServer === undefined
           ? undefined
           : new BrokerProof(client.nameServers(parseNameServers(nameServer))),
-      isolation,
+      isolation: this.isolation,
       onChange: topic => this.#onChange(topic),
     }
   }
@@ -70,7 +73,7 @@ export class PublishingTopics {
     if (topic === undefined) return
     topic.update(route)
     void topic.probe()
-    this.#settings.isolation.keep(
+    this.isolation.keep(
       new Set([...this.#topics.values()].flatMap(each => each.route.endpointsList.map(({ key }) => key))),
     )
   }
@@ -80,15 +83,19 @@ export class PublishingTopics {
     this.#client.routes.fresh(name, RECHECK_MS).catch(() => {})
   }
 
-  /** Asks those brokers that have proven nothing yet, and others where what they proved is a minute old. */
-  async probe(): Promise<void> {
-    await Promise.all([...this.#topics.values()].map(topic => topic.probe()))
+  /**
+   * An endpoint answers: it gets its share again. Brokers that have proven nothing yet are asked, and others where what
+   * they proved is a minute old.
+   */
+  onHealthy(endpoints: Endpoints): void {
+    this.isolation.release(endpoints)
+    for (const topic of this.#topics.values()) void topic.probe()
   }
 
-  /** Asks all brokers anew: a server came back, and others may stand behind it. */
-  async renewProof(): Promise<void> {
+  /** A server came back: all brokers are asked anew, because others may stand behind it. */
+  onReconnected(endpoints: Endpoints): void {
     this.#settings.proof?.expire()
-    await this.probe()
+    this.onHealthy(endpoints)
   }
 
   /** Topics whose messages are sent one by one, and why, where that was not the user's choice. */

@@ -3,25 +3,24 @@ import { BatchManager } from '../batch/batch-manager.js'
 import { BatchProcessor } from '../batch/batch-processor.js'
 import { BatchBudget } from '../batch/flow-gate.js'
 import type { Client } from '../client/client.js'
-import { combinedError, failuresOf, RocketMQError } from '../errors.js'
-import type { Message, MessageType } from '../message/message.js'
-import { MessageIdGenerator } from '../message/message-id.js'
-import { checkBodySize } from '../message/message-validation.js'
-import type { BatchStats } from '../stats/stats.js'
-import type { TracedClient, Tracing } from '../stats/tracing.js'
+import type { ClientState, StartOptions } from '../client/lifecycle.js'
+import { abortedError, combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
+import { type Message, messageTypeOf } from '../message/message.js'
+import { checkBodySize, travelsAlone, validateMessage } from '../message/message-validation.js'
+import type { BatchStats, ProducerStats } from '../stats/stats.js'
+import type { TracedClient } from '../stats/tracing.js'
 import { SendEncoder } from '../wire/send-codec.js'
+import type { ServerSettings } from '../wire/settings.js'
 import { BodyCompressor } from './body-compressor.js'
 import { Dispatcher, type Outcome } from './dispatcher.js'
-import type { EndpointIsolation } from './endpoint-isolation.js'
-import { Envelope } from './envelope.js'
+import { Envelope, SendPools } from './envelope.js'
 import { mayBeOneMessagesFault, RetryDelay } from './failure-policy.js'
-import type { ProducerCounter } from './producer-counter.js'
-import type { ProducerConfiguration } from './producer-options.js'
+import { ProducerCounter } from './producer-counter.js'
+import type { MessageLimits, ProducerConfiguration } from './producer-options.js'
 import type { PublishingTopic } from './publishing-topic.js'
 import type { PublishingTopics } from './publishing-topics.js'
-import { SendPools } from './send-pools.js'
 import type { SendReceipt } from './send-receipt.js'
-import { startTrace } from './send-trace.js'
+import { WaitingSends } from './waiting-sends.js'
 
 /** Requests that may be out at once: far below the 10,000 the server queues. */
 const MAX_REQUESTS = 1_024
@@ -29,7 +28,18 @@ const MAX_REQUESTS = 1_024
 /** How many of them may be of messages that travel alone. */
 const MAX_SINGLE_REQUESTS = 512
 
-const ids = new MessageIdGenerator()
+/** Body limit until the server's settings say otherwise. */
+export const DEFAULT_MAX_BODY_BYTES = 4 * 1024 * 1024
+
+const NONE = Number.POSITIVE_INFINITY
+const UNLIMITED = {
+  maxBodyBytes: NONE,
+  maxDelayMs: NONE,
+  maxMessageGroupBytes: NONE,
+  maxLiteTopicLength: NONE,
+  maxProperties: NONE,
+  maxPropertyBytes: NONE,
+}
 
 type Sender = BatchProcessor<Envelope, SendReceipt>
 
@@ -40,16 +50,16 @@ interface Limits {
   maxInFlightTotal?: number
 }
 
-/** What a server's settings say of messages. */
-interface ServerRules {
-  readonly maxBodyBytes: number
-  /** Whether the server checks that a message's type is the topic's. */
-  readonly validateMessageType: boolean
+/** The producer, as far as its messages depend on it. */
+export interface PipelineOwner {
+  readonly state: ClientState
+  start(options: StartOptions): Promise<void>
 }
 
 /**
- * The way of a message from `send()` to its receipt: an envelope from the pool, a place in a batch processor,
- * requests by the {@link Dispatcher} until it is stored, refused or out of time, and the envelope back.
+ * The way of a message from `send()` to its receipt: an envelope from the pool, which is refused if the server would
+ * refuse it, waits until its topic is ready, and then in a batch processor; requests by the {@link Dispatcher} until it
+ * is stored, refused or out of time; and the envelope back.
  *
  * - `coalescing`: NORMAL messages where the brokers keep batches whole; per topic and body encoding.
  * - `ordered`: FIFO and LITE messages; one at a time per message group or lite topic, those side by side.
@@ -59,62 +69,62 @@ interface ServerRules {
 export class SendPipeline {
   readonly batches = new BatchManager()
   readonly pools: SendPools
-  readonly retryDelay = new RetryDelay()
-  /** What the server last said of messages. */
-  rules: ServerRules = { maxBodyBytes: Number.POSITIVE_INFINITY, validateMessageType: true }
   readonly #configuration: ProducerConfiguration
+  readonly #owner: PipelineOwner
   readonly #topics: PublishingTopics
   readonly #counter: ProducerCounter
-  readonly #tracing: Tracing | undefined
   readonly #tracedClient: TracedClient
   readonly #dispatcher: Dispatcher
+  readonly #retryDelay = new RetryDelay()
+  /** The bounds of all that waits or is out. */
+  readonly #budget: BatchBudget
+  readonly #waiting: WaitingSends
+  readonly #compressor: BodyCompressor
   readonly #coalescing: Sender
   readonly #ordered: Sender
   readonly #single: Sender
   readonly #senders: readonly Sender[]
-  readonly #compressor: BodyCompressor
-  /** The bounds of all together. */
-  readonly #budget: BatchBudget
+  /** What is refused here of messages that may share a request, where one of them would fail all. */
+  readonly #limits: MessageLimits & { maxBodyBytes: number }
+  /** The others are for the server to judge. How large a body may be is left open until it said that. */
+  readonly #aloneLimits = { ...UNLIMITED }
+  /** Whether the server checks that a message's type is the topic's. */
+  #validatesType = true
 
   constructor(
     configuration: ProducerConfiguration,
+    owner: PipelineOwner,
     client: Client,
     topics: PublishingTopics,
-    isolation: EndpointIsolation,
-    counter: ProducerCounter,
   ) {
     this.#configuration = configuration
+    this.#owner = owner
     this.#topics = topics
-    this.#counter = counter
-    const { tracing, namespace } = configuration.client
-    this.#tracing = tracing
-    this.#tracedClient = { kind: 'producer', clientId: client.id, namespace, consumerGroup: undefined }
+    this.#counter = new ProducerCounter(client.id)
     this.pools = new SendPools(configuration)
-    const compress = configuration.wireCompression === 'gzip'
-    this.#dispatcher = new Dispatcher(
-      client,
-      isolation,
-      counter,
-      this.pools,
-      compress,
-      configuration.maxAttempts,
-    )
+    this.#dispatcher = new Dispatcher(configuration, client, topics.isolation, this.#counter, this.pools)
+    const { namespace } = configuration.client
+    this.#tracedClient = { kind: 'producer', clientId: client.id, namespace, consumerGroup: undefined }
+    this.#limits = { ...configuration.limits, maxBodyBytes: NONE }
     const { batchSize, flushIntervalMs, maxInFlight, bufferSize, bufferBytes } = configuration.batch
     this.#budget = new BatchBudget(bufferSize, bufferBytes, MAX_REQUESTS)
+    this.#waiting = new WaitingSends(
+      {
+        start: timeoutMs => owner.start({ timeoutMs }),
+        prepare: topic => topics.prepare(topic),
+        proceed: (topic, envelope) => this.#enqueue(topic, envelope),
+        fail: (envelope, error) => this.#settle(envelope, error),
+      },
+      configuration.batch,
+      this.#budget,
+    )
     this.#compressor = new BodyCompressor(configuration, this.#budget, (envelope, error) =>
       this.#settle(envelope, error),
     )
     if (configuration.compression.codec !== 'none')
       this.batches.register('compression', this.#compressor.queue)
-    this.#coalescing = this.#sender('coalescing', {
-      batchSize,
-      flushIntervalMs,
-      maxInFlight,
-    })
-    this.#ordered = this.#sender('ordered', {
-      batchSize: 1,
-      maxInFlight: 1,
-    })
+    this.#coalescing = this.#sender('coalescing', { batchSize, flushIntervalMs, maxInFlight })
+    this.#ordered = this.#sender('ordered', { batchSize: 1, maxInFlight: 1 })
     this.#single = this.#sender('single', {
       batchSize: 1,
       maxInFlight: MAX_SINGLE_REQUESTS,
@@ -123,88 +133,57 @@ export class SendPipeline {
     this.#senders = [this.#coalescing, this.#ordered, this.#single]
   }
 
-  /**
-   * Takes a valid message over.
-   *
-   * @param sentAt when `send()` was called, on the clock of `performance.now()`
-   */
-  take(message: Message, type: MessageType, bodyBytes: number, sentAt: number): Envelope {
-    const envelope = this.pools.envelopes.acquire()
+  /** Obeys what the server's settings say of messages. */
+  useSettings({ maxBodyBytes, validateMessageType, retryPolicy }: ServerSettings): void {
+    this.#limits.maxBodyBytes = maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES
+    this.#aloneLimits.maxBodyBytes = this.#limits.maxBodyBytes
+    this.#validatesType = validateMessageType
+    if (retryPolicy !== undefined) this.#retryDelay.backoff = retryPolicy
+  }
+
+  send(message: Message, transactional: boolean, signal: AbortSignal | undefined): Promise<SendReceipt> {
+    let envelope: Envelope
     try {
-      envelope.fill(message, type, bodyBytes)
+      envelope = this.#take(message, transactional, signal)
     } catch (error) {
-      this.pools.envelopes.release(envelope)
+      return Promise.reject(error)
+    }
+    return this.#go(envelope)
+  }
+
+  /**
+   * Sends messages once all are taken over, each as it is when the iterator gives it.
+   *
+   * @throws RocketMQError for the first that is refused, or what the iterator throws; none is sent then
+   */
+  sendAll(messages: Iterable<Message>, signal: AbortSignal | undefined): Promise<SendReceipt>[] {
+    const envelopes: Envelope[] = []
+    try {
+      for (const message of messages) envelopes.push(this.#take(message, false, signal))
+    } catch (error) {
+      for (const envelope of envelopes) this.pools.envelopes.release(envelope)
       throw error
     }
-    this.#stamp(envelope, sentAt)
-    return envelope
+    return envelopes.map(envelope => this.#go(envelope))
   }
 
-  /** Gives back what was taken over and is not to be sent after all. */
-  giveBack(envelope: Envelope): void {
-    this.pools.envelopes.release(envelope)
-  }
-
-  /** Counts a message as sent, and begins its trace in the context of the caller. */
-  begin(envelope: Envelope): void {
-    this.#counter.noteSend(envelope.topic)
-    if (this.#tracing !== undefined) startTrace(this.#tracing, this.#tracedClient, envelope)
+  /** Settles when everything sent before has settled. */
+  async flush(): Promise<void> {
+    await this.#waiting.idle()
+    await this.#compressor.queue.flush()
+    await this.batches.flush()
   }
 
   /**
-   * Puts a message on its way. However it ends, the envelope goes back to its pool.
+   * Lets those go on that wait for their topic.
    *
-   * @returns a rejection with MESSAGE_PROPERTY_CONFLICT_WITH_TYPE or UNSUPPORTED_BY_SERVER for a topic that does
-   *   not take its type, MESSAGE_BODY_TOO_LARGE for what was taken before the server said its limit
+   * @param deadline when the rest is given up, on the clock of `performance.now()`
+   * @throws RocketMQError TIMEOUT saying how many messages were given up
    */
-  enqueue(topic: PublishingTopic, envelope: Envelope, signal: AbortSignal | undefined): Promise<SendReceipt> {
-    const type = envelope.messageType
-    try {
-      checkBodySize(envelope.bodyBytes, this.rules.maxBodyBytes)
-      topic.check(type, this.rules.validateMessageType)
-    } catch (error) {
-      // It may be another topic of the same name by now.
-      this.#topics.recheck(topic.name)
-      return Promise.reject(this.fail(envelope, error))
-    }
-    const options = signal === undefined ? undefined : { signal }
-    if (type === 'NORMAL' && topic.mayCoalesce) {
-      if (this.#compressor.wants(envelope)) return this.#compressAndAdd(topic, envelope, options)
-      envelope.key = topic.plainKey
-      return this.#coalescing.add(envelope, options)
-    }
-    const { order } = envelope
-    if (order === undefined) {
-      envelope.key = topic.name
-      return this.#single.add(envelope, options)
-    }
-    envelope.key = `${topic.name} ${order}`
-    return this.#ordered.add(envelope, options)
-  }
-
-  /** Ends a message that was taken over and has not been put on its way. */
-  fail(envelope: Envelope, error: unknown): RocketMQError {
-    const failure = RocketMQError.from(error)
-    this.#settle(envelope, failure)
-    return failure
-  }
-
-  /** Counts and tells a message that was not taken over. */
-  refuse(message: Message, sentAt: number, error: unknown): RocketMQError {
-    const failure = RocketMQError.from(error)
-    const envelope = new Envelope()
-    const topic = message?.topic as unknown
-    if (typeof topic === 'string') envelope.topic = topic
-    this.#stamp(envelope, sentAt)
-    this.begin(envelope)
-    this.#end(envelope, failure)
-    return failure
-  }
-
-  /** Settles when everything put on its way before has settled. */
-  async flush(): Promise<void> {
-    await this.#compressor.queue.flush()
-    await this.batches.flush()
+  async drain(deadline: number): Promise<void> {
+    const givenUp = await this.#waiting.close(deadline)
+    if (givenUp > 0)
+      throw new RocketMQError('TIMEOUT', `${counted(givenUp, 'message')} given up before the topic was ready`)
   }
 
   /**
@@ -222,26 +201,113 @@ export class SendPipeline {
     if (failures.length > 0) throw combinedError('messages were given up', failures)
   }
 
-  /** Messages on the wire. */
-  get inFlight(): number {
-    return this.#senders.reduce((sum, each) => sum + each.stats().inFlightItems, 0)
-  }
-
-  /** Messages that wait to leave. */
-  get buffered(): number {
-    const waiting = (stats: BatchStats) => stats.buffered + stats.waiting
+  stats(): ProducerStats {
+    const senders = this.#senders.map(each => each.stats())
     const compression = this.#compressor.queue.stats()
-    return this.#senders.reduce(
-      (sum, each) => sum + waiting(each.stats()),
-      waiting(compression) + compression.inFlightItems,
+    const waiting = ({ buffered, waiting }: BatchStats) => buffered + waiting
+    return this.#counter.stats(
+      senders.reduce((sum, { inFlightItems }) => sum + inFlightItems, 0),
+      senders.reduce((sum, each) => sum + waiting(each), waiting(compression)) +
+        compression.inFlightItems +
+        this.#waiting.count,
     )
   }
 
-  #stamp(envelope: Envelope, sentAt: number): void {
-    envelope.messageId = ids.next()
-    envelope.bornAt = Date.now()
-    envelope.sentAt = sentAt
-    envelope.deadline = sentAt + this.#configuration.deliveryTimeoutMs
+  /**
+   * Takes over what a message says. One that is refused is counted and told as a send that failed.
+   *
+   * @throws RocketMQError with the code the server would refuse it with, CLOSED, or ABORTED
+   */
+  #take(message: Message, transactional: boolean, signal: AbortSignal | undefined): Envelope {
+    const sentAt = performance.now()
+    const { state } = this.#owner
+    try {
+      if (state === 'closing' || state === 'closed')
+        throw new RocketMQError('CLOSED', `send: the producer is ${state}`)
+      if (signal?.aborted) throw abortedError('send()', signal)
+      const bodyBytes = validateMessage(message, travelsAlone(message) ? this.#aloneLimits : this.#limits)
+      return this.#fill(message, transactional, bodyBytes, signal, sentAt)
+    } catch (error) {
+      throw this.#refuse(message, sentAt, error)
+    }
+  }
+
+  #fill(
+    message: Message,
+    transactional: boolean,
+    bodyBytes: number,
+    signal: AbortSignal | undefined,
+    sentAt: number,
+  ): Envelope {
+    const envelope = this.pools.envelopes.acquire()
+    try {
+      envelope.fill(message, messageTypeOf(message, transactional), bodyBytes)
+    } catch (error) {
+      this.pools.envelopes.release(envelope)
+      throw error
+    }
+    envelope.signal = signal
+    envelope.stamp(sentAt, this.#configuration.deliveryTimeoutMs)
+    return envelope
+  }
+
+  /** Counts and tells a message that was not taken over. */
+  #refuse(message: Message, sentAt: number, error: unknown): RocketMQError {
+    const failure = RocketMQError.from(error)
+    const envelope = new Envelope()
+    const topic = message?.topic as unknown
+    if (typeof topic === 'string') envelope.topic = topic
+    envelope.stamp(sentAt, this.#configuration.deliveryTimeoutMs)
+    this.#begin(envelope)
+    this.#end(envelope, failure)
+    return failure
+  }
+
+  /** Counts a message as sent, and begins its trace in the context of the caller. */
+  #begin(envelope: Envelope): void {
+    this.#counter.noteSend(envelope.topic)
+    const { tracing } = this.#configuration.client
+    if (tracing !== undefined) envelope.startTrace(tracing, this.#tracedClient)
+  }
+
+  /** Sends a message, as soon as its topic is ready. */
+  #go(envelope: Envelope): Promise<SendReceipt> {
+    this.#begin(envelope)
+    const topic = this.#topics.get(envelope.topic)
+    if (topic === undefined || this.#owner.state !== 'running' || this.#waiting.has(envelope.topic))
+      return this.#waiting.add(envelope)
+    return this.#enqueue(topic, envelope)
+  }
+
+  /**
+   * Puts a message on its way. However it ends, the envelope goes back to its pool.
+   *
+   * @returns a rejection with MESSAGE_PROPERTY_CONFLICT_WITH_TYPE or UNSUPPORTED_BY_SERVER for a topic that does
+   *   not take its type, MESSAGE_BODY_TOO_LARGE for what was taken before the server said its limit
+   */
+  #enqueue(topic: PublishingTopic, envelope: Envelope): Promise<SendReceipt> {
+    const type = envelope.messageType
+    try {
+      checkBodySize(envelope.bodyBytes, this.#limits.maxBodyBytes)
+      topic.check(type, this.#validatesType)
+    } catch (error) {
+      // It may be another topic of the same name by now.
+      this.#topics.recheck(topic.name)
+      this.#settle(envelope, RocketMQError.from(error))
+      return Promise.reject(error)
+    }
+    if (type === 'NORMAL' && topic.mayCoalesce) {
+      if (this.#compressor.wants(envelope)) return this.#compressAndAdd(topic, envelope)
+      envelope.key = topic.plainKey
+      return this.#coalescing.add(envelope, envelope)
+    }
+    const { order } = envelope
+    if (order === undefined) {
+      envelope.key = topic.name
+      return this.#single.add(envelope, envelope)
+    }
+    envelope.key = `${topic.name} ${order}`
+    return this.#ordered.add(envelope, envelope)
   }
 
   #sender(name: string, limits: Limits): Sender {
@@ -270,7 +336,7 @@ export class SendPipeline {
 
   #delayMs(attempt: number, error: unknown, envelopes: readonly Envelope[]): number {
     const brokers = this.#topics.get((envelopes[0] as Envelope).topic)?.brokers ?? 1
-    const delay = this.retryDelay.delayMs(attempt, error, brokers)
+    const delay = this.#retryDelay.delayMs(attempt, error, brokers)
     // The first of them whose time is over is told so then, not after the wait.
     const first = envelopes.reduce(
       (least, { deadline }) => Math.min(least, deadline),
@@ -288,15 +354,10 @@ export class SendPipeline {
     return this.#dispatcher.attempt(topic, envelopes, context.attempt)
   }
 
-  #compressAndAdd(
-    topic: PublishingTopic,
-    envelope: Envelope,
-    options: { signal: AbortSignal } | undefined,
-  ): Promise<SendReceipt> {
-    return this.#compressor.queue.add(envelope, options).then(() => {
-      envelope.key = envelope.bodyEncoding === 'GZIP' ? topic.compressedKey : topic.plainKey
-      return this.#coalescing.add(envelope, options)
-    })
+  async #compressAndAdd(topic: PublishingTopic, envelope: Envelope): Promise<SendReceipt> {
+    await this.#compressor.queue.add(envelope, envelope)
+    envelope.key = envelope.bodyEncoding === 'GZIP' ? topic.compressedKey : topic.plainKey
+    return this.#coalescing.add(envelope, envelope)
   }
 
   async #compressAndSend(

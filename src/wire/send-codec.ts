@@ -33,7 +33,6 @@ export interface OutgoingMessage {
   deliverAt: number | undefined
   priority: number | undefined
   liteTopic: string | undefined
-  traceContext: string | undefined
   /** Properties of this library's own by which a tracer's context travels. */
   traceparent: string | undefined
   tracestate: string | undefined
@@ -192,7 +191,6 @@ export class SendEncoder {
       writer.ldelim()
     }
     if (message.messageGroup !== undefined) writer.uint32(TAG.messageGroup).string(message.messageGroup)
-    if (message.traceContext !== undefined) writer.uint32(TAG.traceContext).string(message.traceContext)
     if (message.liteTopic !== undefined) writer.uint32(TAG.liteTopic).string(message.liteTopic)
     if (message.priority !== undefined) writer.uint32(TAG.priority).int32(message.priority)
   }
@@ -256,7 +254,6 @@ function isPlain(message: OutgoingMessage): boolean {
     message.deliverAt === undefined &&
     message.priority === undefined &&
     message.liteTopic === undefined &&
-    message.traceContext === undefined &&
     message.traceparent === undefined &&
     message.tracestate === undefined
   )

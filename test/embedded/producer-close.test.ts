@@ -276,6 +276,19 @@ describe('a server slower than the caller', () => {
     expect(proxy.messages('orders')).toHaveLength(stored + 1)
   })
 
+  it('gets the messages of a group in their order, whatever waited for a route and for room', async () => {
+    const proxy = await startProxy({ topics: { ordered: 'FIFO', more: 'FIFO' } })
+    const producer = produceTo(proxy, { batch: { bufferSize: 5, batchSize: 5 } })
+    proxy.faults.once('QueryRoute', { delayMs: 100 })
+    const send = (topic: string, body: string) => producer.send({ topic, body, messageGroup: 'one' })
+    const sends = texts(40).flatMap(body => [send('ordered', body), send('more', body)])
+    await sends[0]
+    sends.push(...texts(20, 'n').flatMap(body => [send('ordered', body), send('more', body)]))
+    await Promise.all(sends)
+    for (const topic of ['ordered', 'more'])
+      expect(storedBodies(proxy, topic)).toEqual([...texts(40), ...texts(20, 'n')])
+  })
+
   it('rejects with FULL also what waits for a route', async () => {
     const proxy = await startProxy()
     const producer = produceTo(proxy, { batch: { bufferSize: 10, batchSize: 10, onFull: 'reject' } })

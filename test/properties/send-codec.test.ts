@@ -27,7 +27,6 @@ const message: fc.Arbitrary<OutgoingMessage> = fc
     deliverAt: maybe(epochMs),
     priority: maybe(fc.nat()),
     liteTopic: maybe(text),
-    traceContext: maybe(fc.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/)),
     traceparent: maybe(fc.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/)),
     tracestate: maybe(fc.stringMatching(/^[a-z]{1,20}=[a-z]{1,20}$/)),
   })
@@ -51,7 +50,6 @@ function asTree(m: OutgoingMessage, namespace: string, bornHost: string): apache
       bornHost,
       deliveryTimestamp: m.deliverAt === undefined ? null : fromMs(m.deliverAt),
       messageGroup: m.messageGroup ?? null,
-      traceContext: m.traceContext ?? null,
       liteTopic: m.liteTopic ?? null,
       priority: m.priority ?? null,
     },
@@ -91,7 +89,6 @@ describe('the hand-written encoder of sends', () => {
       deliverAt: undefined,
       priority: undefined,
       liteTopic: undefined,
-      traceContext: undefined,
       traceparent: undefined,
       tracestate: undefined,
     }))

@@ -63,10 +63,14 @@ describe('an envelope', () => {
       packed: true,
       markKey: 'm',
       markValue: 'v',
-      traceContext: 'c',
     })
     Object.assign(used, { traceparent: 'p', tracestate: 's', failure: new RocketMQError('TIMEOUT', 'x') })
-    Object.assign(used, { attempts: 2, verdict: new RocketMQError('INTERNAL', 'x'), refusals: 3 })
+    Object.assign(used, {
+      signal: AbortSignal.abort(),
+      attempts: 2,
+      verdict: new RocketMQError('INTERNAL', 'x'),
+      refusals: 3,
+    })
     used.reset()
     used.fill({ topic: 'b', body: 'x' }, 'NORMAL', 1)
     const fresh = new Envelope()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SendPools } from '../../../src/producer/send-pools.js'
+import { SendPools } from '../../../src/producer/envelope.js'
 
 describe('what a producer recycles', () => {
   it('comes back to be used again', () => {

@@ -1,38 +1,65 @@
 import { describe, expect, it } from 'vitest'
+import { BatchBudget } from '../../../src/batch/flow-gate.js'
 import { RocketMQError } from '../../../src/errors.js'
+import { Envelope } from '../../../src/producer/envelope.js'
 import type { PublishingTopic } from '../../../src/producer/publishing-topic.js'
-import {
-  type WaitingSend,
-  WaitingSends,
-  type WaitingSendsOptions,
-} from '../../../src/producer/waiting-sends.js'
+import type { SendReceipt } from '../../../src/producer/send-receipt.js'
+import { WaitingSends, type WaitingSendsOptions } from '../../../src/producer/waiting-sends.js'
+import { SendEncoder } from '../../../src/wire/send-codec.js'
 import { activeTimers, settle } from '../../support/manual-handler.js'
+
+interface Waiting {
+  topic: string
+  body: string
+  /** When it is given up, in milliseconds from now. */
+  inMs: number
+  signal: AbortSignal
+}
+
+interface LineOptions extends Partial<WaitingSendsOptions> {
+  /** What may wait, in messages and in bytes; `FULL` rejects what is more. */
+  bounds?: { bufferSize: number; bufferBytes: number }
+}
 
 /** A line of sends that writes down what becomes of each. */
 class Line {
   readonly events: string[] = []
+  readonly failures: RocketMQError[] = []
   readonly sends: WaitingSends
 
-  constructor(options: Partial<WaitingSendsOptions> = {}) {
-    this.sends = new WaitingSends({
-      start: async () => {},
-      prepare: async name => ({ name }) as PublishingTopic,
-      limits: undefined,
-      ...options,
-    })
+  constructor({ bounds = { bufferSize: 1_000, bufferBytes: 1_000_000 }, ...options }: LineOptions = {}) {
+    this.sends = new WaitingSends(
+      {
+        start: async () => {},
+        prepare: async name => ({ name }) as PublishingTopic,
+        proceed: async (topic, { tag }) => {
+          this.events.push(`${tag} to ${topic.name}`)
+          return {} as SendReceipt
+        },
+        fail: ({ tag }, error) => {
+          this.events.push(`${tag} ${error.code}`)
+          this.failures.push(error)
+        },
+        ...options,
+      },
+      { ...bounds, onFull: 'reject' },
+      new BatchBudget(bounds.bufferSize, bounds.bufferBytes),
+    )
   }
 
-  add(name: string, more: Partial<WaitingSend> = {}): void {
-    this.sends.add({
-      topic: 'orders',
-      bodyBytes: 10,
-      deadline: performance.now() + 60_000,
-      signal: undefined,
-      proceed: topic => this.events.push(`${name} to ${topic.name}`),
-      fail: error => this.events.push(`${name} ${error.code}`),
-      ...more,
-    })
+  /** Its promise is settled as its event says. */
+  add(name: string, more: Partial<Waiting> = {}): void {
+    this.sends.add(envelopeOf(name, more)).catch(error => expect(this.failures).toContain(error))
   }
+}
+
+function envelopeOf(tag: string, more: Partial<Waiting> = {}): Envelope {
+  const { topic = 'orders', body = '0123456789', inMs = 60_000, signal } = more
+  const envelope = new Envelope()
+  envelope.fill({ topic, body, tag }, 'NORMAL', body.length)
+  envelope.stamp(performance.now(), inMs)
+  envelope.signal = signal
+  return envelope
 }
 
 describe('sends that wait for their topic', () => {
@@ -69,7 +96,7 @@ describe('sends that wait for their topic', () => {
         if (waits.length === 1) throw new RocketMQError('UNAVAILABLE', 'nothing listens', { retryable: true })
       },
     })
-    line.add('1', { deadline: performance.now() + 30_000 })
+    line.add('1', { inMs: 30_000 })
     line.add('2')
     await line.sends.idle()
     expect(line.events).toEqual(['1 to orders', '2 to orders'])
@@ -98,10 +125,10 @@ describe('sends that wait for their topic', () => {
   it('are given up at their time though nothing answers, and leave no timer', async () => {
     const timers = activeTimers()
     const line = new Line({ start: () => new Promise(() => {}) })
-    const failed = new Promise<RocketMQError>(fail =>
-      line.add('1', { deadline: performance.now() + 20, fail }),
-    )
-    expect(await failed).toMatchObject({ code: 'TIMEOUT', retryable: true })
+    await expect(line.sends.add(envelopeOf('1', { inMs: 20 }))).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      retryable: true,
+    })
     expect(line.sends.count).toBe(0)
     expect(activeTimers()).toBeLessThanOrEqual(timers)
   })
@@ -128,7 +155,6 @@ describe('sends that wait for their topic', () => {
   })
 
   it('say why the start failed that their time ran out with', async () => {
-    const failures: RocketMQError[] = []
     const line = new Line({
       start: timeoutMs =>
         new Promise((_, reject) => {
@@ -136,10 +162,10 @@ describe('sends that wait for their topic', () => {
           setTimeout(() => reject(reason), timeoutMs)
         }),
     })
-    line.add('1', { deadline: performance.now() + 300, fail: error => failures.push(error) })
+    line.add('1', { inMs: 300 })
     await line.sends.idle()
-    expect(failures).toMatchObject([{ code: 'TIMEOUT', cause: { code: 'UNAVAILABLE' } }])
-    expect(failures[0]?.message).toContain('nothing listens')
+    expect(line.failures).toMatchObject([{ code: 'TIMEOUT', cause: { code: 'UNAVAILABLE' } }])
+    expect(line.failures[0]?.message).toContain('nothing listens')
   })
 
   it('are given up when their time is over, each at its own', async () => {
@@ -150,7 +176,7 @@ describe('sends that wait for their topic', () => {
         return { name } as PublishingTopic
       },
     })
-    line.add('late', { deadline: performance.now() - 1 })
+    line.add('late', { inMs: -1 })
     line.add('young')
     await line.sends.idle()
     expect(line.events).toEqual(['late TIMEOUT', 'young to orders'])
@@ -169,22 +195,38 @@ describe('sends that wait for their topic', () => {
   })
 
   it('are refused above the bounds, one larger alone aside', async () => {
-    const line = new Line({ limits: { sends: 3, bytes: 100 } })
-    line.add('huge', { bodyBytes: 1_000 })
+    const bytes = SendEncoder.sizeBound(envelopeOf('1'))
+    const line = new Line({ bounds: { bufferSize: 3, bufferBytes: 4 * bytes } })
+    line.add('huge', { body: 'x'.repeat(10 * bytes) })
     line.add('1')
     await line.sends.idle()
     for (const name of ['a', 'b', 'c', 'd']) line.add(name)
-    line.add('e', { bodyBytes: 90 })
+    await line.sends.idle()
+    for (const name of ['e', 'f']) line.add(name)
+    line.add('g', { body: 'x'.repeat(3 * bytes) })
     await line.sends.idle()
     expect(line.events).toEqual([
       '1 FULL',
       'huge to orders',
       'd FULL',
-      'e FULL',
       'a to orders',
       'b to orders',
       'c to orders',
+      'g FULL',
+      'e to orders',
+      'f to orders',
     ])
+  })
+
+  it('count for the bounds of all messages, and make room as they go on', async () => {
+    const line = new Line({ bounds: { bufferSize: 2, bufferBytes: 1_000_000 } })
+    line.add('1')
+    line.add('2', { topic: 'other' })
+    line.add('3', { topic: 'third' })
+    await line.sends.idle()
+    line.add('4', { topic: 'third' })
+    await line.sends.idle()
+    expect(line.events).toEqual(['3 FULL', '1 to orders', '2 to other', '4 to third'])
   })
 
   it('are given up at the deadline of close(), which says how many, and leaves no timer', async () => {
