@@ -14,17 +14,19 @@ export interface ResultsPlace {
   readonly chart: string
 }
 
-/** The long form's results are kept with the code; those of a short run are nobody's to keep. */
+/**
+ * The report and the chart of the long form are kept with the code; its raw numbers, as those of a short run, are not:
+ * a release carries them along.
+ */
 export function resultsPlace(full: boolean, out: string | undefined): ResultsPlace {
+  const folder = out ?? join(HERE, '..', 'test-results', 'bench')
   if (full && out === undefined) {
-    const folder = join(HERE, 'results')
     return {
       markdown: join(HERE, 'RESULTS.md'),
       json: join(folder, 'results.json'),
-      chart: join(folder, 'send.svg'),
+      chart: join(HERE, 'results', 'send.svg'),
     }
   }
-  const folder = out ?? join(HERE, '..', 'test-results', 'bench')
   return {
     markdown: join(folder, 'results.md'),
     json: join(folder, 'results.json'),
@@ -34,7 +36,7 @@ export function resultsPlace(full: boolean, out: string | undefined): ResultsPla
 
 /** Writes everything anew: called as often as something is known. */
 export async function writeResults(results: Results, place: ResultsPlace): Promise<void> {
-  await mkdir(dirname(place.json), { recursive: true })
+  for (const path of [place.json, place.chart]) await mkdir(dirname(path), { recursive: true })
   const chart = relative(dirname(place.markdown), place.chart)
   await writeFile(place.json, `${JSON.stringify(results, undefined, 1)}\n`)
   if (results.send.length > 0) await writeFile(place.chart, sendChart(results))

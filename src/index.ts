@@ -1,4 +1,4 @@
-// What users meet first stands first.
+// For applications: what users meet first stands first.
 export { Producer, type SendOptions } from './producer/producer.js'
 export type {
   BatchOptions,
@@ -50,8 +50,7 @@ export { Requester, type RequesterOptions, type RequestOptions } from './request
 export { type Refusal, type ReplyOptions, type RequestHandler, replyWith } from './request/replier.js'
 export type { Reply } from './request/request-properties.js'
 
-export type { Message } from './message/message.js'
-export type { MessageType } from './message/message.js'
+export { type Message, MessageDraft, type MessageType } from './message/message.js'
 export { MessageView, type MessageViewFields } from './message/message-view.js'
 export {
   type ClientErrorCode,
@@ -150,6 +149,20 @@ export type {
 } from './stats/stats.js'
 
 export {
+  closeGlobalPools,
+  type GlobalPoolsOptions,
+  getBuffer,
+  getMessage,
+  getPool,
+  globalPoolStats,
+  initGlobalPools,
+  putBuffer,
+  putMessage,
+  registerPool,
+} from './producer/global-pools.js'
+
+// For other libraries: batches and pools, which know nothing of RocketMQ.
+export {
   type BatchContext,
   type BatchHandler,
   type BatchResults,
@@ -164,10 +177,8 @@ export type {
   StopOptions,
 } from './batch/batch-options.js'
 export { BatchProcessor } from './batch/batch-processor.js'
-export { MessageDraft } from './message/message.js'
 export { BufferPool, type BufferPoolOptions } from './pool/buffer-pool.js'
-export { ConnectionPool, type Lease } from './pool/connection-pool.js'
-export type { ConnectionPoolSettings } from './pool/connection-pool.js'
+export { ConnectionPool, type ConnectionPoolSettings, type Lease } from './pool/connection-pool.js'
 export type {
   HeldObject,
   LeakDetection,
@@ -177,15 +188,3 @@ export type {
 } from './pool/leak-detector.js'
 export { ObjectPool, type ObjectPoolOptions } from './pool/object-pool.js'
 export { PoolRegistry, type PoolRegistryOptions } from './pool/pool-registry.js'
-export {
-  closeGlobalPools,
-  type GlobalPoolsOptions,
-  getBuffer,
-  getMessage,
-  getPool,
-  globalPoolStats,
-  initGlobalPools,
-  putBuffer,
-  putMessage,
-  registerPool,
-} from './producer/global-pools.js'

@@ -235,13 +235,13 @@ export class Client {
     const { onError } = this.configuration
     if (onError === undefined) return
     const context = { during, kind: this.#role.kind, clientId: this.id, topic, messageId }
-    contain(() => onError(error, context), noted)
+    contain(() => onError(error, context))
   }
 
   /** Writes a line to the user's logger; a logger that fails breaks nothing. */
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void {
     const { logger } = this.configuration
-    contain(() => logger[level](`rocketmq-jet ${this.#role.kind} ${this.id}: ${message}`), noted)
+    contain(() => logger[level](`rocketmq-jet ${this.#role.kind} ${this.id}: ${message}`))
   }
 
   /** Brokers that cannot be dialled are told of once, until something else is wrong with the route. */
@@ -370,5 +370,3 @@ export class Client {
     this.report(during, failure, `${what}: ${failure.message}`, { topic })
   }
 }
-
-function noted(): void {}

@@ -2,28 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import process from 'node:process'
 import { threadId } from 'node:worker_threads'
-import { RocketMQError } from '../errors.js'
 
 /** Message ids count seconds from here, in epoch milliseconds. */
 const EPOCH_MS = Date.UTC(2021, 0, 1)
 
-/** Ids of this version are 34 hex digits; any other length is an older client's, opaque to us. */
-const ID_LENGTH = 34
-
 /** The hex digits of every byte. */
 const BYTES = Array.from({ length: 256 }, (_, byte) => digits(byte, 2))
-
-/** What an id says. */
-export interface MessageIdParts {
-  /** MAC address of the sender's host, 12 hex digits. */
-  mac: string
-  /** Lower 16 bits of the sender's process id. */
-  processId: number
-  /** Seconds since 2021-01-01T00:00:00Z. */
-  seconds: number
-  /** Counts the ids of one sender. */
-  sequence: number
-}
 
 /** Set on the process once a generator has its MAC address; other copies of this library see it too. */
 const kTaken = Symbol.for('rocketmq-jet.mac-address-taken')
@@ -54,23 +38,6 @@ export class MessageIdGenerator {
       this.#stem = this.#prefix + digits(this.#second >>> 0, 8) + digits(sequence >>> 8, 6)
     }
     return this.#stem + BYTES[byte]
-  }
-}
-
-/**
- * Reads an id.
- *
- * @throws RocketMQError INVALID_ARGUMENT if it is not of version 01
- */
-export function parseMessageId(id: string): MessageIdParts {
-  if (id.length !== ID_LENGTH || !/^01[0-9A-F]{32}$/.test(id)) {
-    throw new RocketMQError('INVALID_ARGUMENT', `'${id}' is not a message id of version 01`)
-  }
-  return {
-    mac: id.slice(2, 14),
-    processId: Number.parseInt(id.slice(14, 18), 16),
-    seconds: Number.parseInt(id.slice(18, 26), 16),
-    sequence: Number.parseInt(id.slice(26), 16),
   }
 }
 

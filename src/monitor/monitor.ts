@@ -244,8 +244,6 @@ export class Monitor implements Disposable, AsyncDisposable {
   /** A logger that fails breaks nothing. */
   #log(level: 'info' | 'warn' | 'error', message: string): void {
     const { logger, name } = this.#settings
-    contain(() => logger?.[level](`rocketmq-jet monitor ${name}: ${message}`), noted)
+    contain(() => logger?.[level](`rocketmq-jet monitor ${name}: ${message}`))
   }
 }
-
-function noted(): void {}

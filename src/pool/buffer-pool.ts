@@ -66,7 +66,7 @@ export class BufferPool {
    * Takes a buffer. **Its length is `size` or more**: the next power of two, and exactly `size` only above
    * `maxBytes`, where it is made for this one use and counts as a miss. Whatever was in it before still is.
    *
-   * @throws RocketMQError INVALID_ARGUMENT if `size` is no byte count; CLOSED after `close()`
+   * @throws RocketMQError INVALID_ARGUMENT if `size` is not a number of bytes; CLOSED after `close()`
    */
   acquire(size: number): Buffer {
     if (!Number.isSafeInteger(size) || size < 0 || size > constants.MAX_LENGTH) throw this.#notASize(size)

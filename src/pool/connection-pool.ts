@@ -53,6 +53,8 @@ const MOST = 100_000
 const EVICTIONS_PER_TIMEOUT = 4
 const LEAST_EVICTION_INTERVAL_MS = 10
 
+const DEFAULT_DRAIN_TIMEOUT_MS = 30_000
+
 const OPTION_NAMES = [
   'name',
   'connect',
@@ -103,7 +105,7 @@ export interface Lease<C> {
  * time-outs, the validation and the idle eviction; what it keeps are slots, one for each stream. The stream
  * given back last is leased first, so that connections the load does not need fall idle and are closed.
  */
-export class ConnectionPool<C> {
+export class ConnectionPool<C> implements AsyncDisposable {
   readonly name: string
   /** The leak detector, if it is on. */
   readonly leaks: LeakDetector | undefined
@@ -157,10 +159,17 @@ export class ConnectionPool<C> {
   /**
    * Takes no more: whoever waits is told so at once (CLOSED). Waits for leases to come back, at most so long, and
    * closes every connection. The first call's deadline counts.
+   *
+   * @param options `timeoutMs` in milliseconds, 30,000 by default
    */
-  drain(options: { timeoutMs: number }): Promise<void> {
-    this.#draining ??= this.#drain(options.timeoutMs)
+  drain(options: { timeoutMs?: number | undefined } = {}): Promise<void> {
+    this.#draining ??= this.#drain(options.timeoutMs ?? DEFAULT_DRAIN_TIMEOUT_MS)
     return this.#draining
+  }
+
+  /** {@link ConnectionPool.drain} with its default. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.drain()
   }
 
   /** Connections that are open or being opened. */

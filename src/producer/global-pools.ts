@@ -68,7 +68,7 @@ export function putMessage(message: MessageDraft): void {
  * Takes a buffer of `size` bytes or more; what was in it before still is.
  *
  * @throws RocketMQError CONFIGURATION before {@link initGlobalPools}; CLOSED after {@link closeGlobalPools};
- * INVALID_ARGUMENT if `size` is no byte count
+ * INVALID_ARGUMENT if `size` is not a number of bytes
  */
 export function getBuffer(size: number): Buffer {
   return globalPools().buffers.acquire(size)

@@ -10,7 +10,7 @@ const KEEPALIVE_MS = 300_000
 const FLOW_CONTROL_WINDOW = 4 * 1024 * 1024
 
 /**
- * The one place where channel options are made: grpc-js ignores misspelt ones without a word.
+ * The one place where channel options are made: grpc-js ignores misspelt ones silently.
  *
  * Reconnecting is quick (0.1 to 0.5 s) because a broker's restart is a normal event, and so is looking its name up
  * again, behind which it may have moved; environment proxies

@@ -42,7 +42,7 @@ export function createCredentials(tls: TlsOptions | undefined): ChannelCredentia
  */
 export function usingCertificates<T>({ ca }: TlsOptions, make: () => T): T {
   try {
-    // What is no certificate would be dropped without a word, and then nobody trusted.
+    // Node.js drops what is not a certificate, and would then trust nobody; it says nothing of that.
     if (ca !== undefined) new X509Certificate(ca)
     return make()
   } catch (error) {

@@ -116,7 +116,7 @@ const MAX_TEXT = 4_096
 /** Of a gateway's page, no more is shown. */
 export const MAX_PAGE_BYTES = 512
 
-/** Retry-After is taken at its word up to an hour. */
+/** The longest Retry-After that is kept to. */
 const LONGEST_RETRY_AFTER_MS = 3_600_000
 
 /** What gRPC makes of an HTTP status that is not 200. */

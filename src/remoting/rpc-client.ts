@@ -72,7 +72,7 @@ export interface CallOptions {
 /** A stream open in both directions. */
 export interface Duplex<Q> {
   send(message: Q): void
-  /** An answer is overdue, which is all that is ever seen of a peer that vanished without a word. */
+  /** An answer is overdue, which is all that is ever seen of a peer that vanished without closing its connection. */
   noteSilence(): void
   /** Whether there are other credentials by now than those it was opened with, which the server refused. */
   renewCredentials(): Promise<boolean>

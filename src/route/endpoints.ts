@@ -90,7 +90,8 @@ function parseAddress(part: string, text: string): Address {
   const [, bracketed, plain, digits] = match
   const port = Number(digits)
   if (port < 1 || port > 65_535) throw illegal(text, `port ${digits} is not from 1 to 65535`)
-  if (bracketed !== undefined && !isIPv6(bracketed)) throw illegal(text, `[${bracketed}] is no IPv6 address`)
+  if (bracketed !== undefined && !isIPv6(bracketed))
+    throw illegal(text, `[${bracketed}] is not a valid IPv6 address`)
   const host = (bracketed ?? (plain as string)).toLowerCase()
   if (bracketed === undefined && !isIPv4(host) && !isHostName(host))
     throw illegal(text, `'${withoutUserInfo(host)}' is not a valid host name`)

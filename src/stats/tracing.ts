@@ -141,7 +141,7 @@ export class GuardedTracing implements Tracing {
     try {
       const returned: unknown = trace.run(once)
       // An async tracer's promise rejects with the handler's error most often, which is told elsewhere.
-      if (outcome === undefined || !('value' in outcome) || returned !== outcome.value) heed(returned, noted)
+      if (outcome === undefined || !('value' in outcome) || returned !== outcome.value) heed(returned)
     } catch (error) {
       if (outcome === undefined) this.#warn(error)
     }
@@ -166,5 +166,3 @@ function outcomeOf<T>(handler: () => T): { value: T } | { error: unknown } {
     return { error }
   }
 }
-
-function noted(): void {}

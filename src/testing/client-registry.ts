@@ -11,7 +11,7 @@ export interface RegisteredClient {
   lastSeen: number
 }
 
-/** After how long without a word a client is gone. */
+/** After how long without a request a client counts as gone. */
 const EXPIRY_MS = 120_000
 const SWEEP_MS = 5000
 

@@ -54,7 +54,7 @@ export interface Fault<Reply = object> {
    * take what it is sent. Beside any other fault.
    */
   stallMs?: number
-  /** Nothing goes through the connection any more, which stays open: a peer that vanished without a word. */
+  /** Nothing goes through the connection any more, which stays open: a peer that vanished without closing it. */
   halfOpen?: boolean
   /** Sends GOAWAY with this HTTP/2 error code (0 is none), then goes on as usual. */
   goAway?: number

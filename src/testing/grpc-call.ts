@@ -72,13 +72,6 @@ export class GrpcCall {
     this.#stream.write(frame(message))
   }
 
-  /** Sends bytes that need not be a message at all. */
-  sendRaw(bytes: Uint8Array): void {
-    if (this.isOver) return
-    this.#respond()
-    this.#stream.write(bytes)
-  }
-
   /** Ends the call with a gRPC status. */
   finish(status: number = GrpcStatus.OK, message = ''): void {
     if (this.isOver || this.#trailers !== undefined) return

@@ -29,7 +29,7 @@ export class GrpcConnection {
   }
 
   /**
-   * Leaves the connection open, but nothing goes through any more: a server that vanished without a word. Its
+   * Leaves the connection open, but nothing goes through any more: a server that vanished without closing it. Its
    * calls are over on this side, so that no poll takes messages for a client that cannot get them.
    */
   freeze(): void {

@@ -74,7 +74,7 @@ export class TypedTopic<In, Out = In> {
     } catch (error) {
       throw new RocketMQError(
         'INVALID_ARGUMENT',
-        `this is no value of topic '${this.name}': ${refusalOf(error)}`,
+        `this is not a valid value of topic '${this.name}': ${refusalOf(error)}`,
         { cause: error },
       )
     }
@@ -93,7 +93,7 @@ export class TypedTopic<In, Out = In> {
     } catch (error) {
       throw new RocketMQError(
         'UNREADABLE',
-        `the body of message ${message.messageId} is no value of topic '${this.name}': ${refusalOf(error)}`,
+        `the body of message ${message.messageId} is not a valid value of topic '${this.name}': ${refusalOf(error)}`,
         { cause: error },
       )
     }

@@ -35,7 +35,7 @@ export interface OpenTelemetryTracingOptions {
 const receivers = new WeakMap<ReceivedMessage, TracedClient>()
 
 /** Who received a message, where no tracer was told of it. */
-const NOBODY: TracedClient = {
+const UNKNOWN_CLIENT: TracedClient = {
   kind: 'simple-consumer',
   clientId: '',
   namespace: '',
@@ -119,7 +119,7 @@ export class OpenTelemetryTracing implements Tracing {
   ): Promise<T> {
     const delivery = { topic: message.topic, batch: false, messages: [message] }
     const process = this.#process(
-      receivers.get(message) ?? NOBODY,
+      receivers.get(message) ?? UNKNOWN_CLIENT,
       delivery,
       contextOf(message, context.active()),
     )

@@ -44,7 +44,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'topics',
     'request',
   ],
-  testing: ['errors.ts', 'waiting', 'options', 'message', 'route', 'wire/generated'],
+  testing: ['errors.ts', 'waiting', 'options', 'message', 'route', 'wire/generated', 'wire/reply-reader.ts'],
   cli: ['index.ts'],
 }
 

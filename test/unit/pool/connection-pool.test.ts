@@ -370,6 +370,17 @@ describe('a connection pool', () => {
   })
 
   describe('that is drained', () => {
+    it('is drained at the end of the scope that it is used in', async () => {
+      const { fakes, pool } = setUp()
+      {
+        await using scoped = pool
+        const lease = await scoped.acquire()
+        lease.release()
+      }
+      expect(fakes.all[0]?.closed).toBe('the pool was closed')
+      await expect(pool.acquire()).rejects.toMatchObject({ code: 'CLOSED' })
+    })
+
     it('refuses to lend, saying that it is closed', async () => {
       const { pool } = setUp()
       await pool.drain({ timeoutMs: 0 })

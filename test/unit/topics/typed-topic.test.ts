@@ -31,7 +31,7 @@ describe('a typed topic', () => {
     expect(() => orders.message(circle)).toThrow(
       expect.objectContaining({
         code: 'INVALID_ARGUMENT',
-        message: expect.stringMatching(/no value of topic 'orders': Converting circular/),
+        message: expect.stringMatching(/not a valid value of topic 'orders': Converting circular/),
       }),
     )
   })
@@ -47,7 +47,7 @@ describe('a typed topic', () => {
     expect(() => orders.read(broken('m-1'))).toThrow(
       expect.objectContaining({
         code: 'UNREADABLE',
-        message: expect.stringMatching(/body of message m-1 is no value of topic 'orders': /),
+        message: expect.stringMatching(/body of message m-1 is not a valid value of topic 'orders': /),
         cause: expect.any(SyntaxError),
       }),
     )
