@@ -40,7 +40,7 @@ export async function openServer(setup: ServerSetup, tell: (line: string) => voi
 
 async function ownServer({ flush, mode }: ServerSetup, tell: (line: string) => void): Promise<Server> {
   tell(`starting RocketMQ, ${mode.toUpperCase()} mode, heap 2 GB, ${flush} flush`)
-  const cluster = await startCluster({ heap: '2g', flush, mode })
+  const cluster = await startCluster({ heap: '2g', flush, mode, manyTransactions: true })
   return {
     endpoints: cluster.endpoints,
     describe: `RocketMQ ${cluster.version}, ${mode.toUpperCase()} mode, heap 2 GB`,

@@ -52,6 +52,8 @@ export interface ClusterOptions {
   tls?: boolean
   /** Name server and brokers take TLS only, with certificates nobody signed. Default false. */
   remotingTls?: boolean
+  /** Bears thousands of transactions a second; orphaned ones are asked about after half a minute. Default false. */
+  manyTransactions?: boolean
   /** A CLUSTER proxy answers routes with the port it was asked under, as it must behind a gateway. Default false. */
   behindGateway?: boolean
   /** First port of the cluster's block, or `standard`. Default: a block nobody uses, from 18000 on. */
@@ -79,6 +81,7 @@ export interface ClusterSettings {
   readonly acl: boolean
   readonly tls: boolean
   readonly remotingTls: boolean
+  readonly manyTransactions: boolean
   readonly behindGateway: boolean
   readonly flush: 'async' | 'sync'
   readonly brokerHeapMb: number
@@ -120,6 +123,7 @@ export function resolveSettings(options: ClusterOptions): ClusterSettings {
     acl: options.acl ?? false,
     tls: options.tls ?? false,
     remotingTls: options.remotingTls ?? false,
+    manyTransactions: options.manyTransactions ?? false,
     behindGateway: options.behindGateway ?? false,
     flush: options.flush ?? 'async',
     brokerHeapMb: megabytes(options.heap ?? '512m'),

@@ -11,6 +11,7 @@ describe('resolveSettings', () => {
       acl: false,
       tls: false,
       remotingTls: false,
+      manyTransactions: false,
       behindGateway: false,
       flush: 'async',
       brokerHeapMb: 512,

@@ -41,6 +41,11 @@ describe('the broker configuration', () => {
     expect(brokerConfig({ flush: 'sync' }).flushDiskType).toBe('SYNC_FLUSH')
   })
 
+  it('writes the ends of transactions at once, or by the hundreds where there are many', () => {
+    const bytes = (options: ClusterOptions) => Number(brokerConfig(options).transactionOpMsgMaxSize)
+    expect([bytes({}), bytes({ manyTransactions: true })]).toEqual([1, 4_096])
+  })
+
   it('asks for credentials only with access control', () => {
     expect(brokerConfig({})).not.toHaveProperty('authenticationEnabled')
     const { authenticationEnabled, initAuthenticationUser } = brokerConfig({ acl: true })
