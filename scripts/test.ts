@@ -1,5 +1,6 @@
 // Every test this machine can run: build, lint, what needs Node alone, and what needs a real RocketMQ.
-// Ends with one line, `N passed, N failed`; says in one line what could not run, and why.
+// Says what it is doing, how long that usually takes and how long it took; says in one line what could not run, and
+// why. Ends with one line, `N passed, N failed`.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -21,14 +22,22 @@ interface Tally {
 }
 
 const total: Tally = { passed: 0, failed: 0 }
+const startedAt = performance.now()
+const missing = process.env.ROCKETMQ_ENDPOINTS ? undefined : await missingPrerequisites()
 
-await step('build', 'npm', ['run', '--silent', 'build'])
-await step('lint', 'npm', ['run', '--silent', 'lint'])
+console.log(
+  missing === undefined
+    ? 'Build, lint, the tests that need Node alone and those on a real RocketMQ: some 23 minutes on two cores.'
+    : 'Build, lint and the tests that need Node alone: some 7 minutes on two cores.',
+)
+await step('build', 'less than a minute', 'npm', ['run', '--silent', 'build'])
+await step('lint', 'less than a minute', 'npm', ['run', '--silent', 'lint'])
 await installRivals()
 await installPackages()
-await suite('tests that need Node alone', present(ALONE))
+await suite('tests that need Node alone', 'some 6 minutes', present(ALONE))
 await clusterSuite()
 
+console.log(`All of it took ${since(startedAt)}.`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 
@@ -40,48 +49,61 @@ function present(projects: readonly string[]): string[] {
 async function installRivals(): Promise<void> {
   if (existsSync(join(RIVALS, 'node_modules', 'rocketmq-client-nodejs'))) return
   if (!existsSync(join(RIVALS, 'package-lock.json'))) return
-  await step('install of the official clients', 'npm', ['ci', '--prefix', RIVALS, '--no-audit', '--no-fund'])
+  await step('install of the official clients', 'less than a minute', 'npm', [
+    'ci',
+    '--prefix',
+    RIVALS,
+    '--no-audit',
+    '--no-fund',
+  ])
 }
 
 async function installPackages(): Promise<void> {
   const installing = missingInstallation()
   if (installing !== undefined)
-    await step('install of what the other packages are made with', 'npm', installing)
+    await step('install of what the other packages are made with', 'less than a minute', 'npm', installing)
 }
 
 async function clusterSuite(): Promise<void> {
-  const missing = process.env.ROCKETMQ_ENDPOINTS ? undefined : await missingPrerequisites()
   if (missing === undefined) {
     if (spawnSync('nginx', ['-v']).status !== 0)
       console.log('Not run: the tests of a gateway before a real RocketMQ. nginx is not installed.')
-    return suite('tests on a real RocketMQ', present(['cluster']))
+    return suite('tests on a real RocketMQ, which they start', 'some 17 minutes', present(['cluster']))
   }
   console.log(`Not run: the tests on a real RocketMQ. ${missing}`)
   if (process.env.REQUIRE_CLUSTER === '1') total.failed += 1
 }
 
 /** Something that either works or not, counted as one test. */
-async function step(name: string, command: string, args: readonly string[]): Promise<void> {
-  console.log(`— ${name}`)
-  if ((await run(command, args)) === 0) total.passed += 1
+async function step(name: string, usual: string, command: string, args: readonly string[]): Promise<void> {
+  const code = await timed(name, usual, () => run(command, args))
+  if (code === 0) total.passed += 1
   else {
     console.log(`${name} failed`)
     total.failed += 1
   }
 }
 
-async function suite(name: string, projects: readonly string[]): Promise<void> {
-  console.log(`— ${name}`)
+/** Says what begins, how long it usually takes, and how long it took. */
+async function timed<T>(name: string, usual: string, work: () => Promise<T>): Promise<T> {
+  const began = performance.now()
+  console.log(`— ${name} (usually ${usual})`)
+  const result = await work()
+  console.log(`  ${name}: ${since(began)}`)
+  return result
+}
+
+function since(began: number): string {
+  const seconds = Math.round((performance.now() - began) / 1000)
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
+async function suite(name: string, usual: string, projects: readonly string[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'rocketmq-jet-test-'))
   const report = join(folder, 'report.json')
-  const code = await run('npx', [
-    'vitest',
-    'run',
-    ...projects.flatMap(project => ['--project', project]),
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ])
+  const selected = projects.flatMap(project => ['--project', project])
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const code = await timed(name, usual, () => run('npx', ['vitest', 'run', ...selected, ...reporters]))
   const tally = await readTally(report)
   await rm(folder, { recursive: true, force: true })
   total.passed += tally.passed

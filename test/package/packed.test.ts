@@ -5,8 +5,11 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type Analysis, checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { transform } from 'esbuild'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EmbeddedProxy } from '../../src/testing/index.js'
+import { codeBlocks } from '../support/code-blocks.js'
 import { PackedPackage } from '../support/packed-package.js'
 
 const run = promisify(execFile)
@@ -72,6 +75,23 @@ describe('the packed package', () => {
       await consumer.close()
       await proxy.close()`
     expect(await packed.script('exchange.mjs', text)).toBe('hello')
+  })
+
+  it('runs what the README shows, in an empty folder', async () => {
+    await using proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['billing'] })
+    const programs = codeBlocks('README.md').filter(
+      ({ language, text }) => language === 'ts' && !/SIGTERM|'vitest'/.test(text),
+    )
+    const printed = await Promise.all(
+      programs.map(async ({ name, text }) => {
+        const dialling = text.replaceAll('127.0.0.1:8081', proxy.endpoints)
+        return packed.script(`${name}.mjs`, (await transform(dialling, { loader: 'ts' })).code)
+      }),
+    )
+    expect(printed[0]).toMatch(/^stored as [\dA-F]{34}$/)
+    expect(printed[1]).toContain('open http://127.0.0.1')
+    // One by itself, a thousand together, and one that is watched.
+    expect(proxy.messages('orders')).toHaveLength(1 + 1000 + 1)
   })
 
   it.each(['./prometheus', './open-telemetry', './testing', '.'])('has what it exports as %s', async path => {

@@ -67,6 +67,17 @@ describe('the repository', () => {
     expect(promised.filter(name => scripts[name] === undefined)).toEqual([])
   })
 
+  it('has a newcomer that knows what to do with every command of the README', () => {
+    const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs')
+    const listed = execFileSync(process.execPath, [tsx, 'scripts/newcomer.ts', '--list'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    })
+    expect(listed.split('\n')).toEqual(
+      expect.arrayContaining(['npm install rocketmq-jet', 'npm ci && npm run quickstart', 'npm test']),
+    )
+  })
+
   it('links to papers that are there', () => {
     const papers = texts.filter(({ name }) => name.endsWith('.md'))
     const dead = papers.flatMap(({ name, text }) =>
