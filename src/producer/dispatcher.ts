@@ -72,6 +72,7 @@ export class Dispatcher {
     if (attempt > 1) this.#counter.noteRetry(topic.name)
     let queue: MessageQueue | undefined
     try {
+      if (topic.misses) this.#client.routes.fresh(topic.name, ROUTE_AGE_MS).catch(() => {})
       queue = topic.pick(live[0] as Envelope)
       if (live.length > 1) await topic.ensureKeptWhole(queue)
       const sent = await this.#request(queue, live)
@@ -84,7 +85,7 @@ export class Dispatcher {
         return this.attempt(topic, envelopes, attempt)
       }
       const failure = RocketMQError.from(error)
-      if (queue === undefined && (await this.#isWritableNow(topic))) {
+      if (queue === undefined && (await this.#isWritableNow(topic, live[0] as Envelope))) {
         return this.attempt(topic, envelopes, attempt)
       }
       // Its own deadline ended the request: nothing is said about the endpoint.
@@ -109,10 +110,10 @@ export class Dispatcher {
   }
 
   /** Whether a topic that had no queue to write to has one by now: an operator may have enabled it again. */
-  async #isWritableNow(topic: PublishingTopic): Promise<boolean> {
+  async #isWritableNow(topic: PublishingTopic, message: Envelope): Promise<boolean> {
     try {
       await this.#client.routes.fresh(topic.name, ROUTE_AGE_MS)
-      return topic.brokers > 0
+      return topic.hasPlace(message)
     } catch {
       return false
     }

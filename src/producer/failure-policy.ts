@@ -47,6 +47,13 @@ export class BatchNotSafe extends RocketMQError {
   }
 }
 
+/** There is no broker to send to at the moment: nothing has left. */
+export class NoPlace extends RocketMQError {
+  constructor(message: string) {
+    super('UNAVAILABLE', message, { retryable: true })
+  }
+}
+
 /** Whether the endpoint is to be passed over until it answers a heartbeat. */
 export function isEndpointTrouble(error: RocketMQError): boolean {
   if (error instanceof UnexplainedRefusal) return false
@@ -82,7 +89,11 @@ export function mayBeOneMessagesFault(error: unknown, attempt: number): boolean 
  * good by a code of its own. Such a request counts as no attempt.
  */
 export function storedNothing(error: RocketMQError): boolean {
-  return error instanceof BatchNotSafe || (error.serverCode !== undefined && !error.retryable)
+  return (
+    error instanceof BatchNotSafe ||
+    error instanceof NoPlace ||
+    (error.serverCode !== undefined && !error.retryable)
+  )
 }
 
 /**

@@ -106,6 +106,15 @@ export interface ProducerOptions extends ClientOptions {
    */
   maxAttempts?: number | undefined
   /**
+   * What becomes of messages with a `messageGroup` or a `liteTopic` whose broker the route does not name any more, as
+   * after its death. `wait` keeps their order: they wait until it is named again, at most `deliveryTimeoutMs` each,
+   * while other groups stay where they are. `move` spreads all groups over the brokers that are left, as the official
+   * clients do: what a group has on the lost broker is delivered after it is back, so after what was sent later. A
+   * broker whose write permission an operator took away before it stops is not lost: its groups move either way.
+   * Default `wait`.
+   */
+  fifoOnBrokerLoss?: 'wait' | 'move' | undefined
+  /**
    * Decides transactions whose producer died or forgot them. Asked for topics this producer declared or sent to.
    * After `UNKNOWN`, after a failure, or after anything that is not a verdict the server asks again, up to 15 times.
    * Up to 20 run at once, each in an asynchronous context of its own, which begins empty.
@@ -135,6 +144,7 @@ export interface ProducerConfiguration {
   readonly compression: CompressionOptions
   readonly deliveryTimeoutMs: number
   readonly maxAttempts: number
+  readonly fifoOnBrokerLoss: 'wait' | 'move'
   readonly transactionChecker: ProducerOptions['transactionChecker']
   readonly pooling: boolean
   readonly leakDetection: LeakDetection
@@ -150,6 +160,7 @@ export const PRODUCER_OPTION_NAMES = [
   'compression',
   'deliveryTimeoutMs',
   'maxAttempts',
+  'fifoOnBrokerLoss',
   'transactionChecker',
   'pooling',
   'leakDetection',
@@ -196,6 +207,12 @@ export function parseProducerOptions(given: ProducerOptions): ProducerConfigurat
       max: LONGEST_TIMER_MS,
     }),
     maxAttempts: check.number('maxAttempts', options.maxAttempts, Number.POSITIVE_INFINITY, { min: 1 }),
+    fifoOnBrokerLoss: check.oneOf(
+      'fifoOnBrokerLoss',
+      options.fifoOnBrokerLoss,
+      ['wait', 'move'] as const,
+      'wait',
+    ),
     transactionChecker: options.transactionChecker,
     pooling: check.boolean('pooling', options.pooling, true),
     leakDetection: options.leakDetection ?? false,

@@ -53,7 +53,8 @@ export class Producer implements Monitored, AsyncDisposable {
     this.#client = new Client(this.#configuration.client, this.#role(), { gzip })
     this.#ends = new TransactionEnds(this.#client)
     this.#orphans = new OrphanChecker(this.#client, this.#ends, this.#configuration.transactionChecker)
-    this.#topics = new PublishingTopics(this.#client, this.#configuration.batch)
+    const { batch, fifoOnBrokerLoss } = this.#configuration
+    this.#topics = new PublishingTopics(this.#client, batch, fifoOnBrokerLoss)
     this.#pipeline = new SendPipeline(this.#configuration, this, this.#client, this.#topics)
     this.#lifecycle = new Lifecycle('producer', {
       start: () => this.#start(),

@@ -3,6 +3,7 @@ import type { MessageQueue } from '../route/message-queue.js'
 import { sipHashQueueIndex } from '../route/sip-hash.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
+import { NoPlace } from './failure-policy.js'
 
 /** A broker's share of the turns. */
 interface Share {
@@ -21,13 +22,28 @@ interface Share {
  */
 export class PublishingLoadBalancer {
   readonly #queues: readonly MessageQueue[]
+  /** `#queues`, or those of before, while one of their brokers is lost. */
+  readonly #known: readonly MessageQueue[]
+  /** What message groups are spread over. */
+  readonly #homes: readonly MessageQueue[]
   readonly #brokers: readonly Share[]
   readonly #isolation: EndpointIsolation
   readonly #route: TopicRoute
 
-  constructor(route: TopicRoute, isolation: EndpointIsolation) {
+  /**
+   * @param before what was used until now
+   * @param groupsWait whether message groups wait for a broker that is lost
+   */
+  constructor(
+    route: TopicRoute,
+    isolation: EndpointIsolation,
+    before?: PublishingLoadBalancer,
+    groupsWait = true,
+  ) {
     this.#route = route
     this.#queues = route.writableQueues
+    this.#known = before !== undefined && isLost(before.#known, route) ? before.#known : this.#queues
+    this.#homes = groupsWait ? this.#known : this.#queues
     const shares = new Map<string, Share>()
     for (const queue of this.#queues) {
       const share = shares.get(queue.brokerName)
@@ -38,6 +54,11 @@ export class PublishingLoadBalancer {
     // Producers that start together begin at different brokers.
     for (const share of this.#brokers) share.due = Math.random() * share.queues
     this.#isolation = isolation
+  }
+
+  /** Whether a broker is lost that took messages before. */
+  get missesBroker(): boolean {
+    return this.#known !== this.#queues
   }
 
   /** How many brokers take messages of the topic. */
@@ -66,9 +87,25 @@ export class PublishingLoadBalancer {
    * client, which is what keeps the order across brokers.
    */
   pickFor(order: string): MessageQueue {
-    const { length } = this.#queues
-    if (length === 0) throw this.#nowhere()
-    return this.#queues[sipHashQueueIndex(order, length)] as MessageQueue
+    const queue = this.#homeOf(order)
+    if (queue !== undefined) return queue
+    if (this.#queues.length === 0) throw this.#nowhere()
+    throw new NoPlace(
+      `the broker of '${order}' is lost: the route of topic ${this.#route.topic} does not name it at the moment. ` +
+        "What is sent waits for it, to keep the order; fifoOnBrokerLoss: 'move' sends it to another broker",
+    )
+  }
+
+  /** Whether there is a broker to send to; of a message group or a lite topic, its own. */
+  hasPlace(order: string | undefined): boolean {
+    return order === undefined ? this.#queues.length > 0 : this.#homeOf(order) !== undefined
+  }
+
+  #homeOf(order: string): MessageQueue | undefined {
+    const homes = this.#homes
+    if (homes.length === 0) return undefined
+    const home = homes[sipHashQueueIndex(order, homes.length)] as MessageQueue
+    return homes === this.#queues ? home : this.#queues.find(each => each.brokerName === home.brokerName)
   }
 
   /** Gives a turn to the one that is due most, but not to `failed`, nor to isolated ones unless told so. */
@@ -90,7 +127,16 @@ export class PublishingLoadBalancer {
     const { topic, endpointsList } = this.#route
     if (endpointsList.length > 0)
       return new RocketMQError('FORBIDDEN', `topic ${topic} has no queue that may be written to`)
-    const text = `the route of topic ${topic} names no master broker at the moment`
-    return new RocketMQError('UNAVAILABLE', text, { retryable: true })
+    return new NoPlace(`the route of topic ${topic} names no master broker at the moment`)
   }
+}
+
+/**
+ * Whether a broker that groups belong to vanished without notice. One whose queues may not be written to any more is
+ * drained by an operator; and where none of them is left, the topic has moved.
+ */
+function isLost(homes: readonly MessageQueue[], { queues }: TopicRoute): boolean {
+  const named = new Set(queues.filter(({ brokerId }) => brokerId === 0).map(({ brokerName }) => brokerName))
+  if (named.size === 0) return true
+  return homes.some(each => named.has(each.brokerName)) && homes.some(each => !named.has(each.brokerName))
 }

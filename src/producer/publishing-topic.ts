@@ -11,6 +11,9 @@ import { BatchNotSafe } from './failure-policy.js'
 import type { BatchOptions } from './producer-options.js'
 import { PublishingLoadBalancer } from './publishing-load-balancer.js'
 
+/** How long a broker that is lost is looked for; one that is gone for longer is found by the next look at all routes. */
+const LOOK_FOR_MS = 600_000
+
 /** What the topics of a producer share. */
 export interface PublishingSettings {
   readonly mode: BatchOptions['mode']
@@ -18,6 +21,7 @@ export interface PublishingSettings {
   /** Absent where no name server was named. */
   readonly proof: BrokerProof | undefined
   readonly isolation: EndpointIsolation
+  readonly fifoOnBrokerLoss: 'wait' | 'move'
   /** From now on messages of the topic share requests, or do not any more. */
   onChange(topic: PublishingTopic): void
 }
@@ -35,6 +39,8 @@ export class PublishingTopic {
   #route: TopicRoute
   #balancer: PublishingLoadBalancer
   #mayCoalesce: boolean
+  /** Since when one of its brokers is lost. */
+  #lostAt: number | undefined
 
   constructor(route: TopicRoute, settings: PublishingSettings) {
     this.name = route.topic
@@ -90,7 +96,20 @@ export class PublishingTopic {
   /** A refreshed route is used at once. */
   update(route: TopicRoute): void {
     this.#route = route
-    this.#balancer = new PublishingLoadBalancer(route, this.#settings.isolation)
+    const { isolation, fifoOnBrokerLoss } = this.#settings
+    this.#balancer = new PublishingLoadBalancer(route, isolation, this.#balancer, fifoOnBrokerLoss === 'wait')
+    if (!this.#balancer.missesBroker) this.#lostAt = undefined
+    else this.#lostAt ??= performance.now()
+  }
+
+  /** Whether a broker is lost that may be back soon, so that the route should be looked at often. */
+  get misses(): boolean {
+    return this.#lostAt !== undefined && performance.now() - this.#lostAt < LOOK_FOR_MS
+  }
+
+  /** Whether there is a broker for a message by now. */
+  hasPlace({ order }: Envelope): boolean {
+    return this.#balancer.hasPlace(order)
   }
 
   /** Where a request goes whose first message is `envelope`: another broker than the one it failed at. */

@@ -24,7 +24,7 @@ export class PublishingTopics {
   /** What was told last of the brokers' proof: most often it is the same for many topics. */
   #told: string | undefined
 
-  constructor(client: Client, { mode, nameServer }: BatchOptions) {
+  constructor(client: Client, { mode, nameServer }: BatchOptions, fifoOnBrokerLoss: 'wait' | 'move') {
     this.#client = client
     this.#settings = {
       mode,
@@ -34,6 +34,7 @@ export class PublishingTopics {
           ? undefined
           : new BrokerProof(client.nameServers(parseNameServers(nameServer))),
       isolation: this.isolation,
+      fifoOnBrokerLoss,
       onChange: topic => this.#onChange(topic),
     }
   }

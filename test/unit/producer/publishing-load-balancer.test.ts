@@ -122,3 +122,46 @@ describe('message groups', () => {
     expect(balance.pickFor('group1')).toBe(home)
   })
 })
+
+describe('message groups whose broker is lost', () => {
+  const isolation = new EndpointIsolation()
+  const before = balancer(three)
+  const groups = Array.from({ length: 30 }, (_, index) => `group-${index}`)
+  const homes = groups.map(group => before.pickFor(group).brokerName)
+  const later = (queues: MessageQueue[], groupsWait = true) =>
+    new PublishingLoadBalancer(new TopicRoute('orders', queues), isolation, before, groupsWait)
+  const withoutB = three.filter(({ brokerName }) => brokerName !== 'b')
+
+  it('have no place until it is back, and the others keep theirs', () => {
+    const balance = later(withoutB)
+    expect(balance.missesBroker).toBe(true)
+    for (const [index, group] of groups.entries()) {
+      expect(balance.hasPlace(group)).toBe(homes[index] !== 'b')
+      if (homes[index] === 'b') expect(() => balance.pickFor(group)).toThrow(/is lost.*fifoOnBrokerLoss/)
+      else expect(balance.pickFor(group).brokerName).toBe(homes[index])
+    }
+    const back = new PublishingLoadBalancer(new TopicRoute('orders', three), isolation, balance)
+    expect(back.missesBroker).toBe(false)
+    expect(groups.map(group => back.pickFor(group).brokerName)).toEqual(homes)
+  })
+
+  it('are spread over those that are left where they need not wait', () => {
+    const balance = later(withoutB, false)
+    expect(balance.missesBroker).toBe(true)
+    expect(new Set(groups.map(group => balance.pickFor(group).brokerName))).toEqual(new Set(['a', 'c']))
+  })
+
+  it('do not wait for one that an operator drained, nor for a topic that has moved', () => {
+    const drained = three.map(each =>
+      each.brokerName === 'b' ? { ...each, permission: 'READ' as const } : each,
+    )
+    expect(later(drained).missesBroker).toBe(false)
+    expect(later([queue('x', 0, 9)]).missesBroker).toBe(false)
+  })
+
+  it('go to the address that the route names by now', () => {
+    const moved = withoutB.map(each => ({ ...each, endpoints: Endpoints.parse('127.0.0.1:77') }))
+    const group = groups[homes.indexOf('a')] as string
+    expect(later(moved).pickFor(group).endpoints.key).toBe('127.0.0.1:77')
+  })
+})
