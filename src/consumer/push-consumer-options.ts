@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8'
 import { type ClientConfiguration, parseClientOptions } from '../client/configuration.js'
 import type { MessageView } from '../message/message-view.js'
 import { OptionCheck } from '../options/option-check.js'
@@ -83,11 +84,14 @@ export interface PushConsumerOptions extends ConsumerOptions {
    * longer; a message that got lost on its way, or with this process, is delivered again after it. Default 60,000.
    */
   invisibleDurationMs?: number | undefined
-  /** Most messages held here at once, waiting or in handlers. Default 4,096. */
+  /**
+   * Most messages held here at once, waiting or in handlers. Default 4,096, fewer where an eighth of V8's heap limit
+   * holds fewer.
+   */
   maxCachedMessages?: number | undefined
   /**
    * Most bytes of bodies, unpacked, held here at once; what a poll brings beyond goes back to the server. A single
-   * message that is larger comes through alone. Default 64 MiB.
+   * message that is larger comes through alone. Default 64 MiB, at most a quarter of V8's heap limit.
    */
   maxCachedBytes?: number | undefined
 }
@@ -125,6 +129,21 @@ export function parsePushConsumerOptions(given: PushConsumerOptions): PushConfig
   return Object.freeze(configuration)
 }
 
+/** What one message that is held takes of the heap beside its body, rounded up. */
+const HELD_MESSAGE_BYTES = 2_000
+const MIB = 1024 * 1024
+
+/** What may be held where V8 gives up at `heapLimit` bytes: a slow handler must not end a small process. */
+export function cacheDefaults(heapLimit: number): { maxCachedMessages: number; maxCachedBytes: number } {
+  const messages = Math.floor(heapLimit / 8 / HELD_MESSAGE_BYTES)
+  return {
+    maxCachedMessages: Math.min(4_096, messages),
+    maxCachedBytes: Math.min(64 * MIB, Math.floor(heapLimit / 4)),
+  }
+}
+
+const defaults = cacheDefaults(getHeapStatistics().heap_size_limit)
+
 /** Checks what all push consumers share; complaints are left with `check`. */
 export function parsePush(options: Partial<PushConsumerOptions>, check: OptionCheck): PushConfiguration {
   const { listener, batchListener } = options
@@ -142,8 +161,17 @@ export function parsePush(options: Partial<PushConsumerOptions>, check: OptionCh
     invisibleDurationMs: check.number('invisibleDurationMs', options.invisibleDurationMs, 60_000, {
       min: 1,
     }),
-    maxCachedMessages: check.number('maxCachedMessages', options.maxCachedMessages, 4_096, { min: 1 }),
-    maxCachedBytes: check.number('maxCachedBytes', options.maxCachedBytes, 64 * 1024 * 1024, { min: 1 }),
+    maxCachedMessages: check.number(
+      'maxCachedMessages',
+      options.maxCachedMessages,
+      defaults.maxCachedMessages,
+      {
+        min: 1,
+      },
+    ),
+    maxCachedBytes: check.number('maxCachedBytes', options.maxCachedBytes, defaults.maxCachedBytes, {
+      min: 1,
+    }),
   }
 }
 

@@ -26,11 +26,12 @@ export function runScript(
   args: readonly string[],
   timeoutMs = 30_000,
   interruption?: Interruption,
+  nodeOptions: readonly string[] = [],
 ): Promise<ProcessOutcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', '--input-type=module', '--eval', script, '--', ...args],
+      [...nodeOptions, '--import', 'tsx', '--input-type=module', '--eval', script, '--', ...args],
       { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
     )
     let stdout = ''
