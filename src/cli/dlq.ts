@@ -11,6 +11,7 @@ import {
   required,
   START_TIMEOUT_MS,
 } from './flags.js'
+import { ownProperties } from './message-lines.js'
 import { writerFor } from './message-output.js'
 import { Pace } from './pace.js'
 import { grouped, Progress } from './progress.js'
@@ -305,8 +306,7 @@ function keyOf({ messageId, storeHost, queueId, offset }: MessageView): string {
 /** A dead letter as a message that its topic takes. */
 function messageFor(letter: MessageView, topic: string, types: readonly string[]): Message {
   const { body, tag, keys, properties, messageGroup, priority, liteTopic } = letter
-  const own = Object.entries(properties).filter(([name]) => !name.startsWith('__'))
-  const message: Message = { topic, body, tag, keys, properties: Object.fromEntries(own) }
+  const message: Message = { topic, body, tag, keys, properties: ownProperties(properties) }
   if (types.includes('FIFO') && messageGroup !== undefined) return { ...message, messageGroup }
   if (types.includes('NORMAL') || types.length === 0) return message
   if (types.includes('FIFO')) return { ...message, messageGroup: 'dead-letters' }

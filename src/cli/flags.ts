@@ -83,7 +83,7 @@ export function parseFlags<T extends NonNullable<ParseArgsConfig['options']>>(
   try {
     parsed = parseArgs({ args, options, allowPositionals: true })
   } catch (error) {
-    throw new UsageError((error as Error).message)
+    throw new UsageError(withHint(error as NodeJS.ErrnoException, Object.keys(options)))
   }
   if (parsed.positionals.length <= positionals) return parsed
   // Not repeated, as no value is: it may be a secret that a blank or a forgotten flag made a word of.
@@ -91,6 +91,16 @@ export function parseFlags<T extends NonNullable<ParseArgsConfig['options']>>(
   throw new UsageError(
     `${over === 1 ? 'unexpected extra argument' : `${over} unexpected extra arguments`}: check for a missing flag, or put quotes around text with blanks`,
   )
+}
+
+/** Names the flag that was probably meant, for one that does not exist. */
+function withHint({ code, message }: NodeJS.ErrnoException, flags: readonly string[]): string {
+  const [, written] = (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && /'--([\w-]+)'/.exec(message)) || []
+  if (written === undefined) return message
+  const plain = (flag: string) => flag.toLowerCase().replaceAll('-', '')
+  const wanted = plain(written)
+  const meant = flags.find(flag => plain(flag).startsWith(wanted) || wanted.startsWith(plain(flag)))
+  return `unknown flag --${written}${meant === undefined ? '' : `, did you mean --${meant}?`}`
 }
 
 /** What the flags, the variables and the configuration file say, in this order. @throws UsageError */

@@ -57,6 +57,11 @@ export async function* linesOf(input: AsyncIterable<Uint8Array | string>): Async
   if (last !== undefined) yield last
 }
 
+/** Properties without those that a server adds to a dead letter, such as `__SHARDINGKEY`, and takes from nobody. */
+export function ownProperties(properties: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !/^__[A-Z]+$/.test(name)))
+}
+
 /** What a received message says of itself that a message to send does not have. */
 const OF_RECEIVED = ['bodyEncoding', 'bodyBytes', 'receiptHandle']
 
@@ -75,6 +80,8 @@ export function messageFrom({ bytes, number }: Line, defaults: Partial<Message>)
     throw new LineError(`line ${number}: bodyEncoding may only be base64, and the body a text then`)
   for (const name of OF_RECEIVED) delete fields[name]
   for (const name of Object.keys(fields)) if (fields[name] === null) delete fields[name]
+  const { properties } = fields
+  if (typeof properties === 'object') fields.properties = ownProperties(properties as Record<string, string>)
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   return {
     ...defaults,

@@ -77,7 +77,7 @@ export class AckService {
     // The broker copies what lies where the receipt points, whether it expired or not.
     const { broker, consumption, handle, queueKey } = this.#find(request as Receipt)
     const message = broker.messageAt(handle.logOffset)
-    if (message !== undefined) this.#cluster.deadLetter(broker, group, message)
+    if (message !== undefined) this.#cluster.deadLetter(broker, group, message, message.reconsumeTimes)
     consumption.acknowledge(handle, queueKey)
     broker.wake(request.topic?.name ?? '')
     return { status: ok }

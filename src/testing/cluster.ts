@@ -93,11 +93,11 @@ export class Cluster {
     return this.brokers.some(broker => broker.isUp)
   }
 
-  /** Puts a message away that a group could not consume. */
-  deadLetter(broker: Broker, group: string, message: StoredMessage): void {
+  /** Puts a message away that a group could not consume. @param deliveries how often it was delivered by now */
+  deadLetter(broker: Broker, group: string, message: StoredMessage, deliveries: number): void {
     const name = `%DLQ%${group}`
     const topic = this.topics.get(name) ?? this.createTopic(name, { type: 'NORMAL', queues: 1 })
-    broker.append(topic, 0, { ...message, topic: name })
+    broker.append(topic, 0, { ...message, topic: name, reconsumeTimes: deliveries + 1 })
   }
 
   /** Every visible message of a topic, by broker and queue. */

@@ -20,8 +20,8 @@ export interface TakeRequest {
   readonly maxAttempts: number
   /** Messages this is false for count as consumed. */
   accepts(message: StoredMessage): boolean
-  /** Called with messages that had all their attempts. */
-  giveUp(message: StoredMessage): void
+  /** Called with messages that had all their attempts, and how often each was delivered. */
+  giveUp(message: StoredMessage, deliveries: number): void
 }
 
 /** How far one group has come with one topic on one broker: what it took, and what comes back when. */

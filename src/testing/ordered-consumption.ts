@@ -108,12 +108,13 @@ export class OrderedConsumption implements Consumption {
     const { attemptId, renewFor, invisibleMs } = request
     const batch: Batch = { attemptId, renewFor, takenAt, entries: [] }
     let offset = this.#offsets.get(queue.key) ?? 0
-    while (taken.length < request.max && offset < queue.end) {
+    const { end } = queue
+    while (taken.length < request.max && offset < end) {
       const message = queue.at(offset++) as StoredMessage
       const attempt = nextAttempt(previous, message, attemptId)
       const visibleAt = takenAt + (renewFor === undefined ? invisibleMs : LONGEST_RENEWAL_MS)
       const consumed = attempt > request.maxAttempts || !request.accepts(message)
-      if (attempt > request.maxAttempts) request.giveUp(message)
+      if (attempt > request.maxAttempts) request.giveUp(message, message.reconsumeTimes)
       batch.entries.push({ message, attempt, visibleAt, consumed })
       if (!consumed) taken.push({ message, attempt, handle: this.#handle(message, batch, invisibleMs) })
     }

@@ -117,7 +117,7 @@ export class ReceiveService {
       attemptId: request.attemptId ?? undefined,
       maxAttempts: group.maxAttempts,
       accepts,
-      giveUp: message => this.#cluster.deadLetter(broker, group.name, message),
+      giveUp: (message, deliveries) => this.#cluster.deadLetter(broker, group.name, message, deliveries),
     }
     const queues = (): readonly QueueLog[] =>
       group.liteTopic === undefined

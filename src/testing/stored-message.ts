@@ -21,6 +21,8 @@ export interface NewMessage {
   readonly priority: number | undefined
   readonly liteTopic: string | undefined
   readonly traceContext: string | undefined
+  /** How often it was delivered before it came here: a dead letter keeps the count of its group, and one more. */
+  readonly reconsumeTimes: number
   /** How long its transaction may stay open before the producer is asked; LOCAL to TRANSACTION messages. */
   readonly recoveryMs: number | undefined
 }
@@ -72,6 +74,7 @@ export function fromWire(message: v2.IMessage): NewMessage {
     priority: system.priority ?? undefined,
     liteTopic: present(system.liteTopic),
     traceContext: present(system.traceContext),
+    reconsumeTimes: 0,
     recoveryMs: toMs(system.orphanedTransactionRecoveryDuration),
   }
 }

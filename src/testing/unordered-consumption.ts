@@ -91,9 +91,14 @@ export class UnorderedConsumption implements Consumption {
   #takeFrom(queue: QueueLog, request: TakeRequest, taken: Delivery[]): void {
     let offset = this.#offsets.get(queue.key) ?? 0
     const start = offset
-    while (taken.length < request.max && offset < queue.end) {
+    // What is given up may come to the end of this very queue: a group that reads its own dead letters.
+    const { end } = queue
+    while (taken.length < request.max && offset < end) {
       const message = queue.at(offset++) as StoredMessage
-      if (request.accepts(message)) taken.push(this.#deliver(message, 1, start, request))
+      const attempt = message.reconsumeTimes + 1
+      if (!request.accepts(message)) continue
+      if (attempt > request.maxAttempts) request.giveUp(message, message.reconsumeTimes)
+      else taken.push(this.#deliver(message, attempt, start, request))
     }
     this.#offsets.set(queue.key, offset)
   }
@@ -103,7 +108,7 @@ export class UnorderedConsumption implements Consumption {
     while (taken.length < request.max) {
       const retry = this.#retries.shift()
       if (retry === undefined) return
-      if (retry.attempt > request.maxAttempts) request.giveUp(retry.message)
+      if (retry.attempt > request.maxAttempts) request.giveUp(retry.message, retry.attempt - 1)
       else if (request.accepts(retry.message))
         taken.push(this.#deliver(retry.message, retry.attempt, start, request))
     }

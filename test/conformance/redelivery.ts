@@ -128,6 +128,24 @@ export function redelivery(server: ServerUnderTest): void {
     const dead = await undertaker.receiveOne()
     expect([textOf(dead), dead.systemProperties?.tag]).toEqual(['poison', 'p'])
     expect(dead.userProperties).toMatchObject({ a: 'b' })
+    // It was delivered twice, and its way here counts as one more.
+    expect(dead.systemProperties?.deliveryAttempt).toBe(4)
+  })
+
+  test('a group that allows as few deliveries cannot read a dead letter: it becomes one of its own', async ({
+    scene,
+  }) => {
+    const topic = await scene.topic('NORMAL', 1)
+    const group = await scene.group()
+    const consumer = await scene.consumer({ group, topic })
+    await scene.client().send(message(topic, { body: 'bad' }))
+    expect(codeOf(await consumer.forwardToDeadLetters(await consumer.receiveOne()))).toBe('OK')
+    const few = await scene.group({ maxAttempts: 1 })
+    const refused = await scene.consumer({ group: few, topic: `%DLQ%${group}` })
+    expect((await refused.receive({ pollMs: 5000 })).code).toBe('MESSAGE_NOT_FOUND')
+    const undertaker = await scene.consumer({ group: await scene.group(), topic: `%DLQ%${few}` })
+    const dead = await undertaker.receiveOne()
+    expect([textOf(dead), dead.systemProperties?.deliveryAttempt]).toEqual(['bad', 3])
   })
 
   test('a message forwarded to the dead letters is readable there, and gone here', async ({ scene }) => {
@@ -140,7 +158,7 @@ export function redelivery(server: ServerUnderTest): void {
     expect(codeOf(await consumer.acknowledge(got))).toBe('OK')
     const undertaker = await scene.consumer({ group: await scene.group(), topic: `%DLQ%${group}` })
     const dead = await undertaker.receiveOne()
-    expect(textOf(dead)).toBe('bad')
+    expect([textOf(dead), dead.systemProperties?.deliveryAttempt]).toEqual(['bad', 2])
     expect(dead.systemProperties?.messageId).toBe(got.systemProperties?.messageId)
     expect((await consumer.receive({ pollMs: 15_000 })).code).toBe('MESSAGE_NOT_FOUND')
   })

@@ -12,6 +12,7 @@ import { top } from '../../src/cli/top.js'
 import { Monitor } from '../../src/monitor/monitor.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
 import { runCommand, runInProcess, startCommand } from '../support/command-line.js'
+import { PATIENTLY } from '../support/producing.js'
 import { clientStats, producerStats } from '../support/stats-builders.js'
 
 let proxy: EmbeddedProxy
@@ -49,7 +50,7 @@ describe('rocketmq-jet as a process', { timeout: 120_000 }, () => {
     expect([nothing?.code, unknown?.code, wrong?.code]).toEqual([2, 2, 2])
     expect(nothing?.stdout).toContain('Usage:')
     expect(unknown?.stderr).toContain("unknown command 'fly'")
-    expect(wrong?.stderr).toMatch(/Unknown option '--colour'.*\n?.*See: rocketmq-jet send --help/s)
+    expect(wrong?.stderr).toMatch(/unknown flag --colour.*\n?.*See: rocketmq-jet send --help/s)
   })
 
   it('ends by itself with exit code 0 or 1, as the examination went', async () => {
@@ -115,6 +116,23 @@ describe('rocketmq-jet, whose bytes stay bytes,', { timeout: 120_000 }, () => {
     expect(proxy.requestsOf('AckMessage')).toHaveLength(before)
   })
 
+  it('waits at the first interruption for what is under way, and ends at once at the second', async () => {
+    proxy.faults.always('SendMessage', { drop: 'request' })
+    const more = (than: number) =>
+      vi.waitFor(() => expect(proxy.requestsOf('SendMessage').length).toBeGreaterThan(than), PATIENTLY)
+    const before = proxy.requestsOf('SendMessage').length
+    const sender = startCommand(['send', ...where(), '--lines', '--timeout', '200'])
+    sender.stdin.write('first\nsecond\n')
+    await more(before)
+    sender.kill('SIGINT')
+    // It goes on trying.
+    await more(proxy.requestsOf('SendMessage').length + 1)
+    sender.kill('SIGINT')
+    const [code] = await once(sender, 'close')
+    proxy.faults.clear()
+    expect(code).toBe(130)
+  })
+
   it('ends at the first interruption while it waits for standard input, and sends nothing', async () => {
     const before = proxy.messages('pictures').length
     const sender = startCommand(['send', ...where()])
@@ -131,6 +149,8 @@ describe('a command', () => {
   it.each([
     ['send --topic orders hello', '--endpoints is needed'],
     ['send --endpoints 127.0.0.1:1 hello', '--topic is needed'],
+    ['send --endpoint 127.0.0.1:1 --topic a hello', 'unknown flag --endpoint, did you mean --endpoints?'],
+    ['receive --endpoints 127.0.0.1:1 --noack', 'did you mean --no-ack?'],
     ['send --endpoints 127.0.0.1:1 --topic a two words', 'unexpected extra argument'],
     ['send --endpoints 127.0.0.1:1 --topic a --property red b', '--property must be K=V'],
     ['receive --endpoints 127.0.0.1:1 --topic a --group b --max many', '--max must be a whole number'],

@@ -75,6 +75,11 @@ describe('a line of JSON', () => {
     expect(message(delayed).deliveryTimestamp).toEqual(new Date('2026-11-27T00:00:00Z'))
   })
 
+  it('leaves out what a server adds to the properties of a dead letter', () => {
+    const line = '{"topic":"a","body":"b","properties":{"colour":"red","__SHARDINGKEY":"g"}}'
+    expect(message(line).properties).toEqual({ colour: 'red' })
+  })
+
   it.each([
     ['{', 'line 7 is not valid JSON'],
     ['[1]', 'line 7 must be a JSON object'],
