@@ -23,7 +23,7 @@ export type {
 } from './consumer/push-consumer-options.js'
 export { LitePushConsumer, type SubscribeLiteOptions } from './consumer/lite-push-consumer.js'
 export type { LitePushConsumerOptions } from './consumer/lite-push-consumer-options.js'
-export type { LiteOffset } from './consumer/lite-offset.js'
+export type { LiteOffset } from './wire/lite-offset.js'
 export { LiteSimpleConsumer } from './consumer/lite-simple-consumer.js'
 export type { LiteSimpleConsumerOptions } from './consumer/lite-simple-consumer-options.js'
 export { type GroupInspection, SimpleConsumer } from './consumer/simple-consumer.js'

@@ -1,16 +1,13 @@
 import { ItemFailure } from '../batch/batch-handler.js'
 import { BatchProcessor } from '../batch/batch-processor.js'
-import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
+import type { AckEntry, GroupCalls } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { FailureSpells } from '../stats/failure-spell.js'
 import type { BatchStats } from '../stats/stats.js'
 import { exponentialBackoff, jitter } from '../waiting/backoff.js'
 import { pause, sharedController } from '../waiting/pause.js'
-import { apache } from '../wire/generated/protocol.js'
-import { rpcs } from '../wire/rpc-table.js'
-import { isOk, type ReplyStatus, statusError } from '../wire/status-table.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import { type Delivery, deliveryOf } from './delivery.js'
 
@@ -37,8 +34,7 @@ interface Acknowledgement {
  * reason that may pass is tried again, in later calls, until the message's handle expires.
  */
 export class Acknowledger {
-  readonly #client: Client
-  readonly #group: string
+  readonly #calls: Pick<GroupCalls, 'acknowledge'>
   readonly #counter: ConsumerCounter
   readonly #processor: BatchProcessor<Acknowledgement, void>
   readonly #stopping = sharedController()
@@ -47,9 +43,8 @@ export class Acknowledger {
   #pending = 0
   #settled: (() => void) | undefined
 
-  constructor(client: Client, group: string, counter: ConsumerCounter) {
-    this.#client = client
-    this.#group = group
+  constructor(calls: Pick<GroupCalls, 'acknowledge'>, counter: ConsumerCounter) {
+    this.#calls = calls
     this.#counter = counter
     this.#processor = new BatchProcessor<Acknowledgement, void>({
       name: 'acknowledgements',
@@ -176,42 +171,16 @@ export class Acknowledger {
   /** One call; a failed one fails each of its entries, with whatever the server or the network said. */
   async #call(entries: readonly Acknowledgement[]): Promise<(undefined | ItemFailure)[] | undefined> {
     const { message, delivery } = entries[0] as Acknowledgement
-    const reply = await this.#client.rpc.call(delivery.endpoints, rpcs.ackMessage, {
-      group: this.#client.resource(this.#group),
-      topic: this.#client.resource(message.topic),
-      entries: entries.map(entryOf),
-    })
-    if (isOk(reply.status) && !reply.entries?.length) return undefined
-    const statuses = statusByHandle(reply)
-    const endpoint = delivery.endpoints.key
-    const what = `acknowledge in ${message.topic}`
-    const { requestId } = (reply.status ?? {}) as ReplyStatus
-    const origin = requestId === undefined ? {} : { requestId }
-    return entries.map(each => {
-      const status = statuses.get(each.delivery.receiptHandle) ?? statusOfAll(reply.status)
-      if (isOk(status)) return undefined
-      return new ItemFailure(statusError(status, what, { ...origin, endpoint, known: 'topic and group' }))
-    })
+    const failures = await this.#calls.acknowledge(delivery.endpoints, message.topic, entries.map(entryOf))
+    return failures?.map(failure => failure && new ItemFailure(failure))
   }
-}
-
-/** By handle and not by place: a server that groups the entries by broker answers in another order. */
-function statusByHandle(
-  reply: apache.rocketmq.v2.IAckMessageResponse,
-): Map<string, ReplyStatus | null | undefined> {
-  return new Map((reply.entries ?? []).map(entry => [entry.receiptHandle ?? '', entry.status]))
-}
-
-/** What the reply's own status says of entries it does not name: nothing, if the results are mixed. */
-function statusOfAll(status: ReplyStatus | null | undefined): ReplyStatus | null | undefined {
-  return status?.code === apache.rocketmq.v2.Code.MULTIPLE_RESULTS ? undefined : status
 }
 
 function closed(): RocketMQError {
   return new RocketMQError('CLOSED', 'acknowledge: the consumer was closed; the message is delivered again')
 }
 
-function entryOf({ message, delivery }: Acknowledgement) {
+function entryOf({ message, delivery }: Acknowledgement): AckEntry {
   const { messageId, liteTopic = null } = message
   return { messageId, receiptHandle: delivery.receiptHandle, liteTopic }
 }

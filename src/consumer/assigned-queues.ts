@@ -1,9 +1,10 @@
 import type { Client } from '../client/client.js'
 import { PeriodicTask } from '../client/periodic-task.js'
 import { RocketMQError, reasonOf } from '../errors.js'
+import type { Assignment, GroupCalls } from '../remoting/group-calls.js'
+import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { pause, sharedController } from '../waiting/pause.js'
-import { type Assignment, queryAssignments } from './assignments.js'
 import type { FilterExpression } from './filter-expression.js'
 import { ProcessQueue, type ProcessQueueOwner } from './process-queue.js'
 import type { Subscriptions } from './subscriptions.js'
@@ -20,7 +21,7 @@ export interface AssignedQueuesOwner extends ProcessQueueOwner {
 /** The process queues of a consumer: as many as its subscriptions and the server's assignments say. */
 export class AssignedQueues {
   readonly #client: Client
-  readonly #group: string
+  readonly #calls: Pick<GroupCalls, 'assignments'>
   readonly #subscriptions: Subscriptions
   readonly #owner: AssignedQueuesOwner
   readonly #queues = new Map<string, ProcessQueue>()
@@ -32,9 +33,14 @@ export class AssignedQueues {
   #paused = false
   #stopped = false
 
-  constructor(client: Client, group: string, subscriptions: Subscriptions, owner: AssignedQueuesOwner) {
+  constructor(
+    client: Client,
+    calls: Pick<GroupCalls, 'assignments'>,
+    subscriptions: Subscriptions,
+    owner: AssignedQueuesOwner,
+  ) {
     this.#client = client
-    this.#group = group
+    this.#calls = calls
     this.#subscriptions = subscriptions
     this.#owner = owner
   }
@@ -112,7 +118,7 @@ export class AssignedQueues {
 
   /** Makes the queues of a topic equal to what the server says; those that are new. */
   async #assignment(topic: string): Promise<ProcessQueue[]> {
-    const assigned = await queryAssignments(this.#client, this.#group, topic)
+    const assigned = await this.#queryAssignments(topic)
     const filter = this.#subscriptions.get(topic)
     if (filter === undefined || this.#stopped) return []
     const wanted = new Map(assigned.map(assignment => [keyOf(assignment.queue), assignment]))
@@ -131,6 +137,29 @@ export class AssignedQueues {
       if (this.#paused) added.pause()
       return added
     })
+  }
+
+  async #queryAssignments(topic: string): Promise<Assignment[]> {
+    const { endpoints } = this.#client.configuration
+    const targets = await this.#targets(topic)
+    for (let next = targets.shift(); next !== undefined; next = targets.shift()) {
+      try {
+        return await this.#calls.assignments(next, topic, endpoints)
+      } catch (error) {
+        // One broker that is down hides no others: each knows the whole route.
+        if (!RocketMQError.from(error).retryable || targets.length === 0) throw error
+      }
+    }
+    return []
+  }
+
+  /** Whom to ask, best first: the endpoint the client dialled if it serves the topic, then the others. */
+  async #targets(topic: string): Promise<Endpoints[]> {
+    const { endpoints } = this.#client.configuration
+    const route = await this.#client.routes.get(topic)
+    const others = route.endpointsList.filter(each => each !== endpoints)
+    if (others.length < route.endpointsList.length) others.unshift(endpoints)
+    return others.length > 0 ? others : [endpoints]
   }
 
   /** Lets polls of an old filter come to their end; what they brought and waits goes back, to be filtered anew. */

@@ -1,5 +1,6 @@
 import { RocketMQError } from '../errors.js'
 import { MessageView, type MessageViewFields } from '../message/message-view.js'
+import type { ReceivedHandle } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
 
 /** How a message came here, and by what it is acknowledged. */
@@ -79,4 +80,11 @@ export function deliveryOf(message: MessageView): Delivery {
     throw new RocketMQError('INVALID_ARGUMENT', 'this message was not received by a consumer of this process')
   }
   return delivery
+}
+
+/** By what a message is known to the server it came from. */
+export function handleOf(message: MessageView): ReceivedHandle {
+  const { endpoints, receiptHandle } = deliveryOf(message)
+  const { topic, messageId, liteTopic } = message
+  return { endpoints, topic, messageId, liteTopic, receiptHandle }
 }

@@ -1,19 +1,14 @@
-import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
-import { handleAfterChange } from '../wire/receipt-handle.js'
-import { fromMs } from '../wire/reply-reader.js'
-import { rpcs } from '../wire/rpc-table.js'
-import { type Delivery, deliveryOf } from './delivery.js'
+import type { GroupCalls } from '../remoting/group-calls.js'
+import { type Delivery, deliveryOf, handleOf } from './delivery.js'
 
 /** Changes when messages come back. */
 export class Invisibility {
-  readonly #client: Client
-  readonly #group: string
+  readonly #calls: Pick<GroupCalls, 'changeInvisible'>
 
-  constructor(client: Client, group: string) {
-    this.#client = client
-    this.#group = group
+  constructor(calls: Pick<GroupCalls, 'changeInvisible'>) {
+    this.#calls = calls
   }
 
   /**
@@ -53,22 +48,7 @@ export class Invisibility {
       )
     }
     const askedAt = performance.now()
-    const reply = await this.#client.request(
-      delivery.endpoints,
-      rpcs.changeInvisibleDuration,
-      {
-        group: this.#client.resource(this.#group),
-        topic: this.#client.resource(message.topic),
-        receiptHandle: delivery.receiptHandle,
-        invisibleDuration: fromMs(milliseconds),
-        messageId: message.messageId,
-        ...(message.liteTopic === undefined ? {} : { liteTopic: message.liteTopic }),
-        ...(suspend ? { suspend } : {}),
-      },
-      `change the invisible duration in ${message.topic}`,
-    )
-    if (reply.receiptHandle)
-      delivery.receiptHandle = handleAfterChange(delivery.receiptHandle, reply.receiptHandle)
+    delivery.receiptHandle = await this.#calls.changeInvisible(handleOf(message), milliseconds, suspend)
     delivery.invisibleUntil = askedAt + milliseconds
   }
 }

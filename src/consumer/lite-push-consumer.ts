@@ -1,9 +1,9 @@
 import type { ClientRole } from '../client/client.js'
 import type { ClientState, CloseOptions, Lifecycle, StartOptions } from '../client/lifecycle.js'
 import type { ClientStats, Monitored } from '../stats/stats.js'
+import type { LiteOffset } from '../wire/lite-offset.js'
 import { answerConsumerCommand } from './consumer-commands.js'
 import type { LineRule } from './fifo-consume-service.js'
-import type { LiteOffset } from './lite-offset.js'
 import {
   type LitePushConfiguration,
   type LitePushConsumerOptions,
@@ -41,7 +41,7 @@ export class LitePushConsumer implements Monitored, AsyncDisposable {
     const { push, bindTopic, onUnsubscribed } = this.#configuration
     const flavour = { kind: 'lite-push-consumer', lines: LITE_TOPICS, alwaysOrdered: true } as const
     this.#engine = new PushEngine(push, flavour, this.#role())
-    this.#lite = new LiteSubscriptions(this.#engine.client, push.consumerGroup, bindTopic, onUnsubscribed)
+    this.#lite = new LiteSubscriptions(this.#engine.client, this.#engine.calls, bindTopic, onUnsubscribed)
     this.#lifecycle = pushLifecycle(this.#engine, push, this, {
       start: () => this.#lite.start(),
       stop: () => this.#lite.stop(),

@@ -31,7 +31,7 @@ export class LiteSimpleConsumer implements Monitored, AsyncDisposable, AsyncIter
       start: () => this.#lite.start(),
       stop: () => this.#lite.stop(),
     })
-    this.#lite = new LiteSubscriptions(this.#engine.client, simple.consumerGroup, bindTopic, onUnsubscribed)
+    this.#lite = new LiteSubscriptions(this.#engine.client, this.#engine.calls, bindTopic, onUnsubscribed)
     simple.client.monitor?.attach(this)
   }
 

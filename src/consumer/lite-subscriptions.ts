@@ -3,15 +3,12 @@ import { inOwnContext } from '../client/own-context.js'
 import { PeriodicTask } from '../client/periodic-task.js'
 import { RocketMQError, reasonOf } from '../errors.js'
 import { validateLiteTopic } from '../message/message-validation.js'
+import type { GroupCalls, LiteChange } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { contain } from '../waiting/user-callback.js'
-import { apache } from '../wire/generated/protocol.js'
-import { rpcs } from '../wire/rpc-table.js'
+import type { LiteOffset } from '../wire/lite-offset.js'
 import type { ServerCommand } from '../wire/server-command.js'
 import type { ServerSettings } from '../wire/settings.js'
-import { type LiteOffset, liteOffsetToWire } from './lite-offset.js'
-
-const { LiteSubscriptionAction } = apache.rocketmq.v2
 
 /** How often everything is told again: brokers forget subscriptions that are not repeated for minutes. */
 const SYNC_MS = 30_000
@@ -19,7 +16,7 @@ const SYNC_MS = 30_000
 /** The lite topics one consumer wants, and how the servers learn of them. */
 export class LiteSubscriptions {
   readonly #client: Client
-  readonly #group: string
+  readonly #calls: Pick<GroupCalls, 'syncLite'>
   readonly #bindTopic: string
   readonly #onUnsubscribed: ((liteTopic: string) => void) | undefined
   readonly #topics = new Set<string>()
@@ -30,12 +27,12 @@ export class LiteSubscriptions {
   /** @param onUnsubscribed called when the server takes a lite topic away */
   constructor(
     client: Client,
-    group: string,
+    calls: Pick<GroupCalls, 'syncLite'>,
     bindTopic: string,
     onUnsubscribed: ((liteTopic: string) => void) | undefined,
   ) {
     this.#client = client
-    this.#group = group
+    this.#calls = calls
     this.#bindTopic = bindTopic
     this.#onUnsubscribed = onUnsubscribed
   }
@@ -46,11 +43,11 @@ export class LiteSubscriptions {
 
   /** Tells everything now, and again every 30 s. */
   async start(): Promise<void> {
-    await this.#sync(LiteSubscriptionAction.COMPLETE_ADD, this.topics)
+    await this.#sync('replace', this.topics)
     this.#task = new PeriodicTask({
       delayMs: SYNC_MS,
       intervalMs: SYNC_MS,
-      run: () => this.#sync(LiteSubscriptionAction.COMPLETE_ADD, this.topics),
+      run: () => this.#sync('replace', this.topics),
       onError: error => this.#client.report('connection', RocketMQError.from(error), reasonOf(error)),
     })
     this.#task.start()
@@ -75,11 +72,10 @@ export class LiteSubscriptions {
   async add(liteTopic: string, offset: LiteOffset | undefined): Promise<void> {
     this.#check(liteTopic)
     if (this.#topics.has(liteTopic)) return
-    const offsetOption = offset === undefined ? undefined : liteOffsetToWire(offset)
     // Counted before it is confirmed, so that many at once cannot pass the quota together.
     this.#topics.add(liteTopic)
     try {
-      await this.#sync(LiteSubscriptionAction.PARTIAL_ADD, [liteTopic], offsetOption)
+      await this.#sync('add', [liteTopic], offset)
     } catch (error) {
       this.#topics.delete(liteTopic)
       throw error
@@ -88,7 +84,7 @@ export class LiteSubscriptions {
 
   async remove(liteTopic: string): Promise<void> {
     if (!this.#topics.delete(liteTopic)) return
-    await this.#sync(LiteSubscriptionAction.PARTIAL_REMOVE, [liteTopic])
+    await this.#sync('remove', [liteTopic])
   }
 
   /** Whether the command was for this: the server ends a subscription. */
@@ -123,30 +119,25 @@ export class LiteSubscriptions {
 
   /** To every server that the client knows: which of them the next poll reaches is not known. */
   async #sync(
-    action: apache.rocketmq.v2.LiteSubscriptionAction,
-    liteTopicSet: string[],
-    offsetOption?: apache.rocketmq.v2.IOffsetOption,
+    action: LiteChange['action'],
+    liteTopics: readonly string[],
+    offset?: LiteOffset,
   ): Promise<void> {
-    const request = {
-      action,
-      topic: this.#client.resource(this.#bindTopic),
-      group: this.#client.resource(this.#group),
-      liteTopicSet,
-      ...(offsetOption === undefined ? {} : { offsetOption }),
-    }
-    await Promise.all(this.#client.endpointsInUse().map(endpoints => this.#tell(endpoints, request)))
+    const change = { action, bindTopic: this.#bindTopic, liteTopics, offset }
+    await Promise.all(this.#client.endpointsInUse().map(endpoints => this.#tell(endpoints, change)))
   }
 
-  async #tell(endpoints: Endpoints, request: apache.rocketmq.v2.ISyncLiteSubscriptionRequest): Promise<void> {
-    const what = `lite subscription of ${this.#group} to ${this.#bindTopic}`
+  async #tell(endpoints: Endpoints, change: LiteChange): Promise<void> {
     try {
-      await this.#client.request(endpoints, rpcs.syncLiteSubscription, request, what)
+      await this.#calls.syncLite(endpoints, change)
     } catch (error) {
+      const failure = RocketMQError.from(error)
       // All that a proxy in LOCAL mode says is that something in it is null.
-      if (this.#client.capabilities.peek(endpoints).mode !== 'LOCAL') throw error
+      if (this.#client.capabilities.peek(endpoints).mode !== 'LOCAL' || failure.code === 'INVALID_ARGUMENT')
+        throw error
       throw new RocketMQError(
         'UNSUPPORTED_BY_SERVER',
-        `${what}: lite topics need a proxy in CLUSTER mode, and ${endpoints.key} runs in LOCAL mode`,
+        `lite topics of ${this.#bindTopic} need a proxy in CLUSTER mode, and ${endpoints.key} runs in LOCAL mode`,
         { cause: error, endpoint: endpoints.key },
       )
     }

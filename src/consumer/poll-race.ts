@@ -4,8 +4,7 @@ import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { pause, sharedController } from '../waiting/pause.js'
 import { deliveryOf } from './delivery.js'
 import type { FilterExpression } from './filter-expression.js'
-import type { ReceiveRequest } from './receive-request.js'
-import type { Receiver } from './receiver.js'
+import type { ReceiveRequest, Receiver } from './receiver.js'
 
 /** Messages that waited here must be hidden for this long yet, in milliseconds, so that there is time to work on them. */
 const LEAST_LEASE_MS = 5_000

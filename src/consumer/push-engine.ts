@@ -3,6 +3,7 @@ import type { CloseOptions, Lifecycle } from '../client/lifecycle.js'
 import { LossWatch } from '../client/loss-watch.js'
 import { counted, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
+import { GroupCalls } from '../remoting/group-calls.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import type { ClientKind, ClientState, ClientStats, ConsumerStats } from '../stats/stats.js'
 import { customizedBackoff, type RetryPolicy } from '../waiting/backoff.js'
@@ -48,6 +49,7 @@ export interface PushFlavour {
  */
 export class PushEngine implements AssignedQueuesOwner {
   readonly client: Client
+  readonly calls: GroupCalls
   readonly receiver: Receiver
   readonly runner: HandlerRunner
   readonly queues: AssignedQueues
@@ -73,19 +75,29 @@ export class PushEngine implements AssignedQueuesOwner {
     this.cache = new MessageCache(configuration.maxCachedMessages, configuration.maxCachedBytes)
     this.client = new Client(configuration.client, role, { gzip: false })
     const { client } = this
-    this.#acknowledger = new Acknowledger(client, consumerGroup, this.#counter)
+    const calls = new GroupCalls(client, consumerGroup)
+    this.calls = calls
+    this.#acknowledger = new Acknowledger(calls, this.#counter)
     const tracing = ConsumerTracing.of(client, consumerGroup)
     const handBack = (messages: MessageView[]) => {
       for (const message of messages) void this.#tools.settlement.handBack(message)
     }
-    this.receiver = new Receiver(client, consumerGroup, this.#counter, this.#acknowledger, handBack, tracing)
+    this.receiver = new Receiver(
+      client,
+      calls,
+      consumerGroup,
+      this.#counter,
+      this.#acknowledger,
+      handBack,
+      tracing,
+    )
     this.runner = new HandlerRunner(client, consumerGroup, this.#counter, handlerOf(configuration), tracing)
-    this.queues = new AssignedQueues(client, consumerGroup, subscriptions, this)
-    const invisibility = new Invisibility(client, consumerGroup)
+    this.queues = new AssignedQueues(client, calls, subscriptions, this)
+    const invisibility = new Invisibility(calls)
     this.#renewal = new Renewal(client, invisibility, this.#counter, configuration.invisibleDurationMs)
     const settlement = new Settlement(
       client,
-      consumerGroup,
+      calls,
       this.#acknowledger,
       invisibility,
       this.#renewal,

@@ -1,31 +1,19 @@
 import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
-import type { Grace } from '../remoting/call-abort.js'
+import type { GroupCalls, Poll, PollAnswer } from '../remoting/group-calls.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { channels } from '../stats/channels.js'
 import { FailureSpells } from '../stats/failure-spell.js'
-import { apache } from '../wire/generated/protocol.js'
-import type { IncomingMessage, ReceivePart } from '../wire/message-reader.js'
-import { isPacked, openMessage } from '../wire/message-reader.js'
-import { rpcs } from '../wire/rpc-table.js'
-import { isOk, type ReplyStatus, statusError } from '../wire/status-table.js'
+import { type IncomingMessage, isPacked, openMessage } from '../wire/message-reader.js'
+import { endsPoll, type ReplyStatus, statusError } from '../wire/status-table.js'
 import type { Acknowledger } from './acknowledger.js'
 import { corruptedBatchAdvice, findCorruptedBatch } from './batch-corruption.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import type { ConsumerTracing } from './consumer-tracing.js'
 import { DeliveredMessage, Delivery } from './delivery.js'
+import type { FilterExpression } from './filter-expression.js'
 import { PollSpace } from './message-cache.js'
-import { type ReceiveRequest, ReceiveRequestEncoder } from './receive-request.js'
-
-const { Code } = apache.rocketmq.v2
-
-/**
- * How long a poll that is given up may still be answered. Cancelled while its answer is on the way, its messages
- * would be hidden from everybody until their lease ends.
- */
-const GRACE_STEPS = 4
-const GRACE_STEP_MS = 50
 
 /** Bytes of bodies in one poll of a consumer without a cache: of the largest bodies a server takes, all 32. */
 const RECEIVE_BYTES = 128 * 1024 * 1024
@@ -35,10 +23,17 @@ const UNPACKING = 4
 
 const EMPTY = Buffer.alloc(0)
 
+/** What one poll asks for, and where what it brings goes. */
+export interface ReceiveRequest extends Poll {
+  readonly filter: FilterExpression
+  /** The room that was reserved for what it brings. Default: room of its own. */
+  readonly space?: PollSpace | undefined
+}
+
 /** What one poll brought. */
-class Answer {
-  status: ReplyStatus | undefined
-  handedOverAt: number | undefined
+class Answer implements PollAnswer {
+  status: ReplyStatus | undefined = undefined
+  handedOverAt: number | undefined = undefined
   readonly kept: IncomingMessage[] = []
   /** What there was no room for, or was not asked for: without its body, to be handed back. */
   readonly surplus: IncomingMessage[] = []
@@ -56,10 +51,7 @@ class Answer {
   }
 
   /** @throws RocketMQError PROTOCOL to end the poll, when twice as many came as were asked for */
-  take({ status, handedOverAt, message }: ReceivePart): void {
-    this.status = status ?? this.status
-    this.handedOverAt = handedOverAt ?? this.handedOverAt
-    if (message === undefined) return
+  take(message: IncomingMessage): void {
     if (this.#space.hold(message.body.length)) {
       this.kept.push(message)
       return
@@ -115,11 +107,11 @@ class Answer {
 /** Polls brokers for messages of one group; those that a tag filter does not want are acknowledged here. */
 export class Receiver {
   readonly #client: Client
+  readonly #calls: Pick<GroupCalls, 'receive'>
   readonly #group: string
   readonly #counter: ConsumerCounter
   readonly #acknowledger: Acknowledger
   readonly #tracing: ConsumerTracing | undefined
-  readonly #requests: ReceiveRequestEncoder
   readonly #failing = new FailureSpells()
   readonly #onSurplus: (messages: MessageView[]) => void
   #reportedCorruption = false
@@ -129,6 +121,7 @@ export class Receiver {
 
   constructor(
     client: Client,
+    calls: Pick<GroupCalls, 'receive'>,
     group: string,
     counter: ConsumerCounter,
     acknowledger: Acknowledger,
@@ -136,12 +129,12 @@ export class Receiver {
     tracing?: ConsumerTracing,
   ) {
     this.#client = client
+    this.#calls = calls
     this.#group = group
     this.#counter = counter
     this.#acknowledger = acknowledger
     this.#onSurplus = onSurplus
     this.#tracing = tracing
-    this.#requests = new ReceiveRequestEncoder(client, group)
   }
 
   /** How long every poll of some topic at some broker has failed, in milliseconds; 0 if there is none such. */
@@ -168,9 +161,8 @@ export class Receiver {
     const space = request.space ?? PollSpace.of(request.maxMessages, RECEIVE_BYTES)
     const answer = new Answer(space)
     const startedAt = performance.now()
-    const grace = { steps: GRACE_STEPS, stepMs: GRACE_STEP_MS, answered: () => isOk(answer.status) }
     try {
-      await this.#stream(request, grace, part => answer.take(part))
+      await this.#calls.receive(request, answer)
     } catch (error) {
       // What arrived before the connection broke is ours already. A FIFO attempt is repeated instead: under its
       // name it gets the same messages, and those that did not arrive keep their place in the order.
@@ -180,24 +172,9 @@ export class Receiver {
       }
     }
     const { status } = answer
-    if (answer.size === 0 && !isEmpty(status)) throw this.#refusal(status, queue)
+    if (answer.size === 0 && !endsPoll(status)) throw this.#refusal(status, queue)
     this.#answered = true
     return this.#accept(answer, space, request, startedAt)
-  }
-
-  #stream(request: ReceiveRequest, grace: Grace, onPart: (part: ReceivePart) => void): Promise<void> {
-    // The deadline is mandatory, and must leave the server time to answer after its own wait.
-    const timeoutMs = request.awaitDurationMs + this.#client.configuration.requestTimeoutMs
-    const { rpc } = this.#client
-    const { signal, queue, lease } = request
-    const options = { timeoutMs, signal, grace, lease }
-    return rpc.streamEncoded(
-      queue.endpoints,
-      rpcs.receiveMessage,
-      this.#requests.encode(request),
-      options,
-      onPart,
-    )
   }
 
   async #accept(
@@ -274,8 +251,4 @@ export class Receiver {
 function leaseLeft(leaseMs: number, handedOverAt: number | undefined): number {
   const onTheWayMs = handedOverAt === undefined ? 0 : Date.now() - handedOverAt
   return leaseMs - Math.min(Math.max(0, onTheWayMs), leaseMs / 2)
-}
-
-function isEmpty(status: ReplyStatus | undefined): boolean {
-  return isOk(status) || status?.code === Code.MESSAGE_NOT_FOUND
 }

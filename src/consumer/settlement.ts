@@ -1,12 +1,12 @@
 import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
+import type { GroupCalls } from '../remoting/group-calls.js'
 import { jitter, type RetryPolicy } from '../waiting/backoff.js'
 import { pause } from '../waiting/pause.js'
-import { rpcs } from '../wire/rpc-table.js'
 import type { Acknowledger } from './acknowledger.js'
 import type { ConsumerCounter } from './consumer-counter.js'
-import { deliveryOf } from './delivery.js'
+import { deliveryOf, handleOf } from './delivery.js'
 import type { Invisibility } from './invisibility.js'
 import type { Renewal } from './renewal.js'
 import { TaskGate } from './task-gate.js'
@@ -25,8 +25,8 @@ const MAX_BACKOFF_MS = 12 * 60 * 60 * 1000
  * is no good any more, or the consumer is closed; nothing here rejects, because the message comes again.
  */
 export class Settlement {
-  readonly #client: Client
-  readonly #group: string
+  readonly #client: Pick<Client, 'report'>
+  readonly #calls: Pick<GroupCalls, 'deadLetter'>
   readonly #acknowledger: Acknowledger
   readonly #invisibility: Invisibility
   readonly #renewal: Renewal
@@ -36,8 +36,8 @@ export class Settlement {
   readonly #gate = new TaskGate<() => Promise<void>>(MAX_CALLS, call => call())
 
   constructor(
-    client: Client,
-    group: string,
+    client: Pick<Client, 'report'>,
+    calls: Pick<GroupCalls, 'deadLetter'>,
     acknowledger: Acknowledger,
     invisibility: Invisibility,
     renewal: Renewal,
@@ -45,7 +45,7 @@ export class Settlement {
     signal: AbortSignal,
   ) {
     this.#client = client
-    this.#group = group
+    this.#calls = calls
     this.#acknowledger = acknowledger
     this.#invisibility = invisibility
     this.#renewal = renewal
@@ -94,20 +94,7 @@ export class Settlement {
     const delivery = deliveryOf(message)
     await delivery.turn()
     try {
-      await this.#client.request(
-        delivery.endpoints,
-        rpcs.forwardToDeadLetterQueue,
-        {
-          group: this.#client.resource(this.#group),
-          topic: this.#client.resource(message.topic),
-          receiptHandle: delivery.receiptHandle,
-          messageId: message.messageId,
-          deliveryAttempt: attempt,
-          maxDeliveryAttempts: maxAttempts,
-          ...(message.liteTopic === undefined ? {} : { liteTopic: message.liteTopic }),
-        },
-        `dead letter of ${message.topic}`,
-      )
+      await this.#calls.deadLetter(handleOf(message), attempt, maxAttempts)
       delivery.done = true
     } finally {
       delivery.release()

@@ -4,6 +4,7 @@ import { LossWatch } from '../client/loss-watch.js'
 import { combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { checkCallOptions } from '../options/call-options.js'
+import { GroupCalls } from '../remoting/group-calls.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import type { ClientStats, Monitored } from '../stats/stats.js'
 import { pause, sharedController } from '../waiting/pause.js'
@@ -15,8 +16,7 @@ import { HandedOut } from './handed-out.js'
 import { Invisibility } from './invisibility.js'
 import { Iteration, type IterationOwner } from './iteration.js'
 import { PollRace } from './poll-race.js'
-import type { ReceiveRequest } from './receive-request.js'
-import { Receiver } from './receiver.js'
+import { type ReceiveRequest, Receiver } from './receiver.js'
 import { Renewal } from './renewal.js'
 import { noSideline, type Sideline } from './sideline.js'
 import type { SimpleConsumerConfiguration } from './simple-consumer-options.js'
@@ -51,6 +51,7 @@ const UNTOLD_WAIT_MS = 3_000
 /** What simple consumers share: receive on request, acknowledge when the application likes. */
 export class SimpleEngine {
   readonly client: Client
+  readonly calls: GroupCalls
   readonly lifecycle: Lifecycle
   readonly #configuration: SimpleConsumerConfiguration
   readonly #counter = new ConsumerCounter()
@@ -76,8 +77,9 @@ export class SimpleEngine {
     const { client, consumerGroup } = configuration
     this.#configuration = configuration
     this.client = new Client(client, role, { gzip: false })
-    this.#acknowledger = new Acknowledger(this.client, consumerGroup, this.#counter)
-    this.#invisibility = new Invisibility(this.client, consumerGroup)
+    this.calls = new GroupCalls(this.client, consumerGroup)
+    this.#acknowledger = new Acknowledger(this.calls, this.#counter)
+    this.#invisibility = new Invisibility(this.calls)
     this.#renewal = new Renewal(
       this.client,
       this.#invisibility,
@@ -86,6 +88,7 @@ export class SimpleEngine {
     )
     this.#receiver = new Receiver(
       this.client,
+      this.calls,
       consumerGroup,
       this.#counter,
       this.#acknowledger,

@@ -77,6 +77,11 @@ export function isOk(status: ReplyStatus | null | undefined): boolean {
   return status?.code === Code.OK
 }
 
+/** Whether a poll ended as it should: with messages, or because none came in time. */
+export function endsPoll(status: ReplyStatus | null | undefined): boolean {
+  return isOk(status) || status?.code === Code.MESSAGE_NOT_FOUND
+}
+
 /**
  * The error for a status that is not OK. An unset status is a breach of the protocol, never a success.
  *

@@ -5,6 +5,7 @@ import { ConsumerCounter } from '../../../src/consumer/consumer-counter.js'
 import { FilterExpression } from '../../../src/consumer/filter-expression.js'
 import { MessageCache } from '../../../src/consumer/message-cache.js'
 import { Receiver } from '../../../src/consumer/receiver.js'
+import { GroupCalls } from '../../../src/remoting/group-calls.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { apache } from '../../../src/wire/generated/protocol.js'
 import { rpcs } from '../../../src/wire/rpc-table.js'
@@ -51,7 +52,6 @@ async function poll(
   const client = {
     id: 'me',
     configuration: { requestTimeoutMs: 1_000, namespace: '' },
-    resource: (name: string) => ({ name }),
     log: (_level: string, line: string) => lines.push(line),
     rpc: {
       streamEncoded: async (...call: unknown[]) => {
@@ -66,7 +66,15 @@ async function poll(
   const acknowledger = { ack: async () => {} } as unknown as Acknowledger
   const onSurplus = (messages: { messageId: string }[]) =>
     surplus.push(...messages.map(each => each.messageId))
-  const receiver = new Receiver(client as never, 'workers', new ConsumerCounter(), acknowledger, onSurplus)
+  const calls = new GroupCalls(client as never, 'workers')
+  const receiver = new Receiver(
+    client as never,
+    calls,
+    'workers',
+    new ConsumerCounter(),
+    acknowledger,
+    onSurplus,
+  )
   const request = {
     queue,
     filter,

@@ -1,5 +1,5 @@
 import { RocketMQError } from '../errors.js'
-import { apache } from '../wire/generated/protocol.js'
+import { apache } from './generated/protocol.js'
 
 const { Policy } = apache.rocketmq.v2.OffsetOption
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { liteOffsetToWire } from '../../../src/consumer/lite-offset.js'
+import { liteOffsetToWire } from '../../../src/wire/lite-offset.js'
 
 describe('where to begin with a lite topic', () => {
   it.each([

@@ -1,17 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import type { Client } from '../../../src/client/client.js'
 import { FilterExpression } from '../../../src/consumer/filter-expression.js'
-import { type ReceiveRequest, ReceiveRequestEncoder } from '../../../src/consumer/receive-request.js'
+import { GroupCalls, type Poll } from '../../../src/remoting/group-calls.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import type { MessageQueue } from '../../../src/route/message-queue.js'
 import { apache } from '../../../src/wire/generated/protocol.js'
 
 const { FilterType, ReceiveMessageRequest } = apache.rocketmq.v2
 
-const client = {
-  configuration: { namespace: 'tenant' },
-  resource: (name: string) => ({ resourceNamespace: 'tenant', name }),
-} as unknown as Client
+/** The calls of a group, and the poll that it sent last. */
+function given() {
+  let sent: Buffer = Buffer.alloc(0)
+  const rpc = {
+    streamEncoded: async (...call: unknown[]) => {
+      sent = call[2] as Buffer
+    },
+  }
+  const configuration = { namespace: 'tenant', requestTimeoutMs: 3_000 }
+  const calls = new GroupCalls({ rpc: rpc as never, configuration }, 'workers')
+  return async (poll: Poll) => {
+    await calls.receive(poll, { status: undefined, handedOverAt: undefined, take: () => {} })
+    return ReceiveMessageRequest.decode(sent)
+  }
+}
 
 function queue(brokerName: string): MessageQueue {
   return {
@@ -26,7 +36,7 @@ function queue(brokerName: string): MessageQueue {
 }
 
 const first = queue('broker-a')
-const request: ReceiveRequest = {
+const request: Poll = {
   queue: first,
   filter: FilterExpression.tag('paid'),
   maxMessages: 32,
@@ -34,11 +44,9 @@ const request: ReceiveRequest = {
   awaitDurationMs: 20_500,
 }
 
-const decode = (bytes: Buffer) => ReceiveMessageRequest.decode(bytes)
-
 describe('the request of a poll', () => {
-  it('is one message to the server, though it is encoded in two pieces', () => {
-    const sent = decode(new ReceiveRequestEncoder(client, 'workers').encode(request))
+  it('is one message to the server, though it is encoded in two pieces', async () => {
+    const sent = await given()(request)
     expect(sent).toMatchObject({
       group: { resourceNamespace: 'tenant', name: 'workers' },
       messageQueue: {
@@ -55,19 +63,19 @@ describe('the request of a poll', () => {
     expect([Number(sent.invisibleDuration?.seconds), sent.attemptId]).toEqual([60, null])
   })
 
-  it('tells what changes from poll to poll, and each queue its own name', () => {
-    const encoder = new ReceiveRequestEncoder(client, 'workers')
-    encoder.encode(request)
+  it('tells what changes from poll to poll, and each queue its own name', async () => {
+    const poll = given()
+    await poll(request)
     const filter = FilterExpression.sql('a > 1')
     const changed = { ...request, filter, maxMessages: 1, invisibleDurationMs: 30_000, attemptId: 'again' }
-    expect(decode(encoder.encode(changed))).toMatchObject({
+    expect(await poll(changed)).toMatchObject({
       messageQueue: { broker: { name: 'broker-a' } },
       filterExpression: { type: FilterType.SQL, expression: 'a > 1' },
       batchSize: 1,
       autoRenew: false,
       attemptId: 'again',
     })
-    expect(decode(encoder.encode({ ...request, queue: queue('broker-b') }))).toMatchObject({
+    expect(await poll({ ...request, queue: queue('broker-b') })).toMatchObject({
       messageQueue: { broker: { name: 'broker-b' } },
       filterExpression: { expression: 'paid' },
     })
