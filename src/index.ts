@@ -21,13 +21,15 @@ export type {
   PushConsumerOptions,
   Suspension,
 } from './consumer/push-consumer-options.js'
-export { LitePushConsumer, type SubscribeLiteOptions } from './consumer/lite-push-consumer.js'
+export type { Consumer } from './consumer/consumer.js'
+export { LitePushConsumer } from './consumer/lite-push-consumer.js'
+export type { SubscribeLiteOptions } from './consumer/lite-subscriptions.js'
 export type { LitePushConsumerOptions } from './consumer/lite-push-consumer-options.js'
 export type { LiteOffset } from './wire/lite-offset.js'
 export { LiteSimpleConsumer } from './consumer/lite-simple-consumer.js'
 export type { LiteSimpleConsumerOptions } from './consumer/lite-simple-consumer-options.js'
-export { type GroupInspection, SimpleConsumer } from './consumer/simple-consumer.js'
-export type { ReceiveOptions } from './consumer/simple-engine.js'
+export { SimpleConsumer } from './consumer/simple-consumer.js'
+export type { GroupInspection, ReceiveOptions } from './consumer/simple-engine.js'
 export type { SimpleConsumerOptions } from './consumer/simple-consumer-options.js'
 export { FilterExpression } from './consumer/filter-expression.js'
 export type { SubscriptionsInput } from './consumer/subscriptions.js'

@@ -1,4 +1,4 @@
-import { CLIENT_OPTION_NAMES, type ClientOptions } from '../client/configuration.js'
+import { CLIENT_OPTION_NAMES, type ClientConfiguration, type ClientOptions } from '../client/configuration.js'
 import { validateGroupName } from '../message/message-validation.js'
 import type { OptionCheck } from '../options/option-check.js'
 import { Subscriptions, type SubscriptionsInput } from './subscriptions.js'
@@ -12,6 +12,24 @@ export interface ConsumerOptions extends ClientOptions {
    * Give `{}` if `subscribe()` says it before the start: without any topic a consumer does not start.
    */
   subscriptions: SubscriptionsInput
+}
+
+/** What all consumers are made with. */
+export interface ConsumerConfiguration {
+  readonly client: ClientConfiguration
+  readonly consumerGroup: string
+  readonly subscriptions: Subscriptions
+  readonly invisibleDurationMs: number
+  /** How long polls wait for a message, where that is the consumer's own choice. */
+  readonly awaitDurationMs?: number
+  /** For a consumer of lite topics. */
+  readonly lite?: LiteConfiguration
+}
+
+/** What lite topics are consumed by. */
+export interface LiteConfiguration {
+  readonly bindTopic: string
+  readonly onUnsubscribed: ((liteTopic: string) => void) | undefined
 }
 
 /** Names of the options that all consumers share. */

@@ -20,6 +20,19 @@ export interface LineRule {
   readonly suspendsLine: boolean
 }
 
+/** Messages of one group are one order; those without a group are one order in each queue of each broker. */
+export const MESSAGE_GROUPS: LineRule = {
+  keyOf: ({ messageGroup, queueId, storeHost }) =>
+    messageGroup === undefined ? `queue ${queueId} ${storeHost}` : `group ${messageGroup}`,
+  suspendsLine: false,
+}
+
+/** Messages of one lite topic are one order. One that is suspended takes those behind it along. */
+export const LITE_TOPICS: LineRule = {
+  keyOf: ({ liteTopic, messageId }) => liteTopic ?? `id ${messageId}`,
+  suspendsLine: true,
+}
+
 /** The messages of one key, in order; only the first is ever being handled. */
 interface Line {
   readonly key: string

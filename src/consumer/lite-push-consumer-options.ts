@@ -21,13 +21,6 @@ export interface LitePushConsumerOptions
   onUnsubscribed?: ((liteTopic: string) => void) | undefined
 }
 
-/** {@link LitePushConsumerOptions}, checked and complete. */
-export interface LitePushConfiguration {
-  readonly push: PushConfiguration
-  readonly bindTopic: string
-  readonly onUnsubscribed: ((liteTopic: string) => void) | undefined
-}
-
 /** Names of the options of a lite push consumer. */
 export const LITE_PUSH_CONSUMER_OPTION_NAMES = [
   ...CLIENT_OPTION_NAMES,
@@ -42,7 +35,7 @@ export const LITE_PUSH_CONSUMER_OPTION_NAMES = [
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
-export function parseLitePushConsumerOptions(given: LitePushConsumerOptions): LitePushConfiguration {
+export function parseLitePushConsumerOptions(given: LitePushConsumerOptions): PushConfiguration {
   const check = new OptionCheck('LitePushConsumer')
   const options = check.options('', given, LITE_PUSH_CONSUMER_OPTION_NAMES)
   const { bindTopic, onUnsubscribed, ...rest } = options
@@ -53,5 +46,5 @@ export function parseLitePushConsumerOptions(given: LitePushConsumerOptions): Li
   })
   const push = parsePush({ ...rest, maxCachedMessages, subscriptions: { [String(bindTopic)]: '*' } }, check)
   check.done()
-  return Object.freeze({ push, bindTopic: String(bindTopic), onUnsubscribed })
+  return Object.freeze({ ...push, lite: { bindTopic: String(bindTopic), onUnsubscribed } })
 }

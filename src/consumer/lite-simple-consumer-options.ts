@@ -12,13 +12,6 @@ export interface LiteSimpleConsumerOptions
   extends Omit<SimpleConsumerOptions, 'subscriptions'>,
     Pick<LitePushConsumerOptions, 'bindTopic' | 'onUnsubscribed'> {}
 
-/** {@link LiteSimpleConsumerOptions}, checked and complete. */
-export interface LiteSimpleConfiguration {
-  readonly simple: SimpleConsumerConfiguration
-  readonly bindTopic: string
-  readonly onUnsubscribed: ((liteTopic: string) => void) | undefined
-}
-
 /** Names of the options of a lite simple consumer. */
 export const LITE_SIMPLE_CONSUMER_OPTION_NAMES = [
   ...CLIENT_OPTION_NAMES,
@@ -30,12 +23,14 @@ export const LITE_SIMPLE_CONSUMER_OPTION_NAMES = [
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
-export function parseLiteSimpleConsumerOptions(given: LiteSimpleConsumerOptions): LiteSimpleConfiguration {
+export function parseLiteSimpleConsumerOptions(
+  given: LiteSimpleConsumerOptions,
+): SimpleConsumerConfiguration {
   const check = new OptionCheck('LiteSimpleConsumer')
   const options = check.options('', given, LITE_SIMPLE_CONSUMER_OPTION_NAMES)
   const { bindTopic, onUnsubscribed, ...rest } = options
   check.callable('onUnsubscribed', onUnsubscribed, false)
   const simple = parseSimple({ ...rest, subscriptions: { [String(bindTopic)]: '*' } }, check)
   check.done()
-  return Object.freeze({ simple, bindTopic: String(bindTopic), onUnsubscribed })
+  return Object.freeze({ ...simple, lite: { bindTopic: String(bindTopic), onUnsubscribed } })
 }

@@ -7,34 +7,32 @@ import type { GroupCalls, LiteChange } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { contain } from '../waiting/user-callback.js'
 import type { LiteOffset } from '../wire/lite-offset.js'
-import type { ServerCommand } from '../wire/server-command.js'
 import type { ServerSettings } from '../wire/settings.js'
+import type { LiteConfiguration } from './consumer-options.js'
 
 /** How often everything is told again: brokers forget subscriptions that are not repeated for minutes. */
 const SYNC_MS = 30_000
+
+/** How to subscribe to one lite topic. */
+export interface SubscribeLiteOptions {
+  /** Where to begin, if the group has not consumed this lite topic yet. Default: the server's choice. */
+  offset?: LiteOffset | undefined
+}
 
 /** The lite topics one consumer wants, and how the servers learn of them. */
 export class LiteSubscriptions {
   readonly #client: Client
   readonly #calls: Pick<GroupCalls, 'syncLite'>
-  readonly #bindTopic: string
-  readonly #onUnsubscribed: ((liteTopic: string) => void) | undefined
+  readonly #configuration: LiteConfiguration
   readonly #topics = new Set<string>()
   #task: PeriodicTask | undefined
   #quota = Number.POSITIVE_INFINITY
   #longestName = Number.POSITIVE_INFINITY
 
-  /** @param onUnsubscribed called when the server takes a lite topic away */
-  constructor(
-    client: Client,
-    calls: Pick<GroupCalls, 'syncLite'>,
-    bindTopic: string,
-    onUnsubscribed: ((liteTopic: string) => void) | undefined,
-  ) {
+  constructor(client: Client, calls: Pick<GroupCalls, 'syncLite'>, configuration: LiteConfiguration) {
     this.#client = client
     this.#calls = calls
-    this.#bindTopic = bindTopic
-    this.#onUnsubscribed = onUnsubscribed
+    this.#configuration = configuration
   }
 
   get topics(): string[] {
@@ -87,13 +85,11 @@ export class LiteSubscriptions {
     await this.#sync('remove', [liteTopic])
   }
 
-  /** Whether the command was for this: the server ends a subscription. */
-  onCommand(command: ServerCommand): boolean {
-    if (command.kind !== 'liteUnsubscribed') return false
-    const { liteTopic } = command
-    if (!this.#topics.delete(liteTopic)) return true
+  /** The server ended the subscription of a lite topic. */
+  onUnsubscribed(liteTopic: string): void {
+    if (!this.#topics.delete(liteTopic)) return
     this.#client.log('warn', `the server ended the subscription of lite topic ${liteTopic}`)
-    const onUnsubscribed = this.#onUnsubscribed
+    const { onUnsubscribed } = this.#configuration
     if (onUnsubscribed !== undefined)
       contain(
         () => inOwnContext(onUnsubscribed, liteTopic),
@@ -105,7 +101,6 @@ export class LiteSubscriptions {
             { level: 'error' },
           ),
       )
-    return true
   }
 
   #check(liteTopic: string): void {
@@ -123,7 +118,7 @@ export class LiteSubscriptions {
     liteTopics: readonly string[],
     offset?: LiteOffset,
   ): Promise<void> {
-    const change = { action, bindTopic: this.#bindTopic, liteTopics, offset }
+    const change = { action, bindTopic: this.#configuration.bindTopic, liteTopics, offset }
     await Promise.all(this.#client.endpointsInUse().map(endpoints => this.#tell(endpoints, change)))
   }
 
@@ -137,7 +132,7 @@ export class LiteSubscriptions {
         throw error
       throw new RocketMQError(
         'UNSUPPORTED_BY_SERVER',
-        `lite topics of ${this.#bindTopic} need a proxy in CLUSTER mode, and ${endpoints.key} runs in LOCAL mode`,
+        `lite topics of ${this.#configuration.bindTopic} need a proxy in CLUSTER mode, and ${endpoints.key} runs in LOCAL mode`,
         { cause: error, endpoint: endpoints.key },
       )
     }

@@ -1,9 +1,13 @@
 import { getHeapStatistics } from 'node:v8'
-import { type ClientConfiguration, parseClientOptions } from '../client/configuration.js'
+import { parseClientOptions } from '../client/configuration.js'
 import type { MessageView } from '../message/message-view.js'
 import { OptionCheck } from '../options/option-check.js'
-import { CONSUMER_OPTION_NAMES, type ConsumerOptions, parseConsumerOptions } from './consumer-options.js'
-import type { Subscriptions } from './subscriptions.js'
+import {
+  CONSUMER_OPTION_NAMES,
+  type ConsumerConfiguration,
+  type ConsumerOptions,
+  parseConsumerOptions,
+} from './consumer-options.js'
 
 /** What a handler is told beside its message. */
 export interface HandlerContext {
@@ -97,14 +101,10 @@ export interface PushConsumerOptions extends ConsumerOptions {
 }
 
 /** {@link PushConsumerOptions}, checked and complete. */
-export interface PushConfiguration {
-  readonly client: ClientConfiguration
-  readonly consumerGroup: string
-  readonly subscriptions: Subscriptions
+export interface PushConfiguration extends ConsumerConfiguration {
   readonly listener: MessageListener | undefined
   readonly batchListener: Required<BatchListener> | undefined
   readonly concurrency: number
-  readonly invisibleDurationMs: number
   readonly maxCachedMessages: number
   readonly maxCachedBytes: number
 }

@@ -1,29 +1,20 @@
-import { Client, type ClientRole } from '../client/client.js'
-import type { CloseOptions, Lifecycle } from '../client/lifecycle.js'
-import { LossWatch } from '../client/loss-watch.js'
+import type { CloseOptions } from '../client/lifecycle.js'
 import { counted, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
-import { GroupCalls } from '../remoting/group-calls.js'
 import type { MessageQueue } from '../route/message-queue.js'
-import type { ClientKind, ClientState, ClientStats, ConsumerStats } from '../stats/stats.js'
-import { customizedBackoff, type RetryPolicy } from '../waiting/backoff.js'
+import type { BatchStats, ConsumerStats } from '../stats/stats.js'
+import { customizedBackoff } from '../waiting/backoff.js'
 import { pause, sharedController } from '../waiting/pause.js'
-import type { ServerSettings } from '../wire/settings.js'
-import { Acknowledger } from './acknowledger.js'
 import { AssignedQueues, type AssignedQueuesOwner } from './assigned-queues.js'
 import { BatchConsumeService } from './batch-consume-service.js'
 import type { ConsumeService, ConsumeTools } from './consume-service.js'
 import { ConsumeServices } from './consume-services.js'
-import { ConsumerCounter } from './consumer-counter.js'
-import { ConsumerTracing } from './consumer-tracing.js'
-import { FifoConsumeService, type LineRule } from './fifo-consume-service.js'
+import { ConsumerEngine } from './consumer-engine.js'
+import { FifoConsumeService, LITE_TOPICS, MESSAGE_GROUPS } from './fifo-consume-service.js'
 import { type Handler, HandlerRunner, type Verdict } from './handler-runner.js'
-import { Invisibility } from './invisibility.js'
 import { MessageCache } from './message-cache.js'
 import type { ProcessQueue } from './process-queue.js'
 import type { PushConfiguration } from './push-consumer-options.js'
-import { Receiver } from './receiver.js'
-import { Renewal } from './renewal.js'
 import { Settlement } from './settlement.js'
 import { StandardConsumeService } from './standard-consume-service.js'
 
@@ -34,101 +25,92 @@ const FILTER_VERDICT_MS = 500
 const DEFAULT_LONG_POLLING_MS = 20_000
 const DEFAULT_POLICY = customizedBackoff(17, [1_000, 5_000, 10_000, 30_000, 60_000])
 
-/** What tells kinds of push consumer apart. */
-export interface PushFlavour {
-  readonly kind: ClientKind
-  /** Which messages are one order. */
-  readonly lines: LineRule
-  /** Whether there is order even if the group's settings do not say so. */
-  readonly alwaysOrdered: boolean
-}
-
 /**
  * What push consumers share: assignments become process queues, process queues feed a consume service, and a
  * settlement tells the server what became of each message.
  */
-export class PushEngine implements AssignedQueuesOwner {
-  readonly client: Client
-  readonly calls: GroupCalls
-  readonly receiver: Receiver
-  readonly runner: HandlerRunner
+export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
   readonly queues: AssignedQueues
   readonly cache: MessageCache
   readonly #configuration: PushConfiguration
-  readonly #flavour: PushFlavour
-  readonly #counter = new ConsumerCounter()
-  readonly #acknowledger: Acknowledger
-  readonly #renewal: Renewal
+  readonly #runner: HandlerRunner
+  readonly #settlement: Settlement
   readonly #tools: ConsumeTools
+  /** Fires when the close deadline passed. */
   readonly #deadline = sharedController()
   readonly #services = new ConsumeServices(ordered => this.#createService(ordered))
-  #settings: ServerSettings | undefined
   /** Why the server refused the filter of a topic, since it was last asked for. */
   readonly #refusedFilters = new Map<string, RocketMQError>()
   #onRefusedFilter: (() => void) | undefined
-  #watch: LossWatch | undefined
 
-  constructor(configuration: PushConfiguration, flavour: PushFlavour, role: ClientRole) {
-    this.#configuration = configuration
-    this.#flavour = flavour
+  constructor(configuration: PushConfiguration) {
+    super(configuration.lite === undefined ? 'push-consumer' : 'lite-push-consumer', configuration)
+    const { client, calls, counter, renewal } = this
     const { consumerGroup, concurrency, subscriptions } = configuration
+    this.#configuration = configuration
     this.cache = new MessageCache(configuration.maxCachedMessages, configuration.maxCachedBytes)
-    this.client = new Client(configuration.client, role, { gzip: false })
-    const { client } = this
-    const calls = new GroupCalls(client, consumerGroup)
-    this.calls = calls
-    this.#acknowledger = new Acknowledger(calls, this.#counter)
-    const tracing = ConsumerTracing.of(client, consumerGroup)
-    const handBack = (messages: MessageView[]) => {
-      for (const message of messages) void this.#tools.settlement.handBack(message)
-    }
-    this.receiver = new Receiver(
-      client,
-      calls,
-      consumerGroup,
-      this.#counter,
-      this.#acknowledger,
-      handBack,
-      tracing,
-    )
-    this.runner = new HandlerRunner(client, consumerGroup, this.#counter, handlerOf(configuration), tracing)
     this.queues = new AssignedQueues(client, calls, subscriptions, this)
-    const invisibility = new Invisibility(calls)
-    this.#renewal = new Renewal(client, invisibility, this.#counter, configuration.invisibleDurationMs)
-    const settlement = new Settlement(
+    this.#runner = new HandlerRunner(client, consumerGroup, counter, handlerOf(configuration), this.tracing)
+    this.#settlement = new Settlement(
       client,
       calls,
-      this.#acknowledger,
-      invisibility,
-      this.#renewal,
-      this.#counter,
+      this.acknowledger,
+      this.invisibility,
+      renewal,
+      counter,
       this.#deadline.signal,
     )
     this.#tools = {
-      runner: this.runner,
-      settlement,
-      renewal: this.#renewal,
-      counter: this.#counter,
+      runner: this.#runner,
+      settlement: this.#settlement,
+      renewal,
+      counter,
       concurrency,
       severalTopics: () => subscriptions.size > 1,
-      retryPolicy: () => this.retryPolicy(),
+      retryPolicy: () => this.settings?.retryPolicy ?? DEFAULT_POLICY,
       signal: this.#deadline.signal,
     }
   }
 
-  /** Connects, learns what the group is, and begins to poll. */
-  async start(): Promise<void> {
-    this.#configuration.subscriptions.requireTopic()
-    await this.client.start()
+  /** Closes; a handler is not made to wait for itself. */
+  override close(options: CloseOptions | undefined): Promise<void> {
+    const closing = super.close(options)
+    if (!this.#runner.isCaller) return closing
+    this.client.log(
+      'warn',
+      'close() was called by a handler and does not wait for it: it closes when handlers have ended',
+    )
+    return Promise.resolve()
+  }
+
+  protected override async begin(): Promise<void> {
     if (this.#configuration.batchListener !== undefined && this.ordered()) {
       throw new RocketMQError(
         'CONFIGURATION',
         `batchListener cannot keep the order of the FIFO group ${this.#configuration.consumerGroup}; use listener`,
       )
     }
-    this.#renewal.start()
     await this.queues.start()
-    await this.filtersTaken(this.#configuration.subscriptions.topicsWithSql)
+    await this.#filtersTaken(this.#configuration.subscriptions.topicsWithSql)
+  }
+
+  protected override abandon(): Promise<void> {
+    return this.queues.stop()
+  }
+
+  protected override async follow(topic: string): Promise<void> {
+    this.client.syncSettings()
+    await this.queues.follow(topic)
+    await this.#filtersTaken(this.#configuration.subscriptions.topicsWithSql.filter(each => each === topic))
+  }
+
+  protected override undoFollow(topic: string): Promise<void> {
+    const isWanted = this.#configuration.subscriptions.get(topic) !== undefined
+    return isWanted ? this.queues.follow(topic) : this.queues.unfollow(topic)
+  }
+
+  protected override unfollow(topic: string): Promise<void> {
+    return this.queues.unfollow(topic)
   }
 
   /**
@@ -136,7 +118,7 @@ export class PushEngine implements AssignedQueuesOwner {
    *
    * @throws RocketMQError ILLEGAL_FILTER_EXPRESSION
    */
-  async filtersTaken(topics: readonly string[]): Promise<void> {
+  async #filtersTaken(topics: readonly string[]): Promise<void> {
     if (topics.length === 0) return
     this.#refusedFilters.clear()
     const refused = new AbortController()
@@ -149,31 +131,12 @@ export class PushEngine implements AssignedQueuesOwner {
     }
   }
 
-  /** Closes; a handler is not made to wait for itself. */
-  closeBy(lifecycle: Lifecycle, options: CloseOptions | undefined): Promise<void> {
-    const closing = lifecycle.close(options)
-    if (!this.runner.isCaller) return closing
-    this.client.log(
-      'warn',
-      'close() was called by a handler and does not wait for it: it closes when handlers have ended',
-    )
-    return Promise.resolve()
-  }
-
-  /** Undoes a start that failed. */
-  async abandonStart(): Promise<void> {
-    await this.queues.stop()
-    await this.#renewal.stop()
-    await this.client.stop(false)
-  }
-
-  /** Ends polls at once; messages not begun go back to the server, as far as the time allows. */
-  async stopReceiving(deadline: number): Promise<void> {
-    this.#watch = new LossWatch(() => this.client.reached || this.#services.inFlight > 0)
+  /** Messages not begun go back to the server, as far as the time allows. */
+  protected override async stopReceiving(deadline: number): Promise<void> {
     await until(
       this.queues.stop().then(() => this.#services.stop()),
       deadline,
-      this.#watch.lost,
+      this.lost,
     )
   }
 
@@ -182,10 +145,9 @@ export class PushEngine implements AssignedQueuesOwner {
    *
    * @throws RocketMQError TIMEOUT saying what was left at the deadline
    */
-  async finish(deadline: number): Promise<void> {
-    const inTime = await until(this.#services.idle(), deadline, this.#lost)
+  protected override async finish(deadline: number): Promise<void> {
+    const inTime = await until(this.#services.idle(), deadline, this.lost)
     this.#deadline.abort()
-    await this.#renewal.stop()
     if (inTime) return
     const { inFlight, unsettled } = this.#services
     throw new RocketMQError(
@@ -194,44 +156,24 @@ export class PushEngine implements AssignedQueuesOwner {
     )
   }
 
-  /** Finishes acknowledgements. */
-  async stopAcknowledging(deadline: number): Promise<void> {
-    await this.#acknowledger.stop(Math.max(0, deadline - performance.now()), this.#lost)
-    await this.#watch?.end()
-  }
-
-  /** Fires when there is no server to tell what became of messages, and no handler to wait for. */
-  get #lost(): AbortSignal {
-    return this.#watch?.lost ?? this.#deadline.signal
-  }
-
-  useSettings(settings: ServerSettings): void {
-    this.#settings = settings
-  }
-
-  /** What the server last said; `undefined` before it did. */
-  get settings(): ServerSettings | undefined {
-    return this.#settings
+  protected override handBack(messages: readonly MessageView[]): void {
+    for (const message of messages) void this.#settlement.handBack(message)
   }
 
   get invisibleDurationMs(): number {
     return this.#configuration.invisibleDurationMs
   }
 
-  retryPolicy(): RetryPolicy {
-    return this.#settings?.retryPolicy ?? DEFAULT_POLICY
-  }
-
   receiveBatchSize(): number {
-    return Math.min(this.#settings?.receiveBatchSize ?? DEFAULT_BATCH_SIZE, DEFAULT_BATCH_SIZE)
+    return Math.min(this.settings?.receiveBatchSize ?? DEFAULT_BATCH_SIZE, DEFAULT_BATCH_SIZE)
   }
 
   longPollingTimeoutMs(): number {
-    return this.#settings?.longPollingTimeoutMs ?? DEFAULT_LONG_POLLING_MS
+    return this.settings?.longPollingTimeoutMs ?? DEFAULT_LONG_POLLING_MS
   }
 
   ordered(): boolean {
-    return this.#flavour.alwaysOrdered || (this.#settings?.fifo ?? false)
+    return this.#configuration.lite !== undefined || (this.settings?.fifo ?? false)
   }
 
   whenReady({ endpoints }: MessageQueue, signal: AbortSignal): Promise<void> | undefined {
@@ -239,12 +181,12 @@ export class PushEngine implements AssignedQueuesOwner {
   }
 
   onMessages(messages: MessageView[], queue: ProcessQueue): void {
-    for (const message of messages) this.#renewal.hold(message)
+    for (const message of messages) this.renewal.hold(message)
     this.#services.submit(messages, queue, this.ordered())
   }
 
-  /** Handles a message that an operator picked, in its turn; nothing is acknowledged. */
-  verify(message: MessageView): Promise<Verdict> {
+  /** In its turn; nothing is acknowledged. */
+  protected override verify(message: MessageView): Promise<Verdict> {
     return this.#services.verify(message, this.ordered())
   }
 
@@ -258,7 +200,7 @@ export class PushEngine implements AssignedQueuesOwner {
 
   onPollError(error: RocketMQError, queue: ProcessQueue, repeated: boolean): void {
     const { topic } = queue.queue
-    this.#counter.noteError(topic, error)
+    this.counter.noteError(topic, error)
     if (error.code === 'ILLEGAL_FILTER_EXPRESSION') {
       this.#refusedFilters.set(topic, error)
       this.#onRefusedFilter?.()
@@ -267,36 +209,31 @@ export class PushEngine implements AssignedQueuesOwner {
     this.client.report('receive', error, `${error.message} (topic ${topic})`, { level, topic })
   }
 
-  /** Everything this consumer counts. */
-  stats(state: ClientState): ClientStats {
-    return {
-      ...this.client.stats(),
-      state,
-      consumerGroup: this.#configuration.consumerGroup,
-      pools: [],
-      batches: [...this.#services.batchStats(), this.#acknowledger.stats()],
-      consumer: this.#consumerStats(),
-    }
+  protected override batchStats(): BatchStats[] {
+    return this.#services.batchStats()
   }
 
-  /** What the consumer is doing at this moment, for an operator. */
-  describe(): string[] {
+  protected override get inFlight(): number {
+    return this.#services.inFlight
+  }
+
+  protected override describe(): string[] {
     return [
-      `${this.#services.inFlight} of ${counted(this.#configuration.concurrency, 'handler')} running`,
-      ...this.runner.describe(),
+      `${this.inFlight} of ${counted(this.#configuration.concurrency, 'handler')} running`,
+      ...this.#runner.describe(),
       ...[...this.queues.all()].map(queue => queue.describe()),
-      `${counted(this.#acknowledger.pending, 'acknowledgement')} not confirmed`,
+      `${counted(this.acknowledger.pending, 'acknowledgement')} not confirmed`,
     ]
   }
 
-  #consumerStats(): ConsumerStats {
+  protected override consumerStats(): ConsumerStats {
     const cached = cachedByTopic(this.queues.all())
     const all = Object.values(cached)
-    const stats = this.#counter.stats({
-      inFlight: this.#services.inFlight,
-      ...this.runner.times(),
+    const stats = this.counter.stats({
+      inFlight: this.inFlight,
+      ...this.#runner.times(),
       receiveFailingMs: this.receiver.failingMs,
-      ackFailingMs: this.#acknowledger.failingMs,
+      ackFailingMs: this.acknowledger.failingMs,
       cachedMessages: all.reduce((sum, { messages }) => sum + messages, 0),
       cachedBytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
     })
@@ -304,11 +241,10 @@ export class PushEngine implements AssignedQueuesOwner {
   }
 
   #createService(ordered: boolean): ConsumeService {
-    const { batchListener } = this.#configuration
+    const { batchListener, lite } = this.#configuration
     if (batchListener !== undefined) return new BatchConsumeService(this.#tools, batchListener)
-    return ordered
-      ? new FifoConsumeService(this.#tools, this.#flavour.lines)
-      : new StandardConsumeService(this.#tools)
+    if (!ordered) return new StandardConsumeService(this.#tools)
+    return new FifoConsumeService(this.#tools, lite === undefined ? MESSAGE_GROUPS : LITE_TOPICS)
   }
 }
 

@@ -1,7 +1,11 @@
-import { type ClientConfiguration, parseClientOptions } from '../client/configuration.js'
+import { parseClientOptions } from '../client/configuration.js'
 import { OptionCheck } from '../options/option-check.js'
-import { CONSUMER_OPTION_NAMES, type ConsumerOptions, parseConsumerOptions } from './consumer-options.js'
-import type { Subscriptions } from './subscriptions.js'
+import {
+  CONSUMER_OPTION_NAMES,
+  type ConsumerConfiguration,
+  type ConsumerOptions,
+  parseConsumerOptions,
+} from './consumer-options.js'
 
 /** No server is configured to hold a poll for longer. */
 const LONGEST_POLL_MS = 24 * 60 * 60 * 1000
@@ -21,12 +25,8 @@ export interface SimpleConsumerOptions extends ConsumerOptions {
 }
 
 /** {@link SimpleConsumerOptions}, checked and complete. */
-export interface SimpleConsumerConfiguration {
-  readonly client: ClientConfiguration
-  readonly consumerGroup: string
-  readonly subscriptions: Subscriptions
+export interface SimpleConsumerConfiguration extends ConsumerConfiguration {
   readonly awaitDurationMs: number
-  readonly invisibleDurationMs: number
 }
 
 /** Names of the options of a simple consumer. */

@@ -1,24 +1,15 @@
-import { Client, type ClientRole } from '../client/client.js'
-import { Lifecycle } from '../client/lifecycle.js'
-import { LossWatch } from '../client/loss-watch.js'
 import { combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { checkCallOptions } from '../options/call-options.js'
-import { GroupCalls } from '../remoting/group-calls.js'
 import type { TopicRoute } from '../route/topic-route.js'
-import type { ClientStats, Monitored } from '../stats/stats.js'
+import type { ConsumerStats } from '../stats/stats.js'
 import { pause, sharedController } from '../waiting/pause.js'
-import { Acknowledger } from './acknowledger.js'
-import { ConsumerCounter } from './consumer-counter.js'
-import { ConsumerTracing } from './consumer-tracing.js'
+import { ConsumerEngine } from './consumer-engine.js'
 import { deliveryOf } from './delivery.js'
 import { HandedOut } from './handed-out.js'
-import { Invisibility } from './invisibility.js'
 import { Iteration, type IterationOwner } from './iteration.js'
 import { PollRace } from './poll-race.js'
-import { type ReceiveRequest, Receiver } from './receiver.js'
-import { Renewal } from './renewal.js'
-import { noSideline, type Sideline } from './sideline.js'
+import type { ReceiveRequest } from './receiver.js'
 import type { SimpleConsumerConfiguration } from './simple-consumer-options.js'
 
 /** What one `receive()` asks for. */
@@ -32,6 +23,15 @@ export interface ReceiveOptions {
   invisibleDurationMs?: number | undefined
   /** Ends the wait. Messages that were arriving at that moment are kept for the next `receive()`. */
   signal?: AbortSignal | undefined
+}
+
+/** What a server says of a consumer group. */
+export interface GroupInspection {
+  consumerGroup: string
+  /** Whether its messages are delivered in order. */
+  fifo: boolean
+  /** How often a message is delivered before it becomes a dead letter; `undefined` where the server does not say. */
+  maxAttempts: number | undefined
 }
 
 const RECEIVE_OPTION_NAMES = ['maxMessages', 'invisibleDurationMs', 'signal']
@@ -49,55 +49,21 @@ const ROUTE_PAUSE_MS = 1_000
 const UNTOLD_WAIT_MS = 3_000
 
 /** What simple consumers share: receive on request, acknowledge when the application likes. */
-export class SimpleEngine {
-  readonly client: Client
-  readonly calls: GroupCalls
-  readonly lifecycle: Lifecycle
+export class SimpleEngine extends ConsumerEngine {
   readonly #configuration: SimpleConsumerConfiguration
-  readonly #counter = new ConsumerCounter()
-  readonly #acknowledger: Acknowledger
-  readonly #invisibility: Invisibility
-  readonly #receiver: Receiver
   readonly #race: PollRace
   readonly #handedOut = new HandedOut()
-  /** Keeps hidden what iterations work on. */
-  readonly #renewal: Renewal
   readonly #iterations = new Set<Iteration>()
   readonly #iterationOwner: IterationOwner
   /** Messages on their way back to the server. */
   readonly #returning = new Set<Promise<unknown>>()
   readonly #closing = sharedController()
 
-  constructor(
-    configuration: SimpleConsumerConfiguration,
-    role: ClientRole,
-    consumer: Monitored,
-    sideline: Sideline = noSideline,
-  ) {
-    const { client, consumerGroup } = configuration
+  constructor(configuration: SimpleConsumerConfiguration) {
+    super(configuration.lite === undefined ? 'simple-consumer' : 'lite-simple-consumer', configuration)
     this.#configuration = configuration
-    this.client = new Client(client, role, { gzip: false })
-    this.calls = new GroupCalls(this.client, consumerGroup)
-    this.#acknowledger = new Acknowledger(this.calls, this.#counter)
-    this.#invisibility = new Invisibility(this.calls)
-    this.#renewal = new Renewal(
-      this.client,
-      this.#invisibility,
-      this.#counter,
-      configuration.invisibleDurationMs,
-    )
-    this.#receiver = new Receiver(
-      this.client,
-      this.calls,
-      consumerGroup,
-      this.#counter,
-      this.#acknowledger,
-      messages => this.#handBack(messages),
-      ConsumerTracing.of(this.client, consumerGroup),
-    )
-    this.#race = new PollRace(this.#receiver, messages => this.#handBack(messages))
+    this.#race = new PollRace(this.receiver, messages => this.handBack(messages))
     this.#iterationOwner = this.#createIterationOwner()
-    this.lifecycle = this.#createLifecycle(consumer, sideline)
   }
 
   /** Waits for messages of any topic and broker; an empty array when none came. */
@@ -107,30 +73,21 @@ export class SimpleEngine {
     return messages
   }
 
+  /** What the server says of the group, once the consumer runs. */
+  inspect(): GroupInspection {
+    return {
+      consumerGroup: this.#configuration.consumerGroup,
+      fifo: this.settings?.fifo ?? false,
+      maxAttempts: this.settings?.retryPolicy?.maxAttempts,
+    }
+  }
+
   /** Messages one after the other until the consumer is closed; a failure that may pass does not end it. */
   iterate(): Iteration {
     const iteration = new Iteration(this.#iterationOwner)
     this.#iterations.add(iteration)
     if (this.#closing.signal.aborted) iteration.stop()
     return iteration
-  }
-
-  /**
-   * Asks the server whether it can read the SQL filters of topics, by a poll that ends at once if it cannot.
-   *
-   * @throws RocketMQError ILLEGAL_FILTER_EXPRESSION
-   */
-  async checkFilters(topics: readonly string[]): Promise<void> {
-    if (topics.length === 0) return
-    const { invisibleDurationMs } = this.#configuration
-    const requests = (await this.#requests(1, invisibleDurationMs)).filter(({ queue }) =>
-      topics.includes(queue.topic),
-    )
-    try {
-      this.#handBack(await this.#race.run(requests, 1, AbortSignal.timeout(FILTER_VERDICT_MS)))
-    } catch (error) {
-      if (RocketMQError.from(error).code === 'ILLEGAL_FILTER_EXPRESSION') throw error
-    }
   }
 
   async ack(messages: MessageView | readonly MessageView[]): Promise<void> {
@@ -142,97 +99,34 @@ export class SimpleEngine {
     }
   }
 
-  /** Another filter holds for a topic, once no poll of the one before is left at the server. */
-  async changeFilter(topic: string): Promise<void> {
+  async changeInvisibleDuration(message: MessageView, milliseconds: number): Promise<void> {
+    // From now on it is the application's own affair.
+    this.renewal.release(message)
+    await this.invisibility.change(message, milliseconds)
+    this.#handedOut.look(message)
+  }
+
+  protected override begin(): Promise<void> {
+    return this.#checkFilters(this.#configuration.subscriptions.topicsWithSql)
+  }
+
+  /** Another filter holds once no poll of the one before is left at the server. */
+  protected override async follow(topic: string): Promise<void> {
+    const { subscriptions } = this.#configuration
+    await this.#checkFilters(subscriptions.topicsWithSql.filter(each => each === topic))
     this.client.syncSettings()
-    const filter = this.#configuration.subscriptions.get(topic)
+    const filter = subscriptions.get(topic)
     if (filter === undefined) return
     for (const iteration of this.#iterations) iteration.handBack()
     await this.#race.changeFilter(topic, filter)
   }
 
-  /** A topic is not wanted any more: what is kept of it goes back to the server. */
-  dropTopic(topic: string): void {
-    this.client.routes.drop(topic)
-    if (this.lifecycle.state === 'running') this.client.syncSettings()
+  protected override async unfollow(topic: string): Promise<void> {
     this.#race.remove(topic)
   }
 
-  async changeInvisibleDuration(message: MessageView, milliseconds: number): Promise<void> {
-    // From now on it is the application's own affair.
-    this.#renewal.release(message)
-    await this.#invisibility.change(message, milliseconds)
-    this.#handedOut.look(message)
-  }
-
-  stats(): ClientStats {
-    return {
-      ...this.client.stats(),
-      state: this.lifecycle.state,
-      consumerGroup: this.#configuration.consumerGroup,
-      pools: [],
-      batches: [this.#acknowledger.stats()],
-      consumer: this.#counter.stats({
-        inFlight: 0,
-        receiveFailingMs: this.#receiver.failingMs,
-        ackFailingMs: this.#acknowledger.failingMs,
-        ...this.#race.held(),
-      }),
-    }
-  }
-
-  /** What the consumer is doing at this moment, for an operator. */
-  describe(): string[] {
-    return [
-      `${counted(this.#race.polls, 'poll')} out`,
-      `${counted(this.#race.held().cachedMessages, 'message')} kept for the next receive`,
-      `${counted(this.#acknowledger.pending, 'acknowledgement')} not confirmed`,
-    ]
-  }
-
-  #createIterationOwner(): IterationOwner {
-    return {
-      leaseMs: this.#configuration.invisibleDurationMs,
-      fetch: (maxMessages, signal) => this.#receivePatiently(maxMessages, signal),
-      hold: message => {
-        this.#handedOut.add(message)
-        this.#renewal.hold(message)
-      },
-      release: message => this.#renewal.release(message),
-      handBack: messages => this.#handBack(messages),
-      onOver: iteration => this.#iterations.delete(iteration),
-    }
-  }
-
-  #createLifecycle(consumer: Monitored, sideline: Sideline): Lifecycle {
-    return new Lifecycle('consumer', {
-      start: async () => {
-        this.#configuration.subscriptions.requireTopic()
-        await this.client.start()
-        await this.checkFilters(this.#configuration.subscriptions.topicsWithSql)
-        await sideline.start()
-        this.#renewal.start()
-      },
-      onFailedAttempt: failure => this.client.noteFailedStart(failure),
-      abandonStart: async () => {
-        await this.#renewal.stop()
-        await sideline.stop()
-        await this.client.stop(false)
-      },
-      close: [
-        () => this.#stopReceiving(),
-        () => sideline.stop(),
-        deadline => this.#finish(deadline),
-        () => this.client.stop(true),
-        deadline => this.client.closeConnections(deadline),
-        () => this.#configuration.client.monitor?.detach(consumer),
-      ],
-      onUnfinished: failure => this.client.log('warn', failure.message),
-    })
-  }
-
   /** Ends polls, receives and iterations at once; what was received for nobody goes back. */
-  async #stopReceiving(): Promise<void> {
+  protected override async stopReceiving(): Promise<void> {
     this.#closing.abort()
     for (const iteration of this.#iterations) iteration.stop()
     await this.#race.close()
@@ -242,20 +136,16 @@ export class SimpleEngine {
   }
 
   /** What was handed out may be settled as long as the time allows; whether it will be, nobody can know. */
-  async #finish(deadline: number): Promise<void> {
-    const watch = new LossWatch(() => this.client.reached)
+  protected override async finish(deadline: number): Promise<void> {
     const soon = Math.min(deadline, performance.now() + UNTOLD_WAIT_MS)
-    let left = await this.#handedOut.settled(soon, watch.lost)
-    if (left > 0 && soon < deadline && !watch.lost.aborted) {
+    let left = await this.#handedOut.settled(soon, this.lost)
+    if (left > 0 && soon < deadline && !this.lost.aborted) {
       this.client.log(
         'warn',
         `close() waits until ${left} received messages are acknowledged or visible to others again; who awaits it before, waits for itself`,
       )
-      left = await this.#handedOut.settled(deadline, watch.lost)
+      left = await this.#handedOut.settled(deadline, this.lost)
     }
-    await this.#renewal.stop()
-    await this.#acknowledger.stop(Math.max(0, deadline - performance.now()), watch.lost)
-    await watch.end()
     if (left > 0) {
       this.client.log(
         'warn',
@@ -264,11 +154,67 @@ export class SimpleEngine {
     }
   }
 
+  protected override handBack(messages: readonly MessageView[]): void {
+    const returning: Promise<unknown> = Promise.allSettled(
+      messages.map(message => this.invisibility.change(message, 0, true)),
+    ).then(() => this.#returning.delete(returning))
+    this.#returning.add(returning)
+  }
+
+  protected override consumerStats(): ConsumerStats {
+    return this.counter.stats({
+      inFlight: 0,
+      receiveFailingMs: this.receiver.failingMs,
+      ackFailingMs: this.acknowledger.failingMs,
+      ...this.#race.held(),
+    })
+  }
+
+  protected override describe(): string[] {
+    return [
+      `${counted(this.#race.polls, 'poll')} out`,
+      `${counted(this.#race.held().cachedMessages, 'message')} kept for the next receive`,
+      `${counted(this.acknowledger.pending, 'acknowledgement')} not confirmed`,
+    ]
+  }
+
+  /**
+   * Asks the server whether it can read the SQL filters of topics, by a poll that ends at once if it cannot.
+   *
+   * @throws RocketMQError ILLEGAL_FILTER_EXPRESSION
+   */
+  async #checkFilters(topics: readonly string[]): Promise<void> {
+    if (topics.length === 0) return
+    const { invisibleDurationMs } = this.#configuration
+    const requests = (await this.#requests(1, invisibleDurationMs)).filter(({ queue }) =>
+      topics.includes(queue.topic),
+    )
+    try {
+      this.handBack(await this.#race.run(requests, 1, AbortSignal.timeout(FILTER_VERDICT_MS)))
+    } catch (error) {
+      if (RocketMQError.from(error).code === 'ILLEGAL_FILTER_EXPRESSION') throw error
+    }
+  }
+
+  #createIterationOwner(): IterationOwner {
+    return {
+      leaseMs: this.#configuration.invisibleDurationMs,
+      fetch: (maxMessages, signal) => this.#receivePatiently(maxMessages, signal),
+      hold: message => {
+        this.#handedOut.add(message)
+        this.renewal.hold(message)
+      },
+      release: message => this.renewal.release(message),
+      handBack: messages => this.handBack(messages),
+      onOver: iteration => this.#iterations.delete(iteration),
+    }
+  }
+
   async #ackOne(message: MessageView): Promise<void> {
-    this.#renewal.release(message)
-    await this.#acknowledger.ack(message)
+    this.renewal.release(message)
+    await this.acknowledger.ack(message)
     this.#handedOut.look(message)
-    this.#counter.noteConsumed(message.topic, performance.now() - deliveryOf(message).receivedAt)
+    this.counter.noteConsumed(message.topic, performance.now() - deliveryOf(message).receivedAt)
   }
 
   async #receive(options: ReceiveOptions): Promise<MessageView[]> {
@@ -352,13 +298,5 @@ export class SimpleEngine {
       await this.client.recovery(signal)
       return []
     }
-  }
-
-  /** Lets others have messages soon that were received here for nobody; their attempt is not counted. */
-  #handBack(messages: readonly MessageView[]): void {
-    const returning: Promise<unknown> = Promise.allSettled(
-      messages.map(message => this.#invisibility.change(message, 0, true)),
-    ).then(() => this.#returning.delete(returning))
-    this.#returning.add(returning)
   }
 }

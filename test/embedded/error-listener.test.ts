@@ -1,5 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type ErrorContext, Producer, PushConsumer, type RocketMQError } from '../../src/index.js'
+import {
+  type ErrorContext,
+  Producer,
+  PushConsumer,
+  type RocketMQError,
+  SimpleConsumer,
+} from '../../src/index.js'
 import type { EmbeddedProxy } from '../../src/testing/index.js'
 import { eventually, sendAll } from '../support/consuming.js'
 import { startProxy } from '../support/producing.js'
@@ -65,6 +71,25 @@ describe('onError', () => {
     })
     onTestFinished(() => producer.close())
     await expect(producer.start({ timeoutMs: 1_000 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    expect(told).toContain('start')
+  })
+
+  it.each([
+    ['push', PushConsumer],
+    ['simple', SimpleConsumer],
+  ] as const)('is told of an attempt of a %s consumer to start that failed', async (kind, Consumer) => {
+    const proxy = await startProxy({ groups: ['workers'] })
+    await proxy.stopProxy()
+    const told: string[] = []
+    const consumer = new Consumer({
+      endpoints: proxy.endpoints,
+      consumerGroup: 'workers',
+      subscriptions: { orders: '*' },
+      onError: (_error: RocketMQError, { during }: ErrorContext) => void told.push(during),
+      ...(kind === 'push' ? { listener: () => {} } : {}),
+    } as never)
+    onTestFinished(() => consumer.close())
+    await expect(consumer.start({ timeoutMs: 500 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
     expect(told).toContain('start')
   })
 })

@@ -184,7 +184,7 @@ describe('receive()', () => {
     const simple = consumer()
     await simple.start()
     await simple.subscribe('topic1', 'red')
-    simple.unsubscribe('topic0')
+    await simple.unsubscribe('topic0')
     await sendAll(proxy.endpoints, 'topic0', ['no'])
     await sendAll(proxy.endpoints, 'topic1', ['yes'], { tag: 'red' })
     expect(bodies(await simple.receive())).toEqual(['yes'])

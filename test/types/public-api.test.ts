@@ -1,16 +1,20 @@
 import { describe, expectTypeOf, it } from 'vitest'
 import {
   BatchProcessor,
+  type Consumer,
   FilterExpression,
+  LitePushConsumer,
+  LiteSimpleConsumer,
   type Message,
   type MessageView,
   ObjectPool,
   type Producer,
   type ProducerOptions,
+  PushConsumer,
   type PushConsumerOptions,
   RocketMQError,
   type SendReceipt,
-  type SimpleConsumer,
+  SimpleConsumer,
 } from '../../src/index.js'
 
 /** These hold when the compiler passes over them, which `npm run lint` does. */
@@ -41,6 +45,13 @@ describe('the types that users meet', () => {
     expectTypeOf<(message: MessageView) => Promise<'SUCCESS' | 'FAILURE'>>().toExtend<Listener>()
     expectTypeOf<() => { suspendMs: number }>().toExtend<Listener>()
     expectTypeOf<() => 'MAYBE'>().not.toExtend<Listener>()
+  })
+
+  it('let every kind of consumer be taken as a Consumer, and unsubscribe() be awaited', () => {
+    for (const kind of [PushConsumer, SimpleConsumer, LitePushConsumer, LiteSimpleConsumer])
+      expectTypeOf<InstanceType<typeof kind>>().toExtend<Consumer>()
+    expectTypeOf<PushConsumer['unsubscribe']>().returns.toEqualTypeOf<Promise<void>>()
+    expectTypeOf<SimpleConsumer['unsubscribe']>().returns.toEqualTypeOf<Promise<void>>()
   })
 
   it('make a simple consumer iterable and disposable', () => {

@@ -59,8 +59,8 @@ const TABLES: [string, readonly string[], object][] = [
   ['## All consumers', consumers, {}],
   ['## PushConsumer', own(PUSH_CONSUMER_OPTION_NAMES), push],
   ['## SimpleConsumer', own(SIMPLE_CONSUMER_OPTION_NAMES), simple],
-  ['## LitePushConsumer', own(LITE_PUSH_CONSUMER_OPTION_NAMES), litePush.push],
-  ['## LiteSimpleConsumer', own(LITE_SIMPLE_CONSUMER_OPTION_NAMES), liteSimple.simple],
+  ['## LitePushConsumer', own(LITE_PUSH_CONSUMER_OPTION_NAMES), litePush],
+  ['## LiteSimpleConsumer', own(LITE_SIMPLE_CONSUMER_OPTION_NAMES), liteSimple],
   ['## Monitor', MONITOR_OPTION_NAMES, parseMonitorOptions({})],
   ['`monitor.serve()`:', ['port', 'host', 'token'], parseServeOptions({})],
 ]

@@ -1,0 +1,249 @@
+import { Client, type ClientRole } from '../client/client.js'
+import { type CloseOptions, Lifecycle } from '../client/lifecycle.js'
+import { LossWatch } from '../client/loss-watch.js'
+import { answerCommand } from '../client/telemetry-commands.js'
+import { RocketMQError } from '../errors.js'
+import type { MessageView } from '../message/message-view.js'
+import { GroupCalls } from '../remoting/group-calls.js'
+import type { Endpoints } from '../route/endpoints.js'
+import type { BatchStats, ClientKind, ClientStats, ConsumerStats, Monitored } from '../stats/stats.js'
+import type { CommandMessage, ServerCommand, Verification } from '../wire/server-command.js'
+import type { ServerSettings } from '../wire/settings.js'
+import { Acknowledger } from './acknowledger.js'
+import { ConsumerCounter } from './consumer-counter.js'
+import type { ConsumerConfiguration } from './consumer-options.js'
+import { ConsumerTracing } from './consumer-tracing.js'
+import { DeliveredMessage, Delivery } from './delivery.js'
+import type { FilterExpression } from './filter-expression.js'
+import type { Verdict } from './handler-runner.js'
+import { Invisibility } from './invisibility.js'
+import { LiteSubscriptions } from './lite-subscriptions.js'
+import { Receiver } from './receiver.js'
+import { Renewal } from './renewal.js'
+
+/** What all consumers have behind what the application sees of them; how messages are taken is each kind's own. */
+export abstract class ConsumerEngine {
+  readonly client: Client
+  readonly lifecycle: Lifecycle
+  readonly receiver: Receiver
+  protected readonly calls: GroupCalls
+  protected readonly counter = new ConsumerCounter()
+  protected readonly acknowledger: Acknowledger
+  protected readonly invisibility: Invisibility
+  protected readonly renewal: Renewal
+  protected readonly tracing: ConsumerTracing | undefined
+  /** What the server last said; `undefined` before it did. */
+  protected settings: ServerSettings | undefined
+  readonly #configuration: ConsumerConfiguration
+  readonly #lite: LiteSubscriptions | undefined
+  #watch: LossWatch | undefined
+  #consumer: Monitored | undefined
+
+  constructor(kind: ClientKind, configuration: ConsumerConfiguration) {
+    const { consumerGroup, invisibleDurationMs, lite } = configuration
+    const { counter } = this
+    const client = new Client(configuration.client, this.#role(kind, configuration), { gzip: false })
+    const calls = new GroupCalls(client, consumerGroup)
+    this.#configuration = configuration
+    this.client = client
+    this.calls = calls
+    this.acknowledger = new Acknowledger(calls, counter)
+    this.invisibility = new Invisibility(calls)
+    this.renewal = new Renewal(client, this.invisibility, counter, invisibleDurationMs)
+    this.tracing = ConsumerTracing.of(client, consumerGroup)
+    this.receiver = new Receiver(
+      client,
+      calls,
+      consumerGroup,
+      counter,
+      this.acknowledger,
+      messages => this.handBack(messages),
+      this.tracing,
+    )
+    this.#lite = lite && new LiteSubscriptions(client, calls, lite)
+    this.lifecycle = this.#createLifecycle()
+  }
+
+  /** Names what the application holds, which its monitor looks at from now until it is closed. */
+  attach(consumer: Monitored): void {
+    this.#consumer = consumer
+    this.#configuration.client.monitor?.attach(consumer)
+  }
+
+  close(options?: CloseOptions): Promise<void> {
+    return this.lifecycle.close(options)
+  }
+
+  /** Adds a topic, or changes what is wanted of it. What the server refuses is undone. */
+  async subscribe(topic: string, filter: string | FilterExpression): Promise<void> {
+    const { subscriptions } = this.#configuration
+    const before = subscriptions.get(topic)
+    subscriptions.set(topic, filter)
+    if (this.lifecycle.state !== 'running') return
+    try {
+      await this.client.routes.get(topic)
+      await this.follow(topic)
+    } catch (error) {
+      if (before === undefined) subscriptions.delete(topic)
+      else subscriptions.set(topic, before)
+      if (RocketMQError.from(error).code === 'ILLEGAL_FILTER_EXPRESSION') await this.undoFollow(topic)
+      throw error
+    }
+  }
+
+  async unsubscribe(topic: string): Promise<void> {
+    if (!this.#configuration.subscriptions.delete(topic)) return
+    if (this.lifecycle.state === 'running') {
+      this.client.syncSettings()
+      await this.unfollow(topic)
+    }
+    this.client.routes.drop(topic)
+  }
+
+  /** The lite topics of a consumer that has such. */
+  get lite(): LiteSubscriptions {
+    if (this.#lite === undefined) throw new RocketMQError('INTERNAL', 'this consumer has no lite topics')
+    return this.#lite
+  }
+
+  /** Everything this consumer counts. */
+  stats(): ClientStats {
+    return {
+      ...this.client.stats(),
+      state: this.lifecycle.state,
+      consumerGroup: this.#configuration.consumerGroup,
+      pools: [],
+      batches: [...this.batchStats(), this.acknowledger.stats()],
+      consumer: this.consumerStats(),
+    }
+  }
+
+  /** The client is connected: begins to receive what the subscriptions say, unless the server refuses a filter. */
+  protected abstract begin(): Promise<void>
+  /** Undoes {@link ConsumerEngine.begin}, as far as it came. */
+  protected async abandon(): Promise<void> {}
+  /** Receives a topic as its subscription says by now, unless the server refuses its filter. */
+  protected abstract follow(topic: string): Promise<void>
+  /** The server refused the filter of a topic, and the subscription is as it was before. */
+  protected async undoFollow(_topic: string): Promise<void> {}
+  /** Receives a topic no more. */
+  protected abstract unfollow(topic: string): Promise<void>
+  /** Ends polls at once. */
+  protected abstract stopReceiving(deadline: number): Promise<void>
+  /** Waits, as long as the time allows, for what is to become of messages that were received. */
+  protected abstract finish(deadline: number): Promise<void>
+  /** Lets others have messages that were received for nobody; their attempt is not counted. */
+  protected abstract handBack(messages: readonly MessageView[]): void
+  /** What it is doing at this moment, line by line. */
+  protected abstract describe(): string[]
+  protected abstract consumerStats(): ConsumerStats
+  /** Has a message handled that an operator picked. Absent where there is no handler. */
+  protected verify?(message: MessageView): Promise<Verdict>
+
+  /** Counters of batches beside that of acknowledgements. */
+  protected batchStats(): BatchStats[] {
+    return []
+  }
+
+  /** Handlers running now. */
+  protected get inFlight(): number {
+    return 0
+  }
+
+  /** For a consumer that closes: fires when there is no server to tell anything, and no handler to wait for. */
+  protected get lost(): AbortSignal {
+    this.#watch ??= new LossWatch(() => this.client.reached || this.inFlight > 0)
+    return this.#watch.lost
+  }
+
+  #createLifecycle(): Lifecycle {
+    return new Lifecycle('consumer', {
+      start: () => this.#start(),
+      abandonStart: async () => {
+        await this.#lite?.stop()
+        await this.abandon()
+        await this.renewal.stop()
+        await this.client.stop(false)
+      },
+      onFailedAttempt: failure => this.client.noteFailedStart(failure),
+      close: [
+        deadline => this.stopReceiving(deadline),
+        () => this.#lite?.stop(),
+        deadline => this.finish(deadline),
+        deadline => this.#stopAcknowledging(deadline),
+        () => this.client.stop(true),
+        deadline => this.client.closeConnections(deadline),
+        () => this.#detach(),
+      ],
+      onUnfinished: failure => this.client.log('warn', failure.message),
+    })
+  }
+
+  async #start(): Promise<void> {
+    this.#configuration.subscriptions.requireTopic()
+    await this.client.start()
+    this.renewal.start()
+    await this.begin()
+    await this.#lite?.start()
+  }
+
+  async #stopAcknowledging(deadline: number): Promise<void> {
+    await this.renewal.stop()
+    await this.acknowledger.stop(Math.max(0, deadline - performance.now()), this.lost)
+    await this.#watch?.end()
+  }
+
+  #detach(): void {
+    if (this.#consumer !== undefined) this.#configuration.client.monitor?.detach(this.#consumer)
+  }
+
+  #role(kind: ClientKind, configuration: ConsumerConfiguration): ClientRole {
+    const { consumerGroup, subscriptions, awaitDurationMs } = configuration
+    const polls = awaitDurationMs === undefined ? {} : { awaitDurationMs }
+    return {
+      kind,
+      consumerGroup,
+      startTopics: () => subscriptions.topics,
+      settings: () => ({ group: consumerGroup, filters: subscriptions, ...polls }),
+      onSettings: settings => {
+        this.settings = settings
+        this.#lite?.useSettings(settings)
+      },
+      onCommand: (command, endpoints) => this.#onCommand(command, endpoints),
+      onRoute: () => this.#lite?.syncAll(),
+      onHealthy: () => {},
+      onReconnected: () => this.#lite?.syncAll(),
+    }
+  }
+
+  #onCommand(command: ServerCommand, endpoints: Endpoints): void {
+    if (command.kind === 'liteUnsubscribed') this.#lite?.onUnsubscribed(command.liteTopic)
+    else if (command.kind !== 'verifyMessage' || command.message === undefined || this.verify === undefined)
+      answerCommand(command, () => this.#report())
+    else void this.#verify(command.message, endpoints).then(outcome => command.answer(...outcome))
+  }
+
+  /** Runs the handler on a message that an operator picked, and says how it went. Nothing is acknowledged. */
+  async #verify(message: CommandMessage, endpoints: Endpoints): Promise<[Verification, reason: string]> {
+    const fields = await message.open()
+    if (fields.corrupted !== undefined) return ['MESSAGE_CORRUPTED', fields.corrupted.message]
+    // It has no lease that could be over.
+    const delivery = new Delivery('', endpoints, Number.POSITIVE_INFINITY, performance.now())
+    const verdict = await this.verify?.(new DeliveredMessage(fields, delivery))
+    return verdict === 'SUCCESS' ? ['OK', ''] : ['FAILED_TO_CONSUME_MESSAGE', 'the handler failed']
+  }
+
+  /** A single-threaded client has no stacks to show: what it holds and waits for is what an operator looks for. */
+  #report(): string {
+    const stats = this.stats()
+    const calls = stats.rpcs.filter(({ inFlight }) => inFlight > 0)
+    const liteTopics = this.#lite === undefined ? [] : [`lite topics: ${this.#lite.topics.join(' ')}`]
+    return [
+      `${stats.kind} ${stats.clientId} of ${stats.consumerGroup}, ${stats.state}`,
+      ...this.describe(),
+      ...liteTopics,
+      ...calls.map(({ method, inFlight }) => `${method}: ${inFlight} calls in flight`),
+      JSON.stringify(stats, undefined, 1),
+    ].join('\n')
+  }
+}
