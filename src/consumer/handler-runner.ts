@@ -179,8 +179,8 @@ export class HandlerRunner {
     const others = 'batchListener' in this.#handler ? '{failed: messages}' : '{suspendMs}'
     this.#client.log(
       'warn',
-      `a handler returned ${shown(result)}, which is taken for success, as anything is that it returns but 'FAILURE' ` +
-        `and ${others}. To have a message again, return 'FAILURE' or throw. This is told once`,
+      `a handler returned ${shown(result)}, which counts as success, like everything but 'FAILURE' and ${others}. ` +
+        `To have a message delivered again, return 'FAILURE' or throw. This is logged once`,
     )
     return verdict
   }

@@ -227,7 +227,7 @@ export class Receiver {
     this.#client.log(
       'warn',
       `${queue.endpoints.key} answered a poll of ${queue.topic} with more than the ${maxMessages} messages that ` +
-        'were asked for: the others are handed back. This is told once',
+        'were asked for: the others are handed back. This is logged once',
     )
   }
 

@@ -142,7 +142,7 @@ export class SimpleEngine extends ConsumerEngine {
     if (left > 0 && soon < deadline && !this.lost.aborted) {
       this.client.log(
         'warn',
-        `close() waits until ${left} received messages are acknowledged or visible to others again; who awaits it before, waits for itself`,
+        `close() waits until ${left} received messages are acknowledged or visible to others again; acknowledge them first, and await close() after that`,
       )
       left = await this.#handedOut.settled(deadline, this.lost)
     }

@@ -168,7 +168,7 @@ export function optionsFromEnvironment<K extends EnvironmentKind = 'client'>(
  * }
  * ```
  *
- * Functions and objects, such as `listener`, are for the code to give. `tls` may have `caFile`, `certFile` and `keyFile`
+ * Functions and objects, such as `listener`, must be set in code. `tls` may have `caFile`, `certFile` and `keyFile`
  * in place of the PEM itself, relative to the file; a subscription may be `{ "sql": "…" }`.
  *
  * @param path the file
@@ -332,13 +332,13 @@ function section(
   const options = { ...given }
   for (const name of Object.keys(given)) {
     if (!isCodeOnly(name) || !names.includes(name)) continue
-    check.complain(`${prefix}${name} is for the code to give; a file cannot hold it`)
+    check.complain(`${prefix}${name} must be set in code; a file cannot hold it`)
     delete options[name]
   }
   const known = [...names.filter(name => !isCodeOnly(name)), ...sections]
   check.options(prefix.slice(0, -1), options, known)
   if (options.logger !== undefined && options.logger !== false)
-    check.complain(`${prefix}logger may only be false here; another one is for the code to give`)
+    check.complain(`${prefix}logger may only be false here; any other logger must be set in code`)
   if (isFields(options.subscriptions))
     options.subscriptions = subscriptionsOf(`${prefix}subscriptions`, options.subscriptions, check)
   return options

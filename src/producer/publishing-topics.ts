@@ -130,8 +130,8 @@ export class PublishingTopics {
     else
       this.#client.log(
         'warn',
-        `messages are sent one by one, not in batches, which are many times as fast: ${this.#reason(topic)}, so ` +
-          'that brokers before 5.4.0, which corrupt batches, may stand there. Set batch.nameServer to host:port of ' +
+        `messages are sent one by one, not in batches, which are many times as fast: ${this.#reason(topic)}. ` +
+          'Brokers before 5.4.0 corrupt batches, and there may be some. Set batch.nameServer to host:port of ' +
           'your name server, for the producer to ask the brokers, or, if all of them are 5.4.0 or later, set ' +
           "batch.mode to 'on'; `rocketmq-jet doctor --name-server host:port` shows what they are",
       )

@@ -178,7 +178,7 @@ function faultOf({ name, address, version, failure }: InspectedBroker): string |
   const who = `broker ${name} at ${address}`
   if (version === undefined) return `${who} cannot be asked for its version: ${failure}`
   const [, ...parts] = /^(\d+)\.(\d+)\.(\d+)(.*)$/.exec(version) ?? []
-  if (parts.length === 0) return `${who} tells no version that is known: ${version}`
+  if (parts.length === 0) return `${who} reports an unknown version: ${version}`
   const [major, minor, patch] = parts.slice(0, 3).map(Number) as [number, number, number]
   const [m, n, p] = KEEPS_BATCHES_WHOLE
   const order = major - m || minor - n || patch - p

@@ -40,7 +40,7 @@ export class ClosedUnanswered extends RocketMQError {
   constructor(reason: string) {
     super(
       'WRONG_PROTOCOL',
-      `it closed the connection without an answer${reason}, as a port does that is none of a name server or broker, or that wants TLS`,
+      `it closed the connection without an answer${reason}: the port may belong to something else than a name server or broker, or may expect TLS`,
       { retryable: true },
     )
   }

@@ -246,7 +246,7 @@ describe('a push consumer', () => {
     await sendAll(proxy.endpoints, 'orders', bodies(3))
     await settled(proxy, 'orders', 'workers')
     expect(handled).toBe(3)
-    expect(log).toEqual([expect.stringContaining('taken for success')])
+    expect(log).toEqual([expect.stringContaining('counts as success')])
   })
 
   it('runs its handlers outside the context it was made and started in', async () => {

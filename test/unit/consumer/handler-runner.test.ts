@@ -66,7 +66,7 @@ describe('the verdict of a handler', () => {
   it.each(['OK', { rowCount: 1 }, false])('of returning %j is told once', result => {
     const { runner: handlers, lines } = runner({ listener: () => result as never })
     for (let times = 0; times < 3; times++) void handlers.run(messageView({}), context)
-    expect(lines).toEqual([expect.stringMatching(/^a handler returned .*taken for success.*'FAILURE'/)])
+    expect(lines).toEqual([expect.stringMatching(/^a handler returned .*counts as success.*'FAILURE'/)])
   })
 
   it.each([undefined, 'SUCCESS', 'FAILURE', { suspendMs: 60 }, 7, true])('of %j is not told', result => {

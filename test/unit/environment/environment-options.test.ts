@@ -176,7 +176,7 @@ describe('optionsFromFile', () => {
       'unknown option "producer.batchs", did you mean "producer.batch"?',
     ],
     [{ endpoints, pushConsumer: { topics: {} } }, 'did you mean "pushConsumer.subscriptions"?'],
-    [{ endpoints, pushConsumer: { listener: 'x.js' } }, 'pushConsumer.listener is for the code to give'],
+    [{ endpoints, pushConsumer: { listener: 'x.js' } }, 'pushConsumer.listener must be set in code'],
     [{ endpoints, logger: 'console' }, 'logger may only be false'],
     [{ endpoints, producer: 'fast' }, 'producer must be a JSON object'],
     [
