@@ -13,6 +13,8 @@ const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 execFileSync(process.execPath, [compiler, '-p', 'tsconfig.json'], { cwd: root, stdio: 'inherit' })
 cpSync(join(root, 'src/wire/generated'), join(root, 'dist/wire/generated'), { recursive: true })
+// Written for the page, and imported by the report and the alerts too.
+cpSync(join(root, 'src/monitor/page/assets/units.js'), join(root, 'dist/monitor/page/assets/units.js'))
 writeFileSync(join(root, 'dist/monitor/page/page-files.js'), pageFiles(join(root, 'src/monitor/page/assets')))
 
 await buildCommonJs(join(root, 'dist'), join(root, 'dist/cjs'))
@@ -42,7 +44,8 @@ async function buildCommonJs(from, to) {
 
 /** The module of the page's files with their texts in it; the one in src reads them from their folder. */
 function pageFiles(folder) {
-  const texts = readdirSync(folder).map(name => [name, readFileSync(join(folder, name), 'utf8')])
+  const names = readdirSync(folder).filter(name => !name.endsWith('.d.ts'))
+  const texts = names.map(name => [name, readFileSync(join(folder, name), 'utf8')])
   return `const TEXTS = ${JSON.stringify(Object.fromEntries(texts), undefined, 2)}
 
 export function pageFile(name) {

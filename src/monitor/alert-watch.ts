@@ -1,7 +1,8 @@
 import type { AlertStatus } from './alert-rule.js'
 import { type AlertSettings, direction } from './alert-settings.js'
+import { type MeasureWords, measureWords } from './alert-words.js'
+import { formatMs } from './page/assets/units.js'
 import { Trend } from './trend.js'
-import { formatMs } from './units.js'
 
 /** One look at what a rule watches. */
 export interface Look {
@@ -21,6 +22,7 @@ export interface Look {
 export class AlertWatch {
   readonly #rule: AlertSettings
   readonly #path: string
+  readonly #words: MeasureWords
   readonly #trend: Trend | undefined
   #badSince: number | undefined
   #wellSince: number | undefined
@@ -29,6 +31,7 @@ export class AlertWatch {
   constructor(rule: AlertSettings, path: string) {
     this.#rule = rule
     this.#path = path
+    this.#words = measureWords(path)
     this.#trend = rule.condition === 'rateOfChange' ? new Trend(rule.windowMs) : undefined
   }
 
@@ -99,31 +102,33 @@ export class AlertWatch {
       condition,
       threshold,
       firedAt: at,
-      message: `${rule}: ${this.#path} ${this.#comparison(value)}${lasted}`,
+      message: `${rule}: ${this.#words.name} ${this.#comparison(value)}${lasted}`,
       monitor,
     }
   }
 
   #resolve(firing: AlertStatus, value: number | undefined, { at }: Look): AlertStatus {
-    const now = value === undefined ? 'is gone' : `is ${short(value)}`
+    const now = value === undefined ? 'is gone' : this.#is(value)
     return {
       ...firing,
       value: value ?? firing.value,
       state: 'resolved',
       resolvedAt: at,
-      message: `${firing.rule}: ${this.#path} ${now}, back to normal after ${formatMs(at - firing.firedAt)}`,
+      message: `${firing.rule}: ${this.#words.name} ${now}, back to normal after ${formatMs(at - firing.firedAt)}`,
     }
   }
 
   #comparison(value: number): string {
     const { condition, threshold } = this.#rule
-    if (condition !== 'rateOfChange') return `is ${short(value)}, ${condition} ${short(threshold)}`
+    const { format } = this.#words
+    if (condition !== 'rateOfChange') return `is ${format(value)}, ${condition} ${format(threshold)}`
     const verb = threshold < 0 ? 'falls' : 'rises'
-    return `${verb} by ${short(Math.abs(value))} a second, more than ${short(Math.abs(threshold))}`
+    return `${verb} by ${format(Math.abs(value))} a second, more than ${format(Math.abs(threshold))}`
   }
-}
 
-/** Four digits that matter. */
-function short(value: number): string {
-  return Number(value.toPrecision(4)).toLocaleString('en-US', { maximumFractionDigits: 6 })
+  #is(value: number): string {
+    const { condition } = this.#rule
+    if (condition !== 'rateOfChange') return `is ${this.#words.format(value)}`
+    return `${value < 0 ? 'falls' : 'rises'} by ${this.#words.format(Math.abs(value))} a second`
+  }
 }

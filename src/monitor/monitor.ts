@@ -8,6 +8,7 @@ import { History } from './history.js'
 import { LeakLog, type LeakSnapshot } from './leak-log.js'
 import { type MonitorOptions, type MonitorSettings, parseMonitorOptions } from './monitor-options.js'
 import { type MonitoredBatch, type MonitoredPool, MonitoredSet } from './monitored-set.js'
+import { formatMs } from './page/assets/units.js'
 import type { ServeOptions } from './page/page-options.js'
 import type { MonitorPage } from './page/page-server.js'
 import { RecentShares } from './recent-share.js'
@@ -16,7 +17,6 @@ import { type Sample, Sampler } from './sample.js'
 import type { MonitorSnapshot } from './snapshot.js'
 import { assemble } from './snapshot-assembly.js'
 import { SystemProbe } from './system-metrics.js'
-import { formatMs } from './units.js'
 
 /** How long a stop waits for alerts that are on their way. */
 const STOP_TIMEOUT_MS = 5_000

@@ -1,10 +1,10 @@
 import type { BatchStats, ConnectionStats, HistogramSummary, RpcStats } from '../stats/stats.js'
 import type { AlertStatus } from './alert-rule.js'
 import type { LeakSnapshot } from './leak-log.js'
+import { formatBytes, formatCount, formatMs, formatRate, formatShare } from './page/assets/units.js'
 import type { ConsumerSnapshot, MonitorSnapshot, PoolSnapshot, ProducerSnapshot } from './snapshot.js'
 import type { SystemMetrics } from './system-metrics.js'
 import { type Column, shorten, textTable } from './text-table.js'
-import { formatBytes, formatCount, formatMs, formatRate, formatShare } from './units.js'
 
 /** How a report is made. */
 export interface ReportOptions {

@@ -13,6 +13,8 @@ export interface Sample {
   consumedPerSecond: number
   /** Sends and messages that failed for good. */
   errorsPerSecond: number
+  /** Errors of producers and consumers by code, those that happened. One message may have several. */
+  errorsByCode: Record<string, number>
   /** Calls that ended. */
   rpcsPerSecond: number
   /** Calls that failed; many are tried again. */
@@ -69,12 +71,14 @@ type Counters = typeof NOTHING
 export class Sampler {
   #at: number | undefined
   #counters = new Map<string, Partial<Counters>>()
+  #codes = new Map<string, Readonly<Record<string, number>>>()
   #gc = { count: 0, pauseMs: 0 }
 
   sample(snapshot: MonitorSnapshot): Sample {
     const seconds = Math.max(0.001, (snapshot.at - (this.#at ?? snapshot.at - 1000)) / 1000)
     const counters = countersOf(snapshot)
     const happened = this.#since(counters)
+    const codes = codesOf(snapshot)
     const { gc } = snapshot.system
     const sample: Sample = {
       at: snapshot.at,
@@ -82,6 +86,7 @@ export class Sampler {
       receivedPerSecond: happened.received / seconds,
       consumedPerSecond: happened.consumed / seconds,
       errorsPerSecond: happened.errors / seconds,
+      errorsByCode: this.#errorsSince(codes, seconds),
       rpcsPerSecond: happened.rpcs / seconds,
       rpcErrorsPerSecond: happened.rpcErrors / seconds,
       batchItems: happened.batches === 0 ? null : happened.items / happened.batches,
@@ -93,6 +98,7 @@ export class Sampler {
     }
     this.#at = snapshot.at
     this.#counters = counters
+    this.#codes = codes
     this.#gc = gc
     return sample
   }
@@ -108,6 +114,27 @@ export class Sampler {
     }
     return sum
   }
+
+  /** Errors a second since the last sample, by code. */
+  #errorsSince(
+    codes: ReadonlyMap<string, Readonly<Record<string, number>>>,
+    seconds: number,
+  ): Record<string, number> {
+    const rates: Record<string, number> = {}
+    for (const [clientId, errors] of codes) {
+      const before = this.#codes.get(clientId)
+      if (before === undefined) continue
+      for (const [code, times] of Object.entries(errors)) {
+        const happened = times - (before[code] ?? 0)
+        if (happened > 0) rates[code] = (rates[code] ?? 0) + happened / seconds
+      }
+    }
+    return rates
+  }
+}
+
+function codesOf({ producers, consumers }: MonitorSnapshot): Map<string, Readonly<Record<string, number>>> {
+  return new Map([...producers, ...consumers].map(({ clientId, errors }) => [clientId, errors]))
 }
 
 function countersOf(snapshot: MonitorSnapshot): Map<string, Partial<Counters>> {

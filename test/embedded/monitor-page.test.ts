@@ -36,9 +36,9 @@ describe.runIf(chromium !== undefined)('the live page in a browser', () => {
     monitor = new Monitor({
       name: 'shop <b>',
       intervalMs: 250,
-      alerts: [{ name: 'busy', metric: 'producers.*.succeeded', above: 0, severity: 'critical' }],
+      alerts: [{ name: 'slow', metric: 'producers.*.latencyMs.p99', above: 0, severity: 'critical' }],
     })
-    producer = new Producer({ endpoints: proxy.endpoints, monitor })
+    producer = new Producer({ endpoints: proxy.endpoints, monitor, logger: false })
     const subscriptions = { orders: '*' }
     const listener = async () => {}
     consumer = new PushConsumer({
@@ -51,6 +51,7 @@ describe.runIf(chromium !== undefined)('the live page in a browser', () => {
     await Promise.all([producer.start(), consumer.start()])
     served = await monitor.serve({ port: 0, token: 'a-token-of-some-length' })
     load = setInterval(() => {
+      producer.send({ topic: 'missing', body: 'x' }).catch(() => {})
       for (let index = 0; index < 8; index++) producer.send({ topic: 'orders', body: 'x' }).catch(() => {})
     }, 50)
     browser = await launch(chromium as string)
@@ -122,14 +123,54 @@ describe.runIf(chromium !== undefined)('the live page in a browser', () => {
         .poll(() => page.locator('#alerts .alert[data-tone="critical"]').textContent(), {
           timeout: PATIENCE_MS,
         })
-        .toContain('busy: producers[')
+        .toMatch(/slow: p99 of the send latency of producer is [\d.]+ (ms|s), above 0 ms/)
       expect(await page.locator('h1').textContent()).toBe('shop <b>')
       const tables = await page.locator('.table h2').allTextContents()
       expect(tables).toEqual(
-        expect.arrayContaining(['Producers', 'Consumers', 'Batches', 'Pools', 'Connections', 'Calls']),
+        expect.arrayContaining([
+          'Topics',
+          'Producers',
+          'Consumers',
+          'Errors',
+          'Batches',
+          'Pools',
+          'Connections',
+          'Calls',
+        ]),
       )
       expect(await page.locator('.table', { hasText: 'Consumers' }).textContent()).toContain('workers')
+      const row = (table: string, name: string) =>
+        page.locator(`.table:has(h2:text-is("${table}")) tr`, { hasText: name }).first().textContent()
+      expect(await row('Topics', 'orders')).toMatch(/orders[\d.]+\/s/)
+      expect(await row('Errors', 'TOPIC_NOT_FOUND')).toMatch(/TOPIC_NOT_FOUNDproducer[\d,]+missing/)
+      for (const [table, name, owner] of [
+        ['Pools', 'envelopes', 'producer'],
+        ['Batches', 'send coalescing', 'producer'],
+        ['Batches', 'acknowledgements', 'workers'],
+      ] as const)
+        expect(await row(table, name)).toContain(`${name}${owner}`)
       expect(new URL(page.url()).search).toBe('')
+      await page.close()
+    },
+    PATIENCE_MS * 2,
+  )
+
+  it(
+    'has a line for each code of errors, and a scale on which no p50 lies on the floor',
+    async () => {
+      const page = await open({})
+      await expect
+        .poll(async () => Math.min(...(await heights(page, 'errors', 'TOPIC_NOT_FOUND'))), {
+          timeout: PATIENCE_MS,
+        })
+        .toBeLessThan(120)
+      const marks = await page.locator('#plot-latency text[text-anchor="end"]').allTextContents()
+      expect(marks.slice(0, 3).map(mark => Number.parseFloat(mark))).toEqual(
+        expect.arrayContaining([expect.toSatisfy(mark => Number.isInteger(Math.log10(mark as number)))]),
+      )
+      expect(await page.locator('#plot-latency h2').textContent()).toContain('log scale')
+      const median = await heights(page, 'latency', 'p50')
+      expect(Math.min(...median)).toBeLessThan(128)
       await page.close()
     },
     PATIENCE_MS * 2,
@@ -144,6 +185,16 @@ describe.runIf(chromium !== undefined)('the live page in a browser', () => {
       expect(box?.width).toBe(sight.viewport?.width)
       const width = await page.locator('html').evaluate(html => html.scrollWidth)
       expect(width).toBe(sight.viewport?.width)
+      const folded = page.locator('.table:not([open]) summary')
+      while ((await folded.count()) > 0) await folded.first().click()
+      const frames = await page.locator('.table > div').evaluateAll(all =>
+        all.map(frame => ({
+          title: frame.parentElement?.textContent?.slice(0, 12),
+          over: frame.scrollWidth - frame.clientWidth,
+        })),
+      )
+      expect(frames.length).toBeGreaterThan(6)
+      expect(frames.filter(({ over }) => over > 0)).toEqual([])
       const ground = await page
         .locator('body')
         .evaluate(body => body.ownerDocument.defaultView?.getComputedStyle(body).backgroundColor)

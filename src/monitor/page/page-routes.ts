@@ -22,6 +22,8 @@ export class PageRoutes {
       ['/page.js', file('page.js', 'text/javascript')],
       ['/plot.js', file('plot.js', 'text/javascript')],
       ['/tables.js', file('tables.js', 'text/javascript')],
+      ['/owners.js', file('owners.js', 'text/javascript')],
+      ['/topics.js', file('topics.js', 'text/javascript')],
       ['/units.js', file('units.js', 'text/javascript')],
       ['/events', response => events.add(response)],
       ['/snapshot', response => send(response, 'application/json', JSON.stringify(source.snapshot()))],

@@ -68,7 +68,8 @@ interface Import {
 }
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter(name => name.endsWith('.ts') && !name.includes('generated'))
+  // A file of declarations describes the script beside it.
+  .filter(name => /(?<!\.d)\.ts$/.test(name) && !name.includes('generated'))
   .map(name => name.replaceAll('\\', '/'))
 const imports = files.flatMap(importsOf)
 

@@ -37,7 +37,9 @@ describe('the alerts of a Monitor', () => {
       monitor: 'shop',
     })
     expect(monitor.snapshot().alerts).toMatchObject([{ state: 'firing', metric: 'pools[envelopes].waiting' }])
-    expect(monitor.report()).toContain('! warning: crowded: pools[envelopes].waiting is 9, above 3 for 2 s')
+    expect(monitor.report()).toContain(
+      '! warning: crowded: number of callers that wait for pool envelopes is 9, above 3 for 2 s',
+    )
 
     pool.waiting = 0
     vi.advanceTimersByTime(5_000)

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatCount, formatMs, formatRate, formatShare } from '../../../src/monitor/units.js'
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMean,
+  formatMs,
+  formatRate,
+  formatShare,
+} from '../../../src/monitor/page/assets/units.js'
 
 describe('figures for people', () => {
   it.each([
@@ -19,6 +27,13 @@ describe('figures for people', () => {
     [formatMs(192_000), '3.2 min'],
     [formatShare(0.995), '99.5 %'],
     [formatShare(null), '-'],
+    [formatMean(2.345), '2.35'],
+    [formatMean(1_234.5), '1,235'],
+    [formatDuration(0), '0 s'],
+    [formatDuration(59_400), '59 s'],
+    [formatDuration(60_000), '1 min'],
+    [formatDuration(3_723_000), '1 h 2 min'],
+    [formatDuration(90_000_000), '1 d 1 h'],
   ])('%s', (shown, expected) => {
     expect(shown).toBe(expected)
   })

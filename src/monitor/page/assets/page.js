@@ -1,6 +1,15 @@
+import { ownersOf } from './owners.js'
 import { Plot } from './plot.js'
 import { tables } from './tables.js'
-import { bytes, count, duration, mean, ms, percent, rate, share } from './units.js'
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMean,
+  formatMs,
+  formatRate,
+  formatShare,
+} from './units.js'
 
 const MINUTE = 60_000
 /** The least time a plot shows, so that the first samples are not stretched over all of it. */
@@ -8,12 +17,17 @@ const LEAST_SPAN = MINUTE
 /** Most samples kept here; the monitor has its own limit. */
 const MOST_SAMPLES = 3_600
 
-const perSecond = value => `${ms(value)}/s`
+const perSecond = value => `${formatMs(value)}/s`
+const percent = value => formatShare(value / 100)
+/** Codes with a line of their own; the rest are in the table. */
+const MOST_CODES = 4
+const CODE_TONES = ['alarm-1', 'series-4', 'series-1', 'series-3']
+
 const PLOTS = [
   {
     id: 'throughput',
     title: 'Throughput',
-    format: rate,
+    format: formatRate,
     series: [
       ['sentPerSecond', 'sent', 'series-1'],
       ['receivedPerSecond', 'received', 'series-2'],
@@ -23,7 +37,8 @@ const PLOTS = [
   {
     id: 'latency',
     title: 'Send latency',
-    format: ms,
+    log: true,
+    format: formatMs,
     series: [
       ['sendP99', 'p99', 'series-1'],
       ['sendP50', 'p50', 'series-3'],
@@ -32,7 +47,8 @@ const PLOTS = [
   {
     id: 'delivery',
     title: 'Delivery and handling',
-    format: ms,
+    log: true,
+    format: formatMs,
     series: [
       ['deliveryP99', 'delivery p99', 'series-1'],
       ['deliveryP50', 'p50', 'series-3'],
@@ -41,18 +57,20 @@ const PLOTS = [
   },
   {
     id: 'errors',
-    title: 'Errors',
-    format: rate,
-    series: [
-      ['errorsPerSecond', 'messages', 'alarm-1'],
-      ['rpcErrorsPerSecond', 'calls', 'alarm-2'],
-    ],
+    title: 'Errors by code',
+    format: formatRate,
+    series: samples => [...codeSeries(samples), ['rpcErrorsPerSecond', 'failed calls', 'alarm-2']],
   },
-  { id: 'batch', title: 'Batch size', format: mean, series: [['batchItems', 'items a batch', 'series-1']] },
+  {
+    id: 'batch',
+    title: 'Batch size',
+    format: formatMean,
+    series: [['batchItems', 'items a batch', 'series-1']],
+  },
   {
     id: 'waiting',
     title: 'Waiting',
-    format: count,
+    format: formatCount,
     least: 4,
     series: [
       ['buffered', 'to be sent', 'series-1'],
@@ -62,14 +80,15 @@ const PLOTS = [
   {
     id: 'pools',
     title: 'Pool hit rate',
-    format: share,
+    format: formatShare,
     most: { top: 1, step: 0.25 },
     series: [['hitRate', 'hits', 'series-3']],
   },
   {
     id: 'loop',
     title: 'Event-loop delay',
-    format: ms,
+    log: true,
+    format: formatMs,
     series: [
       ['eventLoopP99', 'p99', 'series-1'],
       ['eventLoopP50', 'p50', 'series-3'],
@@ -85,7 +104,7 @@ const PLOTS = [
   {
     id: 'memory',
     title: 'Memory',
-    format: bytes,
+    format: formatBytes,
     binary: true,
     series: [
       ['rss', 'resident', 'series-1'],
@@ -95,7 +114,7 @@ const PLOTS = [
   {
     id: 'calls',
     title: 'Calls to servers',
-    format: rate,
+    format: formatRate,
     series: [
       ['rpcsPerSecond', 'calls', 'series-1'],
       ['batchesPerSecond', 'batches', 'series-2'],
@@ -103,10 +122,21 @@ const PLOTS = [
   },
 ]
 
+/** A line for each of the most frequent codes; one of 0 where there was no error. */
+function codeSeries(samples) {
+  const totals = new Map()
+  for (const { errorsByCode } of samples)
+    for (const [code, rate] of Object.entries(errorsByCode)) totals.set(code, (totals.get(code) ?? 0) + rate)
+  const codes = [...totals].sort(([, a], [, b]) => b - a).slice(0, MOST_CODES)
+  if (codes.length === 0) return [['errorsPerSecond', 'messages', 'alarm-1']]
+  return codes.map(([code], index) => [sample => sample.errorsByCode[code] ?? 0, code, CODE_TONES[index]])
+}
+
 const element = id => document.getElementById(id)
 let samples = []
 let span = 10 * MINUTE
 let hovered
+let showsResolved = false
 let frame
 
 const plots = PLOTS.map(spec => new Plot(spec, hover))
@@ -135,10 +165,30 @@ function show(snapshot) {
   const { name, uptimeMs, system } = snapshot
   document.title = `${name} · rocketmq-jet monitor`
   element('name').textContent = name
-  element('process').textContent = `Node ${system.node} · pid ${system.pid} · up ${duration(uptimeMs)}`
-  element('alerts').replaceChildren(...snapshot.alerts.map(alert))
+  element('process').textContent = `Node ${system.node} · pid ${system.pid} · up ${formatDuration(uptimeMs)}`
+  showAlerts(snapshot)
   // What somebody is selecting in a table is left alone.
   if (getSelection().isCollapsed) updateTables(snapshot)
+}
+
+/** What fires stands there; what was resolved lately is folded, because it needs nobody any more. */
+function showAlerts(snapshot) {
+  const owners = ownersOf(snapshot)
+  const cards = state => snapshot.alerts.filter(each => each.state === state).map(each => alert(each, owners))
+  const resolved = cards('resolved')
+  element('alerts').replaceChildren(...cards('firing'), ...(resolved.length > 0 ? [folded(resolved)] : []))
+}
+
+function folded(cards) {
+  const details = document.createElement('details')
+  details.open = showsResolved
+  const summary = document.createElement('summary')
+  summary.textContent = `${cards.length} resolved in the last five minutes`
+  summary.addEventListener('click', () => {
+    showsResolved = !details.open
+  })
+  details.append(summary, ...cards)
+  return details
 }
 
 /** Keeps how far each table was scrolled aside. */
@@ -172,14 +222,14 @@ function draw() {
 function tiles(sample) {
   if (sample === undefined) return []
   return [
-    ['sent', rate(sample.sentPerSecond)],
-    ['received', rate(sample.receivedPerSecond)],
-    ['send p99', ms(sample.sendP99)],
-    ['items a batch', sample.batchItems === null ? '–' : mean(sample.batchItems)],
-    ['errors', rate(sample.errorsPerSecond), sample.errorsPerSecond > 0],
-    ['waiting', count(sample.buffered + sample.cached)],
+    ['sent', formatRate(sample.sentPerSecond)],
+    ['received', formatRate(sample.receivedPerSecond)],
+    ['send p99', formatMs(sample.sendP99)],
+    ['items a batch', sample.batchItems === null ? '–' : formatMean(sample.batchItems)],
+    ['errors', formatRate(sample.errorsPerSecond), sample.errorsPerSecond > 0],
+    ['waiting', formatCount(sample.buffered + sample.cached)],
     ['CPU', percent(sample.cpuPercent)],
-    ['memory', bytes(sample.rss)],
+    ['memory', formatBytes(sample.rss)],
   ].map(([label, figure, bad]) => {
     const tile = document.createElement('p')
     tile.className = bad ? 'tile quiet bad' : 'tile quiet'
@@ -190,14 +240,19 @@ function tiles(sample) {
   })
 }
 
-function alert({ state, severity, message, firedAt, resolvedAt }) {
+function alert({ state, severity, message, metric, firedAt, resolvedAt }, owners) {
   const card = document.createElement('div')
   card.className = 'alert'
   card.dataset.tone = state === 'firing' ? severity : 'resolved'
   const word = document.createElement('b')
   word.textContent = state === 'firing' ? severity : 'resolved'
   const words = document.createElement('span')
-  words.textContent = message
+  // Ids of clients are long; the tables show the same short names.
+  words.textContent = [...owners].reduce(
+    (text, [id, name]) => text.replaceAll(`producer ${id}`, name).replaceAll(id, name),
+    message,
+  )
+  words.title = metric
   const when = document.createElement('time')
   when.className = 'quiet'
   const at = new Date(resolvedAt ?? firedAt)

@@ -3,12 +3,15 @@ const HEIGHT = 148
 const MARGIN = { top: 8, right: 6, bottom: 20, left: 58 }
 /** Samples further apart than this many usual distances have a gap between them. */
 const GAP = 3.5
+/** The least that a logarithmic scale shows. */
+const LEAST_LOG = 0.01
 
 /**
  * A card with lines over time.
  *
- * @param spec `title`, `format` of a value, `series` as [field of a sample, label, tone], and `least`: the top of
- *   the scale when all values are small
+ * @param spec `title`, `format` of a value, `series`, and `least`: the top of the scale when all values are small.
+ *   `series` are lists of [field of a sample, or a function of it; label; tone], or a function that makes them of the
+ *   samples that are shown. `log`: the scale is logarithmic, so that a p99 does not press its p50 to the floor
  */
 export class Plot {
   #spec
@@ -17,6 +20,7 @@ export class Plot {
   #legend = document.createElement('p')
   #svg = node('svg', { role: 'img' })
   #samples = []
+  #series = []
   #from = 0
   #to = 1
 
@@ -39,12 +43,15 @@ export class Plot {
 
   /** Draws `samples`, oldest first, between two times; `hovered` is the time to read off, if any. */
   draw(samples, from, to, hovered) {
+    const { series, log } = this.#spec
     this.#samples = samples
+    this.#series = typeof series === 'function' ? series(samples) : series
     this.#from = from
     this.#to = to
     const read = hovered === undefined ? samples.at(-1) : nearest(samples, hovered)
     this.#drawLegend(read)
-    this.#time.textContent = hovered === undefined || read === undefined ? '' : clock(read.at)
+    this.#time.textContent =
+      hovered === undefined || read === undefined ? (log ? 'log scale' : '') : clock(read.at)
     const width = this.#svg.clientWidth || 360
     this.#svg.setAttribute('viewBox', `0 0 ${width} ${HEIGHT}`)
     const scale = this.#scale(width)
@@ -53,11 +60,11 @@ export class Plot {
   }
 
   #drawLegend(sample) {
-    const { format, series } = this.#spec
-    const entries = series.map(([field, label, tone]) => {
+    const { format } = this.#spec
+    const entries = this.#series.map(([field, label, tone]) => {
       const entry = document.createElement('span')
       const figure = document.createElement('b')
-      const value = sample?.[field] ?? null
+      const value = sample === undefined ? null : reading(sample, field)
       figure.textContent = value === null ? '–' : format(value)
       entry.style.setProperty('--tone', `var(--${tone})`)
       entry.append(`${label} `, figure)
@@ -68,21 +75,27 @@ export class Plot {
   }
 
   #scale(width) {
-    const { series, least = 1, most } = this.#spec
-    const values = this.#samples.flatMap(sample => series.map(([field]) => sample[field] ?? 0))
-    const { top, step } = most === undefined ? ceiling(Math.max(least, ...values), this.#spec.binary) : most
+    const values = this.#samples.flatMap(sample => this.#series.map(([field]) => reading(sample, field) ?? 0))
     const inner = { width: width - MARGIN.left - MARGIN.right, height: HEIGHT - MARGIN.top - MARGIN.bottom }
+    const { ticks, part } = this.#spec.log ? logarithmic(values) : this.#linear(values)
     return {
-      top,
-      step,
+      ticks,
       x: at => MARGIN.left + (inner.width * (at - this.#from)) / (this.#to - this.#from),
-      y: value => MARGIN.top + inner.height * (1 - Math.min(value, top) / top),
+      y: value => MARGIN.top + inner.height * (1 - Math.min(Math.max(part(value), 0), 1)),
     }
   }
 
-  #grid({ top, step, x, y }, width) {
+  #linear(values) {
+    const { least = 1, most, binary } = this.#spec
+    const { top, step } = most ?? ceiling(Math.max(least, ...values), binary)
+    const ticks = []
+    for (let value = 0; value <= top * 1.001; value += step) ticks.push(value)
+    return { ticks, part: value => value / top }
+  }
+
+  #grid({ ticks, x, y }, width) {
     const nodes = []
-    for (let value = 0; value <= top * 1.001; value += step) {
+    for (const value of ticks) {
       const height = Math.round(y(value)) + 0.5
       nodes.push(
         node('line', { class: 'grid', x1: MARGIN.left, x2: width - MARGIN.right, y1: height, y2: height }),
@@ -107,17 +120,20 @@ export class Plot {
 
   #lines({ x, y }) {
     const gap = GAP * usualDistance(this.#samples)
-    const paths = this.#spec.series.map(([field, label, tone]) => {
+    const floor = HEIGHT - MARGIN.bottom
+    const paths = this.#series.map(([field, label, tone]) => {
       const runs = runsOf(this.#samples, field, gap).map(run =>
         run.map(({ at, value }) => ({ x: round(x(at)), y: round(y(value)) })),
       )
       return [
-        path({ class: 'area', d: runs.map(run => areaOf(run, y(0))).join('') }, tone),
+        path({ class: 'area', d: runs.map(run => areaOf(run, floor)).join('') }, tone),
         path({ class: 'line', 'data-series': label, d: runs.map(lineOf).join('') }, tone),
       ]
     })
-    // The first series is the most telling one: it alone has an area, and its line lies on top.
-    return [paths[0][0], ...paths.map(([, line]) => line).reverse()]
+    // The first series is the most telling one: it alone has an area, and its line lies on top. On a logarithmic
+    // scale an area would mean nothing.
+    const area = this.#spec.log ? [] : [paths[0][0]]
+    return [...area, ...paths.map(([, line]) => line).reverse()]
   }
 
   #hair(x) {
@@ -132,12 +148,27 @@ export class Plot {
   }
 }
 
+function reading(sample, field) {
+  return (typeof field === 'function' ? field(sample) : sample[field]) ?? null
+}
+
+/** Whole decades, two at the least. What is below the first of them, 0 above all, lies on the floor. */
+function logarithmic(values) {
+  const shown = values.filter(value => value > 0)
+  const first = Math.floor(Math.log10(Math.max(LEAST_LOG, Math.min(1, ...shown))))
+  const last = Math.max(first + 2, Math.ceil(Math.log10(Math.max(1, ...shown))))
+  const step = last - first > 4 ? 2 : 1
+  const ticks = []
+  for (let decade = first; decade <= last; decade += step) ticks.push(10 ** decade)
+  return { ticks, part: value => (value > 0 ? (Math.log10(value) - first) / (last - first) : 0) }
+}
+
 /** Stretches of values without a gap: none where a value is null, or where nobody looked for a while. */
 function runsOf(samples, field, gap) {
   const runs = []
   let last
   for (const sample of samples) {
-    const value = sample[field] ?? null
+    const value = reading(sample, field)
     if (value !== null) {
       if (last === undefined || sample.at - last > gap) runs.push([])
       runs.at(-1).push({ at: sample.at, value })

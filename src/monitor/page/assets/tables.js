@@ -1,68 +1,122 @@
-import { bytes, count, duration, mean, ms, rate, share } from './units.js'
+import { ownersOf } from './owners.js'
+import { Topics } from './topics.js'
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMean,
+  formatMs,
+  formatRate,
+  formatShare,
+} from './units.js'
 
-const TEXT = true
+/** A column of words. */
+const TEXT = { text: true }
+/** Words that may be many: they wrap, and the column is there only if it has any. */
+const WORDS = { text: true, words: true, rare: true }
+/** Shown only if any row has something else than 0 in it. */
+const RARE = { rare: true }
+
 /** The latest values if there are any, else all. */
-const latest = summary => (summary.recent?.count > 0 ? summary.recent : summary)
+const latest = summary => (summary.recent.count > 0 ? summary.recent : summary)
 const codes = counts =>
   Object.entries(counts)
     .filter(([, times]) => times > 0)
     .sort(([, a], [, b]) => b - a)
-    .map(([code, times]) => `${code} ${count(times)}`)
+    .map(([code, times]) => `${code} ${formatCount(times)}`)
     .join(', ')
 /** A count that should be 0. */
-const fault = value => ({ text: count(value), bad: value > 0 })
+const fault = value => ({ shown: formatCount(value), bad: value > 0 })
+const average = ({ count, sum }) => (count === 0 ? '–' : formatMs(sum / count))
+/** Who it is, with the whole id for those who point at it. */
+const named = (row, owners) => ({
+  shown: owners.get(row.clientId) ?? row.clientId ?? 'the application',
+  title: row.clientId ?? '',
+})
+const seen = new Topics()
 
-/** Each table: its title, its rows in the snapshot, and columns of head, cell and whether it is text. */
+/** Each table: its title, its rows in the snapshot, and columns of head, cell and what kind of column it is. */
 const TABLES = [
+  [
+    'Topics',
+    snapshot => seen.rows(snapshot),
+    [
+      ['topic', row => ({ shown: row.topic === '' ? 'none' : row.topic, title: row.topic }), TEXT],
+      ['sent', row => formatRate(row.sendRate)],
+      ['confirmed', row => formatCount(row.sent)],
+      ['failed', row => fault(row.sendsFailed)],
+      ['bytes', row => formatBytes(row.bytes)],
+      ['send, mean', row => average(row.sendMs)],
+      ['received', row => formatRate(row.receiveRate)],
+      ['processed', row => formatCount(row.consumed)],
+      ['failed', row => fault(row.failed)],
+      ['redelivered', row => formatCount(row.redelivered)],
+      ['dead letters', row => fault(row.deadLettered), RARE],
+      ['cached', row => formatCount(row.cached)],
+      ['delivery, mean', row => average(row.deliveryMs)],
+      ['handler, mean', row => average(row.handlerMs)],
+      ['errors', row => codes(row.errors), WORDS],
+    ],
+  ],
   [
     'Producers',
     snapshot => snapshot.producers,
     [
-      ['client', row => row.clientId, TEXT],
+      ['client', named, TEXT],
       ['state', row => row.state, TEXT],
-      ['1 s', row => rate(row.rates.perSecond1s)],
-      ['10 s', row => rate(row.rates.perSecond10s)],
-      ['1 min', row => rate(row.rates.perSecond1m)],
-      ['confirmed', row => count(row.succeeded)],
+      ['1 s', row => formatRate(row.rates.perSecond1s)],
+      ['10 s', row => formatRate(row.rates.perSecond10s)],
+      ['1 min', row => formatRate(row.rates.perSecond1m)],
+      ['confirmed', row => formatCount(row.succeeded)],
       ['failed', row => fault(row.failed)],
-      ['retries', row => count(row.retries)],
-      ['on the wire', row => count(row.inFlight)],
-      ['waiting', row => count(row.buffered)],
-      ['p50', row => ms(latest(row.latencyMs).p50)],
-      ['p90', row => ms(latest(row.latencyMs).p90)],
-      ['p99', row => ms(latest(row.latencyMs).p99)],
-      ['max', row => ms(latest(row.latencyMs).max)],
-      ['errors', row => codes(row.errors), TEXT],
+      ['retries', row => formatCount(row.retries)],
+      ['on the wire', row => formatCount(row.inFlight)],
+      ['waiting', row => formatCount(row.buffered)],
+      ['p50', row => formatMs(latest(row.latencyMs).p50)],
+      ['p99', row => formatMs(latest(row.latencyMs).p99)],
+      ['max', row => formatMs(latest(row.latencyMs).max)],
+      ['errors', row => codes(row.errors), WORDS],
       [
         'sent one by one',
         row => (row.uncoalesced ?? []).map(({ topic, reason }) => `${topic}: ${reason}`).join('; '),
-        TEXT,
+        WORDS,
       ],
+      ['client id', row => row.clientId, TEXT],
     ],
   ],
   [
     'Consumers',
     snapshot => snapshot.consumers,
     [
-      ['group', row => row.consumerGroup, TEXT],
-      ['kind', row => row.kind, TEXT],
+      ['group', named, TEXT],
+      ['kind', row => row.kind.replace('-consumer', ''), TEXT],
       ['state', row => row.state, TEXT],
-      ['1 s', row => rate(row.rates.perSecond1s)],
-      ['10 s', row => rate(row.rates.perSecond10s)],
-      ['1 min', row => rate(row.rates.perSecond1m)],
-      ['received', row => count(row.received)],
-      ['processed', row => count(row.consumed)],
+      ['1 s', row => formatRate(row.rates.perSecond1s)],
+      ['10 s', row => formatRate(row.rates.perSecond10s)],
+      ['received', row => formatCount(row.received)],
+      ['processed', row => formatCount(row.consumed)],
       ['failed', row => fault(row.failed)],
-      ['redelivered', row => count(row.redelivered)],
-      ['dead letters', row => fault(row.deadLettered)],
-      ['corrupted', row => fault(row.corrupted)],
-      ['running', row => count(row.inFlight)],
-      ['the oldest for', row => ms(row.oldestHandlerMs ?? 0)],
-      ['cached', row => `${count(row.cachedMessages)} · ${bytes(row.cachedBytes)}`],
-      ['delivery p50', row => ms(latest(row.deliveryMs).p50)],
-      ['delivery p99', row => ms(latest(row.deliveryMs).p99)],
-      ['handler p99', row => ms(latest(row.handlerMs).p99)],
-      ['errors', row => codes(row.errors), TEXT],
+      ['redelivered', row => formatCount(row.redelivered)],
+      ['dead letters', row => fault(row.deadLettered), RARE],
+      ['corrupted', row => fault(row.corrupted), RARE],
+      ['running', row => formatCount(row.inFlight)],
+      ['oldest', row => formatMs(row.oldestHandlerMs ?? 0)],
+      ['cached', row => formatCount(row.cachedMessages)],
+      ['cached bytes', row => formatBytes(row.cachedBytes)],
+      ['delivery p50', row => formatMs(latest(row.deliveryMs).p50)],
+      ['delivery p99', row => formatMs(latest(row.deliveryMs).p99)],
+      ['handler p99', row => formatMs(latest(row.handlerMs).p99)],
+      ['errors', row => codes(row.errors), WORDS],
+    ],
+  ],
+  [
+    'Errors',
+    snapshot => errorRows(snapshot),
+    [
+      ['code', row => row.code, TEXT],
+      ['of', named, TEXT],
+      ['times', row => fault(row.times)],
+      ['topics', row => row.topics.join(', '), WORDS],
     ],
   ],
   [
@@ -70,19 +124,21 @@ const TABLES = [
     snapshot => snapshot.batches,
     [
       ['processor', row => row.name, TEXT],
-      ['batches', row => count(row.batches)],
-      ['items', row => count(row.succeeded + row.failed)],
-      ['per batch', row => mean(latest(row.batchItems).mean)],
-      ['p99', row => count(latest(row.batchItems).p99)],
-      ['bytes', row => bytes(latest(row.batchBytes).mean)],
-      ['wait p99', row => ms(latest(row.waitMs).p99)],
-      ['handler p99', row => ms(latest(row.handlerMs).p99)],
-      ['buffered', row => `${count(row.buffered)} of ${count(row.bufferSize)}`],
-      ['waiting for room', row => fault(row.waiting)],
-      ['out', row => count(row.inFlight)],
-      ['retries', row => count(row.retries)],
-      ['splits', row => count(row.splits)],
-      ['left because', row => codes(row.flushReasons), TEXT],
+      ['of', named, TEXT],
+      ['batches', row => formatCount(row.batches)],
+      ['items', row => formatCount(row.succeeded + row.failed)],
+      ['per batch', row => formatMean(latest(row.batchItems).mean)],
+      ['p99', row => formatCount(latest(row.batchItems).p99)],
+      ['bytes', row => formatBytes(latest(row.batchBytes).mean)],
+      ['wait p99', row => formatMs(latest(row.waitMs).p99)],
+      ['handler p99', row => formatMs(latest(row.handlerMs).p99)],
+      ['buffered', row => formatCount(row.buffered)],
+      ['at most', row => formatCount(row.bufferSize)],
+      ['waiting for room', row => fault(row.waiting), RARE],
+      ['out', row => formatCount(row.inFlight)],
+      ['retries', row => formatCount(row.retries), RARE],
+      ['splits', row => formatCount(row.splits), RARE],
+      ['left because', row => codes(row.flushReasons), WORDS],
     ],
   ],
   [
@@ -90,17 +146,18 @@ const TABLES = [
     snapshot => snapshot.pools,
     [
       ['pool', row => row.name, TEXT],
-      ['taken', row => count(row.acquired)],
-      ['returned', row => count(row.released)],
-      ['hits', row => count(row.hits)],
-      ['misses', row => count(row.misses)],
-      ['hit rate', row => share(row.acquired === 0 ? null : row.hitRate)],
-      ['lately', row => share(row.recentHitRate)],
-      ['out', row => count(row.outstanding)],
-      ['idle', row => count(row.idle)],
+      ['of', named, TEXT],
+      ['taken', row => formatCount(row.acquired)],
+      ['returned', row => formatCount(row.released)],
+      ['hits', row => formatCount(row.hits)],
+      ['misses', row => formatCount(row.misses)],
+      ['hit rate', row => formatShare(row.acquired === 0 ? null : row.hitRate)],
+      ['lately', row => formatShare(row.recentHitRate)],
+      ['out', row => formatCount(row.outstanding)],
+      ['idle', row => formatCount(row.idle)],
       ['waiting', row => fault(row.waiting)],
       ['leaked', row => fault(row.leaked)],
-      ['held', row => bytes(row.bytes)],
+      ['held', row => formatBytes(row.bytes)],
     ],
   ],
   [
@@ -109,24 +166,25 @@ const TABLES = [
     [
       ['pool', row => row.pool, TEXT],
       ['found', row => new Date(row.foundAt).toTimeString().slice(0, 8)],
-      ['held', row => duration(row.heldMs)],
-      ['taken', row => (row.stack ?? '').split('\n').slice(0, 3).join(' ').trim(), TEXT],
+      ['held', row => formatDuration(row.heldMs)],
+      ['taken', row => (row.stack ?? '').split('\n').slice(0, 3).join(' ').trim(), WORDS],
     ],
   ],
   [
     'Connections',
     snapshot => snapshot.connections,
     [
-      ['endpoint', row => row.endpoint, TEXT],
-      ['client', row => row.clientId, TEXT],
-      ['open', row => count(row.open)],
-      ['opened', row => count(row.opened)],
-      ['closed', row => count(row.closed)],
-      ['leases', row => count(row.leases)],
+      ['endpoint', row => row.endpoint, { text: true, words: true }],
+      ['of', named, TEXT],
+      ['plane', row => row.plane, TEXT],
+      ['open', row => formatCount(row.open)],
+      ['opened', row => formatCount(row.opened)],
+      ['closed', row => formatCount(row.closed)],
+      ['leases', row => formatCount(row.leases)],
       ['waiting', row => fault(row.pool.waiting)],
-      ['reused', row => share(row.pool.acquired === 0 ? null : row.pool.hitRate)],
-      ['sent', row => bytes(row.bytesSent)],
-      ['received', row => bytes(row.bytesReceived)],
+      ['reused', row => formatShare(row.pool.acquired === 0 ? null : row.pool.hitRate)],
+      ['sent', row => formatBytes(row.bytesSent)],
+      ['received', row => formatBytes(row.bytesReceived)],
     ],
   ],
   [
@@ -134,14 +192,14 @@ const TABLES = [
     snapshot => snapshot.rpcs.filter(row => row.started > 0).sort((a, b) => b.started - a.started),
     [
       ['method', row => row.method, TEXT],
-      ['client', row => row.clientId, TEXT],
-      ['calls', row => count(row.started)],
+      ['of', named, TEXT],
+      ['calls', row => formatCount(row.started)],
       ['failed', row => fault(row.failed)],
-      ['in flight', row => count(row.inFlight)],
-      ['p50', row => ms(latest(row.latencyMs).p50)],
-      ['p99', row => ms(latest(row.latencyMs).p99)],
-      ['max', row => ms(latest(row.latencyMs).max)],
-      ['codes', row => codes(row.codes), TEXT],
+      ['in flight', row => formatCount(row.inFlight)],
+      ['p50', row => formatMs(latest(row.latencyMs).p50)],
+      ['p99', row => formatMs(latest(row.latencyMs).p99)],
+      ['max', row => formatMs(latest(row.latencyMs).max)],
+      ['codes', row => codes(row.codes), WORDS],
     ],
   ],
   [
@@ -149,7 +207,7 @@ const TABLES = [
     snapshot => systemRows(snapshot.system),
     [
       ['', row => row[0], TEXT],
-      ['', row => row[1], TEXT],
+      ['', row => row[1], { text: true, words: true }],
     ],
   ],
 ]
@@ -157,32 +215,52 @@ const TABLES = [
 /** Rows beyond this are only counted. */
 const MOST_ROWS = 50
 
+/** Tables that are folded where the window is narrow, until somebody opens them. */
+const FOLDED = new Set(['Batches', 'Pools', 'Connections', 'Calls', 'Process'])
+/** What somebody opened or closed, by title. */
+const opened = new Map()
+
 /** All tables that have rows. */
 export function tables(snapshot) {
+  const owners = ownersOf(snapshot)
   return TABLES.flatMap(([title, rowsOf, columns]) => {
     const rows = rowsOf(snapshot)
-    return rows.length === 0 ? [] : [table(title, rows, columns)]
+    return rows.length === 0 ? [] : [table(title, rows, columns, owners)]
   })
 }
 
+/** Each code of each client, the most frequent first. */
+function errorRows({ producers, consumers }) {
+  return [...producers, ...consumers]
+    .flatMap(({ clientId, errors, byTopic }) =>
+      Object.entries(errors).map(([code, times]) => ({
+        clientId,
+        code,
+        times,
+        topics: Object.entries(byTopic).flatMap(([topic, of]) => (of.errors[code] > 0 ? [topic] : [])),
+      })),
+    )
+    .sort((a, b) => b.times - a.times)
+}
+
 function systemRows({ cpu, memory, eventLoop, gc, resources }) {
-  const kind = ({ count: runs, pauseMs }) => `${count(runs)} in ${ms(pauseMs)}`
+  const kind = ({ count: runs, pauseMs }) => `${formatCount(runs)} in ${formatMs(pauseMs)}`
   return [
     [
       'CPU',
-      `${share(cpu.processPercent / 100)} of a core, the host ${share(cpu.hostPercent / 100)} of ${cpu.cores}`,
+      `${formatShare(cpu.processPercent / 100)} of a core, the host ${formatShare(cpu.hostPercent / 100)} of ${cpu.cores}`,
     ],
     [
       'memory',
-      `${bytes(memory.rss)} resident, ${bytes(memory.external)} external, ${bytes(memory.arrayBuffers)} of it buffers`,
+      `${formatBytes(memory.rss)} resident, ${formatBytes(memory.external)} external, ${formatBytes(memory.arrayBuffers)} of it buffers`,
     ],
     [
       'heap',
-      `${bytes(memory.heapUsed)} of ${bytes(memory.heapTotal)}, at most ${bytes(memory.heapLimit)}; floor ${bytes(memory.heapFloor)}`,
+      `${formatBytes(memory.heapUsed)} of ${formatBytes(memory.heapTotal)}, at most ${formatBytes(memory.heapLimit)}; floor ${formatBytes(memory.heapFloor)}`,
     ],
     [
       'event loop',
-      `busy ${share(eventLoop.utilization)}, late by ${ms(eventLoop.delayMs.p50)} (p50), ${ms(eventLoop.delayMs.p99)} (p99), ${ms(eventLoop.delayMs.max)} (max)`,
+      `busy ${formatShare(eventLoop.utilization)}, late by ${formatMs(eventLoop.delayMs.p50)} (p50), ${formatMs(eventLoop.delayMs.p99)} (p99), ${formatMs(eventLoop.delayMs.max)} (max)`,
     ],
     [
       'collections',
@@ -192,36 +270,66 @@ function systemRows({ cpu, memory, eventLoop, gc, resources }) {
   ]
 }
 
-function table(title, rows, columns) {
-  const card = make('article', 'table')
+function table(title, rows, columns, owners) {
+  const card = make('details', 'table')
+  const narrow = matchMedia('(max-width: 760px)').matches
+  card.open = opened.get(title) ?? !(narrow && FOLDED.has(title))
+  const summary = make('summary')
+  summary.addEventListener('click', () => opened.set(title, !card.open))
   const heading = make('h2')
   heading.textContent = title
+  summary.append(heading)
   const frame = make('div')
-  const body = make('table')
-  const head = make('tr')
-  if (columns.some(([name]) => name !== ''))
-    head.append(...columns.map(([name, , text]) => cell('th', name, text)))
-  body.append(head, ...rows.slice(0, MOST_ROWS).map(row => line(row, columns)))
-  frame.append(body)
-  card.append(heading, frame)
+  frame.append(grid(rows.slice(0, MOST_ROWS), columns, owners))
+  card.append(summary, frame)
   if (rows.length > MOST_ROWS) {
-    const rest = make('p', 'quiet')
+    const rest = make('p', 'quiet rest')
     rest.textContent = `… and ${rows.length - MOST_ROWS} more`
     card.append(rest)
   }
   return card
 }
 
-function line(row, columns) {
-  const element = make('tr')
-  element.append(...columns.map(([, content, text]) => cell('td', content(row), text)))
-  return element
+function grid(rows, columns, owners) {
+  const cells = rows.map(row => columns.map(([, content]) => cellOf(content(row, owners))))
+  const shown = columns.map(([, , kind = {}], column) => !kind.rare || cells.some(line => !line[column].none))
+  const body = make('table')
+  const line = (name, contents) => {
+    const element = make('tr')
+    element.append(
+      ...contents.flatMap((content, column) => (shown[column] ? [cell(name, content, columns[column])] : [])),
+    )
+    return element
+  }
+  if (columns.some(([head]) => head !== ''))
+    body.append(
+      line(
+        'th',
+        columns.map(([head]) => cellOf(head)),
+      ),
+    )
+  body.append(...cells.map(contents => line('td', contents)))
+  return body
 }
 
-function cell(name, content, text) {
-  const { text: shown, bad } = typeof content === 'object' ? content : { text: content, bad: false }
-  const element = make(name, text ? 'text' : bad ? 'bad' : '')
+/** What a cell shows, and whether it is nothing. */
+function cellOf(content) {
+  const { shown, bad = false, title = '' } = typeof content === 'object' ? content : { shown: content }
+  return { shown, bad, title, none: /^(0( (ms|B)|\/s)?|[–-]?)$/.test(shown) }
+}
+
+function cell(name, { shown, bad, title, none }, [head, , { text, words } = {}]) {
+  const classes = { text, words, bad, none }
+  const element = make(
+    name,
+    Object.keys(classes)
+      .filter(each => classes[each])
+      .join(' '),
+  )
   element.textContent = shown
+  if (title !== '') element.title = title
+  // Where the window is narrow a row is a card, and its cells say what they are.
+  if (name === 'td') element.dataset.head = head
   return element
 }
 

@@ -1,17 +1,28 @@
-/** Figures for people, as the monitor's report writes them. */
+/**
+ * Figures for people, each with its unit. The live page loads this file as it is, and the report and the alerts import
+ * it, so that all of them write a figure alike.
+ */
 
-export function count(value) {
+/** `1,234`, and from a hundred thousand up `123 k`, `1.23 M`. */
+export function formatCount(value) {
   if (value >= 1e9) return `${significant(value / 1e9)} G`
   if (value >= 1e6) return `${significant(value / 1e6)} M`
   if (value >= 1e5) return `${significant(value / 1e3)} k`
   return Math.round(value).toLocaleString('en-US')
 }
 
-export function rate(value) {
-  return `${value > 0 && value < 10 ? significant(value) : count(value)}/s`
+/** A mean of whole things. */
+export function formatMean(value) {
+  return value >= 100 ? formatCount(value) : significant(value)
 }
 
-export function bytes(value) {
+/** `12.5/s`. */
+export function formatRate(value) {
+  return `${value > 0 && value < 10 ? significant(value) : formatCount(value)}/s`
+}
+
+/** `512 B`, `1.25 MiB`. */
+export function formatBytes(value) {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
   let size = value
   let unit = 0
@@ -22,27 +33,20 @@ export function bytes(value) {
   return `${unit === 0 ? Math.round(size) : significant(size)} ${units[unit]}`
 }
 
-export function ms(value) {
+/** `0.25 ms`, `12.5 s`, `3.2 min`. */
+export function formatMs(value) {
   if (value >= 60_000) return `${significant(value / 60_000)} min`
   if (value >= 1_000) return `${significant(value / 1_000)} s`
   return `${significant(value)} ms`
 }
 
-export function share(value) {
+/** A share of 0 to 1 as `99.5 %`; a dash for `null`. */
+export function formatShare(value) {
   return value === null ? '-' : `${significant(value * 100)} %`
 }
 
-export function percent(value) {
-  return share(value / 100)
-}
-
-/** A mean of whole things. */
-export function mean(value) {
-  return value >= 100 ? count(value) : significant(value)
-}
-
 /** A length of time in its two largest units: `3 h 12 min`. */
-export function duration(milliseconds) {
+export function formatDuration(milliseconds) {
   const parts = [
     ['d', 86_400],
     ['h', 3_600],
@@ -59,6 +63,7 @@ export function duration(milliseconds) {
   return words.slice(0, 2).join(' ')
 }
 
+/** The three leading digits. */
 function significant(value) {
   const size = Math.abs(value)
   if (size < 0.005) return '0'
