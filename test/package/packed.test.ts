@@ -145,6 +145,7 @@ describe('the packed package', () => {
       'README.md',
       'README.zh-CN.md',
       'dist',
+      'monitoring',
       'package.json',
       'proto',
     ])
