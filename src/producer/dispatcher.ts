@@ -1,13 +1,12 @@
 import { ItemFailure } from '../batch/batch-handler.js'
 import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
-import type { CallOptions } from '../remoting/rpc-client.js'
+import type { ProducerCalls } from '../remoting/producer-calls.js'
 import { UnexplainedRefusal } from '../remoting/transport-error.js'
 import type { MessageQueue } from '../route/message-queue.js'
-import { rpcs } from '../wire/rpc-table.js'
-import { EncodingError, readSendReply, SendEncoder, type SendOutcome } from '../wire/send-codec.js'
+import { EncodingError, type SendOutcome } from '../wire/send-codec.js'
 import type { EndpointIsolation } from './endpoint-isolation.js'
-import type { Envelope, SendPools } from './envelope.js'
+import type { Envelope } from './envelope.js'
 import {
   isEndpointTrouble,
   isRouteTrouble,
@@ -16,43 +15,36 @@ import {
   verdictAlone,
 } from './failure-policy.js'
 import type { ProducerCounter } from './producer-counter.js'
-import type { ProducerConfiguration } from './producer-options.js'
 import type { PublishingTopic } from './publishing-topic.js'
 import type { SendReceipt } from './send-receipt.js'
 
 /** How old a route may be by which a message is refused, in milliseconds. */
 const ROUTE_AGE_MS = 1_000
 
-/** gRPC's own compression doubles the cost of a small call, and gains nothing on it. */
-const WIRE_COMPRESSION_THRESHOLD = 1024
-
 /** What came of each message, in the order of the batch. */
 export type Outcome = SendReceipt | ItemFailure
 
 /** Makes one attempt to have a batch stored, in one request. */
 export class Dispatcher {
+  readonly #calls: ProducerCalls
   readonly #client: Client
   readonly #isolation: EndpointIsolation
   readonly #counter: ProducerCounter
-  readonly #pools: SendPools
-  readonly #encoder: SendEncoder
-  readonly #compress: boolean
   readonly #maxAttempts: number
 
+  /** @param maxAttempts how often a message may be sent */
   constructor(
-    { wireCompression, maxAttempts }: ProducerConfiguration,
+    calls: ProducerCalls,
     client: Client,
     isolation: EndpointIsolation,
     counter: ProducerCounter,
-    pools: SendPools,
+    maxAttempts: number,
   ) {
+    this.#calls = calls
     this.#client = client
     this.#isolation = isolation
     this.#counter = counter
-    this.#pools = pools
-    this.#compress = wireCompression === 'gzip'
     this.#maxAttempts = maxAttempts
-    this.#encoder = new SendEncoder(client.configuration.namespace, bornHostOf(client.id))
   }
 
   /**
@@ -75,7 +67,7 @@ export class Dispatcher {
       if (topic.misses) this.#client.routes.fresh(topic.name, ROUTE_AGE_MS).catch(() => {})
       queue = topic.pick(live[0] as Envelope)
       if (live.length > 1) await topic.ensureKeptWhole(queue)
-      const sent = await this.#request(queue, live)
+      const sent = await this.#calls.send(queue, live, timeOf(live))
       topic.isLost = false
       this.#counter.noteRate(live.length)
       return receipts(envelopes, live, sent, queue.endpoints.key)
@@ -137,31 +129,12 @@ export class Dispatcher {
     envelope.attempts += 1
     if (envelope.attempts >= this.#maxAttempts) envelope.verdict = exhausted(envelope, failure)
   }
+}
 
-  async #request(queue: MessageQueue, messages: readonly Envelope[]): Promise<SendOutcome> {
-    let bound = 0
-    for (const message of messages) bound += SendEncoder.sizeBound(message)
-    const { buffers } = this.#pools
-    const buffer = buffers.acquire(bound)
-    try {
-      const payload = this.#encoder.encode(messages, buffer)
-      const options = this.#callOptions(payload.length, messages.at(-1) as Envelope)
-      const reply = await this.#client.rpc.callEncoded(queue.endpoints, rpcs.sendMessage, payload, options)
-      return readSendReply(reply, messages.length, queue.topic, queue.endpoints.key)
-    } finally {
-      buffers.release(buffer)
-    }
-  }
-
-  /** The answer is waited for as long as the link deserves, but not beyond the time of the youngest message. */
-  #callOptions(bytes: number, youngest: Envelope): CallOptions {
-    const { requestTimeoutMs } = this.#client.configuration
-    const compress = this.#compress && bytes >= WIRE_COMPRESSION_THRESHOLD
-    const limitMs = Math.max(1, Math.ceil(youngest.deadline - performance.now()))
-    // Not by the request's deadline: one that is too short would pass for a broken connection.
-    const signal = limitMs < requestTimeoutMs ? AbortSignal.timeout(limitMs) : undefined
-    return { compress, limitMs, signal }
-  }
+/** An answer is waited for as long as the link deserves, but not beyond the time of the youngest message. */
+function timeOf(messages: readonly Envelope[]): number {
+  const { deadline } = messages.at(-1) as Envelope
+  return Math.max(1, Math.ceil(deadline - performance.now()))
 }
 
 function aloneFailed(envelope: Envelope, failure: RocketMQError): RocketMQError {
@@ -234,8 +207,4 @@ function receipt(envelope: Envelope, sent: SendOutcome, index: number, endpoint:
     ...(sent.recallHandle === undefined ? {} : { recallHandle: sent.recallHandle }),
     ...(sent.durability === undefined ? {} : { durability: sent.durability }),
   }
-}
-
-function bornHostOf(clientId: string): string {
-  return clientId.slice(0, clientId.indexOf('@'))
 }

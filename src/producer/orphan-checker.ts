@@ -5,7 +5,7 @@ import { MessageView } from '../message/message-view.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { OrphanedTransaction } from '../wire/server-command.js'
 import type { ProducerConfiguration } from './producer-options.js'
-import type { TransactionEnds } from './transaction-ends.js'
+import type { TransactionEnds } from './transaction.js'
 
 /** Checkers at once, like the handlers of a consumer. */
 const MAX_RUNNING = 20

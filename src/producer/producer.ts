@@ -6,15 +6,15 @@ import { combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
 import { isText, validateTopicName } from '../message/message-validation.js'
 import { checkCallOptions } from '../options/call-options.js'
+import { ProducerCalls } from '../remoting/producer-calls.js'
 import type { ClientStats, Monitored, ProducerStats } from '../stats/stats.js'
-import { rpcs } from '../wire/rpc-table.js'
+import { SendPools } from './envelope.js'
 import { OrphanChecker } from './orphan-checker.js'
 import { type ProducerConfiguration, type ProducerOptions, parseProducerOptions } from './producer-options.js'
 import { PublishingTopics } from './publishing-topics.js'
 import { DEFAULT_MAX_BODY_BYTES, SendPipeline } from './send-pipeline.js'
 import type { SendReceipt } from './send-receipt.js'
-import { Transaction } from './transaction.js'
-import { TransactionEnds } from './transaction-ends.js'
+import { Transaction, TransactionEnds } from './transaction.js'
 
 /** Options of one send. */
 export interface SendOptions {
@@ -39,6 +39,8 @@ const SEND_OPTION_NAMES = ['signal']
 export class Producer implements Monitored, AsyncDisposable {
   readonly #configuration: ProducerConfiguration
   readonly #client: Client
+  readonly #pools: SendPools
+  readonly #calls: ProducerCalls
   readonly #ends: TransactionEnds
   readonly #orphans: OrphanChecker
   readonly #topics: PublishingTopics
@@ -51,11 +53,18 @@ export class Producer implements Monitored, AsyncDisposable {
     this.#configuration = parseProducerOptions(options)
     const gzip = this.#configuration.wireCompression === 'gzip'
     this.#client = new Client(this.#configuration.client, this.#role(), { gzip })
-    this.#ends = new TransactionEnds(this.#client)
+    this.#pools = new SendPools(this.#configuration)
+    this.#calls = this.#makeCalls()
+    this.#ends = new TransactionEnds(this.#calls)
     this.#orphans = new OrphanChecker(this.#client, this.#ends, this.#configuration.transactionChecker)
     const { batch, fifoOnBrokerLoss } = this.#configuration
     this.#topics = new PublishingTopics(this.#client, batch, fifoOnBrokerLoss)
-    this.#pipeline = new SendPipeline(this.#configuration, this, this.#client, this.#topics)
+    this.#pipeline = new SendPipeline(this.#configuration, this, {
+      client: this.#client,
+      topics: this.#topics,
+      calls: this.#calls,
+      pools: this.#pools,
+    })
     this.#lifecycle = new Lifecycle('producer', {
       start: () => this.#start(),
       abandonStart: () => this.#client.stop(false),
@@ -178,13 +187,7 @@ export class Producer implements Monitored, AsyncDisposable {
       )
     }
     await this.start()
-    const reply = await this.#client.request(
-      this.#configuration.client.endpoints,
-      rpcs.recallMessage,
-      { topic: this.#client.resource(topic), recallHandle },
-      `recall from ${topic}`,
-    )
-    return reply.messageId
+    return this.#calls.recall(this.#configuration.client.endpoints, topic, recallHandle)
   }
 
   /**
@@ -210,7 +213,7 @@ export class Producer implements Monitored, AsyncDisposable {
     return {
       ...this.#client.stats(),
       state: this.state,
-      pools: pipeline.pools.stats(),
+      pools: this.#pools.stats(),
       batches: Object.values(pipeline.batches.stats()),
       producer: this.#producerStats(),
     }
@@ -247,6 +250,18 @@ export class Producer implements Monitored, AsyncDisposable {
   async #start(): Promise<void> {
     await this.#client.start()
     await Promise.all(this.#configuration.topics.map(topic => this.#topics.prepare(topic)))
+  }
+
+  #makeCalls(): ProducerCalls {
+    const { namespace, requestTimeoutMs } = this.#configuration.client
+    const { id, rpc } = this.#client
+    return new ProducerCalls(rpc, {
+      namespace,
+      bornHost: id.slice(0, id.indexOf('@')),
+      requestTimeoutMs,
+      compress: this.#configuration.wireCompression === 'gzip',
+      buffers: this.#pools.buffers,
+    })
   }
 
   #role(): ClientRole {

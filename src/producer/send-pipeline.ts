@@ -7,13 +7,14 @@ import type { ClientState, StartOptions } from '../client/lifecycle.js'
 import { abortedError, combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
 import { type Message, messageTypeOf } from '../message/message.js'
 import { checkBodySize, travelsAlone, validateMessage } from '../message/message-validation.js'
+import type { ProducerCalls } from '../remoting/producer-calls.js'
 import type { BatchStats, ProducerStats } from '../stats/stats.js'
 import type { TracedClient } from '../stats/tracing.js'
 import { SendEncoder } from '../wire/send-codec.js'
 import type { ServerSettings } from '../wire/settings.js'
 import { BodyCompressor } from './body-compressor.js'
 import { Dispatcher, type Outcome } from './dispatcher.js'
-import { Envelope, SendPools } from './envelope.js'
+import { Envelope, type SendPools } from './envelope.js'
 import { mayBeOneMessagesFault, RetryDelay } from './failure-policy.js'
 import { ProducerCounter } from './producer-counter.js'
 import type { MessageLimits, ProducerConfiguration } from './producer-options.js'
@@ -56,6 +57,14 @@ export interface PipelineOwner {
   start(options: StartOptions): Promise<void>
 }
 
+/** What a pipeline works with. */
+export interface SendTools {
+  readonly client: Client
+  readonly topics: PublishingTopics
+  readonly calls: ProducerCalls
+  readonly pools: SendPools
+}
+
 /**
  * The way of a message from `send()` to its receipt: an envelope from the pool, which is refused if the server would
  * refuse it, waits until its topic is ready, and then in a batch processor; requests by the {@link Dispatcher} until it
@@ -68,7 +77,7 @@ export interface PipelineOwner {
  */
 export class SendPipeline {
   readonly batches = new BatchManager()
-  readonly pools: SendPools
+  readonly #pools: SendPools
   readonly #configuration: ProducerConfiguration
   readonly #owner: PipelineOwner
   readonly #topics: PublishingTopics
@@ -94,15 +103,15 @@ export class SendPipeline {
   constructor(
     configuration: ProducerConfiguration,
     owner: PipelineOwner,
-    client: Client,
-    topics: PublishingTopics,
+    { client, topics, calls, pools }: SendTools,
   ) {
     this.#configuration = configuration
     this.#owner = owner
     this.#topics = topics
     this.#counter = new ProducerCounter(client.id)
-    this.pools = new SendPools(configuration)
-    this.#dispatcher = new Dispatcher(configuration, client, topics.isolation, this.#counter, this.pools)
+    this.#pools = pools
+    const { maxAttempts } = configuration
+    this.#dispatcher = new Dispatcher(calls, client, topics.isolation, this.#counter, maxAttempts)
     const { namespace } = configuration.client
     this.#tracedClient = { kind: 'producer', clientId: client.id, namespace, consumerGroup: undefined }
     this.#limits = { ...configuration.limits, maxBodyBytes: NONE }
@@ -161,7 +170,7 @@ export class SendPipeline {
     try {
       for (const message of messages) envelopes.push(this.#take(message, false, signal))
     } catch (error) {
-      for (const envelope of envelopes) this.pools.envelopes.release(envelope)
+      for (const envelope of envelopes) this.#pools.envelopes.release(envelope)
       throw error
     }
     return envelopes.map(envelope => this.#go(envelope))
@@ -196,7 +205,7 @@ export class SendPipeline {
     const left = () => ({ timeoutMs: Math.max(0, deadline - performance.now()) })
     const outcomes = await Promise.allSettled([this.#compressor.queue.stop(left())])
     outcomes.push(...(await Promise.allSettled(this.#senders.map(each => each.stop(left())))))
-    this.pools.close()
+    this.#pools.close()
     const failures = failuresOf(outcomes)
     if (failures.length > 0) throw combinedError('messages were given up', failures)
   }
@@ -239,11 +248,11 @@ export class SendPipeline {
     signal: AbortSignal | undefined,
     sentAt: number,
   ): Envelope {
-    const envelope = this.pools.envelopes.acquire()
+    const envelope = this.#pools.envelopes.acquire()
     try {
       envelope.fill(message, messageTypeOf(message, transactional), bodyBytes)
     } catch (error) {
-      this.pools.envelopes.release(envelope)
+      this.#pools.envelopes.release(envelope)
       throw error
     }
     envelope.signal = signal
@@ -373,7 +382,7 @@ export class SendPipeline {
 
   #settle(envelope: Envelope, error: RocketMQError | undefined): void {
     this.#end(envelope, error)
-    this.pools.envelopes.release(envelope)
+    this.#pools.envelopes.release(envelope)
   }
 
   #end(envelope: Envelope, error: RocketMQError | undefined): void {

@@ -1,8 +1,11 @@
 import { RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
+import type { ProducerCalls, TransactionEnd } from '../remoting/producer-calls.js'
 import { Endpoints } from '../route/endpoints.js'
 import type { SendReceipt } from './send-receipt.js'
-import type { TransactionEnds } from './transaction-ends.js'
+
+/** Brokers write ends down every three seconds by default, and ask about what is not written yet. */
+const CROSSING_MS = 10_000
 
 /** Sends a message as part of a transaction. */
 export type TransactionalSend = (message: Message) => Promise<SendReceipt>
@@ -73,5 +76,46 @@ export class Transaction {
       this.#state = 'sent'
       throw error
     }
+  }
+}
+
+/**
+ * Tells the server how transactions end, and remembers it for a while: a question that crosses the answer must not
+ * be answered again, because the broker would store a committed message a second time.
+ */
+export class TransactionEnds {
+  readonly #calls: Pick<ProducerCalls, 'endTransaction'>
+  /** Until when each is remembered, on the clock of `performance.now()`; the oldest first. */
+  readonly #told = new Map<string, number>()
+
+  constructor(calls: Pick<ProducerCalls, 'endTransaction'>) {
+    this.#calls = calls
+  }
+
+  /** Tells a proxy, as {@link ProducerCalls.endTransaction}. */
+  async tell(endpoints: Endpoints, end: TransactionEnd): Promise<void> {
+    const { transactionId } = end
+    this.#remember(transactionId)
+    try {
+      await this.#calls.endTransaction(endpoints, end)
+    } catch (error) {
+      this.#told.delete(transactionId)
+      throw error
+    }
+  }
+
+  /** Whether the server was told the end of this transaction, or is being told, so lately that it may not know. */
+  isTold(transactionId: string): boolean {
+    return (this.#told.get(transactionId) ?? 0) > performance.now()
+  }
+
+  #remember(transactionId: string): void {
+    const now = performance.now()
+    for (const [id, until] of this.#told) {
+      if (until > now) break
+      this.#told.delete(id)
+    }
+    this.#told.delete(transactionId)
+    this.#told.set(transactionId, now + CROSSING_MS)
   }
 }

@@ -59,7 +59,7 @@ const CONFINED: Record<string, readonly string[]> = {
 }
 
 /** Folders that build and read no protocol message: they make the typed calls of `remoting`. */
-const WIRELESS = ['client', 'consumer']
+const WIRELESS = ['client', 'producer', 'consumer']
 const PROTOCOL = /^wire\/(generated\/|rpc-table)/
 
 interface Import {

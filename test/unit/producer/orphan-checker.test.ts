@@ -1,14 +1,24 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../../../src/client/client.js'
+import { Unpooled } from '../../../src/pool/unpooled.js'
 import { checkOrphan, OrphanChecker } from '../../../src/producer/orphan-checker.js'
-import { TransactionEnds } from '../../../src/producer/transaction-ends.js'
+import { TransactionEnds } from '../../../src/producer/transaction.js'
+import { ProducerCalls } from '../../../src/remoting/producer-calls.js'
+import type { RpcClient } from '../../../src/remoting/rpc-client.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { type OrphanedTransaction, readCommand } from '../../../src/wire/server-command.js'
 import { settle } from '../../support/manual-handler.js'
 import { ODD_VALUES } from '../../support/odd-values.js'
 
 const endpoints = Endpoints.parse('127.0.0.1:8081')
+const NO_SENDS = {
+  namespace: '',
+  bornHost: 'host',
+  requestTimeoutMs: 1_000,
+  compress: false,
+  buffers: new Unpooled('buffers', (size: number) => Buffer.alloc(size)),
+}
 const command = {
   transactionId: 'transaction-1',
   message: {
@@ -30,10 +40,13 @@ async function ask(checker: (() => unknown) | undefined) {
     log: (level: string, line: string) => lines.push(`${level}: ${line}`),
     report: (_during: string, _error: unknown, line: string, { level }: { level: string }) =>
       lines.push(`${level}: ${line}`),
+  } as unknown as Client
+  const rpc = {
     resource: (name: string) => ({ name }),
     request: async (to: Endpoints, _rpc: unknown, request: object) => requests.push({ to, ...request }),
-  } as unknown as Client
-  await checkOrphan(client, new TransactionEnds(client), checker as never, orphan(command), endpoints)
+  } as unknown as RpcClient
+  const ends = new TransactionEnds(new ProducerCalls(rpc, NO_SENDS))
+  await checkOrphan(client, ends, checker as never, orphan(command), endpoints)
   return { requests, lines }
 }
 
@@ -76,7 +89,11 @@ describe('a flood of questions', () => {
       log: (_level: string, line: string) => lines.push(line),
       report: (_during: string, _error: unknown, line: string) => lines.push(line),
     } as unknown as Client
-    const orphans = new OrphanChecker(client, new TransactionEnds(client), checker as never)
+    const orphans = new OrphanChecker(
+      client,
+      new TransactionEnds({ endTransaction: async () => {} }),
+      checker as never,
+    )
     for (let number = 0; number < questions; number++) {
       const { systemProperties, topic } = command.message
       const message = { topic, systemProperties, body: Buffer.alloc(bytes) }

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Client } from '../../../src/client/client.js'
-import { TransactionEnds } from '../../../src/producer/transaction-ends.js'
+import { TransactionEnds } from '../../../src/producer/transaction.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 
 const endpoints = Endpoints.parse('127.0.0.1:8081')
@@ -12,8 +11,8 @@ const end = {
   source: 'CLIENT',
 } as const
 
-function endsOver(request: () => Promise<unknown>): TransactionEnds {
-  return new TransactionEnds({ request, resource: (name: string) => ({ name }) } as unknown as Client)
+function endsOver(endTransaction: () => Promise<void>): TransactionEnds {
+  return new TransactionEnds({ endTransaction })
 }
 
 describe('the ends of transactions', () => {
