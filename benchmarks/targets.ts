@@ -147,11 +147,11 @@ function atMostMicros(what: string, most: number, values: readonly number[]): Ta
 }
 
 function sendTargets({ send }: Results): Target[] {
-  const against = (callers: number, rival: string, least: number) =>
+  const against = (callers: number, rival: string, least: number, bodyBytes = KIB) =>
     atLeast(
-      `send, ${callerCount(callers)}: rate ÷ ${rival}`,
+      `send, ${callerCount(callers)}${bodyBytes === KIB ? '' : `, ${bodyBytes / KIB} KiB`}: rate ÷ ${rival}`,
       least,
-      rateRatio(sendRow(send, JET.label, callers), sendRow(send, rival, callers)),
+      rateRatio(sendRow(send, JET.label, callers, bodyBytes), sendRow(send, rival, callers, bodyBytes)),
     )
   return [
     against(1, OFFICIAL_NODE.label, 1.4),
@@ -161,6 +161,8 @@ function sendTargets({ send }: Results): Target[] {
     against(1_000, OFFICIAL_NODE.label, 35),
     against(64, OFFICIAL_JAVA.label, 3),
     against(1_000, OFFICIAL_JAVA.label, 6),
+    against(64, OFFICIAL_NODE.label, 5, 16 * KIB),
+    against(64, OFFICIAL_JAVA.label, 1.5, 16 * KIB),
     against(1_000, FLOOR.label, 0.8),
     against(10_000, FLOOR.label, 0.9),
   ]
