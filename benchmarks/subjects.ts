@@ -13,12 +13,14 @@ export const OFFICIAL_JAVA: Subject = { label: 'official Java', subject: 'offici
 export const GRPC_JS: Subject = { label: 'grpc-js, unbatched', subject: 'grpc-js' }
 export const FLOOR: Subject = { label: 'bare HTTP/2, fixed batches', subject: 'http2' }
 
+export const FRAMES_FLOOR: Subject = { label: 'bare frames, fixed batches', subject: 'frames-batches' }
+
 export const HTTP2_SINGLE: Subject = { label: 'bare node:http2', subject: 'http2-single' }
 export const FRAMES: Subject = { label: 'bare frames', subject: 'frames' }
 export const H2LOAD = 'h2load, a C program'
 
 /** Whoever sends, in the order of the tables. */
-export const SENDERS: readonly Subject[] = [JET, OFFICIAL_NODE, OFFICIAL_JAVA, GRPC_JS, FLOOR]
+export const SENDERS: readonly Subject[] = [JET, OFFICIAL_NODE, OFFICIAL_JAVA, GRPC_JS, FLOOR, FRAMES_FLOOR]
 
 /** A server in memory: not measured itself. */
 export const EMBEDDED: Subject = { label: 'EmbeddedProxy', subject: 'embedded-proxy' }

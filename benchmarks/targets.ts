@@ -6,6 +6,7 @@ import type { ConsumeResult, SendResult } from './subjects/protocol.js'
 import {
   CONSUME_FLOOR,
   FLOOR,
+  FRAMES_FLOOR,
   GRPC_CONSUME_FLOOR,
   JET,
   JET_PUSH,
@@ -165,6 +166,7 @@ function sendTargets({ send }: Results): Target[] {
     against(64, OFFICIAL_JAVA.label, 1.5, 16 * KIB),
     against(1_000, FLOOR.label, 0.8),
     against(10_000, FLOOR.label, 0.9),
+    against(1_000, FRAMES_FLOOR.label, 0.7),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { type Results, valuesOf } from '../results.js'
 import { median } from '../statistics.js'
 import type { SendResult } from '../subjects/protocol.js'
-import { SENDERS } from '../subjects.js'
+import { FRAMES_FLOOR, SENDERS } from '../subjects.js'
 import { lineChart, type Series, text } from './line-chart.js'
 
 const WIDTH = 960
@@ -14,6 +14,9 @@ const LEGEND_TOP = 460
 const LEGEND_GAP = 74
 const LETTER_WIDTH = 6.2
 const KIB = 1_024
+
+/** The two floors are too near each other to be told apart in a picture. */
+const DRAWN = SENDERS.filter(sender => sender !== FRAMES_FLOOR)
 
 /** Readable on white and on black; the colours differ in lightness too, for those who see few of them. */
 const STYLE = `
@@ -57,7 +60,7 @@ export function sendChart(results: Results): string {
 }
 
 function series({ send }: Results, read: (run: SendResult) => number): Series[] {
-  return SENDERS.map(({ label }, index) => {
+  return DRAWN.map(({ label }, index) => {
     const rows = send.filter(row => row.subject === label && row.load.bodyBytes === KIB)
     const points = rows.map(row => ({ x: row.load.callers, y: median(valuesOf(row, read)) }))
     return { name: label, style: `s${index}`, points: points.filter(point => point.y > 0) }

@@ -1,5 +1,5 @@
 import { GrpcReceiver, Http2Receiver } from './floor-receiver.js'
-import { FramesSender } from './frames-sender.js'
+import { FramesBatchSender, FramesSender } from './frames-sender.js'
 import { GrpcSender } from './grpc-sender.js'
 import { Http2Sender, Http2SingleSender } from './http2-sender.js'
 import { JetPushReceiver, JetSimpleReceiver } from './jet-receivers.js'
@@ -19,6 +19,7 @@ const SENDERS: Made<Sender> = {
   http2: Http2Sender,
   'http2-single': Http2SingleSender,
   frames: FramesSender,
+  'frames-batches': FramesBatchSender,
 }
 
 const RECEIVERS: Made<Receiver> = {

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { frame } from './bare-grpc.js'
 import { bodies } from './bodies.js'
+import { fixedBatches } from './http2-sender.js'
 import type { SendLoad, SubjectSetup } from './protocol.js'
 import {
   callHeaders,
@@ -22,6 +23,13 @@ const SETTINGS = 4
 const PING = 6
 const WINDOW_UPDATE = 8
 
+/** What a server may set, and what holds until it does. */
+const INITIAL_WINDOW_SIZE = 4
+const MAX_FRAME_SIZE = 5
+const SETTING = 6
+const DEFAULT_WINDOW = 65_535
+const DEFAULT_FRAME_SIZE = 16_384
+
 const END_STREAM = 1
 const ACK = 1
 const END_HEADERS = 4
@@ -35,28 +43,40 @@ interface Waiting {
   reject(failure: Error): void
 }
 
+/** A request whose body the server's windows have not let out yet. */
+interface Unsent {
+  readonly id: number
+  readonly payload: Buffer
+  sent: number
+  window: number
+}
+
 /**
  * HTTP/2 frames written to a socket and nothing else: one message a call, replies found by their streams, headers of
- * replies not read, windows of the server not heeded. What any client in this language could reach at best.
+ * replies not read. What any client in this language could reach at best.
  */
 export class FramesSender implements Sender {
-  readonly #setup: SubjectSetup
+  protected readonly setup: SubjectSetup
   readonly #waiting = new Map<number, Waiting>()
-  #v2!: Protocol
+  protected v2!: Protocol
   #socket!: Socket
   #headers!: Buffer
   #out: Buffer[] = []
+  #unsent: Unsent[] = []
+  #window = DEFAULT_WINDOW
+  #streamWindow = DEFAULT_WINDOW
+  #frameSize = DEFAULT_FRAME_SIZE
   #rest: Buffer | undefined
   #streamId = 1
   #uncredited = 0
 
   constructor(setup: SubjectSetup) {
-    this.#setup = setup
+    this.setup = setup
   }
 
   async start(): Promise<void> {
-    const { endpoints, sdk } = this.#setup
-    this.#v2 = await loadProtocol(sdk)
+    const { endpoints, sdk } = this.setup
+    this.v2 = await loadProtocol(sdk)
     this.#headers = requestHeaders(endpoints)
     const at = endpoints.lastIndexOf(':')
     this.#socket = connect({
@@ -72,17 +92,45 @@ export class FramesSender implements Sender {
 
   prepare(load: SendLoad): SendCalls {
     const calls = singleCalls(load, bodies(load.bodyBytes, load.content), body => this.send(body))
-    return { ...calls, requests: () => (this.#streamId - 1) / 2 }
+    return { ...calls, requests: () => this.requests }
   }
 
   send(body: Buffer): Promise<void> {
-    const payload = frame(encodeSend(this.#v2, this.#setup.topic, [body]))
+    return this.call(frame(encodeSend(this.v2, this.setup.topic, [body])))
+  }
+
+  /** How many there were. */
+  protected get requests(): number {
+    return (this.#streamId - 1) / 2
+  }
+
+  protected call(payload: Buffer): Promise<void> {
     const id = this.#streamId
     this.#streamId += 2
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
-      this.#write(frameOf(HEADERS, END_HEADERS, id, this.#headers), frameOf(DATA, END_STREAM, id, payload))
+      this.#write(frameOf(HEADERS, END_HEADERS, id, this.#headers))
+      this.#unsent.push({ id, payload, sent: 0, window: this.#streamWindow })
+      this.#writeBodies()
     })
+  }
+
+  /** As much as the server's windows let out. */
+  #writeBodies(): void {
+    for (const unsent of this.#unsent) while (this.#writePart(unsent));
+    this.#unsent = this.#unsent.filter(({ sent, payload }) => sent < payload.length)
+  }
+
+  #writePart(unsent: Unsent): boolean {
+    const { id, payload, sent, window } = unsent
+    const bytes = Math.min(this.#frameSize, payload.length - sent, window, this.#window)
+    if (bytes <= 0) return false
+    unsent.sent += bytes
+    unsent.window -= bytes
+    this.#window -= bytes
+    const flags = unsent.sent === payload.length ? END_STREAM : 0
+    this.#write(frameOf(DATA, flags, id, payload.subarray(sent, sent + bytes)))
+    return true
   }
 
   async close(): Promise<void> {
@@ -119,11 +167,32 @@ export class FramesSender implements Sender {
   }
 
   #onFrame(type: number, flags: number, id: number, payload: Buffer): void {
-    if (type === SETTINGS && (flags & ACK) === 0) this.#write(frameOf(SETTINGS, ACK, 0, Buffer.alloc(0)))
+    if (type === SETTINGS && (flags & ACK) === 0) this.#onSettings(payload)
+    else if (type === WINDOW_UPDATE) this.#onCredit(id, payload.readUInt32BE())
     else if (type === PING && (flags & ACK) === 0) this.#write(frameOf(PING, ACK, 0, payload))
     else if (type === DATA) this.#onReply(id, payload)
     // A stream that ended with its headers alone brought no reply.
     else if (type === HEADERS && (flags & END_STREAM) !== 0) this.#settle(id, new Error('no reply'))
+  }
+
+  #onSettings(payload: Buffer): void {
+    for (let at = 0; at + SETTING <= payload.length; at += SETTING) {
+      const value = payload.readUInt32BE(at + 2)
+      const name = payload.readUInt16BE(at)
+      if (name === MAX_FRAME_SIZE) this.#frameSize = value
+      if (name !== INITIAL_WINDOW_SIZE) continue
+      for (const unsent of this.#unsent) unsent.window += value - this.#streamWindow
+      this.#streamWindow = value
+    }
+    this.#write(frameOf(SETTINGS, ACK, 0, Buffer.alloc(0)))
+    this.#writeBodies()
+  }
+
+  #onCredit(id: number, bytes: number): void {
+    const unsent = this.#unsent.find(each => each.id === id)
+    if (id === 0) this.#window += bytes
+    else if (unsent !== undefined) unsent.window += bytes
+    this.#writeBodies()
   }
 
   #onReply(id: number, payload: Buffer): void {
@@ -133,7 +202,7 @@ export class FramesSender implements Sender {
       this.#uncredited = 0
     }
     try {
-      checkStatus(this.#v2, this.#v2.SendMessageResponse.decode(payload.subarray(GRPC_PREFIX)).status)
+      checkStatus(this.v2, this.v2.SendMessageResponse.decode(payload.subarray(GRPC_PREFIX)).status)
       this.#settle(id)
     } catch (refusal) {
       this.#settle(id, refusal as Error)
@@ -149,6 +218,14 @@ export class FramesSender implements Sender {
 
   #fail(failure: Error): void {
     for (const id of [...this.#waiting.keys()]) this.#settle(id, failure)
+  }
+}
+
+/** The same with requests of many messages that were encoded before, written again and again. */
+export class FramesBatchSender extends FramesSender {
+  override prepare(load: SendLoad): SendCalls {
+    const calls = fixedBatches(load, this.v2, this.setup.topic, framed => this.call(framed))
+    return { ...calls, requests: () => this.requests }
   }
 }
 

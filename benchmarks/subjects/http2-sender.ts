@@ -32,15 +32,7 @@ export class Http2Sender implements Sender {
   }
 
   prepare(load: SendLoad): SendCalls {
-    const size = Math.max(1, Math.min(load.callers, BATCH, Math.floor(MAX_BYTES / (load.bodyBytes + 128))))
-    const pool = bodies(load.bodyBytes, load.content)
-    const batch = Array.from({ length: size }, (_, index) => pool[index % pool.length] as Buffer)
-    const framed = frame(encodeSend(this.#v2, this.setup.topic, batch))
-    return {
-      callers: Math.max(1, Math.min(IN_FLIGHT, Math.floor(load.callers / size))),
-      messagesPerCall: size,
-      call: () => this.#send(framed),
-    }
+    return fixedBatches(load, this.#v2, this.setup.topic, framed => this.#send(framed))
   }
 
   send(body: Buffer): Promise<void> {
@@ -54,6 +46,24 @@ export class Http2Sender implements Sender {
   async #send(framed: Buffer): Promise<void> {
     const [reply] = await this.#client.call('SendMessage', framed)
     checkStatus(this.#v2, this.#v2.SendMessageResponse.decode(reply as Buffer).status)
+  }
+}
+
+/** Requests of many messages, encoded once and sent again and again. */
+export function fixedBatches(
+  load: SendLoad,
+  v2: Protocol,
+  topic: string,
+  send: (framed: Buffer) => Promise<void>,
+): SendCalls {
+  const size = Math.max(1, Math.min(load.callers, BATCH, Math.floor(MAX_BYTES / (load.bodyBytes + 128))))
+  const pool = bodies(load.bodyBytes, load.content)
+  const batch = Array.from({ length: size }, (_, index) => pool[index % pool.length] as Buffer)
+  const framed = frame(encodeSend(v2, topic, batch))
+  return {
+    callers: Math.max(1, Math.min(IN_FLIGHT, Math.floor(load.callers / size))),
+    messagesPerCall: size,
+    call: () => send(framed),
   }
 }
 

@@ -24,6 +24,7 @@ export type SubjectName =
   | 'grpc-js'
   | 'http2'
   | 'http2-single'
+  | 'frames-batches'
   | 'frames'
   | 'jet-push'
   | 'jet-simple'

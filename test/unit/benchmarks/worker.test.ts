@@ -38,7 +38,7 @@ describe('the processes that are measured, against a server in memory', () => {
 
   afterAll(() => proxy.close())
 
-  test.each(['jet', 'grpc-js', 'http2', 'http2-single', 'frames'] as const)(
+  test.each(['jet', 'grpc-js', 'http2', 'http2-single', 'frames', 'frames-batches'] as const)(
     '%s sends in a closed loop and counts its requests',
     async name => {
       const sender = worker(name, { endpoints })
