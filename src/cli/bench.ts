@@ -180,7 +180,7 @@ class Load {
   async run(shape: Shape): Promise<void> {
     const { callers, durationMs, rate } = this.#plan
     const { signal, display } = this.#terminal
-    const pace = new Pace(rate, signal)
+    const pace = new Pace(rate, signal, true)
     const progress = new Progress(display)
     this.#startedAt = performance.now()
     const end = this.#startedAt + durationMs

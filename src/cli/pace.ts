@@ -1,22 +1,28 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Lets so many pass in a second, evenly. */
+/** Lets at most so many pass in a second, evenly. */
 export class Pace {
   readonly #intervalMs: number
   readonly #signal: AbortSignal
+  readonly #catchesUp: boolean
   #next = performance.now()
 
-  /** @param perSecond `undefined` for no limit */
-  constructor(perSecond: number | undefined, signal: AbortSignal) {
+  /**
+   * @param perSecond `undefined` for no limit
+   * @param catchesUp whether what was due during a stall passes at once afterwards: a load that does not slow down with
+   *   the server
+   */
+  constructor(perSecond: number | undefined, signal: AbortSignal, catchesUp = false) {
     this.#intervalMs = perSecond === undefined ? 0 : 1_000 / perSecond
     this.#signal = signal
+    this.#catchesUp = catchesUp
   }
 
   /** Settles when the next may pass, and gives the time at which it was due. Ends early when it is interrupted. */
   async next(): Promise<number> {
     const now = performance.now()
     if (this.#intervalMs === 0) return now
-    const due = this.#next
+    const due = this.#catchesUp ? this.#next : Math.max(this.#next, now)
     this.#next = due + this.#intervalMs
     if (due > now) await pause(due - now, undefined, { signal: this.#signal }).catch(() => {})
     return due

@@ -209,7 +209,11 @@ class Sender {
       await this.#window.empty()
       this.#progress.clear()
     }
-    if (this.#unprintable !== undefined) throw this.#unprintable
+    if (this.#unprintable !== undefined) {
+      // Not all is sent, though the reader may have seen enough.
+      this.#terminal.complain(`rocketmq-jet send: ${explain(this.#unprintable)}`)
+      return this.#tellEnd(EXIT.failed)
+    }
     return this.#conclude()
   }
 
@@ -304,7 +308,7 @@ class Sender {
 
   async #conclude(): Promise<number> {
     const seconds = (performance.now() - this.#startedAt) / 1_000
-    const { json, source } = this.#sending
+    const { json } = this.#sending
     const summary = `sent ${grouped(this.#sent)} messages in ${seconds.toFixed(1)} s, ${grouped(this.#sent / seconds)}/s`
     if (json) this.#terminal.complain(summary)
     else await this.#terminal.print(summary)
@@ -312,10 +316,15 @@ class Sender {
       const more = this.#failed > FAILURES_TOLD ? `, of which the first ${FAILURES_TOLD} are told` : ''
       this.#terminal.complain(`rocketmq-jet send: ${grouped(this.#failed)} failed${more}`)
     }
-    if (!this.#readAll && source.kind !== 'body')
+    if (this.#failed > 0) return this.#tellEnd(EXIT.failed)
+    return this.#readAll ? EXIT.well : this.#tellEnd(EXIT.interrupted)
+  }
+
+  /** Says where to go on, if not all was read. */
+  #tellEnd(code: number): number {
+    if (!this.#readAll && this.#sending.source.kind !== 'body')
       this.#terminal.complain(`rocketmq-jet send: nothing was sent after line ${this.#lastTaken}`)
-    if (this.#failed > 0) return EXIT.failed
-    return this.#readAll ? EXIT.well : EXIT.interrupted
+    return code
   }
 }
 
@@ -325,8 +334,12 @@ function shareOf(taken: number, count: number, read: number | undefined): number
 }
 
 /** @throws UsageError if there is no such file */
-function open(file: string | undefined, byLine: boolean, { input }: Terminal): Input {
-  if (file === undefined) return { stream: input, size: undefined }
+function open(file: string | undefined, byLine: boolean, { input, complain }: Terminal): Input {
+  if (file === undefined) {
+    if ((input as { isTTY?: boolean }).isTTY)
+      complain(`rocketmq-jet send: type ${byLine ? 'messages, one a line' : 'the message'}; Ctrl+D ends it`)
+    return { stream: input, size: undefined }
+  }
   let size: number | undefined
   try {
     const found = statSync(file)

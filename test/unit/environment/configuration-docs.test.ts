@@ -27,6 +27,7 @@ const page = read('docs/configuration.md')
 
 interface Row {
   type: string
+  unit: string
   fallback: string
 }
 
@@ -34,8 +35,13 @@ interface Row {
 function tableAfter(line: string): Map<string, Row> {
   const text = page.slice(page.indexOf(`\n${line}\n`))
   const table = text.slice(text.indexOf('\n| option |')).split('\n\n')[0] as string
-  const rows = [...table.matchAll(/^\| `([\w.]+)` \| ([^|]+) \| ([^|]+) \|/gm)]
-  return new Map(rows.map(([, name = '', type = '', fallback = '']) => [name, { type, fallback }]))
+  const rows = table.split('\n').filter(row => row.startsWith('| `'))
+  return new Map(
+    rows.map(row => {
+      const [, name = '', type = '', unit = '', fallback = ''] = row.split('|').map(cell => cell.trim())
+      return [name.replaceAll('`', ''), { type, unit, fallback }]
+    }),
+  )
 }
 
 const endpoints = '127.0.0.1:1'
@@ -106,6 +112,15 @@ describe.each(TABLES)('docs/configuration.md, %s', (line, names, defaults) => {
     expect(told).toEqual(held)
   })
 
+  it('tells the unit that the name of an option ends in', () => {
+    for (const [name, { type, unit }] of table) {
+      const ending = /(Ms|Bytes)$/.exec(name)?.[1]
+      const wanted = ending === 'Ms' ? 'ms' : 'bytes'
+      if (ending !== undefined) expect([name, unit]).toEqual([name, wanted])
+      else if (type !== 'number') expect([name, unit]).toEqual([name, ''])
+    }
+  })
+
   it('tells the type of a value as its option is declared', () => {
     for (const [name, { type, fallback }] of table) {
       if (/^\d+$/.test(fallback)) expect([name, type]).toEqual([name, 'number'])
@@ -138,5 +153,8 @@ describe('docs/configuration.md', () => {
     const table = page.slice(page.indexOf('| variable |'), page.indexOf('To fall back'))
     const told = new Set([...table.matchAll(/`(ROCKETMQ_\w+)`/g)].map(([, name]) => name))
     expect([...told].sort()).toEqual([...asked].sort())
+    const clients = page.slice(page.indexOf('## All clients'), page.indexOf('## Producer'))
+    const beside = [...clients.matchAll(/`(ROCKETMQ_\w+)`/g)].map(([, name]) => name)
+    expect(beside.sort()).toEqual([...asked].filter(name => name !== 'ROCKETMQ_CONFIG').sort())
   })
 })
