@@ -93,6 +93,8 @@ export interface Connection {
   noteAnswer(): void
   /** A call ran into its deadline. */
   noteDeadline(): void
+  /** A call ended in order, or in a way that no server should end calls for long. */
+  noteEnd(inOrder: boolean): void
   /**
    * Takes no more calls. Closes when those in flight have ended, or at once where that cannot be awaited.
    *
@@ -110,6 +112,14 @@ const DEADLINES_UNTIL_BROKEN = 2
 const DISTINCT_DEADLINES_MS = 100
 
 /**
+ * Strange ends in a row, over this long, after which a connection is replaced. Header fields are kept from answer to
+ * answer, so one that was garbled once makes all later answers nonsense; and a gateway may lead the next connection
+ * elsewhere. The time keeps a server that refuses everything from being dialled all the time.
+ */
+const STRANGE_UNTIL_BROKEN = 3
+const STRANGE_MS = 1_000
+
+/**
  * Finds a peer that vanished, which is only ever seen by deadlines: its connection stays open. A peer that sent
  * anything since the last deadline is slow, not gone.
  */
@@ -117,10 +127,29 @@ export class SilenceWatch {
   #deadlinesInARow = 0
   #lastDeadlineAt = 0
   #receivedAtDeadline = 0
+  #strangeInARow = 0
+  #strangeSince = 0
+  #misunderstood = false
 
   /** Whether the peer counts as gone. */
   get silent(): boolean {
     return this.#deadlinesInARow >= DEADLINES_UNTIL_BROKEN
+  }
+
+  /** Whether nothing that comes makes sense any more. */
+  get misunderstood(): boolean {
+    return this.#misunderstood
+  }
+
+  noteEnd(inOrder: boolean): void {
+    if (inOrder) {
+      this.#strangeInARow = 0
+      return
+    }
+    const now = performance.now()
+    if (++this.#strangeInARow === 1) this.#strangeSince = now
+    if (this.#strangeInARow >= STRANGE_UNTIL_BROKEN && now - this.#strangeSince >= STRANGE_MS)
+      this.#misunderstood = true
   }
 
   noteAnswer(): void {

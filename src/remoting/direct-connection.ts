@@ -105,7 +105,7 @@ export class DirectConnection implements Connection, DialListener, SessionListen
 
   get usable(): boolean {
     if (this.#closed || this.#onClosed !== undefined) return false
-    if (this.#broken !== undefined || this.#silence.silent) return false
+    if (this.#broken !== undefined || this.#silence.silent || this.#silence.misunderstood) return false
     return this.#session?.usable ?? true
   }
 
@@ -127,6 +127,10 @@ export class DirectConnection implements Connection, DialListener, SessionListen
 
   noteAnswer(): void {
     this.#silence.noteAnswer()
+  }
+
+  noteEnd(inOrder: boolean): void {
+    this.#silence.noteEnd(inOrder)
   }
 
   noteDeadline(): void {

@@ -9,7 +9,7 @@ import type { EndpointConnections } from './endpoint-connections.js'
 import type { LinkOutcome, LinkRate } from './link-rate.js'
 import type { RequestHeaders } from './request-headers.js'
 import type { RpcCounter } from './rpc-stats.js'
-import { type CallFailure, transportError, wasPassedOver } from './transport-error.js'
+import { type CallFailure, isStrange, transportError, wasPassedOver } from './transport-error.js'
 
 /** What one request is, beside its procedure. */
 export interface Outgoing extends CallLimits {
@@ -85,8 +85,10 @@ export class Exchange<Q, S> {
           abort?.close()
           link.arrive(length, underWay, this.#startedAt, outcomeOf(end))
           if (broken !== undefined) reject(broken)
-          else if (end.code === grpcStatus.OK) resolve()
-          else reject(this.failure(end))
+          else if (end.code === grpcStatus.OK) {
+            this.#lease.connection.noteEnd(true)
+            resolve()
+          } else reject(this.failure(end))
         },
       }
       let call: Call
@@ -133,6 +135,7 @@ export class Exchange<Q, S> {
     const { connection } = this.#lease
     this.#untouched = wasPassedOver(end)
     if (end.code === grpcStatus.DEADLINE_EXCEEDED) this.noteSilence()
+    if (isStrange(end)) this.#noteNonsense()
     const failure = transportError(end, {
       method: this.rpc.method,
       endpoint: this.place.endpoints.key,
@@ -151,6 +154,13 @@ export class Exchange<Q, S> {
     const { connection } = this.#lease
     connection.noteDeadline()
     if (!connection.usable) this.#lease.invalidate('calls run into their deadline')
+  }
+
+  /** The call ended as none should. A connection on which all do is replaced. */
+  #noteNonsense(): void {
+    const { connection } = this.#lease
+    connection.noteEnd(false)
+    if (!connection.usable) this.#lease.invalidate('answers make no sense')
   }
 
   /** The error for a server that does not keep to the protocol. */

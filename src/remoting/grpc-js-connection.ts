@@ -76,7 +76,7 @@ export class GrpcJsConnection implements Connection {
   }
 
   get usable(): boolean {
-    return !this.#closed && !this.#silence.silent
+    return !this.#closed && !this.#silence.silent && !this.#silence.misunderstood
   }
 
   get acceptedOnly(): boolean {
@@ -99,6 +99,10 @@ export class GrpcJsConnection implements Connection {
   noteAnswer(): void {
     this.#silence.noteAnswer()
     this.#answered = true
+  }
+
+  noteEnd(inOrder: boolean): void {
+    this.#silence.noteEnd(inOrder)
   }
 
   noteDeadline(): void {

@@ -24,6 +24,9 @@ const TLS_FAULT =
 /** Texts of size limits, which gRPC reports with the code of throttling, and what gateways answer by HTTP. */
 const SIZE_FAULT = /larger than max|size larger than|exceeds maximum size/i
 
+/** How a deadline of our own is told. */
+const OVERDUE = 'no answer within'
+
 /** How it is told that the connection failed: no word about the request. */
 const NO_REFUSAL = /^Received RST_STREAM|^Bandwidth exhausted/
 
@@ -72,6 +75,23 @@ export function transportError(told: CallEnd, failure: CallFailure): RocketMQErr
  */
 export function wasPassedOver({ code, details, untouched }: CallEnd): boolean {
   return untouched === true && code === status.UNAVAILABLE && !NEVER_ESTABLISHED.test(details)
+}
+
+/** Whether a call ended in a way that says more of the connection than of the server, if all end so. */
+export function isStrange({ code, details }: CallEnd): boolean {
+  switch (code) {
+    case status.OK:
+    case status.UNAVAILABLE:
+    case status.INVALID_ARGUMENT:
+    case status.UNIMPLEMENTED:
+    case status.UNAUTHENTICATED:
+    case status.PERMISSION_DENIED:
+      return false
+    case status.DEADLINE_EXCEEDED:
+      return !details.startsWith(OVERDUE)
+    default:
+      return true
+  }
 }
 
 /** Whether the call ended with a refusal of what was asked, not with a failure on the way. */

@@ -43,6 +43,45 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
   const connectionsOf = (calls: RpcClient) => calls.connectionStats().find(({ plane }) => plane !== 'control')
 
   it.each<[string, (stream: ServerHttp2Stream) => void]>([
+    ['pages of HTML', stream => stream.respond({ ':status': 200, 'content-type': 'text/html' })],
+    ['no status', stream => stream.respond({ ':status': 200, 'content-type': 'application/grpc' })],
+    ['resets', stream => stream.close(constants.NGHTTP2_INTERNAL_ERROR)],
+    [
+      'CANCELLED',
+      stream => stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '1' }),
+    ],
+  ])(
+    'a connection on which all answers are %s is replaced, and one that answers is kept',
+    async (_, answer) => {
+      const server = createServer()
+      let connections = 0
+      server.on('session', session => {
+        connections += 1
+        const isFirst = connections === 1
+        session.on('error', () => {})
+        session.on('stream', stream => {
+          stream.on('error', () => {})
+          if (isFirst) answer(stream)
+          else {
+            stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
+            stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }))
+            stream.write(Buffer.alloc(5))
+          }
+          if (!stream.closed) stream.end()
+        })
+      })
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      onTestFinished(() => void server.close())
+      const there = Endpoints.parse(`127.0.0.1:${(server.address() as AddressInfo).port}`)
+      const calls = client()
+      await vi.waitFor(() => calls.call(there, queryRoute, query), { timeout: 20_000, interval: 50 })
+      for (let count = 0; count < 10; count++) await calls.call(there, queryRoute, query)
+      expect(connections).toBe(2)
+    },
+  )
+
+  it.each<[string, (stream: ServerHttp2Stream) => void]>([
     ['a reset that asks for calm', stream => stream.close(constants.NGHTTP2_ENHANCE_YOUR_CALM)],
     [
       'a grpc-message of 60 KB',
