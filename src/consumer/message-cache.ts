@@ -4,7 +4,7 @@ const SHRINKING = 1 / 8
 /** For how long a new queue may turn out to have something to fetch, in milliseconds. */
 const UNKNOWN_MS = 1_000
 
-/** Queues that wait and are looked at when another one's message is done. */
+/** Queues that hold something, wait, and are looked at when another one's message is done. */
 const LOOKS = 2
 
 /** What one queue holds, and what its polls that are out may bring. */
@@ -19,6 +19,11 @@ export class CacheShare {
   busy = false
   closed = false
   readonly waiters: Waiter[] = []
+
+  /** Messages that it holds, or that its polls may bring. */
+  get taken(): number {
+    return this.messages + this.reservedMessages
+  }
 
   learn(meanBytes: number): void {
     const step = meanBytes - this.meanBytes
@@ -90,8 +95,10 @@ export class MessageCache {
   readonly #messages: Quota
   readonly #bytes: Quota
   readonly #shares = new Set<CacheShare>()
-  /** Queues whose polls wait for room, in the order they came. */
+  /** Queues whose polls wait for room though they hold some: what they hold will be done with, and wakes them. */
   readonly #line = new Set<CacheShare>()
+  /** Queues that hold nothing and wait, in the order they came: any room there is, is enough for them. */
+  readonly #emptyLine = new Set<CacheShare>()
   /** New queues of which no poll came back yet: they count as busy for a moment. */
   readonly #unknown = new Set<CacheShare>()
   #unknownUntil = 0
@@ -148,13 +155,13 @@ export class MessageCache {
   turn(share: CacheShare, wanted: number): Promise<PollSpace | undefined> {
     return new Promise(resolve => {
       share.waiters.push({ wanted, resolve })
-      this.#line.add(share)
+      this.#lineUp(share)
     })
   }
 
   /** Ends the waits of one queue. */
   wake(share: CacheShare): void {
-    this.#line.delete(share)
+    this.#leave(share)
     for (const { resolve } of share.waiters.splice(0)) resolve(undefined)
   }
 
@@ -166,16 +173,16 @@ export class MessageCache {
 
   /** Lets those who wait go on if there is room by now: the queue itself first, then the next of the others. */
   roomMade(share: CacheShare): void {
-    if (this.#line.size === 0) return
-    this.#serve(share)
-    let looks = this.#messages.guarantee > 0 ? LOOKS : this.#line.size
+    if (this.#line.size === 0 && this.#emptyLine.size === 0) return
+    const waits = share.waiters.length > 0
+    // What made all of its room takes its turn behind those that have none.
+    if (waits && (share.taken === 0 || !this.#serve(share))) this.#lineUp(share)
+    for (const other of this.#emptyLine) if (!this.#serve(other)) break
+    let looks = LOOKS
     for (const other of this.#line) {
       if (looks-- <= 0) return
       // Who cannot go on yet stands aside, so that all are looked at in turn.
-      if (!this.#serve(other)) {
-        this.#line.delete(other)
-        this.#line.add(other)
-      }
+      if (!this.#serve(other)) this.#lineUp(other)
     }
   }
 
@@ -237,13 +244,25 @@ export class MessageCache {
     const space = this.reserve(share, waiter.wanted)
     if (space === undefined) return false
     share.waiters.shift()
-    if (share.waiters.length === 0) this.#line.delete(share)
+    if (share.waiters.length === 0) this.#leave(share)
     waiter.resolve(space)
     return true
   }
 
   #serveAll(): void {
-    for (const share of [...this.#line]) while (this.#serve(share));
+    for (const share of [...this.#emptyLine, ...this.#line]) while (this.#serve(share));
+  }
+
+  /** At the end of the line that is its own by now. */
+  #lineUp(share: CacheShare): void {
+    this.#leave(share)
+    const line = share.taken === 0 ? this.#emptyLine : this.#line
+    line.add(share)
+  }
+
+  #leave(share: CacheShare): void {
+    this.#line.delete(share)
+    this.#emptyLine.delete(share)
   }
 
   #divide(): void {

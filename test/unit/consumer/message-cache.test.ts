@@ -174,6 +174,45 @@ describe('a cache with several queues', () => {
     expect(busy.messages + reserved).toBeLessThanOrEqual(4_096)
   })
 
+  it.each([
+    ['and each may count on a part', 4_096],
+    ['and there are more queues than messages', 150],
+  ])(
+    'looks at few queues for a message that is done with, though 199 others wait, %s',
+    async (_how, bound) => {
+      const cache = new MessageCache(bound, MANY_BYTES)
+      const shares = Array.from({ length: 200 }, () => cache.open())
+      const told = vi.fn()
+      const waiting: Promise<void>[] = []
+      for (const share of shares) fillUp(cache, share)
+      for (const share of shares) waiting.push(cache.turn(share, 32).then(told))
+      const looks = vi.spyOn(cache, 'reserve')
+      const [busy] = shares as [CacheShare]
+      const held = busy.messages
+      for (let count = 0; count < held; count++) cache.evict(busy, 1)
+      expect(held).toBeGreaterThan(0)
+      expect(looks.mock.calls.length).toBeLessThanOrEqual(4 * held + 4)
+      for (const share of shares) {
+        while (share.messages > 0) cache.evict(share, 1)
+        cache.wake(share)
+      }
+      await Promise.all(waiting)
+      expect(told).toHaveBeenCalledTimes(200)
+    },
+  )
+
+  it('gives room to the queue that holds none, though all that come before it hold some', async () => {
+    const cache = new MessageCache(4, MANY_BYTES)
+    const shares = Array.from({ length: 9 }, () => cache.open())
+    const holders = shares.slice(0, 4)
+    for (const share of holders) bring(cache.reserve(share, 1), 1)
+    for (const share of holders) void cache.turn(share, 32)
+    const given = cache.turn(shares[8] as CacheShare, 32)
+    cache.evict(holders[0] as CacheShare, 1)
+    expect((await given)?.messages).toBe(1)
+    for (const share of shares) cache.wake(share)
+  })
+
   it('has its bound kept by more queues than it holds messages', () => {
     const cache = new MessageCache(3, MANY_BYTES)
     const shares = Array.from({ length: 5 }, () => cache.open())
