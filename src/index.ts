@@ -7,7 +7,7 @@ export type {
   ProducerOptions,
   TransactionVerdict,
 } from './producer/producer-options.js'
-export type { DurabilityMark, SendReceipt } from './producer/send-receipt.js'
+export type { DurabilityMark, SendReceipt } from './producer/dispatcher.js'
 export type { Transaction } from './producer/transaction.js'
 
 export { PushConsumer } from './consumer/push-consumer.js'

@@ -1,7 +1,6 @@
 import { abortedError, type RocketMQError } from '../errors.js'
 import type { BatchStats } from '../stats/stats.js'
 import { LONGEST_TIMER_MS } from '../waiting/pause.js'
-import { BatchCounters } from './batch-counters.js'
 import { abandonedError, closedError, drainError, fullError } from './batch-errors.js'
 import {
   type AddOptions,
@@ -12,7 +11,7 @@ import {
   type StopOptions,
 } from './batch-options.js'
 import { BatchRunner } from './batch-runner.js'
-import { BatchSettlement } from './batch-settlement.js'
+import { BatchCounters, BatchSettlement } from './batch-settlement.js'
 import { BatchBudget } from './flow-gate.js'
 import { AbortWatch, Entry } from './lane.js'
 import { LaneScheduler } from './lane-scheduler.js'

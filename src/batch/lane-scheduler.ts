@@ -1,9 +1,8 @@
 import type { FlushReason } from '../stats/stats.js'
-import type { BatchCounters } from './batch-counters.js'
 import type { BatchSettings } from './batch-options.js'
+import type { BatchCounters } from './batch-settlement.js'
 import { type BatchBudget, FlowGate } from './flow-gate.js'
 import { type Batch, type Entry, Lane, LaneQueue } from './lane.js'
-import { Turn } from './turn.js'
 
 /** Timers may fire a fraction of a millisecond early by the finer clock. */
 const TIMER_SLACK_MS = 1
@@ -262,5 +261,43 @@ export class LaneScheduler<T, R> {
   #rest(lane: Lane<T, R>): void {
     lane.stopTimer()
     if (lane.inFlight === 0 && this.#lanes.get(lane.key) === lane) this.#lanes.delete(lane.key)
+  }
+}
+
+/**
+ * The current turn of microtasks, and one reading of the clock for all that happens in it.
+ *
+ * When a handler run settles hundreds of promises, their callers go on one by one, through as many `await`s as
+ * their code has, and add again. A microtask queued by the first of them would run before the slower ones are
+ * there. `process.nextTick` called from within a microtask runs when the microtask queue is empty, before any
+ * timer or I/O: all of them are there, and a lone caller has lost nothing.
+ */
+class Turn {
+  readonly #onEnd: () => void
+  #open = false
+  #now = 0
+
+  /** @param onEnd called when a turn that was {@link Turn.enter | entered} ends */
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd
+  }
+
+  /** Makes sure the end of this turn is seen; gives the time it began, on the clock of `performance.now()`. */
+  enter(): number {
+    if (!this.#open) {
+      this.#open = true
+      this.#now = performance.now()
+      queueMicrotask(this.#afterFirst)
+    }
+    return this.#now
+  }
+
+  readonly #afterFirst = (): void => {
+    process.nextTick(this.#end)
+  }
+
+  readonly #end = (): void => {
+    this.#open = false
+    this.#onEnd()
   }
 }

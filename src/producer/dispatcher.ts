@@ -5,7 +5,6 @@ import type { ProducerCalls } from '../remoting/producer-calls.js'
 import { UnexplainedRefusal } from '../remoting/transport-error.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { EncodingError, type SendOutcome } from '../wire/send-codec.js'
-import type { EndpointIsolation } from './endpoint-isolation.js'
 import type { Envelope } from './envelope.js'
 import {
   isEndpointTrouble,
@@ -15,11 +14,34 @@ import {
   verdictAlone,
 } from './failure-policy.js'
 import type { ProducerCounter } from './producer-counter.js'
-import type { PublishingTopic } from './publishing-topic.js'
-import type { SendReceipt } from './send-receipt.js'
+import type { EndpointIsolation } from './publishing-load-balancer.js'
+import type { PublishingTopic } from './publishing-topics.js'
 
 /** How old a route may be by which a message is refused, in milliseconds. */
 const ROUTE_AGE_MS = 1_000
+
+/** Codes of the server that mean: stored, but not yet as safely as the broker is configured for. */
+export type DurabilityMark = 'MASTER_PERSISTENCE_TIMEOUT' | 'SLAVE_PERSISTENCE_TIMEOUT' | 'HA_NOT_AVAILABLE'
+
+/** What the broker says of a message that it has stored. */
+export interface SendReceipt {
+  /** The id the message carries; consumers see the same. */
+  readonly messageId: string
+  readonly topic: string
+  /** The message's place in its queue. Messages sent in one batch stand side by side in one queue. */
+  readonly offset: number
+  /** `host:port` of the endpoint that took it. */
+  readonly endpoint: string
+  /** Id of the transaction, for messages sent in one. */
+  readonly transactionId?: string
+  /** What {@link Producer.recall} takes, for delayed messages that can still be recalled. */
+  readonly recallHandle?: string
+  /**
+   * Present if the message is stored, but was not flushed to disk or replicated in the broker's time:
+   * a crash of the broker right now may lose it. Sending it again would double it.
+   */
+  readonly durability?: DurabilityMark
+}
 
 /** What came of each message, in the order of the batch. */
 export type Outcome = SendReceipt | ItemFailure

@@ -8,12 +8,12 @@ import { isText, validateTopicName } from '../message/message-validation.js'
 import { checkCallOptions } from '../options/call-options.js'
 import { ProducerCalls } from '../remoting/producer-calls.js'
 import type { ClientStats, Monitored, ProducerStats } from '../stats/stats.js'
+import type { SendReceipt } from './dispatcher.js'
 import { SendPools } from './envelope.js'
 import { OrphanChecker } from './orphan-checker.js'
 import { type ProducerConfiguration, type ProducerOptions, parseProducerOptions } from './producer-options.js'
 import { PublishingTopics } from './publishing-topics.js'
 import { DEFAULT_MAX_BODY_BYTES, SendPipeline } from './send-pipeline.js'
-import type { SendReceipt } from './send-receipt.js'
 import { Transaction, TransactionEnds } from './transaction.js'
 
 /** Options of one send. */

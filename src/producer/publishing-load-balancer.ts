@@ -1,8 +1,8 @@
 import { RocketMQError } from '../errors.js'
+import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { sipHashQueueIndex } from '../route/sip-hash.js'
 import type { TopicRoute } from '../route/topic-route.js'
-import type { EndpointIsolation } from './endpoint-isolation.js'
 import { NoPlace } from './failure-policy.js'
 
 /** A broker's share of the turns. */
@@ -139,4 +139,26 @@ function isLost(homes: readonly MessageQueue[], { queues }: TopicRoute): boolean
   const named = new Set(queues.filter(({ brokerId }) => brokerId === 0).map(({ brokerName }) => brokerName))
   if (named.size === 0) return true
   return homes.some(each => named.has(each.brokerName)) && homes.some(each => !named.has(each.brokerName))
+}
+
+/** Endpoints whose last request failed; they are passed over until a heartbeat to them is answered. */
+export class EndpointIsolation {
+  readonly #isolated = new Set<string>()
+
+  isolate(endpoints: Endpoints): void {
+    this.#isolated.add(endpoints.key)
+  }
+
+  release(endpoints: Endpoints): void {
+    this.#isolated.delete(endpoints.key)
+  }
+
+  /** Forgets all endpoints but these: one that comes back has its chance. */
+  keep(named: ReadonlySet<string>): void {
+    for (const key of this.#isolated) if (!named.has(key)) this.#isolated.delete(key)
+  }
+
+  has(endpoints: Endpoints): boolean {
+    return this.#isolated.size > 0 && this.#isolated.has(endpoints.key)
+  }
 }

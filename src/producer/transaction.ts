@@ -2,7 +2,7 @@ import { RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
 import type { ProducerCalls, TransactionEnd } from '../remoting/producer-calls.js'
 import { Endpoints } from '../route/endpoints.js'
-import type { SendReceipt } from './send-receipt.js'
+import type { SendReceipt } from './dispatcher.js'
 
 /** Brokers write ends down every three seconds by default, and ask about what is not written yet. */
 const CROSSING_MS = 10_000

@@ -5,10 +5,10 @@ import { RocketMQError } from '../errors.js'
 import { CALL_BACKOFF, jitter } from '../waiting/backoff.js'
 import { LONGEST_TIMER_MS, pause, settles } from '../waiting/pause.js'
 import { SendEncoder } from '../wire/send-codec.js'
+import type { SendReceipt } from './dispatcher.js'
 import type { Envelope } from './envelope.js'
 import type { BatchOptions } from './producer-options.js'
-import type { PublishingTopic } from './publishing-topic.js'
-import type { SendReceipt } from './send-receipt.js'
+import type { PublishingTopic } from './publishing-topics.js'
 
 /** The start gives up so long before the sends that wait for it, so that they can say why. */
 const TELLING_MS = 50

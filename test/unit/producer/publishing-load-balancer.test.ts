@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EndpointIsolation } from '../../../src/producer/endpoint-isolation.js'
-import { PublishingLoadBalancer } from '../../../src/producer/publishing-load-balancer.js'
+import { EndpointIsolation, PublishingLoadBalancer } from '../../../src/producer/publishing-load-balancer.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import type { MessageQueue, Permission } from '../../../src/route/message-queue.js'
 import { TopicRoute } from '../../../src/route/topic-route.js'
