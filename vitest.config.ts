@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /** Suites that need nothing but Node; `cluster` needs a real RocketMQ, which its global set-up starts. */
@@ -17,6 +18,24 @@ export default defineConfig({
         extends: true as const,
         test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 30_000, hookTimeout: 60_000 },
       })),
+      {
+        extends: true as const,
+        // Nest's decorators are those that TypeScript had before ECMAScript.
+        oxc: { decorator: { legacy: true } },
+        // The packages beside ours know it by its name.
+        resolve: {
+          alias: {
+            'rocketmq-jet/testing': fileURLToPath(new URL('src/testing/index.ts', import.meta.url)),
+            'rocketmq-jet': fileURLToPath(new URL('src/index.ts', import.meta.url)),
+          },
+        },
+        test: {
+          name: 'packages',
+          include: ['packages/*/test/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         extends: true as const,
         test: {

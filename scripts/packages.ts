@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+/** Their folder. */
 export const PACKAGES = fileURLToPath(new URL('../packages', import.meta.url))
 
 /** What installs it, as arguments of npm; none where it is there already. */
 export function missingInstallation(): string[] | undefined {
-  if (existsSync(join(PACKAGES, 'node_modules', 'typedoc'))) return undefined
+  const needed = ['typedoc', '@nestjs/core', 'fastify']
+  if (needed.every(name => existsSync(join(PACKAGES, 'node_modules', name)))) return undefined
   return ['ci', '--prefix', PACKAGES, '--no-audit', '--no-fund']
 }

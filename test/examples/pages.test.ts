@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { missingInstallation, PACKAGES } from '../../scripts/packages.js'
 import { Producer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
 import { type CodeBlock, codeBlocks, pages } from '../support/code-blocks.js'
@@ -14,6 +15,8 @@ import { type CodeBlock, codeBlocks, pages } from '../support/code-blocks.js'
 const run = promisify(execFile)
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const OFFICIAL = join(ROOT, 'benchmarks/node_modules/rocketmq-client-nodejs')
+/** Frameworks, which are installed with the packages for them. */
+const FRAMEWORKS = ['@nestjs', 'fastify', 'reflect-metadata', 'rxjs']
 
 /** What programs in pages expect to be there: each gets a RocketMQ of its own that has all of it. */
 const TOPICS = {
@@ -23,6 +26,7 @@ const TOPICS = {
   transfers: 'TRANSACTION',
   alarms: 'PRIORITY',
   'order-replies': 'NORMAL',
+  prices: 'NORMAL',
 } as const
 const GROUPS = ['billing', 'workers', 'order-replies-0', { name: 'order-events-workers', fifo: true }]
 const LITE = {
@@ -45,11 +49,16 @@ beforeAll(async () => {
   folder = await mkdtemp(join(results, 'pages-'))
   await mkdir(join(folder, 'node_modules'))
   await symlink(OFFICIAL, join(folder, 'node_modules/rocketmq-client-nodejs'))
+  if (missingInstallation() !== undefined)
+    throw new Error('The frameworks are not installed: run npm ci in packages/, as npm test does')
+  for (const name of FRAMEWORKS)
+    await symlink(join(PACKAGES, 'node_modules', name), join(folder, 'node_modules', name))
   await writeFile(
     join(folder, 'tsconfig.json'),
     JSON.stringify({
       extends: '../../tsconfig.check.json',
-      compilerOptions: { noUnusedLocals: false },
+      // Nest's decorators are the older ones.
+      compilerOptions: { noUnusedLocals: false, experimentalDecorators: true },
       include: ['*.ts'],
     }),
   )

@@ -11,6 +11,7 @@ interface Step {
   uses?: string
   run?: string
   with?: Record<string, unknown>
+  'working-directory'?: string
 }
 
 interface Job {
@@ -65,10 +66,16 @@ function stepsOf(name: string): Step[] {
 
 describe.each(workflows)('%s', name => {
   it('runs only scripts and files that there are', () => {
-    const commands = stepsOf(name).flatMap(({ run }) => run ?? [])
-    const scripts = commands.flatMap(each => [...each.matchAll(/npm run (?:--silent )?([\w:-]+)/g)])
-    const files = commands.flatMap(each => [...each.matchAll(/\bbash (\S+)/g)])
-    expect(scripts.filter(([, script]) => manifest.scripts[script as string] === undefined)).toEqual([])
+    const steps = stepsOf(name)
+    const unknown = steps.flatMap(({ run = '', 'working-directory': folder = '.' }) => {
+      const { scripts } = JSON.parse(
+        readFileSync(join(ROOT, folder, 'package.json'), 'utf8'),
+      ) as typeof manifest
+      const called = [...run.matchAll(/npm run (?:--silent )?([\w:-]+)/g)]
+      return called.filter(([, script]) => scripts[script as string] === undefined)
+    })
+    expect(unknown).toEqual([])
+    const files = steps.flatMap(({ run = '' }) => [...run.matchAll(/\bbash (\S+)/g)])
     expect(files.filter(([, file]) => !existsSync(join(ROOT, file as string)))).toEqual([])
   })
 
