@@ -21,23 +21,7 @@ async function scene(
   batch: 'auto' | 'off' = 'auto',
 ) {
   const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
-  const wire = await SlowWire.before(proxy.endpoints, options)
-  // Routes must lead through the wire, too.
-  proxy.faults.always('QueryRoute', {
-    change: reply => ({
-      ...reply,
-      messageQueues: reply.messageQueues?.map(queue => ({
-        ...queue,
-        broker: {
-          ...queue.broker,
-          endpoints: {
-            scheme: 1,
-            addresses: [{ host: '127.0.0.1', port: Number(wire.endpoints.split(':')[1]) }],
-          },
-        },
-      })),
-    }),
-  })
+  const wire = await SlowWire.on(proxy, options)
   const common = { endpoints: wire.endpoints, transport, requestTimeoutMs: REQUEST_TIMEOUT_MS }
   const producer = new Producer({ ...common, batch: { mode: batch } })
   onTestFinished(async () => {

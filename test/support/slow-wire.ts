@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { EmbeddedProxy } from '../../src/testing/index.js'
 
 /** How a wire carries bytes; each may change while it stands. */
 export interface WireOptions {
@@ -35,6 +36,29 @@ export class SlowWire {
     const wire = new SlowWire(endpoints, options)
     wire.#server.listen(0, '127.0.0.1')
     await once(wire.#server, 'listening')
+    return wire
+  }
+
+  /** Stands before a double whose routes lead through it, too. */
+  static async on(proxy: EmbeddedProxy, options: WireOptions): Promise<SlowWire> {
+    const wire = await SlowWire.before(proxy.endpoints, options)
+    const addresses = [{ host: '127.0.0.1', port: Number(wire.endpoints.split(':')[1]) }]
+    const reroute = <Q extends { broker?: object | null }>(queue: Q): Q => ({
+      ...queue,
+      broker: { ...queue.broker, endpoints: { scheme: 1, addresses } },
+    })
+    proxy.faults.always('QueryRoute', {
+      change: reply => ({ ...reply, messageQueues: reply.messageQueues?.map(reroute) }),
+    })
+    proxy.faults.always('QueryAssignment', {
+      change: reply => ({
+        ...reply,
+        assignments: reply.assignments?.map(each => ({
+          ...each,
+          messageQueue: each.messageQueue && reroute(each.messageQueue),
+        })),
+      }),
+    })
     return wire
   }
 

@@ -1,0 +1,69 @@
+import { expect, test, vi } from 'vitest'
+import { Producer, PushConsumer } from '../../src/index.js'
+import { EmbeddedProxy } from '../../src/testing/index.js'
+import { heldBy } from '../support/leaks.js'
+import { SlowWire, type WireOptions } from '../support/slow-wire.js'
+import { TRANSPORTS } from '../support/transports.js'
+
+const COUNT = 60
+const PATIENTLY = { timeout: 30_000, interval: 20 }
+
+interface Link {
+  what: string
+  options: WireOptions
+  /** What happens to it in the middle. */
+  trouble?: (wire: SlowWire) => void
+  /** Whether a reply may be lost, and with it the knowledge that a message is stored. */
+  losesReplies?: boolean
+}
+
+const stall = (milliseconds: number) => (wire: SlowWire) => {
+  wire.stall()
+  setTimeout(() => wire.resume(), milliseconds)
+}
+
+const LINKS: readonly Link[] = [
+  { what: 'takes 200 ms each way', options: { latencyMs: 200 } },
+  { what: 'carries one byte at a time', options: { pieceBytes: 1 } },
+  { what: 'stands still for less than a deadline', options: {}, trouble: stall(1_000) },
+  {
+    what: 'stands still for longer than a deadline',
+    options: {},
+    trouble: stall(4_500),
+    losesReplies: true,
+  },
+  { what: 'is reset', options: { latencyMs: 5 }, trouble: wire => wire.reset(), losesReplies: true },
+]
+
+test.for(TRANSPORTS.flatMap(transport => LINKS.map(link => ({ transport, ...link }))))(
+  'a link that $what costs no message over $transport',
+  { timeout: 60_000 },
+  async ({ transport, options, trouble, losesReplies = false }) => {
+    const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
+    const wire = await SlowWire.on(proxy, options)
+    const common = { endpoints: wire.endpoints, transport, requestTimeoutMs: 2_000, logger: false as const }
+    const producer = new Producer(common)
+    const handled: string[] = []
+    const consumer = new PushConsumer({
+      ...common,
+      consumerGroup: 'workers',
+      subscriptions: { orders: '*' },
+      listener: message => void handled.push(message.messageId),
+    })
+    await Promise.all([producer.start(), consumer.start()])
+    await producer.send({ topic: 'orders', body: 'first' })
+    const sends = Array.from({ length: COUNT }, (_, n) => producer.send({ topic: 'orders', body: `${n}` }))
+    trouble?.(wire)
+    const ids = (await Promise.all(sends)).map(({ messageId }) => messageId)
+    await vi.waitFor(() => expect(handled).toEqual(expect.arrayContaining(ids)), PATIENTLY)
+    const stored = proxy.messages('orders').map(({ messageId }) => messageId)
+    if (!losesReplies) {
+      expect(stored).toHaveLength(COUNT + 1)
+      expect(handled).toHaveLength(COUNT + 1)
+    }
+    await Promise.all([producer.close(), consumer.close()])
+    expect([producer, consumer].flatMap(heldBy)).toEqual([])
+    await wire.close()
+    await proxy.close()
+  },
+)
