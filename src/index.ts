@@ -122,9 +122,11 @@ export type {
   ReceivedMessage,
   SendTrace,
   SentMessage,
+  SettleOperation,
   TracedClient,
   TracedDelivery,
   TracedReceive,
+  TracedSettlement,
   Tracing,
 } from './stats/tracing.js'
 export type {

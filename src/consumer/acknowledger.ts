@@ -10,6 +10,7 @@ import { exponentialBackoff, jitter } from '../waiting/backoff.js'
 import { pause, sharedController } from '../waiting/pause.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import { type Delivery, deliveryOf } from './delivery.js'
+import type { SettleWatch } from './settle-watch.js'
 
 /** Most acknowledgements in one call; the server works through them one by one. */
 const BATCH_SIZE = 256
@@ -36,6 +37,7 @@ interface Acknowledgement {
 export class Acknowledger {
   readonly #calls: Pick<GroupCalls, 'acknowledge'>
   readonly #counter: ConsumerCounter
+  readonly #settling: SettleWatch
   readonly #processor: BatchProcessor<Acknowledgement, void>
   readonly #stopping = sharedController()
   readonly #failing = new FailureSpells()
@@ -43,9 +45,10 @@ export class Acknowledger {
   #pending = 0
   #settled: (() => void) | undefined
 
-  constructor(calls: Pick<GroupCalls, 'acknowledge'>, counter: ConsumerCounter) {
+  constructor(calls: Pick<GroupCalls, 'acknowledge'>, counter: ConsumerCounter, settling: SettleWatch) {
     this.#calls = calls
     this.#counter = counter
+    this.#settling = settling
     this.#processor = new BatchProcessor<Acknowledgement, void>({
       name: 'acknowledgements',
       batchSize: BATCH_SIZE,
@@ -171,7 +174,11 @@ export class Acknowledger {
   /** One call; a failed one fails each of its entries, with whatever the server or the network said. */
   async #call(entries: readonly Acknowledgement[]): Promise<(undefined | ItemFailure)[] | undefined> {
     const { message, delivery } = entries[0] as Acknowledgement
-    const failures = await this.#calls.acknowledge(delivery.endpoints, message.topic, entries.map(entryOf))
+    const failures = await this.#settling.watch(
+      { operation: 'ack', endpoints: delivery.endpoints, messages: () => entries.map(each => each.message) },
+      () => this.#calls.acknowledge(delivery.endpoints, message.topic, entries.map(entryOf)),
+      each => (each?.includes(undefined) ? undefined : each?.[0]),
+    )
     return failures?.map(failure => failure && new ItemFailure(failure))
   }
 }

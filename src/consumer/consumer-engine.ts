@@ -20,6 +20,7 @@ import { Invisibility } from './invisibility.js'
 import { LiteSubscriptions } from './lite-subscriptions.js'
 import { Receiver } from './receiver.js'
 import { Renewal } from './renewal.js'
+import { SettleWatch } from './settle-watch.js'
 
 /** What all consumers have behind what the application sees of them; how messages are taken is each kind's own. */
 export abstract class ConsumerEngine {
@@ -32,6 +33,7 @@ export abstract class ConsumerEngine {
   protected readonly invisibility: Invisibility
   protected readonly renewal: Renewal
   protected readonly tracing: ConsumerTracing | undefined
+  protected readonly settling: SettleWatch
   /** What the server last said; `undefined` before it did. */
   protected settings: ServerSettings | undefined
   readonly #configuration: ConsumerConfiguration
@@ -47,10 +49,11 @@ export abstract class ConsumerEngine {
     this.#configuration = configuration
     this.client = client
     this.calls = calls
-    this.acknowledger = new Acknowledger(calls, counter)
-    this.invisibility = new Invisibility(calls)
-    this.renewal = new Renewal(client, this.invisibility, counter, invisibleDurationMs)
     this.tracing = ConsumerTracing.of(client, consumerGroup)
+    this.settling = new SettleWatch(client.id, consumerGroup, this.tracing)
+    this.acknowledger = new Acknowledger(calls, counter, this.settling)
+    this.invisibility = new Invisibility(calls, this.settling)
+    this.renewal = new Renewal(client, this.invisibility, counter, invisibleDurationMs)
     this.receiver = new Receiver(
       client,
       calls,

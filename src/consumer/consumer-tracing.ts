@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.js'
 import type { MessageView } from '../message/message-view.js'
 import type { MessageQueue } from '../route/message-queue.js'
-import type { ProcessTrace, TracedClient, Tracing } from '../stats/tracing.js'
+import type { ProcessTrace, TracedClient, TracedSettlement, Tracing } from '../stats/tracing.js'
 
 /** A consumer's side of tracing. Without a tracer there is none of these, and nothing is called. */
 export class ConsumerTracing {
@@ -25,6 +25,10 @@ export class ConsumerTracing {
   /** @param startedAt when the poll began, on the clock of `performance.now()` */
   received({ topic, endpoints }: MessageQueue, startedAt: number, messages: readonly MessageView[]): void {
     this.#tracing.received?.(this.#client, { topic, endpoint: endpoints.key, startedAt, messages })
+  }
+
+  settled(settlement: TracedSettlement): void {
+    this.#tracing.settled?.(this.#client, settlement)
   }
 
   /** @param batch whether the handler takes batches */

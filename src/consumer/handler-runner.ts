@@ -257,13 +257,15 @@ export class HandlerRunner {
 
   #publish(message: MessageView, run: Run, durationMs: number, error: RocketMQError | undefined): void {
     const { topic, messageId } = message
+    const { endpoints, receivedAt } = deliveryOf(message)
     channels.processEnd.publish({
       clientId: this.#client.id,
       consumerGroup: this.#group,
       topic,
       messageId,
+      endpoint: endpoints.key,
       durationMs,
-      awaitMs: run.startedAt - deliveryOf(message).receivedAt,
+      awaitMs: run.startedAt - receivedAt,
       error,
     })
   }

@@ -2,13 +2,27 @@ import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { GroupCalls } from '../remoting/group-calls.js'
 import { type Delivery, deliveryOf, handleOf } from './delivery.js'
+import type { SettleWatch } from './settle-watch.js'
 
 /** Changes when messages come back. */
 export class Invisibility {
   readonly #calls: Pick<GroupCalls, 'changeInvisible'>
 
-  constructor(calls: Pick<GroupCalls, 'changeInvisible'>) {
+  readonly #settling: SettleWatch
+
+  constructor(calls: Pick<GroupCalls, 'changeInvisible'>, settling: SettleWatch) {
     this.#calls = calls
+    this.#settling = settling
+  }
+
+  /**
+   * Gives a message back, to be delivered again in `milliseconds` from now. It is told as a settlement, other than
+   * what prolongs a lease. Throws as {@link Invisibility.change} does.
+   */
+  async giveBack(message: MessageView, milliseconds: number, suspend = false): Promise<void> {
+    const { endpoints } = deliveryOf(message)
+    const call = { operation: 'nack', endpoints, messages: () => [message] } as const
+    await this.#settling.watch(call, () => this.change(message, milliseconds, suspend))
   }
 
   /**

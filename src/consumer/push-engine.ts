@@ -58,6 +58,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
       this.invisibility,
       renewal,
       counter,
+      this.settling,
       this.#deadline.signal,
     )
     this.#tools = {

@@ -198,19 +198,32 @@ export class Receiver {
     const messages = kept.map(view)
     for (const message of messages) this.#counter.noteReceived(message)
     this.#counter.noteRate(messages.length)
-    this.#publish(request.queue.topic, messages.length, handedOverAt)
+    this.#publish(request.queue, startedAt, messages.length, handedOverAt)
     this.#tracing?.received(request.queue, startedAt, messages)
     this.#lookForCorruption(messages)
     // The server filters tags by hash; what slips through is not for us.
     return messages.filter(each => request.filter.accepts(each.tag) || this.#discard(each, space))
   }
 
-  #publish(topic: string, messages: number, handedOverAt: number | undefined): void {
+  #publish(
+    { topic, endpoints }: MessageQueue,
+    startedAt: number,
+    messages: number,
+    handedOverAt: number | undefined,
+  ): void {
     if (!channels.receiveEnd.hasSubscribers) return
     const { id: clientId } = this.#client
     const deliveryLatencyMs = handedOverAt === undefined ? undefined : Math.max(0, Date.now() - handedOverAt)
     const consumerGroup = this.#group
-    channels.receiveEnd.publish({ clientId, consumerGroup, topic, messages, deliveryLatencyMs })
+    channels.receiveEnd.publish({
+      clientId,
+      consumerGroup,
+      topic,
+      endpoint: endpoints.key,
+      messages,
+      durationMs: performance.now() - startedAt,
+      deliveryLatencyMs,
+    })
   }
 
   #lookForCorruption(messages: readonly MessageView[]): void {

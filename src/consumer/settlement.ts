@@ -9,6 +9,7 @@ import type { ConsumerCounter } from './consumer-counter.js'
 import { deliveryOf, handleOf } from './delivery.js'
 import type { Invisibility } from './invisibility.js'
 import type { Renewal } from './renewal.js'
+import type { SettleWatch } from './settle-watch.js'
 import { TaskGate } from './task-gate.js'
 
 /** Wait between attempts to tell the server what became of a message, in milliseconds. */
@@ -31,6 +32,7 @@ export class Settlement {
   readonly #invisibility: Invisibility
   readonly #renewal: Renewal
   readonly #counter: ConsumerCounter
+  readonly #settling: SettleWatch
   /** Fires when the consumer's close deadline passed. */
   readonly #signal: AbortSignal
   readonly #gate = new TaskGate<() => Promise<void>>(MAX_CALLS, call => call())
@@ -42,6 +44,7 @@ export class Settlement {
     invisibility: Invisibility,
     renewal: Renewal,
     counter: ConsumerCounter,
+    settling: SettleWatch,
     signal: AbortSignal,
   ) {
     this.#client = client
@@ -50,6 +53,7 @@ export class Settlement {
     this.#invisibility = invisibility
     this.#renewal = renewal
     this.#counter = counter
+    this.#settling = settling
     this.#signal = signal
   }
 
@@ -65,19 +69,19 @@ export class Settlement {
   /** The message failed: it comes again after the backoff of the group. */
   postpone(message: MessageView, policy: RetryPolicy): Promise<void> {
     const delayMs = Math.min(policy.delayMs(message.deliveryAttempt), MAX_BACKOFF_MS)
-    return this.#persist('postpone', message, () => this.#invisibility.change(message, delayMs))
+    return this.#persist('postpone', message, () => this.#invisibility.giveBack(message, delayMs))
   }
 
   /** The message comes again after a time of the handler's choice, and this attempt is not counted. */
   suspend(message: MessageView, milliseconds: number): Promise<void> {
-    return this.#persist('suspend', message, () => this.#invisibility.change(message, milliseconds, true))
+    return this.#persist('suspend', message, () => this.#invisibility.giveBack(message, milliseconds, true))
   }
 
   /** The message was not handled: others may have it at once, and this attempt is not counted. */
   async handBack(message: MessageView): Promise<void> {
     this.#renewal.release(message)
     try {
-      await this.#call(() => this.#invisibility.change(message, 0, true))
+      await this.#call(() => this.#invisibility.giveBack(message, 0, true))
     } catch (error) {
       this.#report('hand back', message, error)
     }
@@ -94,7 +98,12 @@ export class Settlement {
     const delivery = deliveryOf(message)
     await delivery.turn()
     try {
-      await this.#calls.deadLetter(handleOf(message), attempt, maxAttempts)
+      const call = {
+        operation: 'dead_letter',
+        endpoints: delivery.endpoints,
+        messages: () => [message],
+      } as const
+      await this.#settling.watch(call, () => this.#calls.deadLetter(handleOf(message), attempt, maxAttempts))
       delivery.done = true
     } finally {
       delivery.release()

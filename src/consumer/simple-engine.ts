@@ -102,7 +102,7 @@ export class SimpleEngine extends ConsumerEngine {
   async changeInvisibleDuration(message: MessageView, milliseconds: number): Promise<void> {
     // From now on it is the application's own affair.
     this.renewal.release(message)
-    await this.invisibility.change(message, milliseconds)
+    await this.invisibility.giveBack(message, milliseconds)
     this.#handedOut.look(message)
   }
 
@@ -156,7 +156,7 @@ export class SimpleEngine extends ConsumerEngine {
 
   protected override handBack(messages: readonly MessageView[]): void {
     const returning: Promise<unknown> = Promise.allSettled(
-      messages.map(message => this.invisibility.change(message, 0, true)),
+      messages.map(message => this.invisibility.giveBack(message, 0, true)),
     ).then(() => this.#returning.delete(returning))
     this.#returning.add(returning)
   }

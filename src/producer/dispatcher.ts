@@ -140,6 +140,7 @@ export class Dispatcher {
     const isTried = (failure.retryable || isSplit) && !storedNothing(failure)
     for (const envelope of messages) {
       envelope.failure = failure
+      envelope.endpoint = failure.endpoint ?? envelope.endpoint
       if (isTried) this.#count(envelope, failure)
     }
     if (isSplit && messages[0]?.verdict === undefined && failure instanceof UnexplainedRefusal) {
@@ -211,6 +212,7 @@ function receipts(
   return envelopes.map(envelope => {
     if (envelope !== live[index]) return givenUp(envelope)
     envelope.storedAt = now
+    envelope.endpoint = endpoint
     return receipt(envelope, sent, index++, endpoint)
   })
 }

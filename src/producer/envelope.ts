@@ -61,6 +61,8 @@ export class Envelope implements OutgoingMessage {
   deadline = 0
   /** When the broker answered, on the same clock. */
   storedAt = 0
+  /** Where it was stored, or failed last, as `host:port`. */
+  endpoint: string | undefined = undefined
   /** Why the latest attempt failed. */
   failure: RocketMQError | undefined = undefined
   /** How often it was sent, in vain so far. */
@@ -136,6 +138,7 @@ export class Envelope implements OutgoingMessage {
     this.tracestate = undefined
     this.signal = undefined
     this.trace = undefined
+    this.endpoint = undefined
     this.failure = undefined
     this.attempts = 0
     this.verdict = undefined

@@ -73,11 +73,12 @@ export class ProducerCounter {
   }
 
   #publish(envelope: Envelope, now: number, error: unknown): void {
-    const { topic, messageId } = envelope
+    const { topic, messageId, endpoint } = envelope
     channels.sendEnd.publish({
       clientId: this.#clientId,
       topic,
       messageId,
+      endpoint,
       durationMs: now - envelope.sentAt,
       error,
     })

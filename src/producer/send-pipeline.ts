@@ -384,7 +384,7 @@ export class SendPipeline {
   }
 
   #end(envelope: Envelope, error: RocketMQError | undefined): void {
-    envelope.trace?.end(error)
+    envelope.trace?.end(error, envelope.endpoint)
     if (error === undefined) this.#counter.noteSuccess(envelope)
     else this.#counter.noteFailure(envelope, error)
   }

@@ -1,5 +1,6 @@
 import { type Channel, channel } from 'node:diagnostics_channel'
 import type { MetricSetting } from './stats.js'
+import type { SettleOperation } from './tracing.js'
 
 /** What each diagnostics channel carries. Payloads are only built while somebody listens. */
 export interface ChannelPayloads {
@@ -18,6 +19,8 @@ export interface ChannelPayloads {
     clientId: string
     topic: string
     messageId: string
+    /** Where it was stored, or failed last, as `host:port`; `undefined` if it never got that far. */
+    endpoint: string | undefined
     durationMs: number
     error: unknown
   }
@@ -26,7 +29,10 @@ export interface ChannelPayloads {
     clientId: string
     consumerGroup: string
     topic: string
+    endpoint: string
     messages: number
+    /** How long the receive took, most of it waiting for messages. */
+    durationMs: number
     /** Milliseconds from the server's handing them over, by its clock, until they were here; if it said when. */
     deliveryLatencyMs: number | undefined
   }
@@ -36,9 +42,22 @@ export interface ChannelPayloads {
     consumerGroup: string
     topic: string
     messageId: string
+    /** Where the message came from. */
+    endpoint: string
     durationMs: number
     /** Milliseconds the message was here before its handler began. */
     awaitMs: number
+    error: unknown
+  }
+  /** A call told a server what became of messages. */
+  'rocketmq-jet:settle:end': {
+    clientId: string
+    consumerGroup: string
+    topic: string
+    endpoint: string
+    operation: SettleOperation
+    messages: number
+    durationMs: number
     error: unknown
   }
   /** A pool found something that was never given back. */
@@ -73,6 +92,7 @@ export const channels = {
   sendEnd: declare('rocketmq-jet:send:end'),
   receiveEnd: declare('rocketmq-jet:receive:end'),
   processEnd: declare('rocketmq-jet:process:end'),
+  settleEnd: declare('rocketmq-jet:settle:end'),
   poolLeak: declare('rocketmq-jet:pool:leak'),
   telemetryState: declare('rocketmq-jet:telemetry:state'),
   telemetrySettings: declare('rocketmq-jet:telemetry:settings'),

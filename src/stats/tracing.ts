@@ -14,6 +14,8 @@ export interface Tracing {
   startSend(client: TracedClient, message: SentMessage): SendTrace
   /** One receive brought messages. Called after the fact; empty polls are not told. */
   received?(client: TracedClient, receipt: TracedReceive): void
+  /** A call told a server what became of messages, or failed to. Called after the fact. */
+  settled?(client: TracedClient, settlement: TracedSettlement): void
   /** A handler is about to run, on one message or, with a batch listener, on several of one topic. */
   startProcess(client: TracedClient, delivery: TracedDelivery): ProcessTrace
 }
@@ -55,8 +57,12 @@ export interface SendTrace {
   readonly traceparent: string | undefined
   /** To travel as the message's property `tracestate`, if there is any. */
   readonly tracestate?: string | undefined
-  /** The send settled. Called once. */
-  end(error?: unknown): void
+  /**
+   * The send settled. Called once.
+   *
+   * @param endpoint where it was stored, or failed last, as `host:port`; absent if it never got that far
+   */
+  end(error?: unknown, endpoint?: string): void
 }
 
 /** A message that arrived, as a tracer sees it. A `MessageView` is one. */
@@ -92,6 +98,25 @@ export interface TracedReceive {
   readonly messages: readonly ReceivedMessage[]
 }
 
+/**
+ * What a call says of messages: `ack`, they are done with; `nack`, they are to be delivered again, now or later;
+ * `dead_letter`, they are given up.
+ */
+export type SettleOperation = 'ack' | 'nack' | 'dead_letter'
+
+/** A call that told a server what became of messages of one topic. Acknowledgements share calls. */
+export interface TracedSettlement {
+  readonly operation: SettleOperation
+  readonly topic: string
+  /** `host:port` of the server. */
+  readonly endpoint: string
+  /** When it began, on the clock of `performance.now()`. */
+  readonly startedAt: number
+  readonly messages: readonly ReceivedMessage[]
+  /** Why none of them was settled; `undefined` if any was. */
+  readonly error: unknown
+}
+
 /** The processing of one message or batch. */
 export interface ProcessTrace {
   /** Runs the handler with the span as the active one, so that what it does becomes the span's children. */
@@ -115,11 +140,19 @@ export class GuardedTracing implements Tracing {
   startSend(client: TracedClient, message: SentMessage): SendTrace {
     const trace = this.#attempt(() => this.#tracing.startSend(client, message), NOTHING_SENT)
     const { traceparent, tracestate } = trace
-    return { traceparent, tracestate, end: error => this.#attempt(() => trace.end(error), undefined) }
+    return {
+      traceparent,
+      tracestate,
+      end: (error, endpoint) => this.#attempt(() => trace.end(error, endpoint), undefined),
+    }
   }
 
   received(client: TracedClient, receipt: TracedReceive): void {
     this.#attempt(() => this.#tracing.received?.(client, receipt), undefined)
+  }
+
+  settled(client: TracedClient, settlement: TracedSettlement): void {
+    this.#attempt(() => this.#tracing.settled?.(client, settlement), undefined)
   }
 
   startProcess(client: TracedClient, delivery: TracedDelivery): ProcessTrace {

@@ -75,6 +75,7 @@ describe('the channels of messages', () => {
     const sent = listen('rocketmq-jet:send:end')
     const received = listen('rocketmq-jet:receive:end')
     const processed = listen('rocketmq-jet:process:end')
+    const settled = listen('rocketmq-jet:settle:end')
     const proxy = await startProxy({ groups: ['workers'] })
     const consumer = new PushConsumer({
       endpoints: proxy.endpoints,
@@ -89,12 +90,14 @@ describe('the channels of messages', () => {
     await vi.waitFor(() => expect(processed).toHaveLength(3), PATIENTLY)
 
     const { clientId } = producer
-    const at = { clientId: consumer.clientId, consumerGroup: 'workers', topic: 'orders' }
+    const { clientId: consumerId } = consumer
+    const at = { clientId: consumerId, consumerGroup: 'workers', topic: 'orders', endpoint: proxy.endpoints }
     for (const { messageId } of receipts) {
       expect(sent).toContainEqual({
         clientId,
         topic: 'orders',
         messageId,
+        endpoint: proxy.endpoints,
         durationMs: anyNumber,
         error: undefined,
       })
@@ -106,7 +109,22 @@ describe('the channels of messages', () => {
     expect(failures.map(({ messageId }) => messageId)).toEqual([receipts[1]?.messageId])
     expect(failures[0]?.error).toMatchObject({ code: 'HANDLER' })
     expect(received.reduce((sum, { messages }) => sum + messages, 0)).toBe(3)
-    expect(received[0]).toEqual({ ...at, messages: anyNumber, deliveryLatencyMs: anyNumber })
+    expect(received[0]).toEqual({
+      ...at,
+      messages: anyNumber,
+      durationMs: anyNumber,
+      deliveryLatencyMs: anyNumber,
+    })
+    const settledAs = (wanted: string) =>
+      settled.filter(({ operation }) => operation === wanted).reduce((sum, { messages }) => sum + messages, 0)
+    await vi.waitFor(() => expect([settledAs('ack'), settledAs('nack')]).toEqual([2, 1]), PATIENTLY)
+    expect(settled[0]).toEqual({
+      ...at,
+      operation: expect.any(String),
+      messages: anyNumber,
+      durationMs: anyNumber,
+      error: undefined,
+    })
     const sends = flushes.filter(({ processor }) => processor.startsWith('send'))
     expect(sends.reduce((sum, { items }) => sum + items, 0)).toBe(3)
     expect(sends[0]).toEqual({
@@ -243,6 +261,7 @@ describe('the table of channels', () => {
       'rocketmq-jet:send:end',
       'rocketmq-jet:receive:end',
       'rocketmq-jet:process:end',
+      'rocketmq-jet:settle:end',
       'rocketmq-jet:pool:leak',
       'rocketmq-jet:telemetry:state',
       'rocketmq-jet:telemetry:settings',

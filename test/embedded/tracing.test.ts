@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Producer, PushConsumer, type PushConsumerOptions, SimpleConsumer } from '../../src/index.js'
@@ -30,10 +31,17 @@ function simpleConsumer(proxy: EmbeddedProxy, options = {}): SimpleConsumer {
   return consumer
 }
 
+/** The attributes of the server that a double is. */
+function serverOf({ endpoints }: EmbeddedProxy) {
+  const [address, port] = endpoints.split(':')
+  return { 'server.address': address, 'server.port': Number(port) }
+}
+
 describe('the span of a send', () => {
   it('is a PRODUCER span that says what was sent where, under the caller that sent it', async () => {
     const spans = recordSpans()
-    const producer = produceTo(await startProxy(), { tracing: spans.tracing })
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, { tracing: spans.tracing })
     const caller = spans.tracer.startSpan('request')
     const receipt = await context.with(trace.setSpan(context.active(), caller), () =>
       producer.send({ topic: 'orders', body: 'hello', tag: 'paid', keys: ['o-1'] }),
@@ -52,8 +60,11 @@ describe('the span of a send', () => {
       'messaging.rocketmq.message.type': 'normal',
       'messaging.rocketmq.message.tag': 'paid',
       'messaging.rocketmq.message.keys': ['o-1'],
+      ...serverOf(proxy),
     })
     expect(span?.status.code).toBe(SpanStatusCode.UNSET)
+    const { name, version } = createRequire(import.meta.url)('../../package.json')
+    expect(span?.instrumentationScope).toMatchObject({ name, version })
   })
 
   it('has its own caller as parent also if several waited for the topic together', async () => {
@@ -301,5 +312,59 @@ describe('a simple consumer', () => {
     expect(trace.getSpanContext(messageContext(message))).toMatchObject({ spanId: send?.spanId })
     await expect(spans.tracing.process(message, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
     expect((await spans.waitFor('process orders', 2))[1]?.status.code).toBe(SpanStatusCode.ERROR)
+  })
+})
+
+describe('the span of a settlement', () => {
+  it('says which messages a consumer acknowledged where, with links to their sends', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    await consumeFrom(proxy, { tracing: spans.tracing, listener: () => {} })
+    const producer = produceTo(proxy, { tracing: spans.tracing })
+    const { messageId } = await producer.send({ topic: 'orders', body: 'hello' })
+    const [send] = await spans.waitFor('send orders')
+    const [ack] = await spans.waitFor('ack orders')
+    expect(ack?.kind).toBe(SpanKind.CLIENT)
+    expect(ack?.attributes).toMatchObject({
+      'messaging.system': 'rocketmq',
+      'messaging.operation.name': 'ack',
+      'messaging.operation.type': 'settle',
+      'messaging.destination.name': 'orders',
+      'messaging.consumer.group.name': 'workers',
+      'messaging.message.id': messageId,
+      ...serverOf(proxy),
+    })
+    expect(ack?.parentSpanContext).toBeUndefined()
+    expect(ack?.links.map(link => link.context.spanId)).toEqual([send?.spanContext().spanId])
+  })
+
+  it('is another one for a message that comes again, and is none for a lease that is renewed', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    const { tracing } = spans
+    await consumeFrom(proxy, { tracing, logger: false, listener: () => 'FAILURE' })
+    await produceTo(proxy).send({ topic: 'orders', body: 'hello' })
+    const [nack] = await spans.waitFor('nack orders')
+    expect(nack?.attributes).toMatchObject({
+      'messaging.operation.name': 'nack',
+      'messaging.operation.type': 'settle',
+    })
+    expect(spans.named('ack orders')).toEqual([])
+  })
+
+  it('of a simple consumer has the error of a call that failed', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy()
+    const consumer = simpleConsumer(proxy, { tracing: spans.tracing, logger: false })
+    await produceTo(proxy).send({ topic: 'orders', body: 'hello' })
+    const [message] = await consumer.receive()
+    if (message === undefined) throw new Error('nothing came')
+    proxy.faults.always('ChangeInvisibleDuration', { code: 'INVALID_RECEIPT_HANDLE' })
+    await consumer.changeInvisibleDuration(message, 10_000).catch(() => {})
+    const [nack] = await spans.waitFor('nack orders')
+    expect(nack?.status.code).toBe(SpanStatusCode.ERROR)
+    expect(nack?.attributes['error.type']).toEqual(expect.any(String))
+    await consumer.ack(message)
+    expect((await spans.waitFor('ack orders'))[0]?.status.code).toBe(SpanStatusCode.UNSET)
   })
 })

@@ -13,12 +13,21 @@ const PROCESS = [1, 5, 10, 100, 1_000, 10_000, 60_000]
 export type SendEnd = ChannelPayloads['rocketmq-jet:send:end']
 export type ReceiveEnd = ChannelPayloads['rocketmq-jet:receive:end']
 export type ProcessEnd = ChannelPayloads['rocketmq-jet:process:end']
+export type SettleEnd = ChannelPayloads['rocketmq-jet:settle:end']
+
+/** Who records what happens at clients. */
+export interface ClientEvents {
+  sent(event: SendEnd): void
+  received(event: ReceiveEnd): void
+  processed(event: ProcessEnd): void
+  settled(event: SettleEnd): void
+}
 
 /**
  * RocketMQ's own client metrics on one meter: its names, labels and buckets. Values are milliseconds; no unit is
  * declared, because collectors append it to the name, and dashboards for other clients would not find it.
  */
-export class Instruments {
+export class Instruments implements ClientEvents {
   readonly #meter: Meter
   readonly #sendCost: Histogram
   readonly #deliveryLatency: Histogram
@@ -73,6 +82,9 @@ export class Instruments {
     this.#awaitTime.record(awaitMs, common)
     this.#processTime.record(durationMs, { ...common, invocation_status: statusOf(error) })
   }
+
+  /** RocketMQ's own clients measure no settlement. */
+  settled(): void {}
 
   /** Observes no more; histograms have nothing to let go of. */
   close(): void {

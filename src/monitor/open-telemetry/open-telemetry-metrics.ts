@@ -5,7 +5,9 @@ import { OptionCheck } from '../../options/option-check.js'
 import type { ChannelName, ChannelPayloads } from '../../stats/channels.js'
 import type { ClientStats, Monitored } from '../../stats/stats.js'
 import { contain } from '../../waiting/user-callback.js'
-import { Instruments, SCOPE } from './instruments.js'
+import { LIBRARY_NAME, LIBRARY_VERSION } from '../../wire/library.js'
+import { type ClientEvents, Instruments, SCOPE } from './instruments.js'
+import { MessagingMetrics } from './messaging-metrics.js'
 import { ServerExports } from './server-exports.js'
 
 /** What clients are attached to. A `Monitor` is one. */
@@ -37,8 +39,8 @@ const DEFAULT_INTERVAL_MS = 60_000
 const MIN_INTERVAL_MS = 100
 
 /**
- * RocketMQ's own client metrics by OpenTelemetry: to any meter provider of the application, and to where servers
- * want them. Give it to clients as their `monitor`; they attach, and detach when they are closed.
+ * Client metrics by OpenTelemetry: RocketMQ's own and those of the semantic conventions for messaging to any meter
+ * provider of the application, and RocketMQ's own to where servers want them. Give it to clients as their `monitor`; they attach, and detach when they are closed.
  *
  * Distributions are recorded as things happen, on the diagnostics channels that this library publishes, and of
  * attached clients only.
@@ -56,6 +58,7 @@ export class OpenTelemetryMetrics implements AttachTarget, AsyncDisposable {
   readonly #monitor: AttachTarget | undefined
   readonly #followServer: boolean
   readonly #instruments: Instruments
+  readonly #messaging: MessagingMetrics
   readonly #exports: ServerExports
   #unsubscribe: (() => void) | undefined
 
@@ -75,8 +78,11 @@ export class OpenTelemetryMetrics implements AttachTarget, AsyncDisposable {
     check.done()
     this.#monitor = monitor
     this.#followServer = followServer
-    const meter = (meterProvider ?? metrics.getMeterProvider()).getMeter(SCOPE)
-    this.#instruments = new Instruments(meter, () => this.#statsOf(new Set(this.#clients.keys())))
+    const provider = meterProvider ?? metrics.getMeterProvider()
+    this.#messaging = new MessagingMetrics(provider.getMeter(LIBRARY_NAME, LIBRARY_VERSION))
+    this.#instruments = new Instruments(provider.getMeter(SCOPE), () =>
+      this.#statsOf(new Set(this.#clients.keys())),
+    )
     this.#exports = new ServerExports({
       intervalMs,
       statsOf: clientIds => this.#statsOf(clientIds),
@@ -133,6 +139,7 @@ export class OpenTelemetryMetrics implements AttachTarget, AsyncDisposable {
       on('rocketmq-jet:send:end', event => this.#record(event.clientId, each => each.sent(event))),
       on('rocketmq-jet:receive:end', event => this.#record(event.clientId, each => each.received(event))),
       on('rocketmq-jet:process:end', event => this.#record(event.clientId, each => each.processed(event))),
+      on('rocketmq-jet:settle:end', event => this.#record(event.clientId, each => each.settled(event))),
       on('rocketmq-jet:telemetry:settings', ({ clientId, metric }) => {
         if (this.#followServer && this.#clients.has(clientId)) this.#exports.follow(clientId, metric)
       }),
@@ -142,9 +149,10 @@ export class OpenTelemetryMetrics implements AttachTarget, AsyncDisposable {
     }
   }
 
-  #record(clientId: string, record: (instruments: Instruments) => void): void {
+  #record(clientId: string, record: (events: ClientEvents) => void): void {
     if (!this.#clients.has(clientId)) return
     record(this.#instruments)
+    record(this.#messaging)
     const ofServer = this.#exports.instruments(clientId)
     if (ofServer !== undefined) record(ofServer)
   }

@@ -10,7 +10,6 @@ import {
   type TracerProvider,
   trace,
 } from '@opentelemetry/api'
-import { reasonOf } from '../../errors.js'
 import { OptionCheck } from '../../options/option-check.js'
 import type {
   ProcessTrace,
@@ -20,9 +19,19 @@ import type {
   TracedClient,
   TracedDelivery,
   TracedReceive,
+  TracedSettlement,
   Tracing,
 } from '../../stats/tracing.js'
-import { linkAttributes, processAttributes, receiveAttributes, sendAttributes } from './span-attributes.js'
+import { LIBRARY_NAME, LIBRARY_VERSION } from '../../wire/library.js'
+import {
+  exceptionOf,
+  linkAttributes,
+  processAttributes,
+  receiveAttributes,
+  sendAttributes,
+  serverAttributes,
+  settleAttributes,
+} from './span-attributes.js'
 import { contextOf, formatTraceparent, spanContextOf, type TraceCarrier } from './trace-carrier.js'
 
 /** Options of {@link OpenTelemetryTracing}. */
@@ -44,7 +53,8 @@ const UNKNOWN_CLIENT: TracedClient = {
 
 /**
  * Makes OpenTelemetry spans of what clients do, by the semantic conventions for messaging: `send <topic>` (PRODUCER),
- * `receive <topic>` (CLIENT, for receives that brought messages) and `process <topic>` (CONSUMER).
+ * `receive <topic>` (CLIENT, for receives that brought messages), `process <topic>` (CONSUMER), and `ack <topic>`,
+ * `nack <topic>` and `dead_letter <topic>` (CLIENT, for calls that settle messages).
  *
  * The context of a send travels with its message, as the properties `traceparent` and `tracestate`. A handler's span
  * is a child of its message's send; the span of a batch handler, and of a receive, has links to all of them instead.
@@ -62,7 +72,10 @@ export class OpenTelemetryTracing implements Tracing {
     const check = new OptionCheck('OpenTelemetryTracing')
     check.options('', options, ['tracerProvider'])
     check.done()
-    this.#tracer = (options.tracerProvider ?? trace.getTracerProvider()).getTracer('rocketmq-jet')
+    this.#tracer = (options.tracerProvider ?? trace.getTracerProvider()).getTracer(
+      LIBRARY_NAME,
+      LIBRARY_VERSION,
+    )
   }
 
   startSend(client: TracedClient, message: SentMessage): SendTrace {
@@ -79,7 +92,10 @@ export class OpenTelemetryTracing implements Tracing {
     return {
       traceparent: formatTraceparent(spanContext),
       tracestate: spanContext.traceState?.serialize(),
-      end: error => endSpan(span, error),
+      end: (error, endpoint) => {
+        span.setAttributes(serverAttributes(endpoint))
+        endSpan(span, error)
+      },
     }
   }
 
@@ -98,6 +114,18 @@ export class OpenTelemetryTracing implements Tracing {
     // What polls by itself was begun in some context of the past, which has nothing to do with it.
     const parent = polledByItself ? ROOT_CONTEXT : context.active()
     this.#tracer.startSpan(`receive ${receipt.topic}`, options, parent).end()
+  }
+
+  settled(client: TracedClient, settlement: TracedSettlement): void {
+    const options = {
+      kind: SpanKind.CLIENT,
+      startTime: settlement.startedAt,
+      attributes: settleAttributes(client, settlement),
+      links: settlement.messages.flatMap(linkTo),
+    }
+    // Acknowledgements of several handlers share a call, which is no part of any of them.
+    const span = this.#tracer.startSpan(`${settlement.operation} ${settlement.topic}`, options, ROOT_CONTEXT)
+    endSpan(span, settlement.error)
   }
 
   startProcess(client: TracedClient, delivery: TracedDelivery): ProcessTrace {
@@ -180,16 +208,4 @@ function endSpan(span: Span, error: unknown): void {
     span.recordException({ name: type, message, ...(stack === undefined ? {} : { stack }) })
   }
   span.end()
-}
-
-/** An application may throw anything, also what throws when it is read. */
-function exceptionOf(error: unknown): { type: string; message: string; stack?: string | undefined } {
-  const message = reasonOf(error)
-  try {
-    const { code, name, stack } = error as { code?: unknown; name?: unknown; stack?: unknown }
-    const type = [code, name].find(each => typeof each === 'string') as string | undefined
-    return { type: type ?? 'Error', message, stack: typeof stack === 'string' ? stack : undefined }
-  } catch {
-    return { type: 'Error', message }
-  }
 }

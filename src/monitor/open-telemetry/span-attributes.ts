@@ -1,10 +1,12 @@
 import type { Attributes } from '@opentelemetry/api'
+import { reasonOf } from '../../errors.js'
 import type {
   ReceivedMessage,
   SentMessage,
   TracedClient,
   TracedDelivery,
   TracedReceive,
+  TracedSettlement,
 } from '../../stats/tracing.js'
 
 // Names and values are those of OpenTelemetry's semantic conventions for messaging.
@@ -24,12 +26,43 @@ export function sendAttributes(client: TracedClient, message: SentMessage): Attr
 /** Of a receive. */
 export function receiveAttributes(client: TracedClient, receipt: TracedReceive): Attributes {
   const { topic, endpoint, messages } = receipt
-  const [, address = endpoint, port] = /^\[?([^;]*?)\]?:(\d+)(?:;|$)/.exec(endpoint) ?? []
   const attributes = clientAttributes(client, topic, 'receive')
   attributes['messaging.batch.message_count'] = messages.length
-  attributes['server.address'] = address
-  if (port !== undefined) attributes['server.port'] = Number(port)
-  return attributes
+  return Object.assign(attributes, serverAttributes(endpoint))
+}
+
+/** Of a call that settled messages. */
+export function settleAttributes(client: TracedClient, settlement: TracedSettlement): Attributes {
+  const { operation, topic, endpoint, messages } = settlement
+  const [message] = messages
+  const attributes = clientAttributes(client, topic, operation, 'settle')
+  if (messages.length > 1) attributes['messaging.batch.message_count'] = messages.length
+  else if (message !== undefined) attributes['messaging.message.id'] = message.messageId
+  return Object.assign(attributes, serverAttributes(endpoint))
+}
+
+/** Of a server, `host:port`; of several the first. */
+export function serverAttributes(endpoint: string | undefined): Attributes {
+  if (endpoint === undefined) return {}
+  const [, address = endpoint, port] = /^\[?([^;]*?)\]?:(\d+)(?:;|$)/.exec(endpoint) ?? []
+  return { 'server.address': address, ...(port === undefined ? {} : { 'server.port': Number(port) }) }
+}
+
+/** What `error.type` says: the code, or the name of the error's class. */
+export function errorTypeOf(error: unknown): string {
+  return exceptionOf(error).type
+}
+
+/** An application may throw anything, also what throws when it is read. */
+export function exceptionOf(error: unknown): { type: string; message: string; stack?: string | undefined } {
+  const message = reasonOf(error)
+  try {
+    const { code, name, stack } = error as { code?: unknown; name?: unknown; stack?: unknown }
+    const type = [code, name].find(each => typeof each === 'string') as string | undefined
+    return { type: type ?? 'Error', message, stack: typeof stack === 'string' ? stack : undefined }
+  } catch {
+    return { type: 'Error', message }
+  }
 }
 
 /** Of the processing of a message, or of a batch. */
@@ -54,12 +87,13 @@ export function linkAttributes(message: ReceivedMessage): Attributes {
 function clientAttributes(
   { clientId, namespace, consumerGroup }: TracedClient,
   topic: string,
-  operation: 'send' | 'receive' | 'process',
+  operation: string,
+  type = operation,
 ): Attributes {
   const attributes: Attributes = {
     'messaging.system': 'rocketmq',
     'messaging.operation.name': operation,
-    'messaging.operation.type': operation,
+    'messaging.operation.type': type,
     'messaging.destination.name': topic,
   }
   if (clientId !== '') attributes['messaging.client.id'] = clientId

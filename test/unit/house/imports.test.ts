@@ -23,7 +23,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   client: [...BASE, 'pool', 'batch', 'wire', 'remoting'],
   producer: CLIENTS,
   consumer: CLIENTS,
-  monitor: ['errors.ts', 'waiting', 'options', 'stats'],
+  monitor: ['errors.ts', 'waiting', 'options', 'stats', 'wire/library.ts'],
   environment: ['errors.ts', 'waiting', 'options', 'monitor', 'client', 'producer', 'consumer'],
   topics: ['errors.ts', 'message', 'consumer'],
   request: [...CLIENTS, 'producer', 'consumer'],

@@ -73,6 +73,58 @@ describe('OpenTelemetryMetrics', () => {
     expect(histogram.descriptor.unit).toBe('')
   })
 
+  it('records the metrics of the semantic conventions for messaging, in seconds', async () => {
+    const { metrics, collect, points } = collecting()
+    metrics.attach(client('a'))
+    const endpoint = '10.0.0.1:8081'
+    const failed = Object.assign(new Error('no'), { code: 'TIMEOUT' })
+    const send = { clientId: 'a', topic: 'orders', messageId: 'm', endpoint, durationMs: 40 }
+    channels.sendEnd.publish({ ...send, error: undefined })
+    channels.sendEnd.publish({ ...send, endpoint: undefined, error: failed })
+    const consuming = { clientId: 'a', consumerGroup: 'workers', topic: 'orders', endpoint }
+    channels.receiveEnd.publish({ ...consuming, messages: 3, durationMs: 1_500, deliveryLatencyMs: 7 })
+    const processed = { ...consuming, messageId: 'm', durationMs: 20, awaitMs: 1 }
+    channels.processEnd.publish({ ...processed, error: failed })
+    const settled = { ...consuming, operation: 'ack', messages: 3, durationMs: 5 }
+    channels.settleEnd.publish({ ...settled, error: undefined })
+    channels.sendEnd.publish({ ...send, clientId: 'somebody else', error: undefined })
+
+    const server = { 'server.address': '10.0.0.1', 'server.port': 8081 }
+    const common = { 'messaging.system': 'rocketmq', 'messaging.destination.name': 'orders' }
+    const of = (name: string, type = name) => ({
+      ...common,
+      'messaging.operation.name': name,
+      'messaging.operation.type': type,
+    })
+    const group = { 'messaging.consumer.group.name': 'workers' }
+    const error = { 'error.type': 'TIMEOUT' }
+    expect(await points('messaging.client.sent.messages')).toEqual([
+      { attributes: { ...of('send'), ...server }, value: 1 },
+      { attributes: { ...of('send'), ...error }, value: 1 },
+    ])
+    expect(await points('messaging.client.consumed.messages')).toEqual([
+      { attributes: { ...of('receive'), ...server, ...group }, value: 3 },
+    ])
+    expect(await points('messaging.client.operation.duration')).toMatchObject([
+      { attributes: of('send'), value: { count: 1, sum: 0.04 } },
+      { attributes: { ...of('send'), ...error }, value: { count: 1 } },
+      { attributes: { ...of('receive'), ...group }, value: { sum: 1.5 } },
+      { attributes: { ...of('ack', 'settle'), ...group, ...server }, value: { sum: 0.005 } },
+    ])
+    expect(await points('messaging.process.duration')).toMatchObject([
+      { attributes: { ...of('process'), ...group, ...error }, value: { count: 1, sum: 0.02 } },
+    ])
+    const units = Object.fromEntries(
+      (await collect()).map(({ descriptor }) => [descriptor.name, descriptor.unit]),
+    )
+    expect(units).toMatchObject({
+      'messaging.client.sent.messages': '{message}',
+      'messaging.client.consumed.messages': '{message}',
+      'messaging.client.operation.duration': 's',
+      'messaging.process.duration': 's',
+    })
+  })
+
   it('tells what consumers hold, by topic, and passes over a latency the server did not tell', async () => {
     const { metrics, points } = collecting()
     const cachedByTopic = { orders: { messages: 3, bytes: 90 }, bills: { messages: 1, bytes: 5 } }
