@@ -9,7 +9,7 @@ import { markdownTable } from './markdown-table.js'
 import { count, figure, percent } from './numbers.js'
 import { byLoad, loadTitle, sendTable } from './send-table.js'
 
-const HERITAGE_NOTE = `Each line is this SDK against itself, with the feature off and on, and the official Node client with the same
+const SUITE_NOTE = `Each line is this SDK against itself, with the feature off and on, and the official Node client with the same
 load. What is counted by the second compares unlike things where one side sends many times the messages; the lines
 by message say what one costs. Jitter is the standard deviation of the latency of a send.`
 
@@ -27,7 +27,7 @@ export function report(results: Results, chart: string): string {
     section('Sending while the broker flushes synchronously', sendSections(results.sync)),
     section('Consuming a backlog', consumeTable(results.backlog)),
     section('Consuming 1,000 messages a second', consumeTable(results.steady)),
-    section('The performance suite this project grew from', heritageTable(results)),
+    section('The performance suite this project grew from', featureTable(results)),
     section('This SDK against itself', sendSections(results.features)),
     section('The monitor', monitorTable(results)),
     section('Memory', memoryTable(results)),
@@ -112,7 +112,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-function heritageTable(results: Results): string {
+function featureTable(results: Results): string {
   if (results.features.length === 0) return ''
   const rows = inherited(results).map(each => [
     each.part,
@@ -124,7 +124,7 @@ function heritageTable(results: Results): string {
     each.holds === undefined ? 'not judged' : each.holds ? 'holds' : '**does not hold**',
   ])
   const header = ['part', 'claim', 'feature off', 'this SDK', 'official Node', 'off → on', '']
-  return `${HERITAGE_NOTE}\n\n${markdownTable(header, rows, 2)}`
+  return `${SUITE_NOTE}\n\n${markdownTable(header, rows, 2)}`
 }
 
 function monitorTable({ monitor }: Results): string {

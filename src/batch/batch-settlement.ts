@@ -1,5 +1,5 @@
 import { abortedError, RocketMQError } from '../errors.js'
-import { Histogram } from '../stats/histogram.js'
+import { Histogram } from '../stats/meters.js'
 import type { BatchStats, FlushReason } from '../stats/stats.js'
 import { heed } from '../waiting/user-callback.js'
 import { ItemFailure } from './batch-handler.js'

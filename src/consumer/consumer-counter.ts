@@ -1,10 +1,7 @@
 import type { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
-import { BucketTally } from '../stats/bucket-tally.js'
-import { Histogram } from '../stats/histogram.js'
-import { RateMeter } from '../stats/rate-meter.js'
+import { BucketTally, Histogram, RateMeter, TopicTallies } from '../stats/meters.js'
 import type { ConsumerStats, ConsumerTopicStats } from '../stats/stats.js'
-import { TopicTallies } from '../stats/topic-tallies.js'
 
 /** What a consumer holds at a moment. */
 export interface Held {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { counted, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
-import { KeptLease } from '../remoting/kept-lease.js'
+import { KeptLease } from '../remoting/endpoint-connections.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { pause, sharedController } from '../waiting/pause.js'
 import type { FilterExpression } from './filter-expression.js'

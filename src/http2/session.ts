@@ -1,8 +1,5 @@
-import { ClientStream, type StreamFailure, type StreamListener, type StreamOwner } from './client-stream.js'
-import { FloodGuard } from './flood-guard.js'
-import { DEFAULT_WINDOW, MAX_WINDOW, ReceiveWindow } from './flow-window.js'
-import type { ByteSink } from './frame.js'
 import {
+  type ByteSink,
   DEFAULT_FRAME_SIZE,
   ErrorCode,
   errorName,
@@ -13,6 +10,7 @@ import {
   FrameParser,
   finishHeaders,
   Http2Error,
+  MAX_FRAME_SIZE,
   MAX_STREAM_ID,
   PREFACE,
   SETTING,
@@ -22,14 +20,29 @@ import {
   writePing,
   writeSettings,
 } from './frame.js'
-import type { HeaderField } from './hpack.js'
-import { BLOCK_PREFIX_BYTES, type FieldList, HeaderBlock, HpackDecoder, HpackEncoder } from './hpack.js'
-import { PeerSettings } from './peer-settings.js'
-import { SendProgress } from './send-progress.js'
-import { Sender } from './sender.js'
+import {
+  BLOCK_PREFIX_BYTES,
+  DEFAULT_TABLE_SIZE,
+  type FieldList,
+  HeaderBlock,
+  type HeaderField,
+  HpackDecoder,
+  HpackEncoder,
+} from './hpack.js'
+import {
+  ClientStream,
+  DEFAULT_WINDOW,
+  MAX_WINDOW,
+  ReceiveWindow,
+  Sender,
+  SendProgress,
+  type StreamFailure,
+  type StreamListener,
+  type StreamOwner,
+} from './stream.js'
 
 /** What a session needs of its socket, which is connected; with TLS, after the handshake. */
-export interface SessionSocket extends ByteSink {
+interface SessionSocket extends ByteSink {
   on(event: 'data', listener: (chunk: Buffer) => void): unknown
   on(event: 'drain' | 'end' | 'close', listener: () => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
@@ -547,4 +560,89 @@ function frameSizeError(frame: string): Http2Error {
 
 function windowOverflow(): Http2Error {
   return new Http2Error(ErrorCode.FLOW_CONTROL_ERROR, 'the peer grants more than a window may be')
+}
+
+/** Frames in a row, within a second, that carry nothing for any stream. */
+const MAX_IDLE_FRAMES = 1_000
+const PERIOD_MS = 1_000
+
+/** Counts frames that cost us something and bring nothing: PING, SETTINGS, empty DATA and their like. */
+class FloodGuard {
+  #frames = 0
+  #since = 0
+
+  /** @throws Http2Error ENHANCE_YOUR_CALM */
+  note(kind: string): void {
+    const now = performance.now()
+    if (now - this.#since > PERIOD_MS) {
+      this.#since = now
+      this.#frames = 0
+    }
+    if (++this.#frames > MAX_IDLE_FRAMES)
+      throw new Http2Error(ErrorCode.ENHANCE_YOUR_CALM, `the peer sends a flood of ${kind} frames`)
+  }
+
+  /** A frame came that a stream waited for. */
+  calm(): void {
+    this.#frames = 0
+  }
+}
+
+/** Until the peer's SETTINGS are there, only so many streams are opened: it might refuse the others. */
+const STREAMS_BEFORE_SETTINGS = 1
+
+/** What the peer told about itself, and what holds until it did. */
+class PeerSettings {
+  /** Whether it told anything yet, so that it is known to speak HTTP/2. */
+  known = false
+  /** Streams that it takes at once. */
+  maxStreams = STREAMS_BEFORE_SETTINGS
+  /** Bytes that it takes on a new stream. */
+  initialWindow = DEFAULT_WINDOW
+  /** The largest frame that it takes. */
+  maxFrameSize = DEFAULT_FRAME_SIZE
+  /** The largest header list that it takes. */
+  maxListSize = Number.POSITIVE_INFINITY
+  /** Bytes of header fields that it remembers. */
+  tableSize = DEFAULT_TABLE_SIZE
+
+  /**
+   * Reads a SETTINGS frame. What it does not mention stays as it was.
+   *
+   * @throws Http2Error
+   */
+  read(payload: Buffer): void {
+    if (!this.known) this.maxStreams = Number.POSITIVE_INFINITY
+    this.known = true
+    for (let at = 0; at < payload.length; at += 6)
+      this.#set(payload.readUInt16BE(at), payload.readUInt32BE(at + 2))
+  }
+
+  #set(setting: number, value: number): void {
+    switch (setting) {
+      case SETTING.HEADER_TABLE_SIZE:
+        this.tableSize = value
+        break
+      case SETTING.ENABLE_PUSH:
+        if (value !== 0) throw outOfRange('ENABLE_PUSH', value)
+        break
+      case SETTING.MAX_CONCURRENT_STREAMS:
+        this.maxStreams = value
+        break
+      case SETTING.INITIAL_WINDOW_SIZE:
+        if (value > MAX_WINDOW) throw outOfRange('INITIAL_WINDOW_SIZE', value, ErrorCode.FLOW_CONTROL_ERROR)
+        this.initialWindow = value
+        break
+      case SETTING.MAX_FRAME_SIZE:
+        if (value < DEFAULT_FRAME_SIZE || value > MAX_FRAME_SIZE) throw outOfRange('MAX_FRAME_SIZE', value)
+        this.maxFrameSize = value
+        break
+      case SETTING.MAX_HEADER_LIST_SIZE:
+        this.maxListSize = value
+    }
+  }
+}
+
+function outOfRange(setting: string, value: number, code: number = ErrorCode.PROTOCOL_ERROR): Http2Error {
+  return new Http2Error(code, `the peer's SETTINGS_${setting} ${value} is out of range`)
 }

@@ -1,5 +1,5 @@
 import { type EventLoopUtilization, performance } from 'node:perf_hooks'
-import { HistogramWindow } from '../stats/histogram.js'
+import { HistogramWindow } from '../stats/meters.js'
 
 /** How freely the event loop ran over the last interval. */
 export interface EventLoopMetrics {

@@ -1,10 +1,7 @@
 import type { RocketMQError } from '../errors.js'
-import { BucketTally } from '../stats/bucket-tally.js'
 import { channels } from '../stats/channels.js'
-import { Histogram } from '../stats/histogram.js'
-import { RateMeter } from '../stats/rate-meter.js'
+import { BucketTally, Histogram, RateMeter, TopicTallies } from '../stats/meters.js'
 import type { ProducerStats, ProducerTopicStats } from '../stats/stats.js'
-import { TopicTallies } from '../stats/topic-tallies.js'
 import type { Envelope } from './envelope.js'
 
 /** Counts what a producer sends, topic by topic. */

@@ -1,7 +1,7 @@
 import { Channel, type ChannelCredentials, type ChannelOptions } from '@grpc/grpc-js'
 import type { Endpoints } from '../route/endpoints.js'
 import { LIBRARY } from '../wire/library.js'
-import { MAX_RECEIVE_BYTES } from './reply-stream.js'
+import { MAX_RECEIVE_BYTES } from './direct-call.js'
 
 /** Pings no oftener than the server permits (five minutes), or it answers GOAWAY "too_many_pings". */
 const KEEPALIVE_MS = 300_000

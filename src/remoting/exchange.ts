@@ -2,17 +2,25 @@ import { status as grpcStatus } from '@grpc/grpc-js'
 import { abortedError, RocketMQError } from '../errors.js'
 import type { Lease } from '../pool/connection-pool.js'
 import { channels } from '../stats/channels.js'
+import { Histogram } from '../stats/meters.js'
+import type { RpcStats } from '../stats/stats.js'
+import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import type { Rpc } from '../wire/rpc-table.js'
-import { CallAbort, type Grace } from './call-abort.js'
-import type { Call, CallEnd, CallLimits, CallListener, Connection } from './connection.js'
+import type {
+  Call,
+  CallEnd,
+  CallLimits,
+  CallListener,
+  Connection,
+  LinkOutcome,
+  LinkRate,
+} from './connection.js'
 import type { EndpointConnections } from './endpoint-connections.js'
-import type { LinkOutcome, LinkRate } from './link-rate.js'
 import type { RequestHeaders } from './request-headers.js'
-import type { RpcCounter } from './rpc-stats.js'
 import { type CallFailure, isStrange, transportError, wasPassedOver } from './transport-error.js'
 
 /** What one request is, beside its procedure. */
-export interface Outgoing extends CallLimits {
+interface Outgoing extends CallLimits {
   payload: Buffer
   /** Whether many replies are to come, for which a slow link needs its time as well. */
   streams: boolean
@@ -190,4 +198,94 @@ export class Exchange<Q, S> {
 function outcomeOf({ code, untouched }: CallEnd): LinkOutcome {
   if (code === grpcStatus.OK) return 'answered'
   return code === grpcStatus.DEADLINE_EXCEEDED && untouched !== true ? 'late' : 'unknown'
+}
+
+/** Counts the calls of one method. */
+export class RpcCounter {
+  readonly #method: string
+  readonly #latency = new Histogram(1000)
+  readonly #codes: Record<string, number> = {}
+  #started = 0
+  #succeeded = 0
+  #failed = 0
+
+  constructor(method: string) {
+    this.#method = method
+  }
+
+  start(): void {
+    this.#started += 1
+  }
+
+  /** @param code `OK`, or the code of the error or of the reply's status */
+  end(code: string, durationMs: number): void {
+    if (code === 'OK') this.#succeeded += 1
+    else this.#failed += 1
+    this.#codes[code] = (this.#codes[code] ?? 0) + 1
+    this.#latency.record(durationMs)
+  }
+
+  stats(): RpcStats {
+    return {
+      method: this.#method,
+      started: this.#started,
+      succeeded: this.#succeeded,
+      failed: this.#failed,
+      inFlight: this.#started - this.#succeeded - this.#failed,
+      codes: { ...this.#codes },
+      latencyMs: this.#latency.summary(),
+    }
+  }
+}
+
+/** How long a call that was aborted may still be answered, before it is cancelled. */
+export interface Grace {
+  /** In steps, so that after a stall of this process there is time for what waits in its sockets. */
+  readonly steps: number
+  readonly stepMs: number
+  /** The answer is arriving: the call is not cancelled any more. */
+  answered(): boolean
+}
+
+/** Cancels a call when its signal fires, or after the grace it was given. */
+export class CallAbort {
+  readonly #signal: AbortSignal
+  #grace: Grace | undefined
+  #cancel: (() => void) | undefined
+  #steps = 0
+  #timer: NodeJS.Timeout | undefined
+  #lastLook: NodeJS.Immediate | undefined
+
+  constructor(signal: AbortSignal, grace: Grace | undefined, cancel: () => void) {
+    this.#signal = signal
+    this.#grace = grace
+    this.#cancel = cancel
+    listenForAbort(signal, this.#onAbort)
+  }
+
+  /**
+   * The call is over. Everything of it is let go of: what Node.js keeps of a listener that was removed refers to the
+   * next one, so that one dead call in the old generation would keep all after it alive, with their messages.
+   */
+  close(): void {
+    stopListening(this.#signal, this.#onAbort)
+    clearTimeout(this.#timer)
+    clearImmediate(this.#lastLook)
+    this.#grace = undefined
+    this.#cancel = undefined
+  }
+
+  readonly #onAbort = (): void => {
+    const grace = this.#grace
+    if (grace === undefined) this.#cancel?.()
+    else if (this.#steps < grace.steps) {
+      this.#steps += 1
+      this.#timer = setTimeout(this.#onAbort, grace.stepMs)
+    } else this.#lastLook = setImmediate(this.#onGraceOver, grace)
+  }
+
+  /** After the sockets were read once more: timers come before them, and an answer may have been waiting there. */
+  readonly #onGraceOver = (grace: Grace): void => {
+    if (!grace.answered()) this.#cancel?.()
+  }
 }

@@ -16,7 +16,7 @@ import {
 } from '../wire/route-codec.js'
 import { rpcs } from '../wire/rpc-table.js'
 import { isOk, type ReplyStatus, statusError } from '../wire/status-table.js'
-import type { KeptLease } from './kept-lease.js'
+import type { KeptLease } from './endpoint-connections.js'
 import type { RpcClient } from './rpc-client.js'
 
 const { Code, LiteSubscriptionAction } = apache.rocketmq.v2

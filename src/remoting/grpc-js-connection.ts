@@ -16,8 +16,8 @@ import {
   NO_DEADLINE,
   SilenceWatch,
 } from './connection.js'
+import { MAX_RECEIVE_BYTES } from './direct-call.js'
 import { observeSockets } from './observed-credentials.js'
-import { MAX_RECEIVE_BYTES } from './reply-stream.js'
 import type { HeaderList, RequestHeaders } from './request-headers.js'
 
 const OWN_LIMIT = String(MAX_RECEIVE_BYTES)

@@ -1,5 +1,5 @@
 import type { BufferPool } from '../pool/buffer-pool.js'
-import type { Unpooled } from '../pool/unpooled.js'
+import type { Unpooled } from '../pool/object-pool.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { apache } from '../wire/generated/protocol.js'

@@ -6,20 +6,19 @@ import { apache } from '../wire/generated/protocol.js'
 import { resource } from '../wire/route-codec.js'
 import type { Rpc } from '../wire/rpc-table.js'
 import { codeName, isOk, type KnownNames, type ReplyStatus, statusError } from '../wire/status-table.js'
-import type { Grace } from './call-abort.js'
 import { NO_DEADLINE } from './connection.js'
 import { createTlsSettings } from './dial.js'
+import type { KeptLease } from './endpoint-connections.js'
 import {
   type ConnectionPoolOptions,
   type ConnectionSettings,
   EndpointConnections,
   type Transport,
 } from './endpoint-connections.js'
-import { Exchange, type Way } from './exchange.js'
-import type { KeptLease } from './kept-lease.js'
+import type { Grace } from './exchange.js'
+import { Exchange, RpcCounter, type Way } from './exchange.js'
 import { createCredentials, type TlsOptions } from './observed-credentials.js'
 import { type RequestHeaders, RequestHeadersFactory } from './request-headers.js'
-import { RpcCounter } from './rpc-stats.js'
 import type { Credentials, CredentialsSource } from './signature.js'
 
 /** What an RPC client is made with. */

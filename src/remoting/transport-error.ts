@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js'
 import { type ErrorCode, RocketMQError, shortened } from '../errors.js'
 import type { CallEnd } from './connection.js'
-import { MAX_RECEIVE_BYTES } from './reply-stream.js'
+import { MAX_RECEIVE_BYTES } from './direct-call.js'
 
 /** What else is known of a failed call. */
 export interface CallFailure {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { HistogramWindow, middleOf } from '../../src/stats/histogram.js'
+import { HistogramWindow, middleOf } from '../../src/stats/meters.js'
 
 const values = fc.array(
   fc.oneof(fc.nat(1000), fc.nat({ max: 2 ** 31 + 5 }), fc.maxSafeNat(), fc.constantFrom(511, 512, 2 ** 31)),

@@ -1,5 +1,5 @@
 import type { OptionCheck } from '../../options/option-check.js'
-import { OTHER_TOPICS } from '../../stats/topic-tallies.js'
+import { OTHER_TOPICS } from '../../stats/meters.js'
 import type { MonitorSnapshot } from '../snapshot.js'
 
 const DEFAULT_TOPICS = 50

@@ -127,7 +127,7 @@ describe('the processes that are measured, against a server in memory', () => {
     await consumer.obey({ do: 'close' })
   })
 
-  test('every confirmed number of a pestering producer is found by the counting consumer', async () => {
+  test('every confirmed number of a producer that repeats its attempts is found by the counting consumer', async () => {
     const place = { endpoints, topic: 'numbers', consumerGroup: 'counters' }
     const [sender, consumer] = [worker('jet', place), worker('jet-push', place)]
     await sender.obey({ do: 'outage', callers: 4, pauseMs: 1 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ClientStream } from '../../../src/http2/client-stream.js'
 import type { SessionOptions } from '../../../src/http2/session.js'
+import type { ClientStream } from '../../../src/http2/stream.js'
 import {
   Answer,
   frame,

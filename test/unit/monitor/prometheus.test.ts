@@ -8,7 +8,7 @@ import { METRICS } from '../../../src/monitor/prometheus/metric-table.js'
 import { PrometheusExporter } from '../../../src/monitor/prometheus.js'
 import { Envelope } from '../../../src/producer/envelope.js'
 import { ProducerCounter } from '../../../src/producer/producer-counter.js'
-import { Histogram } from '../../../src/stats/histogram.js'
+import { Histogram } from '../../../src/stats/meters.js'
 import type { Monitored } from '../../../src/stats/stats.js'
 import { messageView } from '../../support/message-views.js'
 import {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../../../src/client/client.js'
-import { Unpooled } from '../../../src/pool/unpooled.js'
+import { Unpooled } from '../../../src/pool/object-pool.js'
 import { checkOrphan, OrphanChecker } from '../../../src/producer/orphan-checker.js'
 import { TransactionEnds } from '../../../src/producer/transaction.js'
 import { ProducerCalls } from '../../../src/remoting/producer-calls.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Connection } from '../../../src/remoting/connection.js'
 import type { PooledConnections } from '../../../src/remoting/endpoint-connections.js'
-import { KeptLease } from '../../../src/remoting/kept-lease.js'
+import { KeptLease } from '../../../src/remoting/endpoint-connections.js'
 
 /** Lends places on connections that are usable until a test says otherwise. */
 function lender() {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { LinkRate } from '../../../src/remoting/link-rate.js'
+import { LinkRate } from '../../../src/remoting/connection.js'
 
 const KIB = 1_024
 

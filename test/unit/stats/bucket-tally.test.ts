@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { BucketTally } from '../../../src/stats/bucket-tally.js'
-import { DURATION_BOUNDS_MS } from '../../../src/stats/histogram.js'
+import { BucketTally, DURATION_BOUNDS_MS } from '../../../src/stats/meters.js'
 
 it('counts each value at every bound that is not below it', () => {
   const values = fc.array(

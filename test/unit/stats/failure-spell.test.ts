@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { FailureSpell, FailureSpells } from '../../../src/stats/failure-spell.js'
+import { FailureSpell, FailureSpells } from '../../../src/stats/meters.js'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
 afterEach(() => void vi.useRealTimers())

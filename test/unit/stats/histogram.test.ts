@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Histogram } from '../../../src/stats/histogram.js'
+import { Histogram } from '../../../src/stats/meters.js'
 
 describe('Histogram', () => {
   it('is all zero while it is empty', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RateMeter } from '../../../src/stats/rate-meter.js'
+import { RateMeter } from '../../../src/stats/meters.js'
 
 function meterAt(start = 0) {
   const clock = { now: start }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { OTHER_TOPICS, TopicTallies } from '../../../src/stats/topic-tallies.js'
+import { OTHER_TOPICS, TopicTallies } from '../../../src/stats/meters.js'
 
 const tallies = () => new TopicTallies(() => ({ count: 0 }))
 

@@ -1,4 +1,4 @@
-import type { HistogramSummary, RecentSummary } from './stats.js'
+import type { BucketSummary, HistogramSummary, Rates, RecentSummary } from './stats.js'
 
 /** How long values count as recent, at least; they may for twice as long. */
 const WINDOW_MS = 10_000
@@ -199,5 +199,214 @@ export class HistogramWindow {
     const counts = new Float64Array(Math.ceil(buckets / PER_OCTAVE) * PER_OCTAVE)
     counts.set(this.counts)
     this.counts = counts
+  }
+}
+
+/**
+ * A distribution of milliseconds as coarse as Prometheus is told of it: one number a bound, where a `Histogram` takes
+ * tens of kilobytes. For what there may be many of, such as topics.
+ */
+export class BucketTally {
+  /** Values up to each bound and above the one before, and those above the last. */
+  readonly #counts = new Float64Array(DURATION_BOUNDS_MS.length + 1)
+  #count = 0
+  #sum = 0
+
+  /** Adds one value; negative ones (a clock that jumped) and NaN count as 0. */
+  record(milliseconds: number): void {
+    const value = Math.max(0, milliseconds) || 0
+    const bucket = firstBoundFrom(value)
+    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1
+    this.#count += 1
+    this.#sum += value
+  }
+
+  summary(): BucketSummary {
+    let seen = 0
+    const counts = DURATION_BOUNDS_MS.map((_, bucket) => {
+      seen += this.#counts[bucket] ?? 0
+      return seen
+    })
+    return { count: this.#count, sum: this.#sum, buckets: { bounds: DURATION_BOUNDS_MS, counts } }
+  }
+}
+
+/** The first bound that is not below the value, by halving. */
+function firstBoundFrom(value: number): number {
+  let low = 0
+  let high: number = DURATION_BOUNDS_MS.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (value <= (DURATION_BOUNDS_MS[middle] as number)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** Seconds kept: the longest window, and the second that is slipping out of it. */
+const SLOTS = 61
+
+/**
+ * Counts events by the second, without a timer: seconds that the clock has passed are cleared on the next
+ * `mark()` or `rates()`. A mark costs a reading of the clock, so mark once for a whole batch.
+ */
+export class RateMeter {
+  readonly #counts = new Float64Array(SLOTS)
+  readonly #now: () => number
+  readonly #startedAt: number
+  #second: number
+
+  /** @param now milliseconds of a clock that only goes forward */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now
+    this.#startedAt = now()
+    this.#second = Math.floor(this.#startedAt / 1000)
+  }
+
+  /**
+   * Counts `events` that happened now.
+   *
+   * @param at the clock's reading, where the caller has it already
+   */
+  mark(events = 1, at: number = this.#now()): void {
+    this.#advance(at)
+    const slot = this.#second % SLOTS
+    this.#counts[slot] = (this.#counts[slot] ?? 0) + events
+  }
+
+  /**
+   * Events a second over the last second, ten and sixty, or over the time since the start if that is shorter
+   * (but at least a second, so that a burst is not blown up).
+   */
+  rates(): Rates {
+    const now = this.#now()
+    this.#advance(now)
+    return {
+      perSecond1s: this.#rate(1, now),
+      perSecond10s: this.#rate(10, now),
+      perSecond1m: this.#rate(60, now),
+    }
+  }
+
+  /** A window that slides: of its oldest second only the part that still lies within it counts. */
+  #rate(seconds: number, now: number): number {
+    let sum = 0
+    for (let back = 0; back < seconds; back++) sum += this.#countOf(this.#second - back)
+    const fraction = now / 1000 - this.#second
+    sum += this.#countOf(this.#second - seconds) * Math.max(0, 1 - fraction)
+    const age = (now - this.#startedAt) / 1000
+    return sum / Math.min(seconds, Math.max(1, age))
+  }
+
+  #countOf(second: number): number {
+    return this.#counts[(second + SLOTS) % SLOTS] ?? 0
+  }
+
+  #advance(now: number): void {
+    const second = Math.floor(now / 1000)
+    const passed = Math.min(second - this.#second, SLOTS)
+    for (let step = 1; step <= passed; step++) this.#counts[(this.#second + step) % SLOTS] = 0
+    if (second > this.#second) this.#second = second
+  }
+}
+
+/** Fewer failures in a row may be one message's or one moment's. */
+const LEAST_FAILURES = 3
+
+/**
+ * What was not tried for so long, in milliseconds, does not fail any more: nobody wants it. Longer than a poll takes
+ * that a silent server leaves to its deadline.
+ */
+const FORGOTTEN_MS = 60_000
+
+/** How long something has failed every time it was tried. */
+export class FailureSpell {
+  #since = 0
+  #last = 0
+  #failures = 0
+
+  failed(): void {
+    this.#last = performance.now()
+    if (this.#failures === 0) this.#since = this.#last
+    this.#failures += 1
+  }
+
+  succeeded(): void {
+    this.#failures = 0
+  }
+
+  /** In milliseconds; 0 unless the last three tries or more all failed, the latest of them a short while ago. */
+  get ms(): number {
+    const now = performance.now()
+    if (this.#failures < LEAST_FAILURES || now - this.#last > FORGOTTEN_MS) return 0
+    return now - this.#since
+  }
+}
+
+/** Spells of several things of one kind, each by its key. */
+export class FailureSpells {
+  readonly #spells = new Map<string, FailureSpell>()
+
+  failed(key: string): void {
+    let spell = this.#spells.get(key)
+    if (spell === undefined) {
+      spell = new FailureSpell()
+      this.#spells.set(key, spell)
+    }
+    spell.failed()
+  }
+
+  succeeded(key: string): void {
+    this.#spells.delete(key)
+  }
+
+  /** The longest of them, in milliseconds. */
+  get ms(): number {
+    return Math.max(0, ...[...this.#spells.values()].map(spell => spell.ms))
+  }
+}
+
+/** Topics that a client tells apart; names beyond them are mistakes more often than topics. */
+const MOST_TOPICS = 1_000
+
+/** What topics beyond the bound are called together. */
+export const OTHER_TOPICS = 'other'
+
+/** One tally for each topic. Looking up the topic of the message before costs a comparison. */
+export class TopicTallies<T> {
+  readonly #make: () => T
+  readonly #tallies = new Map<string, T>()
+  #topic: string | undefined
+  #tally: T | undefined
+
+  /** @param make an empty tally */
+  constructor(make: () => T) {
+    this.#make = make
+  }
+
+  /** The tally of a topic; once there are a thousand, further ones share one. */
+  of(topic: string): T {
+    if (topic === this.#topic) return this.#tally as T
+    this.#tally = this.#find(topic)
+    this.#topic = topic
+    return this.#tally
+  }
+
+  values(): Iterable<T> {
+    return this.#tallies.values()
+  }
+
+  /** What `summarize` makes of each tally, by topic. */
+  summaries<S>(summarize: (tally: T) => S): Record<string, S> {
+    return Object.fromEntries([...this.#tallies].map(([topic, tally]) => [topic, summarize(tally)]))
+  }
+
+  #find(topic: string): T {
+    const known = this.#tallies.get(topic)
+    if (known !== undefined) return known
+    if (this.#tallies.size >= MOST_TOPICS && topic !== OTHER_TOPICS) return this.#find(OTHER_TOPICS)
+    const tally = this.#make()
+    this.#tallies.set(topic, tally)
+    return tally
   }
 }
