@@ -92,4 +92,60 @@ describe('onError', () => {
     await expect(consumer.start({ timeoutMs: 500 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
     expect(told).toContain('start')
   })
+
+  it('is told of polls that fail, with their topic', async () => {
+    const proxy = await startProxy({ groups: ['workers'] })
+    proxy.faults.always('ReceiveMessage', { code: 'INTERNAL_SERVER_ERROR' })
+    const { told } = await consumer(proxy, async () => {})
+    await eventually(() =>
+      expect(told).toContainEqual([
+        'INTERNAL_SERVER_ERROR',
+        expect.objectContaining({ during: 'receive', topic: 'orders' }),
+      ]),
+    )
+  })
+
+  it('is told of a batch handler that throws, once for each of its messages', async () => {
+    const proxy = await startProxy({ groups: ['workers'] })
+    await sendAll(proxy.endpoints, 'orders', ['x', 'y'])
+    const told: unknown[] = []
+    const push = new PushConsumer({
+      endpoints: proxy.endpoints,
+      consumerGroup: 'workers',
+      subscriptions: { orders: '*' },
+      batchListener: {
+        handle: () => Promise.reject(new Error('the database is away')),
+      },
+      logger: false,
+      onError: ({ code }, { during, messageId }) => void told.push(`${code} ${during} ${messageId}`),
+    })
+    onTestFinished(() => push.close())
+    await push.start()
+    const expected = proxy.messages('orders').map(({ messageId }) => `HANDLER handler ${messageId}`)
+    await eventually(() => expect(told.sort()).toEqual(expected.sort()))
+  })
+
+  it('is told of a transaction whose check failed', async () => {
+    const proxy = await startProxy({
+      topics: { deals: 'TRANSACTION' },
+      transactions: { timeoutMs: 1, checkIntervalMs: 50 },
+    })
+    const told: Told[] = []
+    const producer = new Producer({
+      endpoints: proxy.endpoints,
+      transactionChecker: () => {
+        throw new Error('the database is away')
+      },
+      logger: false,
+      onError: (error, context) => void told.push([error.code, context]),
+    })
+    onTestFinished(() => producer.close())
+    await producer.beginTransaction().send({ topic: 'deals', body: 'x' })
+    await eventually(() =>
+      expect(told).toContainEqual([
+        'HANDLER',
+        expect.objectContaining({ during: 'transaction', topic: 'deals' }),
+      ]),
+    )
+  })
 })
