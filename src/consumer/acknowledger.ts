@@ -20,7 +20,7 @@ const MAX_IN_FLIGHT = 2
 
 const BACKOFF = exponentialBackoff(Number.POSITIVE_INFINITY, 100, 1_000, 2)
 
-/** Hears what became of an acknowledgement. */
+/** Told what became of an acknowledgement. */
 export type AckListener = (failure: RocketMQError | undefined) => void
 
 interface Acknowledgement {

@@ -5,9 +5,8 @@ import type { Assignment, GroupCalls } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { pause, sharedController } from '../waiting/pause.js'
-import type { FilterExpression } from './filter-expression.js'
 import { ProcessQueue, type ProcessQueueOwner } from './process-queue.js'
-import type { Subscriptions } from './subscriptions.js'
+import type { FilterExpression, Subscriptions } from './subscriptions.js'
 
 /** How often assignments are looked at again. */
 const ASSIGNMENT_MS = 5_000

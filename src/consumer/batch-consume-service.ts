@@ -70,7 +70,7 @@ export class BatchConsumeService implements ConsumeService {
     while (this.#settling.size > 0) await Promise.all(this.#settling)
   }
 
-  stats(): BatchStats {
+  batchStats(): BatchStats {
     return this.#processor.stats()
   }
 

@@ -1,11 +1,13 @@
 import type { MessageView } from '../message/message-view.js'
+import type { BatchStats } from '../stats/stats.js'
 import type { RetryPolicy } from '../waiting/backoff.js'
+import { sharedController } from '../waiting/pause.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import type { HandlerRunner, Verdict } from './handler-runner.js'
 import type { ProcessQueue } from './process-queue.js'
 import type { Renewal } from './renewal.js'
 import type { Settlement } from './settlement.js'
-import type { TaskGate } from './task-gate.js'
+import { TaskGate } from './task-gate.js'
 
 /** A message and the process queue that holds it. */
 export interface CachedMessage {
@@ -46,17 +48,78 @@ export interface ConsumeService {
   readonly inFlight: number
   /** Messages handled whose outcome the server has not confirmed yet. */
   readonly unsettled: number
+  /** Its counters, where it handles messages in batches. */
+  batchStats?(): BatchStats
 }
 
-/** Holds a message that was handled until the server knows; what it gives is to be called then. */
-export function holdUntilSettled(
-  { message, queue }: CachedMessage,
-  gate: Pick<TaskGate<never>, 'hold' | 'release'>,
-) {
-  gate.hold()
-  return () => {
-    queue.evict(message)
-    gate.release()
+/**
+ * What services have that take messages through a {@link TaskGate}.
+ *
+ * @typeParam T what takes one place: a message, or a sequence of them
+ */
+export abstract class GatedConsumeService<T> implements ConsumeService {
+  protected readonly tools: ConsumeTools
+  protected readonly gate: TaskGate<T>
+  protected stopped = false
+
+  constructor(tools: ConsumeTools) {
+    this.tools = tools
+    this.gate = new TaskGate(tools.concurrency, task => this.consume(task), {
+      topicOf: task => this.firstOf(task)?.message.topic ?? '',
+      shared: () => tools.severalTopics(),
+    })
+  }
+
+  get inFlight(): number {
+    return this.gate.running
+  }
+
+  get unsettled(): number {
+    return this.gate.held
+  }
+
+  abstract submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void
+
+  /** A task of its own, whatever is in order otherwise. */
+  verify(cached: CachedMessage): void {
+    const task = this.taskOf(cached)
+    if (this.stopped) void this.handBack(task)
+    else this.gate.add(task)
+  }
+
+  async release(queue: CachedMessage['queue']): Promise<void> {
+    const waiting = this.gate.remove(task => this.firstOf(task)?.queue === queue)
+    await Promise.all(waiting.map(task => this.handBack(task)))
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+    await Promise.all(this.gate.stop().map(task => this.handBack(task)))
+  }
+
+  idle(): Promise<void> {
+    return this.gate.idle()
+  }
+
+  /** Handles what has a place now; what needs no time gives no promise. */
+  protected abstract consume(task: T): Promise<void> | undefined
+  protected abstract taskOf(cached: CachedMessage): T
+  protected abstract firstOf(task: T): CachedMessage | undefined
+  /** Gives what was not begun back to the server. */
+  protected abstract handBack(task: T): Promise<void>
+
+  /** The handler was content: its place is free at once, and the message is held until the server knows. */
+  protected acknowledge(cached: CachedMessage): void {
+    this.tools.settlement.acknowledge(cached.message, this.holdFor(cached))
+  }
+
+  /** Keeps this from being idle, and the message's room taken, until what is given is called. */
+  protected holdFor({ message, queue }: CachedMessage): () => void {
+    this.gate.hold()
+    return () => {
+      queue.evict(message)
+      this.gate.release()
+    }
   }
 }
 
@@ -69,4 +132,68 @@ export async function handBack(
   if (queue.pollsOver !== undefined) await queue.pollsOver
   await settlement.handBack(message)
   queue.evict(message)
+}
+
+/** Where messages are from that no poll brought. */
+const NOWHERE: CachedMessage['queue'] = {
+  dropped: false,
+  gone: sharedController().signal,
+  evict: () => {},
+}
+
+/**
+ * The ways of consuming of one consumer. There is one, until the group's order is changed on the server: then
+ * another takes the new messages, and those before it finish what they have.
+ */
+export class ConsumeServices {
+  readonly #create: (ordered: boolean) => ConsumeService
+  readonly #services: { ordered: boolean; service: ConsumeService }[] = []
+
+  constructor(create: (ordered: boolean) => ConsumeService) {
+    this.#create = create
+  }
+
+  /** Handlers running now. */
+  get inFlight(): number {
+    return this.#services.reduce((sum, { service }) => sum + service.inFlight, 0)
+  }
+
+  /** Messages handled whose outcome the server has not confirmed yet. */
+  get unsettled(): number {
+    return this.#services.reduce((sum, { service }) => sum + service.unsettled, 0)
+  }
+
+  submit(messages: readonly MessageView[], queue: CachedMessage['queue'], ordered: boolean): void {
+    this.#current(ordered).submit(messages, queue)
+  }
+
+  /** Handles a message whose outcome is told here alone; it takes a place like any other. */
+  verify(message: MessageView, ordered: boolean): Promise<Verdict> {
+    return new Promise(onVerdict => this.#current(ordered).verify({ message, queue: NOWHERE, onVerdict }))
+  }
+
+  #current(ordered: boolean): ConsumeService {
+    let current = this.#services.at(-1)
+    if (current?.ordered !== ordered) {
+      current = { ordered, service: this.#create(ordered) }
+      this.#services.push(current)
+    }
+    return current.service
+  }
+
+  async release(queue: CachedMessage['queue']): Promise<void> {
+    await Promise.all(this.#services.map(({ service }) => service.release(queue)))
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#services.map(({ service }) => service.stop()))
+  }
+
+  async idle(): Promise<void> {
+    await Promise.all(this.#services.map(({ service }) => service.idle()))
+  }
+
+  batchStats(): BatchStats[] {
+    return this.#services.flatMap(({ service }) => service.batchStats?.() ?? [])
+  }
 }

@@ -10,17 +10,15 @@ import type { BatchStats, ClientKind, ClientStats, ConsumerStats, Monitored } fr
 import type { CommandMessage, ServerCommand, Verification } from '../wire/server-command.js'
 import type { ServerSettings } from '../wire/settings.js'
 import { Acknowledger } from './acknowledger.js'
-import { ConsumerCounter } from './consumer-counter.js'
+import { ConsumerCounter, ConsumerTracing } from './consumer-counter.js'
 import type { ConsumerConfiguration } from './consumer-options.js'
-import { ConsumerTracing } from './consumer-tracing.js'
 import { DeliveredMessage, Delivery } from './delivery.js'
-import type { FilterExpression } from './filter-expression.js'
 import type { Verdict } from './handler-runner.js'
-import { Invisibility } from './invisibility.js'
 import { LiteSubscriptions } from './lite-subscriptions.js'
 import { Receiver } from './receiver.js'
-import { Renewal } from './renewal.js'
+import { Invisibility, Renewal } from './renewal.js'
 import { SettleWatch } from './settle-watch.js'
+import type { FilterExpression } from './subscriptions.js'
 
 /** What all consumers have behind what the application sees of them; how messages are taken is each kind's own. */
 export abstract class ConsumerEngine {

@@ -2,6 +2,7 @@ import { RocketMQError } from '../errors.js'
 import { MessageView, type MessageViewFields } from '../message/message-view.js'
 import type { ReceivedHandle } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
+import { pause } from '../waiting/pause.js'
 
 /** How a message came here, and by what it is acknowledged. */
 export class Delivery {
@@ -37,7 +38,7 @@ export class Delivery {
 
   /**
    * A turn to say something of it, ended by {@link Delivery.release}: one call at a time, because each may give it
-   * another handle. Nothing to wait for is no promise.
+   * another handle. `undefined` where there is nothing to wait for.
    */
   turn(): Promise<void> | undefined {
     if (this.#busy) {
@@ -87,4 +88,53 @@ export function handleOf(message: MessageView): ReceivedHandle {
   const { endpoints, receiptHandle } = deliveryOf(message)
   const { topic, messageId, liteTopic } = message
   return { endpoints, topic, messageId, liteTopic, receiptHandle }
+}
+
+/** What an application was given and has not settled yet: neither acknowledged, nor visible to others again. */
+export class HandedOut {
+  readonly #deliveries = new Set<Delivery>()
+  /** What was forgotten is looked for when there are twice as many as after the last look. */
+  #sweepAt = 1_024
+  #onSettled: (() => void) | undefined
+
+  add(message: MessageView): void {
+    this.#deliveries.add(deliveryOf(message))
+    if (this.#deliveries.size < this.#sweepAt) return
+    this.#sweep()
+    this.#sweepAt = Math.max(1_024, this.#deliveries.size * 2)
+  }
+
+  /** Something became of a message. */
+  look(message: MessageView): void {
+    const delivery = deliveryOf(message)
+    if (!delivery.held) this.#deliveries.delete(delivery)
+    this.#onSettled?.()
+  }
+
+  /** Waits until all are settled; how many were not when `signal` fired or the deadline had come. */
+  async settled(deadline: number, signal: AbortSignal): Promise<number> {
+    for (;;) {
+      this.#sweep()
+      const now = performance.now()
+      if (this.#deliveries.size === 0 || now >= deadline || signal.aborted) return this.#deliveries.size
+      let until = deadline
+      for (const { invisibleUntil } of this.#deliveries) until = Math.min(until, invisibleUntil)
+      await this.#change(until - now, signal)
+    }
+  }
+
+  #sweep(): void {
+    for (const delivery of this.#deliveries) if (!delivery.held) this.#deliveries.delete(delivery)
+  }
+
+  /** Waits until something became of a message, for so long at most. */
+  async #change(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const waiting = new AbortController()
+    const end = () => waiting.abort()
+    this.#onSettled = end
+    signal.addEventListener('abort', end)
+    await pause(Math.max(1, milliseconds), waiting.signal)
+    signal.removeEventListener('abort', end)
+    this.#onSettled = undefined
+  }
 }

@@ -5,8 +5,7 @@ import { RocketMQError, reasonOf } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { channels } from '../stats/channels.js'
 import type { ProcessTrace } from '../stats/tracing.js'
-import type { ConsumerCounter } from './consumer-counter.js'
-import type { ConsumerTracing } from './consumer-tracing.js'
+import type { ConsumerCounter, ConsumerTracing } from './consumer-counter.js'
 import { deliveryOf } from './delivery.js'
 import type {
   BatchConsumeResult,

@@ -1,6 +1,6 @@
 import { Consumer } from './consumer.js'
-import { type LitePushConsumerOptions, parseLitePushConsumerOptions } from './lite-push-consumer-options.js'
 import type { SubscribeLiteOptions } from './lite-subscriptions.js'
+import { type LitePushConsumerOptions, parseLitePushConsumerOptions } from './push-consumer-options.js'
 import { PushEngine } from './push-engine.js'
 
 /**

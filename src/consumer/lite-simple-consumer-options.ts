@@ -1,11 +1,11 @@
 import { CLIENT_OPTION_NAMES } from '../client/configuration.js'
 import { OptionCheck } from '../options/option-check.js'
-import type { LitePushConsumerOptions } from './lite-push-consumer-options.js'
 import {
   parseSimple,
   type SimpleConsumerConfiguration,
   type SimpleConsumerOptions,
-} from './simple-consumer-options.js'
+} from './consumer-options.js'
+import type { LitePushConsumerOptions } from './push-consumer-options.js'
 
 /** Options of a {@link LiteSimpleConsumer}. */
 export interface LiteSimpleConsumerOptions

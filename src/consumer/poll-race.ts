@@ -3,8 +3,8 @@ import type { MessageView } from '../message/message-view.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { pause, sharedController } from '../waiting/pause.js'
 import { deliveryOf } from './delivery.js'
-import type { FilterExpression } from './filter-expression.js'
 import type { ReceiveRequest, Receiver } from './receiver.js'
+import type { FilterExpression } from './subscriptions.js'
 
 /** Messages that waited here must be hidden for this long yet, in milliseconds, so that there is time to work on them. */
 const LEAST_LEASE_MS = 5_000
@@ -28,7 +28,7 @@ interface Poll {
   retired: boolean
 }
 
-/** A race that is on: hears what becomes of its polls. */
+/** A race that is under way: told what becomes of its polls. */
 interface Racer {
   onMessages(poll: Poll, messages: MessageView[]): void
   onFailure(poll: Poll, failure: RocketMQError): void

@@ -4,9 +4,9 @@ import type { MessageView } from '../message/message-view.js'
 import { KeptLease } from '../remoting/endpoint-connections.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { pause, sharedController } from '../waiting/pause.js'
-import type { FilterExpression } from './filter-expression.js'
 import type { CacheShare, MessageCache, PollSpace } from './message-cache.js'
 import type { Receiver } from './receiver.js'
+import type { FilterExpression } from './subscriptions.js'
 
 /** Polls of one queue side by side while there is a backlog; more gain nothing on one broker. */
 const MAX_POLLERS = 8
@@ -22,7 +22,7 @@ export interface ProcessQueueOwner {
   readonly receiver: Receiver
   /** How long messages stay hidden from others without being renewed, in milliseconds. */
   readonly invisibleDurationMs: number
-  /** Settles when the server of a queue knows this consumer; if it does, it is no promise. */
+  /** Settles when the server of a queue knows this consumer; `undefined` where it does already. */
   whenReady(queue: MessageQueue, signal: AbortSignal): Promise<void> | undefined
   /** Most messages in one poll. */
   receiveBatchSize(): number

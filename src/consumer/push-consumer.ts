@@ -1,7 +1,7 @@
 import { Consumer } from './consumer.js'
-import type { FilterExpression } from './filter-expression.js'
 import { type PushConsumerOptions, parsePushConsumerOptions } from './push-consumer-options.js'
 import { PushEngine } from './push-engine.js'
+import type { FilterExpression } from './subscriptions.js'
 
 /**
  * Receives messages as they come and hands them to a handler: in order per message group if the group is FIFO

@@ -8,12 +8,10 @@ import { FailureSpells } from '../stats/meters.js'
 import { type IncomingMessage, isPacked, openMessage } from '../wire/message-reader.js'
 import { endsPoll, type ReplyStatus, statusError } from '../wire/status-table.js'
 import type { Acknowledger } from './acknowledger.js'
-import { corruptedBatchAdvice, findCorruptedBatch } from './batch-corruption.js'
-import type { ConsumerCounter } from './consumer-counter.js'
-import type { ConsumerTracing } from './consumer-tracing.js'
+import type { ConsumerCounter, ConsumerTracing } from './consumer-counter.js'
 import { DeliveredMessage, Delivery } from './delivery.js'
-import type { FilterExpression } from './filter-expression.js'
 import { PollSpace } from './message-cache.js'
+import type { FilterExpression } from './subscriptions.js'
 
 /** Bytes of bodies in one poll of a consumer without a cache: of the largest bodies a server takes, all 32. */
 const RECEIVE_BYTES = 128 * 1024 * 1024
@@ -145,13 +143,13 @@ export class Receiver {
   /** One poll. No message in time is an empty array, not an error. */
   async receive(request: ReceiveRequest): Promise<MessageView[]> {
     const { queue, signal } = request
-    const place = `${queue.endpoints.key} ${queue.topic}`
+    const source = `${queue.endpoints.key} ${queue.topic}`
     try {
       const messages = await this.#poll(request)
-      this.#failing.succeeded(place)
+      this.#failing.succeeded(source)
       return messages
     } catch (error) {
-      if (!signal?.aborted) this.#failing.failed(place)
+      if (!signal?.aborted) this.#failing.failed(source)
       throw error
     }
   }
@@ -264,4 +262,26 @@ export class Receiver {
 function leaseLeft(leaseMs: number, handedOverAt: number | undefined): number {
   const onTheWayMs = handedOverAt === undefined ? 0 : Date.now() - handedOverAt
   return leaseMs - Math.min(Math.max(0, onTheWayMs), leaseMs / 2)
+}
+
+/**
+ * Looks for what brokers before 5.4.0 do to messages that were sent in one batch: each gets the first one's id,
+ * tag, keys and properties. Then neighbours in one receive have one id at different offsets of a queue. A message
+ * that its sender repeated has that too, but with the same body.
+ */
+export function findCorruptedBatch(messages: readonly MessageView[]): MessageView | undefined {
+  return messages.find((message, index) => {
+    const before = messages[index - 1]
+    if (before?.messageId !== message.messageId || before.queueId !== message.queueId) return false
+    return !before.body.equals(message.body)
+  })
+}
+
+/** What an operator is told. */
+export function corruptedBatchAdvice(message: MessageView): string {
+  return (
+    `several messages of ${message.topic} have one id (${message.messageId}) and different bodies: the broker ` +
+    'overwrote ids, tags, keys and properties of messages that were sent in one batch, as brokers before 5.4.0 ' +
+    "do. Set batch.mode to 'off' in the producers, or upgrade the brokers"
+  )
 }

@@ -2,7 +2,7 @@ import type { MessageView } from '../message/message-view.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { channels } from '../stats/channels.js'
 import type { SettleOperation } from '../stats/tracing.js'
-import type { ConsumerTracing } from './consumer-tracing.js'
+import type { ConsumerTracing } from './consumer-counter.js'
 
 /** A call that tells a server what became of messages of one topic. */
 export interface SettleCall {

@@ -7,8 +7,7 @@ import { pause } from '../waiting/pause.js'
 import type { Acknowledger } from './acknowledger.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import { deliveryOf, handleOf } from './delivery.js'
-import type { Invisibility } from './invisibility.js'
-import type { Renewal } from './renewal.js'
+import type { Invisibility, Renewal } from './renewal.js'
 import type { SettleWatch } from './settle-watch.js'
 import { TaskGate } from './task-gate.js'
 
@@ -23,7 +22,7 @@ const MAX_BACKOFF_MS = 12 * 60 * 60 * 1000
 
 /**
  * Tells the server what became of a message. Everything is tried again until it is done, the message's handle
- * is no good any more, or the consumer is closed; nothing here rejects, because the message comes again.
+ * has expired, or the consumer is closed; nothing here rejects, because the message comes again.
  */
 export class Settlement {
   readonly #client: Pick<Client, 'report'>

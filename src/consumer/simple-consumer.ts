@@ -1,8 +1,8 @@
 import type { MessageView } from '../message/message-view.js'
 import { Consumer } from './consumer.js'
-import type { FilterExpression } from './filter-expression.js'
-import { parseSimpleConsumerOptions, type SimpleConsumerOptions } from './simple-consumer-options.js'
+import { parseSimpleConsumerOptions, type SimpleConsumerOptions } from './consumer-options.js'
 import { type GroupInspection, type ReceiveOptions, SimpleEngine } from './simple-engine.js'
+import type { FilterExpression } from './subscriptions.js'
 
 /**
  * Receives messages when the application asks for them, and lets it acknowledge each when it likes.

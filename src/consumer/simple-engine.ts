@@ -5,12 +5,11 @@ import type { TopicRoute } from '../route/topic-route.js'
 import type { ConsumerStats } from '../stats/stats.js'
 import { pause, sharedController } from '../waiting/pause.js'
 import { ConsumerEngine } from './consumer-engine.js'
-import { deliveryOf } from './delivery.js'
-import { HandedOut } from './handed-out.js'
+import type { SimpleConsumerConfiguration } from './consumer-options.js'
+import { deliveryOf, HandedOut } from './delivery.js'
 import { Iteration, type IterationOwner } from './iteration.js'
 import { PollRace } from './poll-race.js'
 import type { ReceiveRequest } from './receiver.js'
-import type { SimpleConsumerConfiguration } from './simple-consumer-options.js'
 
 /** What one `receive()` asks for. */
 export interface ReceiveOptions {
@@ -199,7 +198,7 @@ export class SimpleEngine extends ConsumerEngine {
   #createIterationOwner(): IterationOwner {
     return {
       leaseMs: this.#configuration.invisibleDurationMs,
-      fetch: (maxMessages, signal) => this.#receivePatiently(maxMessages, signal),
+      fetch: (maxMessages, signal) => this.#receiveForIteration(maxMessages, signal),
       hold: message => {
         this.#handedOut.add(message)
         this.renewal.hold(message)
@@ -287,7 +286,7 @@ export class SimpleEngine extends ConsumerEngine {
     return this.client.routes.fresh(topic, ROUTE_PAUSE_MS).catch(() => route)
   }
 
-  async #receivePatiently(maxMessages: number, signal: AbortSignal): Promise<MessageView[]> {
+  async #receiveForIteration(maxMessages: number, signal: AbortSignal): Promise<MessageView[]> {
     try {
       return await this.#receive({ maxMessages, signal })
     } catch (error) {

@@ -1,11 +1,11 @@
 /** The tasks of one topic: those that wait, and how many run. */
-class Line<T> {
+class TopicTasks<T> {
   readonly onDone: () => void
   waiting: T[] = []
   head = 0
   running = 0
 
-  constructor(onDone: (line: Line<T>) => void) {
+  constructor(onDone: (line: TopicTasks<T>) => void) {
     this.onDone = () => onDone(this)
   }
 
@@ -57,9 +57,9 @@ export class TaskGate<T> {
   readonly #limit: number
   readonly #run: (task: T) => Promise<void> | undefined
   readonly #division: Division<T>
-  readonly #lines = new Map<string, Line<T>>()
+  readonly #lines = new Map<string, TopicTasks<T>>()
   /** Lines with tasks that wait, in the order they came. */
-  readonly #queued = new Set<Line<T>>()
+  readonly #queued = new Set<TopicTasks<T>>()
   #running = 0
   #held = 0
   #stopped = false
@@ -141,16 +141,16 @@ export class TaskGate<T> {
     return !this.#stopped && this.#running < this.#limit
   }
 
-  #mayStart({ running }: Line<T>): boolean {
+  #mayStart({ running }: TopicTasks<T>): boolean {
     // All but the last are for anybody; who asks for that is looked at more closely.
     return running < this.#limit - 1 || running < placesOf(this.#limit, this.#division.shared())
   }
 
-  #lineOf(task: T): Line<T> {
+  #lineOf(task: T): TopicTasks<T> {
     const topic = this.#division.topicOf(task)
     let line = this.#lines.get(topic)
     if (line === undefined) {
-      line = new Line(this.#onDone)
+      line = new TopicTasks(this.#onDone)
       this.#lines.set(topic, line)
     }
     return line
@@ -167,13 +167,13 @@ export class TaskGate<T> {
     this.#checkIdle()
   }
 
-  #fewestRunning(): Line<T> | undefined {
-    let best: Line<T> | undefined
+  #fewestRunning(): TopicTasks<T> | undefined {
+    let best: TopicTasks<T> | undefined
     for (const line of this.#queued) if (best === undefined || line.running < best.running) best = line
     return best !== undefined && this.#mayStart(best) ? best : undefined
   }
 
-  #start(task: T, line: Line<T>): void {
+  #start(task: T, line: TopicTasks<T>): void {
     this.#running += 1
     line.running += 1
     const running = this.#run(task)
@@ -184,7 +184,7 @@ export class TaskGate<T> {
     }
   }
 
-  readonly #onDone = (line: Line<T>): void => {
+  readonly #onDone = (line: TopicTasks<T>): void => {
     this.#running -= 1
     line.running -= 1
     this.#next()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { corruptedBatchAdvice, findCorruptedBatch } from '../../../src/consumer/batch-corruption.js'
+import { corruptedBatchAdvice, findCorruptedBatch } from '../../../src/consumer/receiver.js'
 import { messageView } from '../../support/message-views.js'
 
 const message = (messageId: string, offset: number, body: string, queueId = 0) =>

@@ -1,7 +1,6 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { FilterExpression, toFilterExpression } from '../../../src/consumer/filter-expression.js'
-import { Subscriptions } from '../../../src/consumer/subscriptions.js'
+import { FilterExpression, Subscriptions, toFilterExpression } from '../../../src/consumer/subscriptions.js'
 
 describe('FilterExpression', () => {
   it('accepts the tags it names, and only those', () => {

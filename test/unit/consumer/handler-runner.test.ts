@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect, it } from 'vitest'
+import type { ConsumerTracing } from '../../../src/consumer/consumer-counter.js'
 import { ConsumerCounter } from '../../../src/consumer/consumer-counter.js'
-import type { ConsumerTracing } from '../../../src/consumer/consumer-tracing.js'
 import { type Handler, HandlerRunner } from '../../../src/consumer/handler-runner.js'
 import { messageView } from '../../support/message-views.js'
 import { ODD_THENABLES, ODD_VALUES } from '../../support/odd-values.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import { FilterExpression } from '../../../src/consumer/filter-expression.js'
 import { PollRace } from '../../../src/consumer/poll-race.js'
 import type { ReceiveRequest } from '../../../src/consumer/receiver.js'
+import { FilterExpression } from '../../../src/consumer/subscriptions.js'
 import { RocketMQError } from '../../../src/errors.js'
 import type { MessageView } from '../../../src/message/message-view.js'
 import { Endpoints } from '../../../src/route/endpoints.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FilterExpression } from '../../../src/consumer/filter-expression.js'
+import { FilterExpression } from '../../../src/consumer/subscriptions.js'
 import { GroupCalls, type Poll } from '../../../src/remoting/group-calls.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import type { MessageQueue } from '../../../src/route/message-queue.js'
