@@ -60,7 +60,7 @@ const NOTHING_BUT_DEFAULTS = Uint8Array.of(0xf8, 0xff, 0xff, 0xff, 0x0f, 0x00)
  * is what the schema made of the body, and a sender hears at once what they would refuse: the schema is asked about
  * the value as it will arrive, so a `Date` is the text that JSON makes of it.
  *
- * @param schema a {@link StandardSchema}, or anything with `parse(value)`. It must answer at once, not by a promise.
+ * A schema is a {@link StandardSchema}, or anything with `parse(value)`. It must answer at once, not by a promise.
  */
 export function json<T>(): Codec<T>
 export function json<In, Out>(schema: StandardSchema<In, Out>): Codec<In, Out>
