@@ -6,7 +6,7 @@ import type { AckEntry, GroupCalls } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { FailureSpells } from '../stats/meters.js'
 import type { BatchStats } from '../stats/stats.js'
-import { exponentialBackoff, jitter } from '../waiting/backoff.js'
+import { CALL_BACKOFF, jitter } from '../waiting/backoff.js'
 import { pause, sharedController } from '../waiting/pause.js'
 import type { ConsumerCounter } from './consumer-counter.js'
 import { type Delivery, deliveryOf } from './delivery.js'
@@ -17,8 +17,6 @@ const BATCH_SIZE = 256
 
 /** Acknowledging calls at once, per broker and topic. */
 const MAX_IN_FLIGHT = 2
-
-const BACKOFF = exponentialBackoff(Number.POSITIVE_INFINITY, 100, 1_000, 2)
 
 /** Told what became of an acknowledgement. */
 export type AckListener = (failure: RocketMQError | undefined) => void
@@ -103,7 +101,7 @@ export class Acknowledger {
     if (this.#pending > 0) {
       const settled = new AbortController()
       this.#settled = () => settled.abort()
-      await pause(timeoutMs, AbortSignal.any([settled.signal, lost]))
+      await pause(timeoutMs, settled.signal, lost)
     }
     this.#stopping.abort()
     const leftMs = lost.aborted ? 0 : Math.max(0, deadline - performance.now())
@@ -144,7 +142,7 @@ export class Acknowledger {
   }
 
   async #again(acknowledgement: Acknowledgement): Promise<void> {
-    await pause(jitter(BACKOFF.delayMs(acknowledgement.attempt)), this.#stopping.signal)
+    await pause(jitter(CALL_BACKOFF.delayMs(acknowledgement.attempt)), this.#stopping.signal)
     acknowledgement.attempt += 1
     this.#processor.post(acknowledgement)
   }

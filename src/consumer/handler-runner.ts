@@ -1,10 +1,10 @@
 import type { Client } from '../client/client.js'
-import { inOwnContext } from '../client/own-context.js'
 import { StackMark } from '../client/stack-mark.js'
 import { RocketMQError, reasonOf } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { channels } from '../stats/channels.js'
 import type { ProcessTrace } from '../stats/tracing.js'
+import { inOwnContext } from '../waiting/user-callback.js'
 import type { ConsumerCounter, ConsumerTracing } from './consumer-counter.js'
 import { deliveryOf } from './delivery.js'
 import type {

@@ -1,4 +1,4 @@
-import { RocketMQError } from '../errors.js'
+import { abortedError, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { pause, sharedController } from '../waiting/pause.js'
@@ -83,7 +83,7 @@ export class PollRace {
     maxMessages: number,
     signal: AbortSignal | undefined,
   ): Promise<MessageView[]> {
-    if (signal?.aborted) throw abortedBy(signal)
+    if (signal?.aborted) throw abortedError('receive()', signal)
     if (this.#closed) throw closed()
     const demand = { requests, maxMessages }
     const kept = this.#takeSurplus(demand)
@@ -178,7 +178,7 @@ export class PollRace {
       },
       stop: () => {
         over = true
-        reject(signal?.aborted ? abortedBy(signal) : closed())
+        reject(signal?.aborted ? abortedError('receive()', signal) : closed())
       },
     }
     const conclude = () => {
@@ -320,10 +320,6 @@ function deferred<T>() {
     reject = no
   })
   return { promise, resolve, reject }
-}
-
-function abortedBy(signal: AbortSignal): RocketMQError {
-  return new RocketMQError('ABORTED', "receive was aborted by the caller's signal", { cause: signal.reason })
 }
 
 function closed(): RocketMQError {

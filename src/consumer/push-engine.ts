@@ -4,7 +4,7 @@ import type { MessageView } from '../message/message-view.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import type { BatchStats, ConsumerStats } from '../stats/stats.js'
 import { customizedBackoff } from '../waiting/backoff.js'
-import { pause, sharedController } from '../waiting/pause.js'
+import { pause, settles, sharedController } from '../waiting/pause.js'
 import { AssignedQueues, type AssignedQueuesOwner } from './assigned-queues.js'
 import { BatchConsumeService } from './batch-consume-service.js'
 import { type ConsumeService, ConsumeServices, type ConsumeTools } from './consume-service.js'
@@ -133,9 +133,9 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
 
   /** Messages not begun go back to the server, as far as the time allows. */
   protected override async stopReceiving(deadline: number): Promise<void> {
-    await until(
+    await settles(
       this.queues.stop().then(() => this.#services.stop()),
-      deadline,
+      deadline - performance.now(),
       this.lost,
     )
   }
@@ -146,7 +146,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
    * @throws RocketMQError TIMEOUT saying what was left at the deadline
    */
   protected override async finish(deadline: number): Promise<void> {
-    const inTime = await until(this.#services.idle(), deadline, this.lost)
+    const inTime = await settles(this.#services.idle(), deadline - performance.now(), this.lost)
     this.#deadline.abort()
     if (inTime) return
     const { inFlight, unsettled } = this.#services
@@ -246,19 +246,6 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
     if (!ordered) return new StandardConsumeService(this.#tools)
     return new FifoConsumeService(this.#tools, lite === undefined ? MESSAGE_GROUPS : LITE_TOPICS)
   }
-}
-
-/** Whether `work`, which never rejects, was done by the deadline, and before `lost` fired. */
-async function until(work: Promise<unknown>, deadline: number, lost: AbortSignal): Promise<boolean> {
-  let done = false
-  const waiting = new AbortController()
-  void work.then(() => {
-    done = true
-    waiting.abort()
-  })
-  // Even past the deadline, what needs no waiting gets the turn it needs.
-  await pause(Math.max(1, deadline - performance.now()), AbortSignal.any([waiting.signal, lost]))
-  return done
 }
 
 function cachedByTopic(queues: Iterable<ProcessQueue>): Record<string, { messages: number; bytes: number }> {

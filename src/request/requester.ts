@@ -3,7 +3,7 @@ import { CLIENT_OPTION_NAMES, type ClientOptions } from '../client/configuration
 import type { CloseOptions, StartOptions } from '../client/lifecycle.js'
 import { LitePushConsumer } from '../consumer/lite-push-consumer.js'
 import { PushConsumer } from '../consumer/push-consumer.js'
-import { combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
+import { abortedError, combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
 import type { MessageView } from '../message/message-view.js'
 import { checkCallOptions } from '../options/call-options.js'
@@ -119,7 +119,7 @@ export class Requester implements AsyncDisposable {
       )
     }
     if (this.#closing !== undefined) throw new RocketMQError('CLOSED', 'request(): the requester is closed')
-    if (options.signal?.aborted) throw new RocketMQError('ABORTED', 'request(): the signal has fired already')
+    if (options.signal?.aborted) throw abortedError('request()', options.signal)
     this.#count += 1
     const correlation = this.#count.toString(36)
     const onEnd = () => this.#pending.delete(correlation)

@@ -4,6 +4,7 @@ import { RocketMQError } from '../../../src/errors.js'
 import type { ConnectionPoolSettings } from '../../../src/pool/connection-pool.js'
 import { ConnectionPool } from '../../../src/pool/connection-pool.js'
 import { type FakeConnection, FakeConnections } from '../../support/fake-connections.js'
+import { settle } from '../../support/manual-handler.js'
 
 const pools: ConnectionPool<FakeConnection>[] = []
 
@@ -392,7 +393,7 @@ describe('a connection pool', () => {
       const lease = await pool.acquire()
       const drained = vi.fn()
       const draining = pool.drain({ timeoutMs: 60_000 }).then(drained)
-      await new Promise(resolve => setTimeout(resolve, 20))
+      await settle()
       expect(lease.connection.closed).toBeUndefined()
       expect(drained).not.toHaveBeenCalled()
       lease.release()
