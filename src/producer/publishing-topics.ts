@@ -192,7 +192,7 @@ export interface PublishingSettings {
 /** What a producer knows of a topic it sends to. */
 export class PublishingTopic {
   readonly name: string
-  /** Key under which its plain messages ride together. */
+  /** Key under which its plain messages share requests. */
   readonly plainKey: string
   /** The same for compressed ones: one request may hold one body encoding only. */
   readonly compressedKey: string

@@ -59,7 +59,7 @@ describe.each(clusters)('the wrong thing at a real server in %s mode', (_mode, r
     code: 'TOPIC_NOT_FOUND',
     retryable: false,
     message: expect.stringContaining(
-      'Create the topic first: RocketMQ does not create topics for gRPC clients',
+      'RocketMQ does not create topics for gRPC clients; create it with mqadmin updateTopic',
     ),
   }
 

@@ -135,6 +135,6 @@ describe('send() on a real server', () => {
       .send({ topic: 'nobody-made-this', body: 'x' })
       .catch((error: RocketMQError) => error)
     expect(failure).toMatchObject({ code: 'TOPIC_NOT_FOUND' })
-    expect((failure as RocketMQError).message).toContain('Create the topic first')
+    expect((failure as RocketMQError).message).toContain('create it with mqadmin updateTopic')
   })
 })
