@@ -66,6 +66,7 @@ export type { ClientMonitor, ClientOptions } from './client/configuration.js'
 export {
   type EnvironmentKind,
   type EnvironmentOptions,
+  type InFile,
   optionsFromEnvironment,
   optionsFromFile,
 } from './environment/environment-options.js'

@@ -43,7 +43,8 @@ const CODE_ONLY = [
   'notify',
 ] as const
 
-type InFile<T> = Omit<T, (typeof CODE_ONLY)[number]>
+/** Options as a file or variables can say them: without functions and what only code can give. */
+export type InFile<T> = Omit<T, (typeof CODE_ONLY)[number]>
 
 /** What {@link optionsFromEnvironment} and {@link optionsFromFile} give, by what it is for. */
 export interface EnvironmentOptions {
