@@ -1,7 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import commonjs from '@rollup/plugin-commonjs'
+import json from '@rollup/plugin-json'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { type BuildOptions, build } from 'esbuild'
+import { type Plugin, rollup } from 'rollup'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import webpack, { type Stats } from 'webpack'
 import { PackedPackage } from '../support/packed-package.js'
 
 let packed: PackedPackage
@@ -108,3 +113,60 @@ describe.each(Object.entries(FORMS))('%s', (_form, options) => {
     expect(printed).toBe('buffers,messages')
   })
 })
+
+/** Sends, receives and serves the live page, and prints what came of it. */
+const ALL = `import { Monitor, Producer, SimpleConsumer } from 'rocketmq-jet'
+  import { EmbeddedProxy } from 'rocketmq-jet/testing'
+  async function main() {
+    const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
+    const { endpoints } = proxy
+    const producer = new Producer({ endpoints })
+    const consumer = new SimpleConsumer({ endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' } })
+    await producer.send({ topic: 'orders', body: 'hello' })
+    const messages = await consumer.receive()
+    await consumer.ack(messages)
+    const monitor = new Monitor()
+    const { url } = await monitor.serve({ port: 0 })
+    const answers = await Promise.all(['/', 'page.js', 'metrics'].map(path => fetch(new URL(path, url))))
+    console.log(messages[0].text(), ...answers.map(answer => answer.status))
+    await monitor.stop()
+    await producer.close()
+    await consumer.close()
+    await proxy.close()
+  }
+  void main()`
+
+describe('other bundlers', () => {
+  it('webpack makes a bundle for Node.js, without an option more, that does it all', async () => {
+    const entry = join(packed.user, 'webpack-entry.js')
+    await writeFile(entry, ALL)
+    const compiler = webpack({
+      mode: 'production',
+      target: 'node20',
+      context: packed.user,
+      entry,
+      output: { path: join(packed.user, 'webpack'), filename: 'bundle.cjs' },
+    })
+    const stats = await new Promise<Stats | undefined>((resolve, reject) =>
+      compiler.run((error, result) => (error ? reject(error) : resolve(result))),
+    )
+    expect(stats?.compilation.errors.map(({ message }) => message)).toEqual([])
+    expect(await packed.run(join(packed.user, 'webpack', 'bundle.cjs'))).toBe('hello 200 200 200')
+  }, 120_000)
+
+  it('Rollup makes one with its plugins for packages, CommonJS and JSON', async () => {
+    const input = join(packed.user, 'rollup-entry.js')
+    await writeFile(input, ALL)
+    const plugins = [nodeResolve({ preferBuiltins: true }), made(commonjs), made(json)]
+    const bundle = await rollup({ input, plugins, external: ['snappy'], onwarn: () => {} })
+    const file = join(packed.user, 'rollup', 'bundle.mjs')
+    await bundle.write({ file, format: 'es', inlineDynamicImports: true })
+    await bundle.close()
+    expect(await packed.run(file)).toBe('hello 200 200 200')
+  }, 120_000)
+})
+
+/** The types of these plugins describe the CommonJS that they are not, where an ES module imports them. */
+function made(plugin: unknown): Plugin {
+  return (plugin as () => Plugin)()
+}
