@@ -8,9 +8,8 @@ import { FailureSpells } from '../stats/meters.js'
 import type { BatchStats } from '../stats/stats.js'
 import { CALL_BACKOFF, jitter } from '../waiting/backoff.js'
 import { pause, sharedController } from '../waiting/pause.js'
-import type { ConsumerCounter } from './consumer-counter.js'
+import type { ConsumerCounter, SettleWatch } from './consumer-counter.js'
 import { type Delivery, deliveryOf } from './delivery.js'
-import type { SettleWatch } from './settle-watch.js'
 
 /** Most acknowledgements in one call; the server works through them one by one. */
 const BATCH_SIZE = 256

@@ -10,14 +10,13 @@ import type { BatchStats, ClientKind, ClientStats, ConsumerStats, Monitored } fr
 import type { CommandMessage, ServerCommand, Verification } from '../wire/server-command.js'
 import type { ServerSettings } from '../wire/settings.js'
 import { Acknowledger } from './acknowledger.js'
-import { ConsumerCounter, ConsumerTracing } from './consumer-counter.js'
+import { ConsumerCounter, ConsumerTracing, SettleWatch } from './consumer-counter.js'
 import type { ConsumerConfiguration } from './consumer-options.js'
 import { DeliveredMessage, Delivery } from './delivery.js'
 import type { Verdict } from './handler-runner.js'
 import { LiteSubscriptions } from './lite-subscriptions.js'
 import { Receiver } from './receiver.js'
 import { Invisibility, Renewal } from './renewal.js'
-import { SettleWatch } from './settle-watch.js'
 import type { FilterExpression } from './subscriptions.js'
 
 /** What all consumers have behind what the application sees of them; how messages are taken is each kind's own. */

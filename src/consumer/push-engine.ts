@@ -7,7 +7,12 @@ import { customizedBackoff } from '../waiting/backoff.js'
 import { pause, settles, sharedController } from '../waiting/pause.js'
 import { AssignedQueues, type AssignedQueuesOwner } from './assigned-queues.js'
 import { BatchConsumeService } from './batch-consume-service.js'
-import { type ConsumeService, ConsumeServices, type ConsumeTools } from './consume-service.js'
+import {
+  type ConsumeService,
+  ConsumeServices,
+  type ConsumeTools,
+  StandardConsumeService,
+} from './consume-service.js'
 import { ConsumerEngine } from './consumer-engine.js'
 import { FifoConsumeService, LITE_TOPICS, MESSAGE_GROUPS } from './fifo-consume-service.js'
 import { type Handler, HandlerRunner, type Verdict } from './handler-runner.js'
@@ -15,7 +20,6 @@ import { MessageCache } from './message-cache.js'
 import type { ProcessQueue } from './process-queue.js'
 import type { PushConfiguration } from './push-consumer-options.js'
 import { Settlement } from './settlement.js'
-import { StandardConsumeService } from './standard-consume-service.js'
 
 /** What the server uses where it does not say otherwise. */
 const DEFAULT_BATCH_SIZE = 32

@@ -3,9 +3,8 @@ import { PeriodicTask } from '../client/periodic-task.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { GroupCalls } from '../remoting/group-calls.js'
-import type { ConsumerCounter } from './consumer-counter.js'
+import type { ConsumerCounter, SettleWatch } from './consumer-counter.js'
 import { type Delivery, deliveryOf, handleOf } from './delivery.js'
-import type { SettleWatch } from './settle-watch.js'
 import { TaskGate } from './task-gate.js'
 
 /** How often leases are looked at, in parts of a lease. */

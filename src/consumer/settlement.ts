@@ -5,10 +5,9 @@ import type { GroupCalls } from '../remoting/group-calls.js'
 import { jitter, type RetryPolicy } from '../waiting/backoff.js'
 import { pause } from '../waiting/pause.js'
 import type { Acknowledger } from './acknowledger.js'
-import type { ConsumerCounter } from './consumer-counter.js'
+import type { ConsumerCounter, SettleWatch } from './consumer-counter.js'
 import { deliveryOf, handleOf } from './delivery.js'
 import type { Invisibility, Renewal } from './renewal.js'
-import type { SettleWatch } from './settle-watch.js'
 import { TaskGate } from './task-gate.js'
 
 /** Wait between attempts to tell the server what became of a message, in milliseconds. */
