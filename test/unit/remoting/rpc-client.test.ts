@@ -304,7 +304,9 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
           .then(async stream => {
             stream.send(settings)
             await vi.waitFor(() => expect(heard).toHaveLength(1))
-            await new Promise(resolve => setTimeout(resolve, 200))
+            // A call of the same client runs out of time meanwhile.
+            proxy.faults.once('Heartbeat', { drop: 'request' })
+            expect(await failureOf(calls.call(at, rpcs.heartbeat, {}))).toMatchObject({ code: 'TIMEOUT' })
             stream.send(settings)
             await vi.waitFor(() => expect(heard).toHaveLength(2))
             stream.close()
