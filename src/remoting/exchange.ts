@@ -34,6 +34,12 @@ interface Outgoing extends CallLimits {
 /** Servers are told so much more than the deadline where bytes need time: they would cut off what is still flowing. */
 const TOLD_BEYOND_MS = 300_000
 
+/**
+ * The shortest poll of a server that is set up as usual. It refuses one whose deadline is shorter: told a longer one,
+ * it would go on when nobody waits any more, and hide what it finds.
+ */
+const SHORTEST_POLL_MS = 5_000
+
 /** The way to an endpoint, as far as errors tell of it: see {@link CallFailure}. */
 export type Way = Readonly<Required<Pick<CallFailure, 'tls' | 'fromRoute'>>>
 
@@ -74,7 +80,8 @@ export class Exchange<Q, S> {
     const underWay = link.leave(length)
     const transferMs = link.transferMs(underWay)
     outgoing.link = link
-    outgoing.toldMs = this.#timeoutMs + (streams || transferMs > 0 ? TOLD_BEYOND_MS : 0)
+    const mayFlowLonger = transferMs > 0 || (streams && this.#timeoutMs >= SHORTEST_POLL_MS)
+    outgoing.toldMs = this.#timeoutMs + (mayFlowLonger ? TOLD_BEYOND_MS : 0)
     this.#timeoutMs += transferMs
     return new Promise<void>((resolve, reject) => {
       let broken: RocketMQError | undefined
