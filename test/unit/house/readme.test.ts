@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -52,8 +52,31 @@ describe('README.zh-CN.md', () => {
   })
 })
 
+describe.each([
+  ['README.md', english],
+  ['README.zh-CN.md', chinese],
+])('the badges of %s', (_name, page) => {
+  const { name, repository } = JSON.parse(read('package.json')) as {
+    name: string
+    repository: { url: string }
+  }
+
+  it('ask the workflow and npm, so that what they say stays true, and lead there', () => {
+    const home = repository.url.replace(/^git\+|\.git$/g, '')
+    const workflow = `${home}/actions/workflows/ci.yml`
+    const badges = [...page.matchAll(/^\[!\[[^\]]+\]\((.+?)\)\]\((.+?)\)$/gm)]
+    expect(badges.map(([, image, target]) => [image, target])).toEqual([
+      [`${workflow}/badge.svg?branch=main`, workflow],
+      [`https://img.shields.io/npm/v/${name}`, `https://www.npmjs.com/package/${name}`],
+      [`https://img.shields.io/npm/l/${name}`, 'LICENSE'],
+    ])
+    expect(existsSync(join(ROOT, '.github/workflows/ci.yml'))).toBe(true)
+  })
+})
+
 describe('README.md', () => {
-  const table = english.slice(english.indexOf('| 1,000 concurrent'), english.indexOf('!['))
+  const start = english.indexOf('| 1,000 concurrent')
+  const table = english.slice(start, english.indexOf('![', start))
   const results = read('benchmarks/RESULTS.md')
 
   it('shows figures that stand in one table of RESULTS.md', () => {
