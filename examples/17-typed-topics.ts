@@ -50,13 +50,13 @@ await using consumer = new PushConsumer({
 await consumer.start()
 
 await using producer = new Producer(options)
-await producer.sendBatch([1, 2, 3].map(n => orders.message({ id: `o-${n}`, cents: n * 100 }, { tag })))
-// What another program sent.
-await producer.send({ topic: orders.name, tag, body: '{"id":"o-4"}' })
 try {
   orders.message({ id: 'o-5' } as Order)
 } catch (error) {
   console.log(`Not sent: ${(error as Error).message}.`)
 }
+await producer.sendBatch([1, 2, 3].map(n => orders.message({ id: `o-${n}`, cents: n * 100 }, { tag })))
+// What another program sent.
+await producer.send({ topic: orders.name, tag, body: '{"id":"o-4"}' })
 await all
 console.log(`${handled} orders of ${total} cents are handled.`)
