@@ -22,8 +22,7 @@ import { type CallFailure, isStrange, transportError, wasPassedOver } from './tr
 /** What one request is, beside its procedure. */
 interface Outgoing extends CallLimits {
   payload: Buffer
-  /** Whether many replies are to come, for which a slow link needs its time as well. */
-  streams: boolean
+  outlasts: boolean
   compress: boolean
   signal: AbortSignal | undefined
   grace: Grace | undefined
@@ -33,12 +32,6 @@ interface Outgoing extends CallLimits {
 
 /** Servers are told so much more than the deadline where bytes need time: they would cut off what is still flowing. */
 const TOLD_BEYOND_MS = 300_000
-
-/**
- * The shortest poll of a server that is set up as usual. It refuses one whose deadline is shorter: told a longer one,
- * it would go on when nobody waits any more, and hide what it finds.
- */
-const SHORTEST_POLL_MS = 5_000
 
 /** The way to an endpoint, as far as errors tell of it: see {@link CallFailure}. */
 export type Way = Readonly<Required<Pick<CallFailure, 'tls' | 'fromRoute'>>>
@@ -74,14 +67,13 @@ export class Exchange<Q, S> {
 
   /** Sends one request and takes replies until the server ends the call; rejects if it does not end well. */
   run(headers: RequestHeaders, outgoing: Outgoing, onMessage: (message: S) => void): Promise<void> {
-    const { payload, compress, streams, signal, grace } = outgoing
+    const { payload, compress, outlasts, signal, grace } = outgoing
     const { link } = this.place
     const { length } = payload
     const underWay = link.leave(length)
     const transferMs = link.transferMs(underWay)
     outgoing.link = link
-    const mayFlowLonger = transferMs > 0 || (streams && this.#timeoutMs >= SHORTEST_POLL_MS)
-    outgoing.toldMs = this.#timeoutMs + (mayFlowLonger ? TOLD_BEYOND_MS : 0)
+    outgoing.toldMs = this.#timeoutMs + (outlasts || transferMs > 0 ? TOLD_BEYOND_MS : 0)
     this.#timeoutMs += transferMs
     return new Promise<void>((resolve, reject) => {
       let broken: RocketMQError | undefined

@@ -28,6 +28,12 @@ const { Code, LiteSubscriptionAction } = apache.rocketmq.v2
 const GRACE_STEPS = 4
 const GRACE_STEP_MS = 50
 
+/**
+ * The shortest poll of a server that is set up as usual. It refuses one whose deadline is shorter: told a longer one,
+ * it would go on when nobody waits any more, and hide what it finds.
+ */
+const SHORTEST_POLL_MS = 5_000
+
 const LITE_ACTIONS = {
   replace: LiteSubscriptionAction.COMPLETE_ADD,
   add: LiteSubscriptionAction.PARTIAL_ADD,
@@ -127,7 +133,7 @@ export class GroupCalls {
       queue.endpoints,
       rpcs.receiveMessage,
       this.#encodePoll(poll),
-      { timeoutMs, signal, grace, lease },
+      { timeoutMs, signal, grace, lease, outlasts: timeoutMs >= SHORTEST_POLL_MS },
       ({ status, handedOverAt, message }) => {
         answer.status = status ?? answer.status
         answer.handedOverAt = handedOverAt ?? answer.handedOverAt

@@ -64,6 +64,8 @@ export interface CallOptions {
   grace?: Grace | undefined
   /** Makes the call on a place that is kept for such calls. Default: one borrowed for this call. */
   lease?: KeptLease | undefined
+  /** Replies may flow for longer than the deadline, so that the server is told a later one. Default `false`. */
+  outlasts?: boolean | undefined
   /** Compress the request with gzip; only where the client was made with `gzip`. */
   compress?: boolean | undefined
 }
@@ -198,7 +200,7 @@ export class RpcClient {
     options: CallOptions,
     onMessage: (message: S) => void,
   ): Promise<void> {
-    const refused = await this.#run(endpoints, rpc, payload, options, onMessage, true)
+    const refused = await this.#run(endpoints, rpc, payload, options, onMessage)
     if (refused !== undefined) void this.#headers.renew(refused.credentials)
   }
 
@@ -246,10 +248,10 @@ export class RpcClient {
     payload: Buffer,
     options: CallOptions,
     onMessage: (message: S) => void,
-    streams = false,
   ): Promise<RequestHeaders | undefined> {
     const { timeoutMs = this.#options.requestTimeoutMs, signal, grace, limitMs } = options
-    const outgoing = { payload, compress: options.compress === true, streams, signal, grace, limitMs }
+    const { compress = false, outlasts = false } = options
+    const outgoing = { payload, compress, outlasts, signal, grace, limitMs }
     for (let refusals = 0; ; refusals++) {
       const exchange = await this.#begin(endpoints, rpc, timeoutMs, signal, options.lease)
       let code: string | undefined
