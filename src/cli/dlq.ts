@@ -1,7 +1,6 @@
 import { type Message, type MessageView, Producer, RocketMQError, SimpleConsumer } from '../index.js'
 import { type Command, EXIT, type Terminal, UsageError } from './command.js'
 import {
-  atMostOne,
   clientOptions,
   connectionFlags,
   connectionHelp,
@@ -12,7 +11,7 @@ import {
   START_TIMEOUT_MS,
 } from './flags.js'
 import { ownProperties } from './message-lines.js'
-import { writerFor } from './message-output.js'
+import { type OutputValues, outputFlags, writerFor } from './message-output.js'
 import { Pace } from './pace.js'
 import { grouped, Progress } from './progress.js'
 import { explain } from './run.js'
@@ -27,10 +26,7 @@ const FLAGS = {
   rate: { type: 'string' },
   yes: { type: 'boolean' },
   'keep-going': { type: 'boolean' },
-  raw: { type: 'boolean' },
-  base64: { type: 'boolean' },
-  format: { type: 'string' },
-  json: { type: 'boolean' },
+  ...outputFlags,
 } as const
 
 const AWAIT_MS = 5_000
@@ -167,11 +163,7 @@ async function checkReader(consumer: SimpleConsumer, letters: Letters, { signal 
 }
 
 function readRun(values: FlagValues, terminal: Terminal): Run {
-  atMostOne(values, 'raw', 'base64')
-  atMostOne(values, 'raw', 'format', 'json')
-  const { raw, base64, format } = values
-  const output = { raw: raw === true, base64: base64 === true, format: format as string | undefined }
-  const write = writerFor(output, terminal)
+  const write = writerFor(values as OutputValues, terminal)
   const max = number('max', values.max) ?? READ_MAX
   return {
     work: async consumer => {

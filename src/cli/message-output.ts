@@ -1,15 +1,22 @@
 import { isUtf8 } from 'node:buffer'
 import type { MessageView } from '../index.js'
 import { type Terminal, UsageError } from './command.js'
+import { atMostOne } from './flags.js'
 
-/** How received messages are printed. */
-export interface OutputOptions {
-  /** The body's bytes alone, as they are. */
-  raw: boolean
-  /** Bodies in base64, also those that are text. */
-  base64: boolean
-  /** A line with `{fields}` in it. */
-  format: string | undefined
+/** How received messages are printed: the body's bytes alone, bodies in base64, or a line with `{fields}` in it. */
+export const outputFlags = {
+  raw: { type: 'boolean' },
+  base64: { type: 'boolean' },
+  format: { type: 'string' },
+  json: { type: 'boolean' },
+} as const
+
+/** Values of {@link outputFlags}. */
+export type OutputValues = {
+  raw?: boolean | undefined
+  base64?: boolean | undefined
+  format?: string | undefined
+  json?: boolean | undefined
 }
 
 const NEWLINE = Buffer.from('\n')
@@ -17,8 +24,11 @@ const NEWLINE = Buffer.from('\n')
 /** Prints one message; settles when it is written. */
 export type MessageWriter = (message: MessageView) => Promise<void>
 
-/** @throws UsageError for a format with a field that no message has */
-export function writerFor({ raw, base64, format }: OutputOptions, terminal: Terminal): MessageWriter {
+/** @throws UsageError for a format with a field that no message has, and for flags that exclude each other */
+export function writerFor(values: OutputValues, terminal: Terminal): MessageWriter {
+  atMostOne(values, 'raw', 'base64')
+  atMostOne(values, 'raw', 'format', 'json')
+  const { raw, base64 = false, format } = values
   if (raw) return rawWriter(terminal)
   if (format !== undefined) {
     const parts = parse(format)

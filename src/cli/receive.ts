@@ -11,7 +11,7 @@ import {
   required,
   START_TIMEOUT_MS,
 } from './flags.js'
-import { type MessageWriter, writerFor } from './message-output.js'
+import { type MessageWriter, outputFlags, writerFor } from './message-output.js'
 import { explain } from './run.js'
 
 const FLAGS = {
@@ -23,10 +23,7 @@ const FLAGS = {
   max: { type: 'string' },
   follow: { type: 'boolean' },
   'no-ack': { type: 'boolean' },
-  raw: { type: 'boolean' },
-  base64: { type: 'boolean' },
-  format: { type: 'string' },
-  json: { type: 'boolean' },
+  ...outputFlags,
 } as const
 
 /** The least a server waits, in milliseconds. */
@@ -68,13 +65,10 @@ Exit code 0: it ended as told above, Ctrl+C included. 1: messages could not be r
     const consumerGroup = required('group', values.group)
     const topic = required('topic', values.topic)
     atMostOne(values, 'filter', 'sql')
-    atMostOne(values, 'raw', 'base64')
-    atMostOne(values, 'raw', 'format', 'json')
     const filter = values.sql === undefined ? (values.filter ?? '*') : FilterExpression.sql(values.sql)
     const follow = values.follow === true
     const max = number('max', values.max) ?? (follow ? Number.POSITIVE_INFINITY : MOST_AT_ONCE)
-    const output = { raw: values.raw === true, base64: values.base64 === true, format: values.format }
-    const write = writerFor(output, terminal)
+    const write = writerFor(values, terminal)
     const consumer = new SimpleConsumer({
       ...options,
       consumerGroup,
