@@ -88,21 +88,13 @@ export class ConsumerCounter {
   stats(held: Held): ConsumerStats {
     const total = new TopicTally()
     for (const tally of this.#topics.values()) total.add(tally)
-    const { received, consumed, failed, redelivered, corrupted, acked, deadLettered, errors } = total
     return {
-      received,
-      consumed,
-      failed,
-      redelivered,
-      corrupted,
-      acked,
-      deadLettered,
+      ...total.counters(),
       ...held,
       rates: this.#rate.rates(),
       handlerMs: this.#handler.summary(),
       deliveryMs: this.#delivery.summary(),
       awaitMs: this.#await.summary(),
-      errors,
       byTopic: this.#topics.summaries(tally => tally.stats()),
     }
   }
@@ -134,8 +126,8 @@ class TopicTally {
       this.errors[code] = (this.errors[code] ?? 0) + times
   }
 
-  stats(): ConsumerTopicStats {
-    const { received, consumed, failed, redelivered, corrupted, acked, deadLettered } = this
+  counters() {
+    const { received, consumed, failed, redelivered, corrupted, acked, deadLettered, errors } = this
     return {
       received,
       consumed,
@@ -144,10 +136,16 @@ class TopicTally {
       corrupted,
       acked,
       deadLettered,
+      errors: { ...errors },
+    }
+  }
+
+  stats(): ConsumerTopicStats {
+    return {
+      ...this.counters(),
       handlerMs: this.handler.summary(),
       deliveryMs: this.delivery.summary(),
       awaitMs: this.await.summary(),
-      errors: { ...this.errors },
     }
   }
 }
