@@ -182,14 +182,6 @@ export class Client {
     })
   }
 
-  /** As {@link RpcClient.resource}. */
-  resource(name: string): { resourceNamespace: string; name: string } {
-    return this.rpc.resource(name)
-  }
-
-  /** As {@link RpcClient.request}. */
-  readonly request: RpcClient['request'] = (...request) => this.rpc.request(...request)
-
   /** The part of a client's stats that is the same for all. */
   stats(): Pick<ClientStats, 'kind' | 'clientId' | 'connections' | 'rpcs' | 'metric'> {
     return {

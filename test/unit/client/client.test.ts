@@ -129,7 +129,7 @@ describe('a client', () => {
     await make().start()
     const { rpcs } = await import('../../../src/wire/rpc-table.js')
     const { configuration } = client
-    const refused = client.request(configuration.endpoints, rpcs.endTransaction, {}, 'commit')
+    const refused = client.rpc.request(configuration.endpoints, rpcs.endTransaction, {}, 'commit')
     expect(await failureOf(refused)).toMatchObject({
       endpoint: proxy.endpoints,
       message: expect.stringMatching(/^commit: /),
