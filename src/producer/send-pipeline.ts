@@ -21,7 +21,7 @@ import type { MessageLimits, ProducerConfiguration } from './producer-options.js
 import type { PublishingTopic, PublishingTopics } from './publishing-topics.js'
 import { WaitingSends } from './waiting-sends.js'
 
-/** Requests that may be out at once: far below the 10,000 the server queues. */
+/** Requests that may be out at once: far below the 10,000 that a server queues; to what is more it answers nothing. */
 const MAX_REQUESTS = 1_024
 
 /** How many of them may be of messages that travel alone. */
