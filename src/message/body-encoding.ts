@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { crc32, gunzip, gunzipSync, gzip, gzipSync, inflate, inflateSync } from 'node:zlib'
+import { gunzip, gunzipSync, gzip, gzipSync, inflate, inflateSync } from 'node:zlib'
 import { RocketMQError, reasonOf } from '../errors.js'
 import { ConcurrencyGate } from './concurrency-gate.js'
 import { LZ4_MAGIC, unpackLz4 } from './lz4-frame.js'
@@ -193,28 +192,4 @@ function asBuffer(bytes: Uint8Array): Buffer {
 
 function corrupted(why: string, cause: unknown): RocketMQError {
   return new RocketMQError('CORRUPTED', `the body is corrupted: ${why}`, { cause })
-}
-
-/** How a digest was made. */
-export type DigestType = 'CRC32' | 'MD5' | 'SHA1'
-
-/** A checksum as the server sends it: hex digits, upper case, CRC32 without leading zeros. */
-interface BodyDigest {
-  readonly type: DigestType
-  readonly checksum: string
-}
-
-/** Whether the bytes, as they came over the wire, have this digest. */
-export function digestMatches(bytes: Uint8Array, digest: BodyDigest): boolean {
-  const given = digest.checksum.toUpperCase()
-  if (digest.type === 'CRC32') return stripZeros(crc32Hex(bytes)) === stripZeros(given)
-  return hash(digest.type, bytes, 'hex').toUpperCase() === given
-}
-
-function stripZeros(digits: string): string {
-  return digits.replace(/^0+(?=.)/, '')
-}
-
-function crc32Hex(bytes: Uint8Array): string {
-  return crc32(bytes).toString(16).toUpperCase()
 }

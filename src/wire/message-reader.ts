@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 import { RocketMQError } from '../errors.js'
-import { type DigestType, decodeBody, digestMatches, SNAPPY_MARK } from '../message/body-encoding.js'
+import { decodeBody, SNAPPY_MARK } from '../message/body-encoding.js'
 import type { MessageViewFields } from '../message/message-view.js'
 import { apache } from './generated/protocol.js'
 import { TAG } from './message-tags.js'
@@ -237,7 +239,7 @@ export function isPacked({ encoding, mark }: IncomingMessage): boolean {
  */
 export function openMessage(message: IncomingMessage): Promise<void> | undefined {
   message.corrupted = digestFailure(message)
-  if (message.corrupted !== undefined) return undefined
+  if (message.corrupted !== undefined || !isPacked(message)) return undefined
   const { body, encoding, mark } = message
   const unpacked = decodeBody(body, { compressed: encoding === Encoding.GZIP, mark })
   return unpacked instanceof Promise ? takeBody(message, unpacked) : undefined
@@ -255,4 +257,28 @@ function digestFailure({ body, digestType, checksum }: IncomingMessage): RocketM
   const type = DIGESTS[digestType]
   if (type === undefined || checksum === '' || digestMatches(body, { type, checksum })) return undefined
   return new RocketMQError('CORRUPTED', `the body does not match its ${type} digest`)
+}
+
+/** How a digest was made. */
+type DigestType = 'CRC32' | 'MD5' | 'SHA1'
+
+/** A checksum as the server sends it: hex digits, upper case, CRC32 without leading zeros. */
+interface BodyDigest {
+  readonly type: DigestType
+  readonly checksum: string
+}
+
+/** Whether the bytes, as they came over the wire, have this digest. */
+export function digestMatches(bytes: Uint8Array, digest: BodyDigest): boolean {
+  const given = digest.checksum.toUpperCase()
+  if (digest.type === 'CRC32') return stripZeros(crc32Hex(bytes)) === stripZeros(given)
+  return hash(digest.type, bytes, 'hex').toUpperCase() === given
+}
+
+function stripZeros(digits: string): string {
+  return digits.replace(/^0+(?=.)/, '')
+}
+
+function crc32Hex(bytes: Uint8Array): string {
+  return crc32(bytes).toString(16).toUpperCase()
 }

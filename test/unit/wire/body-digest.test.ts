@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { digestMatches } from '../../../src/message/body-encoding.js'
+import { digestMatches } from '../../../src/wire/message-reader.js'
 
 const bytes = Buffer.from('123456789')
 
