@@ -1,5 +1,3 @@
-import { RocketMQError } from '../errors.js'
-
 /**
  * A message to send. Its type follows from its fields: `messageGroup` makes it FIFO, `deliveryTimestamp` DELAY,
  * `priority` PRIORITY, `liteTopic` LITE; with none of them it is NORMAL. The topic must be of the same type. Other
@@ -36,41 +34,6 @@ export interface Message {
 
 /** The types of message, and of topic, that RocketMQ knows. */
 export type MessageType = 'NORMAL' | 'FIFO' | 'DELAY' | 'PRIORITY' | 'LITE' | 'TRANSACTION'
-
-/**
- * The type a message has by its fields.
- *
- * @param transactional whether it is sent in a transaction
- * @throws RocketMQError INVALID_ARGUMENT naming both fields, if they want different types
- */
-export function messageTypeOf(message: Message, transactional = false): MessageType {
-  if (
-    message.messageGroup === undefined &&
-    message.deliveryTimestamp === undefined &&
-    message.priority === undefined &&
-    message.liteTopic === undefined
-  ) {
-    return transactional ? 'TRANSACTION' : 'NORMAL'
-  }
-  return specialType(message, transactional)
-}
-
-function specialType(message: Message, transactional: boolean): MessageType {
-  const claims: [string, MessageType][] = []
-  if (transactional) claims.push(['a transaction', 'TRANSACTION'])
-  if (message.messageGroup !== undefined) claims.push(['messageGroup', 'FIFO'])
-  if (message.deliveryTimestamp !== undefined) claims.push(['deliveryTimestamp', 'DELAY'])
-  if (message.priority !== undefined) claims.push(['priority', 'PRIORITY'])
-  if (message.liteTopic !== undefined) claims.push(['liteTopic', 'LITE'])
-  const [first, second] = claims
-  if (first !== undefined && second !== undefined) {
-    throw new RocketMQError(
-      'INVALID_ARGUMENT',
-      `${first[0]} makes a message ${first[1]} and ${second[0]} makes it ${second[1]}; a message has one type`,
-    )
-  }
-  return first?.[1] ?? 'NORMAL'
-}
 
 /** A {@link Message} to fill in field by field, so that one object can serve for many messages. */
 export class MessageDraft implements Message {

@@ -14,6 +14,8 @@ const MAX_COMPRESSIONS = 8
 export class BodyCompressor {
   /** Messages that wait to be compressed. */
   readonly queue: BatchProcessor<Envelope>
+  /** Bodies of so many bytes and more are to be compressed. */
+  readonly thresholdBytes: number
   readonly #options: CompressionOptions
 
   /**
@@ -26,6 +28,7 @@ export class BodyCompressor {
     onFailed: (envelope: Envelope, error: RocketMQError) => void,
   ) {
     this.#options = compression
+    this.thresholdBytes = compression.codec === 'none' ? Number.POSITIVE_INFINITY : compression.thresholdBytes
     this.queue = new BatchProcessor<Envelope>(
       {
         name: 'send compression',
@@ -42,11 +45,6 @@ export class BodyCompressor {
       },
       budget,
     )
-  }
-
-  /** Whether the body is to be compressed, and has not been through it. */
-  wants({ bodyBytes, packed }: Envelope): boolean {
-    return this.#options.codec !== 'none' && !packed && bodyBytes >= this.#options.thresholdBytes
   }
 
   async compress(envelope: Envelope): Promise<void> {

@@ -14,8 +14,7 @@ import {
   verdictAlone,
 } from './failure-policy.js'
 import type { ProducerCounter } from './producer-counter.js'
-import type { EndpointIsolation } from './publishing-load-balancer.js'
-import type { PublishingTopic } from './publishing-topics.js'
+import type { EndpointIsolation, PublishingTopic } from './publishing-topic.js'
 
 /** How old a route may be by which a message is refused, in milliseconds. */
 const ROUTE_AGE_MS = 1_000

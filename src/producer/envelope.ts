@@ -119,6 +119,11 @@ export class Envelope implements OutgoingMessage {
     return this.messageGroup ?? this.liteTopic
   }
 
+  /** Whether its body is to be compressed from so many bytes on, and has not been through it. */
+  isToPack(thresholdBytes: number): boolean {
+    return !this.packed && this.bodyBytes >= thresholdBytes
+  }
+
   /** Lets go of everything the application gave, so that the pool keeps nothing of it alive. */
   reset(): void {
     this.body = ''

@@ -1,33 +1,25 @@
-import type { CapabilityCache } from '../client/capability-cache.js'
 import type { Client } from '../client/client.js'
 import type { InspectedCoalescing } from '../client/server-inspection.js'
-import { RocketMQError } from '../errors.js'
-import type { MessageType } from '../message/message.js'
 import { type InspectedBroker, parseNameServers } from '../remoting/name-server-client.js'
 import type { ServerCapabilities } from '../remoting/server-capabilities.js'
 import type { Endpoints } from '../route/endpoints.js'
-import type { MessageQueue } from '../route/message-queue.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import type { UncoalescedTopic } from '../stats/stats.js'
 import { BrokerProof } from './broker-proof.js'
-import type { Envelope } from './envelope.js'
-import { BatchNotSafe } from './failure-policy.js'
 import type { BatchOptions } from './producer-options.js'
-import { EndpointIsolation, PublishingLoadBalancer } from './publishing-load-balancer.js'
+import { EndpointIsolation, type PublishingSettings, PublishingTopic } from './publishing-topic.js'
 
 /** How old the route of a refused message may be, in milliseconds. */
 const RECHECK_MS = 1_000
 
-/** How long a broker that is lost is looked for; one that is gone for longer is found by the next look at all routes. */
-const LOOK_FOR_MS = 600_000
-
 /** The topics a producer sends to, from the first message of each on. */
 export class PublishingTopics {
+  /** What is known of each topic to which messages may be sent without further ado, by its name. */
+  readonly ready = new Map<string, PublishingTopic>()
   /** Endpoints that are passed over. */
   readonly isolation = new EndpointIsolation()
   readonly #client: Client
   readonly #settings: PublishingSettings
-  readonly #topics = new Map<string, PublishingTopic>()
   #advised = false
   /** What was told last of the brokers' proof: most often it is the same for many topics. */
   #told: string | undefined
@@ -47,13 +39,8 @@ export class PublishingTopics {
     }
   }
 
-  /** What is known of a topic, if a message may be sent to it without further ado. */
-  get(name: string): PublishingTopic | undefined {
-    return this.#topics.get(name)
-  }
-
   get names(): string[] {
-    return [...this.#topics.keys()]
+    return [...this.ready.keys()]
   }
 
   /**
@@ -61,16 +48,16 @@ export class PublishingTopics {
    * the producers of a topic about its transactions.
    */
   async prepare(name: string): Promise<PublishingTopic> {
-    const known = this.#topics.get(name)
+    const known = this.ready.get(name)
     if (known !== undefined) return known
     const route = await this.#client.routes.get(name)
     const topic = new PublishingTopic(route, this.#settings)
     await topic.probe()
-    const other = this.#topics.get(name)
+    const other = this.ready.get(name)
     if (other !== undefined) return other
     // It may have changed while the brokers were asked.
     topic.update(this.#client.routes.peek(name) ?? route)
-    this.#topics.set(name, topic)
+    this.ready.set(name, topic)
     this.#client.syncSettings()
     this.#advise(topic)
     return topic
@@ -78,12 +65,12 @@ export class PublishingTopics {
 
   /** A route arrived or changed. */
   onRoute(route: TopicRoute): void {
-    const topic = this.#topics.get(route.topic)
+    const topic = this.ready.get(route.topic)
     if (topic === undefined) return
     topic.update(route)
     void topic.probe()
     this.isolation.keep(
-      new Set([...this.#topics.values()].flatMap(each => each.route.endpointsList.map(({ key }) => key))),
+      new Set([...this.ready.values()].flatMap(each => each.route.endpointsList.map(({ key }) => key))),
     )
   }
 
@@ -98,7 +85,7 @@ export class PublishingTopics {
    */
   onHealthy(endpoints: Endpoints): void {
     this.isolation.release(endpoints)
-    for (const topic of this.#topics.values()) void topic.probe()
+    for (const topic of this.ready.values()) void topic.probe()
   }
 
   /** A server came back: all brokers are asked anew, because others may stand behind it. */
@@ -110,7 +97,7 @@ export class PublishingTopics {
   /** Topics whose messages are sent one by one, and why, where that was not the user's choice. */
   uncoalesced(): UncoalescedTopic[] {
     if (this.#settings.mode !== 'auto') return []
-    return [...this.#topics.values()]
+    return [...this.ready.values()]
       .filter(topic => !topic.mayCoalesce)
       .map(topic => ({ topic: topic.name, reason: this.#reason(topic) }))
   }
@@ -119,7 +106,7 @@ export class PublishingTopics {
   async coalescing(name: string): Promise<InspectedCoalescing> {
     const { mode } = this.#settings
     const topic =
-      this.#topics.get(name) ?? new PublishingTopic(await this.#client.routes.get(name), this.#settings)
+      this.ready.get(name) ?? new PublishingTopic(await this.#client.routes.get(name), this.#settings)
     await topic.probe()
     if (topic.mayCoalesce) return { coalesced: true }
     return { coalesced: false, reason: mode === 'off' ? "batch.mode is 'off'" : this.#reason(topic) }
@@ -175,161 +162,4 @@ function shortcoming(endpoint: string, { version, mode }: ServerCapabilities): s
   if (version === 'unknown') return `${endpoint} does not tell its version`
   if (version !== '5.4.0') return `${endpoint} is older than 5.4.0`
   return mode === 'CLUSTER' ? `${endpoint} runs in CLUSTER mode` : `${endpoint} does not tell its mode`
-}
-
-/** What the topics of a producer share. */
-export interface PublishingSettings {
-  readonly mode: BatchOptions['mode']
-  readonly capabilities: CapabilityCache
-  /** Absent where no name server was named. */
-  readonly proof: BrokerProof | undefined
-  readonly isolation: EndpointIsolation
-  readonly fifoOnBrokerLoss: 'wait' | 'move'
-  /** From now on messages of the topic share requests, or do not any more. */
-  onChange(topic: PublishingTopic): void
-}
-
-/** What a producer knows of a topic it sends to. */
-export class PublishingTopic {
-  readonly name: string
-  /** Key under which its plain messages share requests. */
-  readonly plainKey: string
-  /** The same for compressed ones: one request may hold one body encoding only. */
-  readonly compressedKey: string
-  /** Whether the server said last that it does not know the topic any more. */
-  isLost = false
-  readonly #settings: PublishingSettings
-  #route: TopicRoute
-  #balancer: PublishingLoadBalancer
-  #mayCoalesce: boolean
-  /** Since when one of its brokers is lost. */
-  #lostAt: number | undefined
-
-  constructor(route: TopicRoute, settings: PublishingSettings) {
-    this.name = route.topic
-    this.plainKey = `${route.topic} plain`
-    this.compressedKey = `${route.topic} compressed`
-    this.#settings = settings
-    this.#route = route
-    this.#balancer = new PublishingLoadBalancer(route, settings.isolation)
-    this.#mayCoalesce = settings.mode === 'on'
-  }
-
-  get route(): TopicRoute {
-    return this.#route
-  }
-
-  /** How many brokers take messages of the topic. */
-  get brokers(): number {
-    return this.#balancer.size
-  }
-
-  /**
-   * Whether messages may share requests at every broker of the topic, as far as was last proven. While a broker
-   * is asked anew this stays as it was; {@link PublishingTopic.ensureKeptWhole} has the last word.
-   */
-  get mayCoalesce(): boolean {
-    return this.#mayCoalesce
-  }
-
-  /**
-   * Refuses early what the topic, or the server, would not take.
-   *
-   * @param validatesType whether the server checks that a message's type is the topic's
-   * @throws RocketMQError MESSAGE_PROPERTY_CONFLICT_WITH_TYPE, UNSUPPORTED_BY_SERVER
-   */
-  check(type: MessageType, validatesType: boolean): void {
-    if (validatesType && !this.#route.accepts(type)) {
-      throw new RocketMQError(
-        'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE',
-        `topic ${this.name} takes ${this.#route.acceptMessageTypes.join(', ')} messages, and this one is ${type}`,
-      )
-    }
-    if (
-      type === 'LITE' &&
-      this.#route.endpointsList.some(each => this.#settings.capabilities.peek(each).mode === 'LOCAL')
-    ) {
-      throw new RocketMQError(
-        'UNSUPPORTED_BY_SERVER',
-        `topic ${this.name} is served in LOCAL mode, where no consumer can receive lite topics; they need a proxy in CLUSTER mode`,
-      )
-    }
-  }
-
-  /** A refreshed route is used at once. */
-  update(route: TopicRoute): void {
-    this.#route = route
-    const { isolation, fifoOnBrokerLoss } = this.#settings
-    this.#balancer = new PublishingLoadBalancer(route, isolation, this.#balancer, fifoOnBrokerLoss === 'wait')
-    if (!this.#balancer.missesBroker) this.#lostAt = undefined
-    else this.#lostAt ??= performance.now()
-  }
-
-  /** Whether a broker is lost that may be back soon, so that the route should be looked at often. */
-  get misses(): boolean {
-    return this.#lostAt !== undefined && performance.now() - this.#lostAt < LOOK_FOR_MS
-  }
-
-  /** Whether there is a broker for a message by now. */
-  hasPlace({ order }: Envelope): boolean {
-    return this.#balancer.hasPlace(order)
-  }
-
-  /** Where a request goes whose first message is `envelope`: another broker than the one it failed at. */
-  pick(envelope: Envelope): MessageQueue {
-    const { order, failure } = envelope
-    return order === undefined ? this.#balancer.pick(failure?.endpoint) : this.#balancer.pickFor(order)
-  }
-
-  /**
-   * Makes sure that messages for this queue's broker may share a request. Another server may answer there than
-   * when the batch was gathered, so it is asked if it has not proven itself.
-   *
-   * @throws BatchNotSafe if they may not; RocketMQError if the server cannot be asked
-   */
-  ensureKeptWhole(queue: MessageQueue): undefined | Promise<void> {
-    if (this.#settings.mode !== 'auto' || this.keepsWhole(queue.endpoints)) return undefined
-    return this.#ask(queue)
-  }
-
-  /** Whether it is proven that the brokers of the topic behind this endpoint keep batched messages whole. */
-  keepsWhole(endpoints: Endpoints): boolean {
-    const { capabilities, proof } = this.#settings
-    const { keepsBatchesWhole, version } = capabilities.peek(endpoints)
-    return keepsBatchesWhole || (version === '5.4.0' && proof?.holds(this.#route) === true)
-  }
-
-  /** Learns what its brokers prove of themselves; one that cannot be reached proves nothing. */
-  async probe(): Promise<void> {
-    const { mode, capabilities } = this.#settings
-    if (mode !== 'auto') return
-    await Promise.allSettled(this.#route.endpointsList.map(each => capabilities.get(each, this.name)))
-    await this.#prove()
-    this.#decide(this.#route.endpointsList.every(each => this.keepsWhole(each)))
-  }
-
-  async #ask({ endpoints }: MessageQueue): Promise<void> {
-    await this.#settings.capabilities.get(endpoints, this.name)
-    await this.#prove()
-    if (this.keepsWhole(endpoints)) return
-    this.#decide(false)
-    throw new BatchNotSafe(endpoints.key)
-  }
-
-  /** Asks the brokers where a proxy is new enough but cannot speak for them. */
-  async #prove(): Promise<void> {
-    const { capabilities, proof } = this.#settings
-    if (proof === undefined) return
-    const isOpen = this.#route.endpointsList.some(each => {
-      const { keepsBatchesWhole, version } = capabilities.peek(each)
-      return version === '5.4.0' && !keepsBatchesWhole
-    })
-    if (isOpen) await proof.prove(this.#route)
-  }
-
-  #decide(mayCoalesce: boolean): void {
-    if (mayCoalesce === this.#mayCoalesce) return
-    this.#mayCoalesce = mayCoalesce
-    this.#settings.onChange(this)
-  }
 }

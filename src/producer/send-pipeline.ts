@@ -5,8 +5,8 @@ import { BatchBudget } from '../batch/flow-gate.js'
 import type { Client } from '../client/client.js'
 import type { ClientState, StartOptions } from '../client/lifecycle.js'
 import { abortedError, combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
-import { type Message, messageTypeOf } from '../message/message.js'
-import { checkBodySize, travelsAlone, validateMessage } from '../message/message-validation.js'
+import type { Message } from '../message/message.js'
+import { checkBodySize, messageTypeOf, travelsAlone, validateMessage } from '../message/message-validation.js'
 import type { ProducerCalls } from '../remoting/producer-calls.js'
 import type { BatchStats, ProducerStats } from '../stats/stats.js'
 import type { TracedClient } from '../stats/tracing.js'
@@ -18,7 +18,8 @@ import { Envelope, type SendPools } from './envelope.js'
 import { mayBeOneMessagesFault, RetryDelay } from './failure-policy.js'
 import { ProducerCounter } from './producer-counter.js'
 import type { MessageLimits, ProducerConfiguration } from './producer-options.js'
-import type { PublishingTopic, PublishingTopics } from './publishing-topics.js'
+import type { PublishingTopic } from './publishing-topic.js'
+import type { PublishingTopics } from './publishing-topics.js'
 import { WaitingSends } from './waiting-sends.js'
 
 /** Requests that may be out at once: far below the 10,000 that a server queues; to what is more it answers nothing. */
@@ -280,8 +281,8 @@ export class SendPipeline {
   /** Sends a message, as soon as its topic is ready. */
   #go(envelope: Envelope): Promise<SendReceipt> {
     this.#begin(envelope)
-    const topic = this.#topics.get(envelope.topic)
-    if (topic === undefined || this.#owner.state !== 'running' || this.#waiting.has(envelope.topic))
+    const topic = this.#topics.ready.get(envelope.topic)
+    if (topic === undefined || this.#owner.state !== 'running' || this.#waiting.openings.has(envelope.topic))
       return this.#waiting.add(envelope)
     return this.#enqueue(topic, envelope)
   }
@@ -304,7 +305,7 @@ export class SendPipeline {
       return Promise.reject(error)
     }
     if (type === 'NORMAL' && topic.mayCoalesce) {
-      if (this.#compressor.wants(envelope)) return this.#compressAndAdd(topic, envelope)
+      if (envelope.isToPack(this.#compressor.thresholdBytes)) return this.#compressAndAdd(topic, envelope)
       envelope.key = topic.plainKey
       return this.#coalescing.add(envelope, envelope)
     }
@@ -342,7 +343,7 @@ export class SendPipeline {
   }
 
   #delayMs(attempt: number, error: unknown, envelopes: readonly Envelope[]): number {
-    const brokers = this.#topics.get((envelopes[0] as Envelope).topic)?.brokers ?? 1
+    const brokers = this.#topics.ready.get((envelopes[0] as Envelope).topic)?.brokers ?? 1
     const delay = this.#retryDelay.delayMs(attempt, error, brokers)
     // The first of them whose time is over is told so then, not after the wait.
     const first = envelopes.reduce(
@@ -354,9 +355,9 @@ export class SendPipeline {
 
   #handle(envelopes: readonly Envelope[], context: BatchContext): Promise<readonly Outcome[]> {
     const first = envelopes[0] as Envelope
-    const topic = this.#topics.get(first.topic) as PublishingTopic
+    const topic = this.#topics.ready.get(first.topic) as PublishingTopic
     // Those that may be coalesced were compressed before, to know which batch they may join.
-    if (envelopes.length === 1 && this.#compressor.wants(first))
+    if (envelopes.length === 1 && first.isToPack(this.#compressor.thresholdBytes))
       return this.#compressAndSend(topic, first, context)
     return this.#dispatcher.attempt(topic, envelopes, context.attempt)
   }

@@ -8,7 +8,7 @@ import { SendEncoder } from '../wire/send-codec.js'
 import type { SendReceipt } from './dispatcher.js'
 import type { Envelope } from './envelope.js'
 import type { BatchOptions } from './producer-options.js'
-import type { PublishingTopic } from './publishing-topics.js'
+import type { PublishingTopic } from './publishing-topic.js'
 
 /** The start gives up so long before the sends that wait for it, so that they can say why. */
 const TELLING_MS = 50
@@ -42,9 +42,10 @@ interface Opening {
  * they came, before any that comes later.
  */
 export class WaitingSends {
+  /** Topics whose messages wait, so that later ones have to wait behind them. */
+  readonly openings = new Map<string, Opening>()
   readonly #options: WaitingSendsOptions
   readonly #queue: BatchProcessor<Envelope, SendReceipt>
-  readonly #openings = new Map<string, Opening>()
   readonly #closed = new AbortController()
 
   /** @param budget that of all messages that wait */
@@ -76,20 +77,15 @@ export class WaitingSends {
     return buffered + waiting
   }
 
-  /** Whether messages of this topic wait, so that later ones have to wait behind them. */
-  has(topic: string): boolean {
-    return this.#openings.size > 0 && this.#openings.has(topic)
-  }
-
   add(envelope: Envelope): Promise<SendReceipt> {
     const { topic, deadline } = envelope
     const sent = this.#queue.add(envelope, envelope)
-    let opening = this.#openings.get(topic)
+    let opening = this.openings.get(topic)
     if (opening === undefined) {
       // Refused: nobody waits.
       if (this.#queue.first(topic) === undefined) return sent
       opening = { latest: deadline, done: Promise.resolve(), timer: undefined, failure: undefined }
-      this.#openings.set(topic, opening)
+      this.openings.set(topic, opening)
       opening.done = this.#open(topic, opening)
     }
     opening.latest = Math.max(opening.latest, deadline)
@@ -99,7 +95,7 @@ export class WaitingSends {
 
   /** Settles when those that wait now have gone on or failed. */
   async idle(): Promise<void> {
-    await Promise.all([...this.#openings.values()].map(({ done }) => done))
+    await Promise.all([...this.openings.values()].map(({ done }) => done))
   }
 
   /** Gives up those that still wait at the deadline, and says how many that were. */
@@ -108,7 +104,7 @@ export class WaitingSends {
     this.#closed.abort()
     const error = new RocketMQError('CLOSED', 'the producer was closed before the message could leave')
     let left = 0
-    for (const [topic, opening] of this.#openings) {
+    for (const [topic, opening] of this.openings) {
       while (this.#giveUpFirst(topic, error)) left += 1
       this.#awaitDeadline(topic, opening)
     }
@@ -124,7 +120,7 @@ export class WaitingSends {
       while (this.#giveUpFirst(name, RocketMQError.from(error)));
     } finally {
       clearTimeout(opening.timer)
-      this.#openings.delete(name)
+      this.openings.delete(name)
     }
   }
 
@@ -174,7 +170,7 @@ export class WaitingSends {
   #onGone(envelope: Envelope, error: RocketMQError): void {
     const { topic } = envelope
     this.#options.fail(envelope, error)
-    const opening = this.#openings.get(topic)
+    const opening = this.openings.get(topic)
     if (opening !== undefined && this.#queue.first(topic) === undefined) this.#awaitDeadline(topic, opening)
   }
 }

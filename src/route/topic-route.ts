@@ -27,11 +27,6 @@ export class TopicRoute {
     this.#fingerprint = queues.map(fingerprint).sort().join('\n')
   }
 
-  /** Whether messages of this type may be sent; yes where the server does not say. */
-  accepts(type: MessageType): boolean {
-    return this.acceptMessageTypes.length === 0 || this.acceptMessageTypes.includes(type)
-  }
-
   /** Whether both say the same, in whatever order. */
   equals(other: TopicRoute): boolean {
     return this.topic === other.topic && this.#fingerprint === other.#fingerprint

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { messageTypeOf } from '../../../src/message/message.js'
+import { messageTypeOf } from '../../../src/message/message-validation.js'
 
 const base = { topic: 'orders', body: 'x' }
 const special = {

@@ -3,7 +3,7 @@ import { BatchBudget } from '../../../src/batch/flow-gate.js'
 import { RocketMQError } from '../../../src/errors.js'
 import type { SendReceipt } from '../../../src/producer/dispatcher.js'
 import { Envelope } from '../../../src/producer/envelope.js'
-import type { PublishingTopic } from '../../../src/producer/publishing-topics.js'
+import type { PublishingTopic } from '../../../src/producer/publishing-topic.js'
 import { WaitingSends, type WaitingSendsOptions } from '../../../src/producer/waiting-sends.js'
 import { SendEncoder } from '../../../src/wire/send-codec.js'
 import { activeTimers, settle } from '../../support/manual-handler.js'
@@ -75,7 +75,7 @@ describe('sends that wait for their topic', () => {
     for (const name of ['1', '2']) line.add(name)
     line.add('x', { topic: 'other' })
     line.add('3')
-    expect(line.sends.has('orders')).toBe(true)
+    expect(line.sends.openings.has('orders')).toBe(true)
     await line.sends.idle()
     expect(line.events.filter(event => event.endsWith('orders'))).toEqual([
       '1 to orders',
@@ -84,7 +84,7 @@ describe('sends that wait for their topic', () => {
     ])
     expect(line.events).toContain('x to other')
     expect(prepared).toEqual(['orders', 'other'])
-    expect(line.sends.has('orders')).toBe(false)
+    expect(line.sends.openings.has('orders')).toBe(false)
     expect(line.sends.count).toBe(0)
   })
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { EndpointIsolation, PublishingLoadBalancer } from '../../../src/producer/publishing-load-balancer.js'
+import type { CapabilityCache } from '../../../src/client/capability-cache.js'
+import type { MessageType } from '../../../src/message/message.js'
+import {
+  EndpointIsolation,
+  PublishingLoadBalancer,
+  PublishingTopic,
+} from '../../../src/producer/publishing-topic.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import type { MessageQueue, Permission } from '../../../src/route/message-queue.js'
 import { TopicRoute } from '../../../src/route/topic-route.js'
@@ -162,5 +168,32 @@ describe('message groups whose broker is lost', () => {
     const moved = withoutB.map(each => ({ ...each, endpoints: Endpoints.parse('127.0.0.1:77') }))
     const group = groups[homes.indexOf('a')] as string
     expect(later(moved).pickFor(group).endpoints.key).toBe('127.0.0.1:77')
+  })
+})
+
+describe('a topic', () => {
+  const topicOf = (...lists: MessageType[][]) => {
+    const queues = lists.map((acceptMessageTypes, id) => ({ ...queue('a', id, 1), acceptMessageTypes }))
+    return new PublishingTopic(new TopicRoute('orders', queues), {
+      mode: 'off',
+      capabilities: {} as CapabilityCache,
+      proof: undefined,
+      isolation: new EndpointIsolation(),
+      fifoOnBrokerLoss: 'wait',
+      onChange: () => {},
+    })
+  }
+  const conflict = expect.objectContaining({ code: 'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE' })
+
+  it('takes the types that its queues take, and any where the server does not say', () => {
+    const topic = topicOf(['NORMAL'], ['NORMAL', 'FIFO'])
+    expect(() => topic.check('FIFO', true)).not.toThrow()
+    expect(() => topic.check('DELAY', true)).toThrow(conflict)
+    expect(() => topicOf([]).check('DELAY', true)).not.toThrow()
+    expect(() => topicOf().check('FIFO', true)).not.toThrow()
+  })
+
+  it('takes any type where the server does not check it', () => {
+    expect(() => topicOf(['NORMAL']).check('DELAY', false)).not.toThrow()
   })
 })

@@ -1,0 +1,330 @@
+import type { CapabilityCache } from '../client/capability-cache.js'
+import { RocketMQError } from '../errors.js'
+import type { MessageType } from '../message/message.js'
+import type { Endpoints } from '../route/endpoints.js'
+import type { MessageQueue } from '../route/message-queue.js'
+import { sipHashQueueIndex } from '../route/sip-hash.js'
+import type { TopicRoute } from '../route/topic-route.js'
+import type { BrokerProof } from './broker-proof.js'
+import type { Envelope } from './envelope.js'
+import { BatchNotSafe, NoPlace } from './failure-policy.js'
+import type { BatchOptions } from './producer-options.js'
+
+/** How long a broker that is lost is looked for; one that is gone for longer is found by the next look at all routes. */
+const LOOK_FOR_MS = 600_000
+
+/** What the topics of a producer share. */
+export interface PublishingSettings {
+  readonly mode: BatchOptions['mode']
+  readonly capabilities: CapabilityCache
+  /** Absent where no name server was named. */
+  readonly proof: BrokerProof | undefined
+  readonly isolation: EndpointIsolation
+  readonly fifoOnBrokerLoss: 'wait' | 'move'
+  /** From now on messages of the topic share requests, or do not any more. */
+  onChange(topic: PublishingTopic): void
+}
+
+/** What a producer knows of a topic it sends to. */
+export class PublishingTopic {
+  readonly name: string
+  /** Key under which its plain messages share requests. */
+  readonly plainKey: string
+  /** The same for compressed ones: one request may hold one body encoding only. */
+  readonly compressedKey: string
+  /** Whether the server said last that it does not know the topic any more. */
+  isLost = false
+  readonly #settings: PublishingSettings
+  #route: TopicRoute
+  #balancer: PublishingLoadBalancer
+  #mayCoalesce: boolean
+  /** Since when one of its brokers is lost. */
+  #lostAt: number | undefined
+
+  constructor(route: TopicRoute, settings: PublishingSettings) {
+    this.name = route.topic
+    this.plainKey = `${route.topic} plain`
+    this.compressedKey = `${route.topic} compressed`
+    this.#settings = settings
+    this.#route = route
+    this.#balancer = new PublishingLoadBalancer(route, settings.isolation)
+    this.#mayCoalesce = settings.mode === 'on'
+  }
+
+  get route(): TopicRoute {
+    return this.#route
+  }
+
+  /** How many brokers take messages of the topic. */
+  get brokers(): number {
+    return this.#balancer.size
+  }
+
+  /**
+   * Whether messages may share requests at every broker of the topic, as far as was last proven. While a broker
+   * is asked anew this stays as it was; {@link PublishingTopic.ensureKeptWhole} has the last word.
+   */
+  get mayCoalesce(): boolean {
+    return this.#mayCoalesce
+  }
+
+  /**
+   * Refuses early what the topic, or the server, would not take.
+   *
+   * @param validatesType whether the server checks that a message's type is the topic's
+   * @throws RocketMQError MESSAGE_PROPERTY_CONFLICT_WITH_TYPE, UNSUPPORTED_BY_SERVER
+   */
+  check(type: MessageType, validatesType: boolean): void {
+    const { acceptMessageTypes: accepted } = this.#route
+    if (validatesType && accepted.length > 0 && !accepted.includes(type)) {
+      throw new RocketMQError(
+        'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE',
+        `topic ${this.name} takes ${accepted.join(', ')} messages, and this one is ${type}`,
+      )
+    }
+    if (
+      type === 'LITE' &&
+      this.#route.endpointsList.some(each => this.#settings.capabilities.peek(each).mode === 'LOCAL')
+    ) {
+      throw new RocketMQError(
+        'UNSUPPORTED_BY_SERVER',
+        `topic ${this.name} is served in LOCAL mode, where no consumer can receive lite topics; they need a proxy in CLUSTER mode`,
+      )
+    }
+  }
+
+  /** A refreshed route is used at once. */
+  update(route: TopicRoute): void {
+    this.#route = route
+    const { isolation, fifoOnBrokerLoss } = this.#settings
+    this.#balancer = new PublishingLoadBalancer(route, isolation, this.#balancer, fifoOnBrokerLoss === 'wait')
+    if (!this.#balancer.missesBroker) this.#lostAt = undefined
+    else this.#lostAt ??= performance.now()
+  }
+
+  /** Whether a broker is lost that may be back soon, so that the route should be looked at often. */
+  get misses(): boolean {
+    return this.#lostAt !== undefined && performance.now() - this.#lostAt < LOOK_FOR_MS
+  }
+
+  /** Whether there is a broker for a message by now. */
+  hasPlace({ order }: Envelope): boolean {
+    return this.#balancer.hasPlace(order)
+  }
+
+  /** Where a request goes whose first message is `envelope`: another broker than the one it failed at. */
+  pick(envelope: Envelope): MessageQueue {
+    const { order, failure } = envelope
+    return order === undefined ? this.#balancer.pick(failure?.endpoint) : this.#balancer.pickFor(order)
+  }
+
+  /**
+   * Makes sure that messages for this queue's broker may share a request. Another server may answer there than
+   * when the batch was gathered, so it is asked if it has not proven itself.
+   *
+   * @throws BatchNotSafe if they may not; RocketMQError if the server cannot be asked
+   */
+  ensureKeptWhole(queue: MessageQueue): undefined | Promise<void> {
+    if (this.#settings.mode !== 'auto' || this.keepsWhole(queue.endpoints)) return undefined
+    return this.#ask(queue)
+  }
+
+  /** Whether it is proven that the brokers of the topic behind this endpoint keep batched messages whole. */
+  keepsWhole(endpoints: Endpoints): boolean {
+    const { capabilities, proof } = this.#settings
+    const { keepsBatchesWhole, version } = capabilities.peek(endpoints)
+    return keepsBatchesWhole || (version === '5.4.0' && proof?.holds(this.#route) === true)
+  }
+
+  /** Learns what its brokers prove of themselves; one that cannot be reached proves nothing. */
+  async probe(): Promise<void> {
+    const { mode, capabilities } = this.#settings
+    if (mode !== 'auto') return
+    await Promise.allSettled(this.#route.endpointsList.map(each => capabilities.get(each, this.name)))
+    await this.#prove()
+    this.#decide(this.#route.endpointsList.every(each => this.keepsWhole(each)))
+  }
+
+  async #ask({ endpoints }: MessageQueue): Promise<void> {
+    await this.#settings.capabilities.get(endpoints, this.name)
+    await this.#prove()
+    if (this.keepsWhole(endpoints)) return
+    this.#decide(false)
+    throw new BatchNotSafe(endpoints.key)
+  }
+
+  /** Asks the brokers where a proxy is new enough but cannot speak for them. */
+  async #prove(): Promise<void> {
+    const { capabilities, proof } = this.#settings
+    if (proof === undefined) return
+    const isOpen = this.#route.endpointsList.some(each => {
+      const { keepsBatchesWhole, version } = capabilities.peek(each)
+      return version === '5.4.0' && !keepsBatchesWhole
+    })
+    if (isOpen) await proof.prove(this.#route)
+  }
+
+  #decide(mayCoalesce: boolean): void {
+    if (mayCoalesce === this.#mayCoalesce) return
+    this.#mayCoalesce = mayCoalesce
+    this.#settings.onChange(this)
+  }
+}
+
+/** A broker's share of the turns. */
+interface Share {
+  /** One of its queues, for all of them. */
+  readonly queue: MessageQueue
+  /** How many may be written to. */
+  queues: number
+  /** What it is due; the broker that is due most is next. */
+  due: number
+}
+
+/**
+ * Picks the broker a request goes to. The proxy picks the queue itself, so only the queue's broker matters: brokers
+ * take turns in proportion to their writable queues, by which operators weight and drain them. Isolated ones are
+ * passed over while there are others.
+ */
+export class PublishingLoadBalancer {
+  readonly #queues: readonly MessageQueue[]
+  /** `#queues`, or those of before, while one of their brokers is lost. */
+  readonly #known: readonly MessageQueue[]
+  /** What message groups are spread over. */
+  readonly #homes: readonly MessageQueue[]
+  readonly #brokers: readonly Share[]
+  readonly #isolation: EndpointIsolation
+  readonly #route: TopicRoute
+
+  /**
+   * @param before what was used until now
+   * @param groupsWait whether message groups wait for a broker that is lost
+   */
+  constructor(
+    route: TopicRoute,
+    isolation: EndpointIsolation,
+    before?: PublishingLoadBalancer,
+    groupsWait = true,
+  ) {
+    this.#route = route
+    this.#queues = route.writableQueues
+    this.#known = before !== undefined && isLost(before.#known, route) ? before.#known : this.#queues
+    this.#homes = groupsWait ? this.#known : this.#queues
+    const shares = new Map<string, Share>()
+    for (const queue of this.#queues) {
+      const share = shares.get(queue.brokerName)
+      if (share !== undefined) share.queues += 1
+      else shares.set(queue.brokerName, { queue, queues: 1, due: 0 })
+    }
+    this.#brokers = [...shares.values()]
+    // Producers that start together begin at different brokers.
+    for (const share of this.#brokers) share.due = Math.random() * share.queues
+    this.#isolation = isolation
+  }
+
+  /** Whether a broker is lost that took messages before. */
+  get missesBroker(): boolean {
+    return this.#known !== this.#queues
+  }
+
+  /** How many brokers take messages of the topic. */
+  get size(): number {
+    return this.#brokers.length
+  }
+
+  /**
+   * The broker whose turn it is: each is due the more, the more queues it has, and pays for its turn with what was
+   * given to all. So turns are spread evenly, and no broker gets several at once.
+   *
+   * @param failed `host:port` of the endpoint that just failed, passed over if there is another
+   */
+  pick(failed?: string): MessageQueue {
+    const share =
+      this.#due(failed, false) ??
+      // Better one that may be back by now than the one that failed a moment ago.
+      this.#due(failed, true) ??
+      this.#due(undefined, true)
+    if (share === undefined) throw this.#nowhere()
+    return share.queue
+  }
+
+  /**
+   * The broker of a message group or a lite topic: the same for every attempt and, of a group, in every official
+   * client, which is what keeps the order across brokers.
+   */
+  pickFor(order: string): MessageQueue {
+    const queue = this.#homeOf(order)
+    if (queue !== undefined) return queue
+    if (this.#queues.length === 0) throw this.#nowhere()
+    throw new NoPlace(
+      `the broker of '${order}' is lost: the route of topic ${this.#route.topic} does not name it at the moment. ` +
+        "What is sent waits for it, to keep the order; fifoOnBrokerLoss: 'move' sends it to another broker",
+    )
+  }
+
+  /** Whether there is a broker to send to; of a message group or a lite topic, its own. */
+  hasPlace(order: string | undefined): boolean {
+    return order === undefined ? this.#queues.length > 0 : this.#homeOf(order) !== undefined
+  }
+
+  #homeOf(order: string): MessageQueue | undefined {
+    const homes = this.#homes
+    if (homes.length === 0) return undefined
+    const home = homes[sipHashQueueIndex(order, homes.length)] as MessageQueue
+    return homes === this.#queues ? home : this.#queues.find(each => each.brokerName === home.brokerName)
+  }
+
+  /** Gives a turn to the one that is due most, but not to `failed`, nor to isolated ones unless told so. */
+  #due(failed: string | undefined, isolatedToo: boolean): Share | undefined {
+    let most: Share | undefined
+    let given = 0
+    for (const share of this.#brokers) {
+      const { endpoints } = share.queue
+      if (endpoints.key === failed || (!isolatedToo && this.#isolation.has(endpoints))) continue
+      share.due += share.queues
+      given += share.queues
+      if (most === undefined || share.due > most.due) most = share
+    }
+    if (most !== undefined) most.due -= given
+    return most
+  }
+
+  #nowhere(): RocketMQError {
+    const { topic, endpointsList } = this.#route
+    if (endpointsList.length > 0)
+      return new RocketMQError('FORBIDDEN', `topic ${topic} has no queue that may be written to`)
+    return new NoPlace(`the route of topic ${topic} names no master broker at the moment`)
+  }
+}
+
+/**
+ * Whether a broker that groups belong to vanished without notice. One whose queues may not be written to any more is
+ * drained by an operator; and where none of them is left, the topic has moved.
+ */
+function isLost(homes: readonly MessageQueue[], { queues }: TopicRoute): boolean {
+  const named = new Set(queues.filter(({ brokerId }) => brokerId === 0).map(({ brokerName }) => brokerName))
+  if (named.size === 0) return true
+  return homes.some(each => named.has(each.brokerName)) && homes.some(each => !named.has(each.brokerName))
+}
+
+/** Endpoints whose last request failed; they are passed over until a heartbeat to them is answered. */
+export class EndpointIsolation {
+  readonly #isolated = new Set<string>()
+
+  isolate(endpoints: Endpoints): void {
+    this.#isolated.add(endpoints.key)
+  }
+
+  release(endpoints: Endpoints): void {
+    this.#isolated.delete(endpoints.key)
+  }
+
+  /** Forgets all endpoints but these: one that comes back has its chance. */
+  keep(named: ReadonlySet<string>): void {
+    for (const key of this.#isolated) if (!named.has(key)) this.#isolated.delete(key)
+  }
+
+  has(endpoints: Endpoints): boolean {
+    return this.#isolated.size > 0 && this.#isolated.has(endpoints.key)
+  }
+}
