@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { MessageIdGenerator } from '../../../src/message/message-id.js'
+import { MessageIdGenerator } from '../../../src/producer/envelope.js'
 import { parseMessageId } from '../../support/message-id-parts.js'
 
 const script = fileURLToPath(new URL('../../support/id-maker.ts', import.meta.url))
@@ -81,7 +81,7 @@ describe('a message id', () => {
   it('differs between the generators of a process, even of two copies of this library', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) })
     vi.resetModules()
-    const copy = await import('../../../src/message/message-id.js')
+    const copy = await import('../../../src/producer/envelope.js')
     const macs = [
       new MessageIdGenerator(),
       new MessageIdGenerator(),
