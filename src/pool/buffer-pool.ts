@@ -2,7 +2,7 @@ import { constants } from 'node:buffer'
 import { RocketMQError } from '../errors.js'
 import type { PoolStats } from '../stats/stats.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
-import { markOf, markReturned, markTaken, PoolCounter, poolCheck } from './pool-ledger.js'
+import { markOf, markReturned, markTaken, PoolCounter, poolCheck } from './object-pool.js'
 
 /** How a {@link BufferPool} is made. */
 export interface BufferPoolOptions {
@@ -45,8 +45,7 @@ export class BufferPool {
 
   /** @throws RocketMQError CONFIGURATION */
   constructor(options: BufferPoolOptions) {
-    const check = poolCheck(options?.name)
-    check.options('', options, OPTION_NAMES)
+    const check = poolCheck(options, OPTION_NAMES)
     const minBytes = check.number('minBytes', options.minBytes, KIB, { min: 1 })
     const maxBytes = check.number('maxBytes', options.maxBytes, 4 * MIB, { min: 1 })
     if (minBytes > maxBytes || maxBytes > LARGEST_BYTES) {

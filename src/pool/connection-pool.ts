@@ -4,7 +4,7 @@ import type { PoolStats } from '../stats/stats.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { settles } from '../waiting/pause.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
-import { PoolCounter, poolCheck } from './pool-ledger.js'
+import { PoolCounter, poolCheck } from './object-pool.js'
 
 /** How a `ConnectionPool` is made. */
 export interface ConnectionPoolSettings<C> {
@@ -54,22 +54,13 @@ const LEAST_EVICTION_INTERVAL_MS = 10
 const DEFAULT_DRAIN_TIMEOUT_MS = 30_000
 
 const OPTION_NAMES = [
-  'name',
-  'connect',
-  'disconnect',
-  'isUsable',
-  'streamsOf',
-  'maxConnections',
-  'streamsPerConnection',
-  'idleTimeoutMs',
-  'acquireTimeoutMs',
-  'leakDetection',
+  ...['name', 'connect', 'disconnect', 'isUsable', 'streamsOf', 'maxConnections', 'streamsPerConnection'],
+  ...['idleTimeoutMs', 'acquireTimeoutMs', 'leakDetection'],
 ]
 
 /** @throws RocketMQError CONFIGURATION */
 function connectionLimits<C>(settings: ConnectionPoolSettings<C>): ConnectionLimits {
-  const check = poolCheck(settings?.name)
-  check.options('', settings, OPTION_NAMES)
+  const check = poolCheck(settings, OPTION_NAMES)
   check.callable('connect', settings.connect, true)
   check.callable('disconnect', settings.disconnect, true)
   check.callable('isUsable', settings.isUsable, false)

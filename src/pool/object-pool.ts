@@ -1,8 +1,8 @@
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, textOf } from '../errors.js'
+import { OptionCheck } from '../options/option-check.js'
 import type { PoolStats } from '../stats/stats.js'
 import { heed, isThenable } from '../waiting/user-callback.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
-import { markOf, markReturned, markTaken, PoolCounter, poolCheck } from './pool-ledger.js'
 
 /** How an {@link ObjectPool} is made. */
 export interface ObjectPoolOptions<T extends object> {
@@ -41,8 +41,7 @@ export class ObjectPool<T extends object> {
 
   /** @throws RocketMQError CONFIGURATION */
   constructor(options: ObjectPoolOptions<T>) {
-    const check = poolCheck(options?.name)
-    check.options('', options, OPTION_NAMES)
+    const check = poolCheck(options, OPTION_NAMES)
     check.callable('create', options.create, true)
     check.callable('reset', options.reset, false)
     check.callable('destroy', options.destroy, false)
@@ -141,7 +140,8 @@ export class ObjectPool<T extends object> {
 
   #clean(object: T, reset: (object: T) => void): void {
     try {
-      heed(reset(object), warn)
+      const returned: unknown = reset(object)
+      if (returned !== undefined) heed(returned, warn)
     } catch (error) {
       this.#discard(object)
       throw this.#failed('reset', error)
@@ -196,4 +196,109 @@ export class Unpooled<T extends object, A extends unknown[] = []> {
   stats(): PoolStats {
     return this.#counter.stats(this.name, {})
   }
+}
+
+/** Counts what goes out of a pool and comes back. */
+export class PoolCounter {
+  acquired = 0
+  released = 0
+  /** Takings that had to make something new. */
+  misses = 0
+  discarded = 0
+
+  /** @param now what the pool holds at this moment, where that means something */
+  stats(name: string, now: Partial<Pick<PoolStats, 'idle' | 'leaked' | 'bytes' | 'waiting'>>): PoolStats {
+    const { acquired, released, misses, discarded } = this
+    const { idle = 0, leaked = 0, bytes = 0, waiting = 0 } = now
+    const hits = acquired - misses
+    return {
+      name,
+      acquired,
+      released,
+      hits,
+      misses,
+      hitRate: acquired === 0 ? 0 : hits / acquired,
+      outstanding: acquired - released,
+      idle,
+      discarded,
+      leaked,
+      bytes,
+      waiting,
+    }
+  }
+}
+
+/** Which pool an object belongs to, and whether it is out. */
+interface PoolMark {
+  readonly pool: object
+  /** The object itself: one that only inherits the mark is another. */
+  readonly object: object
+  taken: boolean
+}
+
+const kMark = Symbol('rocketmq-jet.pool')
+
+interface Marked {
+  [kMark]?: PoolMark
+}
+
+/**
+ * Marks a new object as taken from a pool. The mark is set once and changed in place, so that the object keeps
+ * its hidden class and a taking costs no look-up in a table. It is not enumerable: a copy made by spreading
+ * must not pass for the original.
+ *
+ * @throws RocketMQError CONFIGURATION if the object cannot be marked
+ */
+export function markTaken(object: object, pool: object, name: string): void {
+  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) {
+    throw new RocketMQError('CONFIGURATION', `pool ${name}: create must return an object, not ${object}`)
+  }
+  if (Object.hasOwn(object, kMark)) {
+    throw new RocketMQError('CONFIGURATION', `pool ${name}: create must return a new object each time`)
+  }
+  if (!Object.isExtensible(object)) {
+    throw new RocketMQError('CONFIGURATION', `pool ${name}: create must not return a frozen or sealed object`)
+  }
+  const mark: PoolMark = { pool, object, taken: true }
+  Object.defineProperty(object, kMark, { value: mark })
+}
+
+/** The mark of an object that came from a pool. */
+export function markOf(object: object): PoolMark | undefined {
+  return (object as Marked | null | undefined)?.[kMark]
+}
+
+/**
+ * Notes that an object is back.
+ *
+ * @throws RocketMQError NOT_OUTSTANDING if it is not out of this pool
+ */
+export function markReturned(object: object, pool: object, name: string): void {
+  const mark = markOf(object)
+  if (mark === undefined || mark.pool !== pool || mark.object !== object || !mark.taken) {
+    throw new RocketMQError('NOT_OUTSTANDING', `pool ${name}: ${whyNot(object, pool, mark)}`)
+  }
+  mark.taken = false
+}
+
+function whyNot(object: object, pool: object, mark: PoolMark | undefined): string {
+  if (mark === undefined) return 'what is given back was not taken from any pool'
+  if (mark.pool !== pool) return 'what is given back was taken from another pool'
+  if (mark.object !== object) return 'what is given back only inherits from what was taken'
+  return 'this was given back before; whoever does it twice may share it with the next taker'
+}
+
+/**
+ * Checks the options of a pool, and complains under its name.
+ *
+ * @param names those that there are
+ * @throws RocketMQError CONFIGURATION if it has no name
+ */
+export function poolCheck(options: { name: string }, names: readonly string[]): OptionCheck {
+  const name: unknown = options?.name
+  if (typeof name !== 'string' || name.trim() === '')
+    throw new RocketMQError('CONFIGURATION', `a pool's name must be a text, not ${textOf(name)}`)
+  const check = new OptionCheck(`pool ${name}`)
+  check.options('', options, names)
+  return check
 }
