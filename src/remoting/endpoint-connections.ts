@@ -13,6 +13,7 @@ import { DirectConnection } from './direct-connection.js'
 import { GrpcJsConnection } from './grpc-js-connection.js'
 import type { TlsOptions } from './observed-credentials.js'
 import type { LanguageHeader } from './request-headers.js'
+import type { CallFailure } from './transport-error.js'
 
 /** How many connections a client holds to one endpoint, and how long. */
 export interface ConnectionPoolOptions {
@@ -51,6 +52,8 @@ export interface ConnectionSettings {
   readonly transport: Transport
   readonly pool: ConnectionPoolOptions
   readonly credentials: ChannelCredentials
+  /** The endpoints that the user named; all others come from routes. */
+  readonly accessPoint: Endpoints | undefined
   readonly tls: TlsOptions | undefined
   readonly directTls: TlsSettings | undefined
   /** Let calls that ask for it compress their request. */
@@ -60,6 +63,8 @@ export interface ConnectionSettings {
 /** What a client knows of one endpoint: its connections, and what it learned of the server there. */
 export class EndpointConnections {
   readonly endpoints: Endpoints
+  /** What errors tell of the way there. */
+  readonly way: Readonly<Pick<CallFailure, 'tls' | 'fromRoute'>>
   /** Whether the server ever answered here; before that, a strange silence means a wrong port. */
   everAnswered = false
   /** The language header this server understands. */
@@ -71,7 +76,8 @@ export class EndpointConnections {
 
   constructor(endpoints: Endpoints, settings: ConnectionSettings) {
     this.endpoints = endpoints
-    const { pool, transport, credentials, tls, gzip } = settings
+    const { pool, transport, credentials, accessPoint, tls, gzip } = settings
+    this.way = { tls: tls !== undefined, fromRoute: (accessPoint ?? endpoints).key !== endpoints.key }
     const { connectTimeoutMs } = pool
     const overGrpcJs: Connect = events =>
       new GrpcJsConnection(

@@ -5,7 +5,7 @@ import { apache } from '../wire/generated/protocol.js'
 import { type LiteOffset, liteOffsetToWire } from '../wire/lite-offset.js'
 import type { IncomingMessage } from '../wire/message-reader.js'
 import { handleAfterChange } from '../wire/receipt-handle.js'
-import { fromMs } from '../wire/reply-reader.js'
+import { fromMs, isOk, type ReplyStatus } from '../wire/reply-reader.js'
 import {
   endpointsToWire,
   type Filter,
@@ -15,9 +15,9 @@ import {
   resource,
 } from '../wire/route-codec.js'
 import { rpcs } from '../wire/rpc-table.js'
-import { isOk, type ReplyStatus, statusError } from '../wire/status-table.js'
+import { statusError } from '../wire/status-table.js'
 import type { KeptLease } from './endpoint-connections.js'
-import type { RpcClient } from './rpc-client.js'
+import { encode, type RpcClient } from './rpc-client.js'
 
 const { Code, LiteSubscriptionAction } = apache.rocketmq.v2
 
@@ -250,7 +250,7 @@ export class GroupCalls {
 
   /** What names group and queue is most of a poll and never changes: it is encoded once, as protobuf takes pieces. */
   #encodePoll(poll: Poll): Buffer {
-    const terms = rpcs.receiveMessage.encode({
+    const terms = encode(rpcs.receiveMessage, {
       filterExpression: filterToWire(poll.filter),
       batchSize: poll.maxMessages,
       invisibleDuration: fromMs(poll.invisibleDurationMs),
@@ -263,10 +263,8 @@ export class GroupCalls {
   #origin(queue: MessageQueue): Buffer {
     let origin = this.#origins.get(queue)
     if (origin === undefined) {
-      origin = rpcs.receiveMessage.encode({
-        group: this.#group,
-        messageQueue: queueToWire(queue, this.#namespace),
-      })
+      const fields = { group: this.#group, messageQueue: queueToWire(queue, this.#namespace) }
+      origin = encode(rpcs.receiveMessage, fields)
       this.#origins.set(queue, origin)
     }
     return origin

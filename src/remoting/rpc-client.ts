@@ -1,25 +1,35 @@
 import { status as grpcStatus } from '@grpc/grpc-js'
 import { abortedError, RocketMQError } from '../errors.js'
+import type { Lease } from '../pool/connection-pool.js'
 import type { Endpoints } from '../route/endpoints.js'
+import { channels } from '../stats/channels.js'
+import { RpcCounter } from '../stats/meters.js'
 import type { ConnectionStats, RpcStats } from '../stats/stats.js'
-import { apache } from '../wire/generated/protocol.js'
-import { resource } from '../wire/route-codec.js'
+import { CallAbort, type Grace } from '../waiting/abort-listeners.js'
+import { isOk, ReplyReader, type ReplyStatus } from '../wire/reply-reader.js'
 import type { Rpc } from '../wire/rpc-table.js'
-import { codeName, isOk, type KnownNames, type ReplyStatus, statusError } from '../wire/status-table.js'
-import { NO_DEADLINE } from './connection.js'
+import { codeName, type KnownNames, statusError } from '../wire/status-table.js'
+import {
+  type Call,
+  type CallEnd,
+  type CallLimits,
+  type CallListener,
+  type Connection,
+  type LinkOutcome,
+  NO_DEADLINE,
+} from './connection.js'
 import { createTlsSettings } from './dial.js'
-import type { KeptLease } from './endpoint-connections.js'
 import {
   type ConnectionPoolOptions,
   type ConnectionSettings,
   EndpointConnections,
+  type KeptLease,
   type Transport,
 } from './endpoint-connections.js'
-import type { Grace } from './exchange.js'
-import { Exchange, RpcCounter, type Way } from './exchange.js'
 import { createCredentials, type TlsOptions } from './observed-credentials.js'
 import { type RequestHeaders, RequestHeadersFactory } from './request-headers.js'
 import type { Credentials, CredentialsSource } from './signature.js'
+import { isStrange, transportError, wasPassedOver } from './transport-error.js'
 
 /** What an RPC client is made with. */
 export interface RpcClientOptions {
@@ -44,11 +54,8 @@ const FORGET_MS = 1_000
 /** How often a call is made again at once that the server refused to look at. */
 const MAX_REFUSALS = 3
 
-const PLAIN: Way = { tls: false, fromRoute: false }
-const SECURE: Way = { tls: true, fromRoute: false }
-const SECURE_BY_ROUTE: Way = { tls: true, fromRoute: true }
-
-const OK = apache.rocketmq.v2.Code.OK
+/** Servers are told so much more than the deadline where bytes need time: they would cut off what is still flowing. */
+const TOLD_BEYOND_MS = 300_000
 
 /** Options of one call. */
 export interface CallOptions {
@@ -105,13 +112,13 @@ export class RpcClient {
     this.#options = options
     const { clientId, namespace, credentials, requestTimeoutMs } = options
     this.#headers = new RequestHeadersFactory(clientId, namespace, credentials, requestTimeoutMs)
-    const { connectionPool, tls, transport, gzip } = options
-    const directTls = tls === undefined || transport !== 'direct' ? undefined : createTlsSettings(tls)
+    const { connectionPool, accessPoint, tls, transport, gzip } = options
     this.#settings = {
       pool: connectionPool,
       credentials: createCredentials(tls),
+      accessPoint,
       tls,
-      directTls,
+      directTls: tls === undefined || transport !== 'direct' ? undefined : createTlsSettings(tls),
       transport,
       gzip,
     }
@@ -144,7 +151,7 @@ export class RpcClient {
 
   /** A topic or a group of the client's namespace, as requests name it. */
   resource(name: string): { resourceNamespace: string; name: string } {
-    return resource(this.#options.namespace, name)
+    return { resourceNamespace: this.#options.namespace, name }
   }
 
   /**
@@ -168,7 +175,7 @@ export class RpcClient {
 
   /** One request, one reply. Rejects when no reply came; a reply with a bad status is still a reply. */
   call<Q, S>(endpoints: Endpoints, rpc: Rpc<Q, S>, request: Q, options: CallOptions = {}): Promise<S> {
-    return this.callEncoded(endpoints, rpc, rpc.encode(request), options)
+    return this.callEncoded(endpoints, rpc, encode(rpc, request), options)
   }
 
   /**
@@ -211,9 +218,21 @@ export class RpcClient {
     listener: DuplexListener<S>,
     signal?: AbortSignal,
   ): Promise<Duplex<Q>> {
-    const exchange = await this.#begin(endpoints, rpc, NO_DEADLINE, signal)
+    const exchange = await this.#begin(endpoints, rpc, signal)
     try {
-      return this.#openDuplex(exchange, await this.#headers.next(exchange.place.language), listener)
+      const headers = await this.#headers.next(exchange.place.language)
+      const onEnd = (end: CallEnd) => {
+        const error = exchange.broken ?? exchange.failure(end)
+        exchange.end(end.code === grpcStatus.OK ? 'OK' : error.code, error)
+        listener.onEnd(error)
+      }
+      const call = exchange.open(headers, NO_DEADLINE, message => listener.onMessage(message), onEnd)
+      return {
+        send: message => call.send(encode(rpc, message), false),
+        noteSilence: () => exchange.noteSilence(),
+        renewCredentials: () => this.#headers.renew(headers.credentials),
+        close: () => call.cancel(),
+      }
     } catch (error) {
       const failure = RocketMQError.from(error)
       exchange.end(failure.code, failure)
@@ -249,72 +268,28 @@ export class RpcClient {
     options: CallOptions,
     onMessage: (message: S) => void,
   ): Promise<RequestHeaders | undefined> {
-    const { timeoutMs = this.#options.requestTimeoutMs, signal, grace, limitMs } = options
-    const { compress = false, outlasts = false } = options
-    const outgoing = { payload, compress, outlasts, signal, grace, limitMs }
+    const { timeoutMs = this.#options.requestTimeoutMs, signal } = options
     for (let refusals = 0; ; refusals++) {
-      const exchange = await this.#begin(endpoints, rpc, timeoutMs, signal, options.lease)
-      let code: string | undefined
+      const exchange = await this.#begin(endpoints, rpc, signal, options.lease)
       let failure: RocketMQError | undefined
       try {
         const next = this.#headers.next(exchange.place.language)
         const headers = next instanceof Promise ? await next : next
         if (signal?.aborted) throw abortedError(rpc.method, signal)
-        await exchange.run(headers, outgoing, message => {
-          const status = statusOf(message)
-          if (status?.code || code === undefined) code = codeName(status?.code || OK)
-          if (status != null && status.code !== OK) status.requestId = headers.requestId
-          onMessage(message)
-        })
-        if (code === undefined) throw exchange.breach('the server sent no reply')
-        return code === 'UNAUTHORIZED' ? headers : undefined
+        await exchange.run(headers, payload, timeoutMs, options, onMessage)
+        return exchange.code === 'UNAUTHORIZED' ? headers : undefined
       } catch (error) {
         failure = RocketMQError.from(error)
         if (!exchange.untouched || refusals === MAX_REFUSALS) throw failure
       } finally {
-        exchange.end(failure?.code ?? code ?? 'OK', failure)
+        exchange.end(failure?.code ?? exchange.code ?? 'OK', failure)
       }
-    }
-  }
-
-  #openDuplex<Q, S>(
-    exchange: Exchange<Q, S>,
-    headers: RequestHeaders,
-    listener: DuplexListener<S>,
-  ): Duplex<Q> {
-    const { rpc } = exchange
-    let broken: RocketMQError | undefined
-    const call = exchange.open(headers, NO_DEADLINE, {
-      onMessage: bytes => {
-        if (broken !== undefined) return
-        try {
-          const message = exchange.decode(bytes)
-          const status = statusOf(message)
-          if (status != null && status.code !== OK) status.requestId = headers.requestId
-          listener.onMessage(message)
-        } catch (error) {
-          broken = RocketMQError.from(error)
-          call.cancel()
-        }
-      },
-      onEnd: end => {
-        const error = broken ?? exchange.failure(end)
-        exchange.end(end.code === grpcStatus.OK ? 'OK' : error.code, error)
-        listener.onEnd(error)
-      },
-    })
-    return {
-      send: message => call.send(rpc.encode(message), false),
-      noteSilence: () => exchange.noteSilence(),
-      renewCredentials: () => this.#headers.renew(headers.credentials),
-      close: () => call.cancel(),
     }
   }
 
   async #begin<Q, S>(
     endpoints: Endpoints,
     rpc: Rpc<Q, S>,
-    timeoutMs: number,
     signal: AbortSignal | undefined,
     kept?: KeptLease,
   ): Promise<Exchange<Q, S>> {
@@ -323,15 +298,7 @@ export class RpcClient {
     const place = this.at(endpoints)
     const connections = place.on(rpc.plane)
     const lease = await (kept === undefined ? connections.acquire(signal) : kept.take(connections, signal))
-    const counter = this.#counter(rpc.method)
-    return new Exchange(rpc, place, lease, counter, timeoutMs, this.#way(endpoints))
-  }
-
-  /** What errors tell of the way to an endpoint. */
-  #way({ key }: Endpoints): Way {
-    const { tls, accessPoint } = this.#options
-    if (tls === undefined) return PLAIN
-    return accessPoint === undefined || accessPoint.key === key ? SECURE : SECURE_BY_ROUTE
+    return new Exchange(rpc, place, lease, this.#counter(rpc.method))
   }
 
   #isNamed(key: string): boolean {
@@ -368,6 +335,188 @@ export class RpcClient {
   }
 }
 
-function statusOf(message: unknown): ReplyStatus | null | undefined {
-  return (message as { status?: ReplyStatus | null }).status
+/** A request as bytes, which protobufjs makes buffers of in Node.js. */
+export function encode<Q>({ request }: Pick<Rpc<Q, unknown>, 'request'>, message: Q): Buffer {
+  return request.encode(message).finish() as Buffer
+}
+
+/** One call, from the stream that was borrowed for it to its end. It is counted once, by {@link Exchange.end}. */
+class Exchange<Q, S> implements CallListener {
+  readonly place: EndpointConnections
+  readonly #rpc: Rpc<Q, S>
+  readonly #lease: Lease<Connection>
+  readonly #counter: RpcCounter
+  readonly #startedAt = performance.now()
+  #requestId = ''
+  #timeoutMs = NO_DEADLINE
+  #call: Call | undefined
+  #take: ((message: S) => void) | undefined
+  #onEnd: ((end: CallEnd) => void) | undefined
+  /** What the server said of the request, by its name for it; the latest where a reply says it more than once. */
+  code: string | undefined
+  /** Why the call was given up on this side. */
+  broken: RocketMQError | undefined
+  /** Whether the call ended before the server looked at it. */
+  untouched = false
+
+  constructor(rpc: Rpc<Q, S>, place: EndpointConnections, lease: Lease<Connection>, counter: RpcCounter) {
+    this.#rpc = rpc
+    this.place = place
+    this.#lease = lease
+    this.#counter = counter
+    counter.start()
+  }
+
+  /** Sends one request and takes replies until the server ends the call; rejects if it does not end well. */
+  run(
+    headers: RequestHeaders,
+    payload: Buffer,
+    timeoutMs: number,
+    options: CallOptions,
+    take: (message: S) => void,
+  ): Promise<void> {
+    const { link } = this.place
+    const { length } = payload
+    const { signal, limitMs, grace, compress = false } = options
+    const underWay = link.leave(length)
+    const transferMs = link.transferMs(underWay)
+    const toldMs = timeoutMs + (options.outlasts === true || transferMs > 0 ? TOLD_BEYOND_MS : 0)
+    return new Promise<void>((resolve, reject) => {
+      let abort: CallAbort | undefined
+      const onEnd = (end: CallEnd) => {
+        abort?.close()
+        link.arrive(length, underWay, this.#startedAt, outcomeOf(end))
+        if (this.broken !== undefined) reject(this.broken)
+        else if (end.code !== grpcStatus.OK) reject(this.failure(end))
+        else {
+          this.#lease.connection.noteEnd(true)
+          if (this.code === undefined) reject(this.#breach('the server sent no reply'))
+          else resolve()
+        }
+      }
+      let call: Call
+      try {
+        call = this.open(headers, timeoutMs + transferMs, take, onEnd, { toldMs, limitMs, link })
+      } catch (error) {
+        link.arrive(length, underWay, this.#startedAt, 'unknown')
+        throw error
+      }
+      if (signal !== undefined)
+        abort = new CallAbort(signal, grace, () => this.#giveUp(abortedError(this.#rpc.method, signal)))
+      call.send(payload, compress)
+      call.endSending()
+    })
+  }
+
+  /** Opens the call itself. @param take takes each message; what it throws ends the call */
+  open(
+    headers: RequestHeaders,
+    timeoutMs: number,
+    take: (message: S) => void,
+    onEnd: (end: CallEnd) => void,
+    limits?: CallLimits,
+  ): Call {
+    this.#requestId = headers.requestId
+    this.#timeoutMs = timeoutMs
+    this.#take = take
+    this.#onEnd = onEnd
+    this.#call = this.#lease.connection.open(this.#rpc.path, headers, timeoutMs, this, limits)
+    return this.#call
+  }
+
+  onMessage(bytes: Buffer): void {
+    if (this.broken !== undefined) return
+    try {
+      this.#take?.(this.#read(bytes))
+    } catch (error) {
+      this.#giveUp(RocketMQError.from(error))
+    }
+  }
+
+  onEnd(end: CallEnd): void {
+    this.#onEnd?.(end)
+  }
+
+  #giveUp(error: RocketMQError): void {
+    this.broken = error
+    this.#call?.cancel()
+  }
+
+  /** @throws RocketMQError PROTOCOL */
+  #read(bytes: Buffer): S {
+    this.place.noteAnswer(this.#rpc.plane)
+    this.#lease.connection.noteAnswer()
+    let message: S
+    try {
+      message = this.#rpc.reply.decode(new ReplyReader(bytes))
+    } catch (error) {
+      throw this.#breach('the reply cannot be decoded', error)
+    }
+    const { status } = message as { status?: ReplyStatus | null }
+    const code = status?.code
+    if (code || this.code === undefined) this.code = code && !isOk(status) ? codeName(code) : 'OK'
+    if (status != null && !isOk(status)) status.requestId = this.#requestId
+    return message
+  }
+
+  /** The error for a call that ended without the answer it was made for. */
+  failure(end: CallEnd): RocketMQError {
+    const { everAnswered, endpoints, way } = this.place
+    this.untouched = wasPassedOver(end)
+    if (end.code === grpcStatus.DEADLINE_EXCEEDED) this.noteSilence()
+    if (isStrange(end)) this.#noteNonsense()
+    const failure = transportError(end, {
+      method: this.#rpc.method,
+      endpoint: endpoints.key,
+      requestId: this.#requestId,
+      acceptedOnly: !everAnswered && this.#lease.connection.acceptedOnly,
+      timeoutMs: this.#timeoutMs,
+      ...way,
+    })
+    if (failure.code === 'UNAVAILABLE' || failure.code === 'TIMEOUT')
+      this.place.on(this.#rpc.plane).noteUnanswered()
+    return failure
+  }
+
+  /** The answer is overdue. A connection whose peer stays silent is replaced. */
+  noteSilence(): void {
+    const { connection } = this.#lease
+    connection.noteDeadline()
+    if (!connection.usable) this.#lease.invalidate('calls run into their deadline')
+  }
+
+  /** The call ended as none should. A connection on which all do is replaced. */
+  #noteNonsense(): void {
+    const { connection } = this.#lease
+    connection.noteEnd(false)
+    if (!connection.usable) this.#lease.invalidate('answers make no sense')
+  }
+
+  /** The error for a server that does not keep to the protocol. */
+  #breach(what: string, cause?: unknown): RocketMQError {
+    const { key } = this.place.endpoints
+    return new RocketMQError('PROTOCOL', `${this.#rpc.method} to ${key}: ${what}`, {
+      retryable: true,
+      endpoint: key,
+      requestId: this.#requestId,
+      cause,
+    })
+  }
+
+  /** Gives the stream back and counts the call. @param code `OK`, or the code of the error or of the reply */
+  end(code: string, error: unknown): void {
+    this.#lease.release()
+    const durationMs = performance.now() - this.#startedAt
+    this.#counter.end(code, durationMs)
+    if (channels.rpcEnd.hasSubscribers) {
+      const { method } = this.#rpc
+      channels.rpcEnd.publish({ method, endpoint: this.place.endpoints.key, durationMs, error })
+    }
+  }
+}
+
+/** What the end of a call says of the link. */
+function outcomeOf({ code, untouched }: CallEnd): LinkOutcome {
+  if (code === grpcStatus.OK) return 'answered'
+  return code === grpcStatus.DEADLINE_EXCEEDED && untouched !== true ? 'late' : 'unknown'
 }

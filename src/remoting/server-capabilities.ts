@@ -1,8 +1,8 @@
 import { RocketMQError } from '../errors.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { fileContainingSymbol } from '../wire/reflection-codec.js'
+import { isOk } from '../wire/reply-reader.js'
 import { rpcs } from '../wire/rpc-table.js'
-import { isOk } from '../wire/status-table.js'
 import type { RpcClient } from './rpc-client.js'
 
 /** What a server at one endpoint proved of itself. */

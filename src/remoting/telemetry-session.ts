@@ -5,10 +5,11 @@ import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { exponentialBackoff, jitter } from '../waiting/backoff.js'
 import { Deadline } from '../waiting/deadline.js'
 import type { apache } from '../wire/generated/protocol.js'
+import { isOk } from '../wire/reply-reader.js'
 import { rpcs } from '../wire/rpc-table.js'
 import { readCommand, type ServerCommand } from '../wire/server-command.js'
 import { type ClientSettings, readSettings, type ServerSettings, settingsMessage } from '../wire/settings.js'
-import { isOk, statusError } from '../wire/status-table.js'
+import { statusError } from '../wire/status-table.js'
 import type { Duplex, RpcClient } from './rpc-client.js'
 
 type Command = apache.rocketmq.v2.ITelemetryCommand

@@ -1,4 +1,4 @@
-import type { BucketSummary, HistogramSummary, Rates, RecentSummary } from './stats.js'
+import type { BucketSummary, HistogramSummary, Rates, RecentSummary, RpcStats } from './stats.js'
 
 /** How long values count as recent, at least; they may for twice as long. */
 const WINDOW_MS = 10_000
@@ -307,6 +307,44 @@ export class RateMeter {
     const passed = Math.min(second - this.#second, SLOTS)
     for (let step = 1; step <= passed; step++) this.#counts[(this.#second + step) % SLOTS] = 0
     if (second > this.#second) this.#second = second
+  }
+}
+
+/** Counts the calls of one method. */
+export class RpcCounter {
+  readonly #method: string
+  readonly #latency = new Histogram(1000)
+  readonly #codes: Record<string, number> = {}
+  #started = 0
+  #succeeded = 0
+  #failed = 0
+
+  constructor(method: string) {
+    this.#method = method
+  }
+
+  start(): void {
+    this.#started += 1
+  }
+
+  /** @param code `OK`, or the code of the error or of the reply's status */
+  end(code: string, durationMs: number): void {
+    if (code === 'OK') this.#succeeded += 1
+    else this.#failed += 1
+    this.#codes[code] = (this.#codes[code] ?? 0) + 1
+    this.#latency.record(durationMs)
+  }
+
+  stats(): RpcStats {
+    return {
+      method: this.#method,
+      started: this.#started,
+      succeeded: this.#succeeded,
+      failed: this.#failed,
+      inFlight: this.#started - this.#succeeded - this.#failed,
+      codes: { ...this.#codes },
+      latencyMs: this.#latency.summary(),
+    }
   }
 }
 

@@ -5,8 +5,7 @@ import { decodeBody, SNAPPY_MARK } from '../message/body-encoding.js'
 import type { MessageViewFields } from '../message/message-view.js'
 import { apache } from './generated/protocol.js'
 import { TAG } from './message-tags.js'
-import { ReplyReader } from './reply-reader.js'
-import type { ReplyStatus } from './status-table.js'
+import { ReplyReader, type ReplyStatus } from './reply-reader.js'
 
 /** A message as it came over the wire: what its view will show, the body as it travelled, and what is not shown. */
 export interface IncomingMessage extends MessageViewFields {
@@ -188,7 +187,7 @@ function readTimestamp(reader: ReplyReader, into: { seconds: number; nanos: numb
   else reader.skipField(tag)
 }
 
-const { Status } = apache.rocketmq.v2
+const { AckMessageResponse, Code, Status } = apache.rocketmq.v2
 
 /** Tags of `ReceiveMessageResponse`. */
 const PART_TAG = { status: 10, message: 18, deliveryTimestamp: 26 } as const
@@ -211,6 +210,23 @@ function readPartField(reader: ReplyReader, part: ReceivePart, tag: number): voi
   else if (tag === PART_TAG.message) part.message = readNestedMessage(reader)
   else if (tag === PART_TAG.deliveryTimestamp) part.handedOverAt = readNestedMs(reader)
   else reader.skipField(tag)
+}
+
+/** Tag of `AckMessageResponse`. */
+const ACK_TAG = { status: 10 } as const
+
+/**
+ * Decodes what a server says of acknowledgements. One that says OK of all of them lists them nevertheless; then
+ * the list is not read, because it has nothing to tell.
+ */
+export function decodeAckReply(reader: ReplyReader): apache.rocketmq.v2.IAckMessageResponse {
+  const start = reader.pos
+  if (reader.pos < reader.len && reader.tag() === ACK_TAG.status) {
+    const status = Status.decode(reader, reader.size())
+    if (status.code === Code.OK) return { status }
+  }
+  reader.pos = start
+  return AckMessageResponse.decode(reader)
 }
 
 const { DigestType: Digest, Encoding, Message } = apache.rocketmq.v2

@@ -16,21 +16,22 @@ export const fileContainingSymbol: Rpc<string, string> = {
   method: 'ServerReflectionInfo',
   path: '/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo',
   plane: 'control',
-  encode: symbol =>
-    Writer.create()
-      .uint32((FILE_CONTAINING_SYMBOL << 3) | 2)
-      .string(symbol)
-      .finish() as Buffer,
-  decode: bytes => descriptorText(bytes),
+  request: {
+    encode: symbol =>
+      Writer.create()
+        .uint32((FILE_CONTAINING_SYMBOL << 3) | 2)
+        .string(symbol),
+  },
+  reply: { decode: descriptorText },
 }
 
 /**
  * The descriptors of the answer as Latin-1 text. Names stand in a descriptor as they are, so looking for a
  * field's name needs no descriptor library. Empty if the server answered with an error.
  */
-function descriptorText(bytes: Uint8Array): string {
+function descriptorText(reader: Reader): string {
   const files: string[] = []
-  eachField(Reader.create(bytes), FILE_DESCRIPTOR_RESPONSE, response =>
+  eachField(reader, FILE_DESCRIPTOR_RESPONSE, response =>
     eachField(Reader.create(response), FILE_DESCRIPTOR_PROTO, file => {
       files.push(Buffer.from(file).toString('latin1'))
     }),

@@ -1,5 +1,8 @@
 import type Long from 'long'
 import protobuf from 'protobufjs/minimal.js'
+import { apache } from './generated/protocol.js'
+
+const { Code } = apache.rocketmq.v2
 
 /** Longest text that is looked for among those read before, in bytes. */
 const SHORT_BYTES = 32
@@ -82,6 +85,24 @@ export class ReplyReader extends protobuf.BufferReader {
     }
     return true
   }
+}
+
+/** The status part of any reply. */
+export interface ReplyStatus {
+  code?: number | null
+  message?: string | null
+  /** The request it refuses; noted here, because it does not travel back. */
+  requestId?: string
+}
+
+/** Whether the server says that all went well. */
+export function isOk(status: ReplyStatus | null | undefined): boolean {
+  return status?.code === Code.OK
+}
+
+/** Whether a poll ended as it should: with messages, or because none came in time. */
+export function endsPoll(status: ReplyStatus | null | undefined): boolean {
+  return isOk(status) || status?.code === Code.MESSAGE_NOT_FOUND
 }
 
 /** A duration or a timestamp as protobuf carries it. */

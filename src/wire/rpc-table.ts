@@ -1,7 +1,6 @@
-import type { Writer } from 'protobufjs/minimal.js'
 import { apache } from './generated/protocol.js'
-import { decodeReceivePart } from './message-reader.js'
-import { ReplyReader } from './reply-reader.js'
+import { decodeAckReply, decodeReceivePart } from './message-reader.js'
+import type { ReplyReader } from './reply-reader.js'
 
 const v2 = apache.rocketmq.v2
 
@@ -11,30 +10,22 @@ const v2 = apache.rocketmq.v2
  */
 export type Plane = 'control' | 'data'
 
-/** One remote procedure: where it lives, on which plane, and how its messages become bytes and back. */
+/** One remote procedure: where it lives, on which plane, and what makes bytes of its messages and back. */
 export interface Rpc<Q, S> {
   readonly method: string
   readonly path: string
   readonly plane: Plane
-  encode(request: Q): Buffer
-  decode(bytes: Buffer): S
+  readonly request: { encode(message: Q): { finish(): Uint8Array } }
+  readonly reply: { decode(reader: ReplyReader): S }
 }
 
-interface Encoder<Q> {
-  encode(message: Q): Writer
-}
-interface Decoder<S> {
-  decode(reader: ReplyReader): S
-}
-
-function rpc<Q, S>(plane: Plane, method: string, request: Encoder<Q>, reply: Decoder<S>): Rpc<Q, S> {
-  return {
-    method,
-    path: `/apache.rocketmq.v2.MessagingService/${method}`,
-    plane,
-    encode: message => request.encode(message).finish() as Buffer,
-    decode: bytes => reply.decode(new ReplyReader(bytes)),
-  }
+function rpc<Q, S>(
+  plane: Plane,
+  method: string,
+  request: Rpc<Q, S>['request'],
+  reply: Rpc<Q, S>['reply'],
+): Rpc<Q, S> {
+  return { method, path: `/apache.rocketmq.v2.MessagingService/${method}`, plane, request, reply }
 }
 
 /**
@@ -76,22 +67,3 @@ export const rpcs = {
     v2.ForwardMessageToDeadLetterQueueResponse,
   ),
 } as const
-
-const { AckMessageResponse, Code, Status } = apache.rocketmq.v2
-
-/** Field 1 of the response, and its wire type. */
-const STATUS_TAG = 10
-
-/**
- * Decodes what a server says of acknowledgements. One that says OK of all of them lists them nevertheless; then
- * the list is not read, because it has nothing to tell.
- */
-export function decodeAckReply(reader: ReplyReader): apache.rocketmq.v2.IAckMessageResponse {
-  const start = reader.pos
-  if (reader.pos < reader.len && reader.tag() === STATUS_TAG) {
-    const status = Status.decode(reader, reader.size())
-    if (status.code === Code.OK) return { status }
-  }
-  reader.pos = start
-  return AckMessageResponse.decode(reader)
-}

@@ -3,9 +3,9 @@ import { RocketMQError } from '../errors.js'
 import type { MessageType } from '../message/message.js'
 import { apache } from './generated/protocol.js'
 import { TAG } from './message-tags.js'
-import { toNumber } from './reply-reader.js'
+import { isOk, type ReplyStatus, toNumber } from './reply-reader.js'
 import { MESSAGE_TYPE_NUMBERS } from './route-codec.js'
-import { codeName, isOk, type ReplyStatus, statusError } from './status-table.js'
+import { codeName, statusError } from './status-table.js'
 
 /** How a body is encoded, as the protocol names it. */
 export type BodyEncoding = 'IDENTITY' | 'GZIP'

@@ -1,5 +1,6 @@
 import { type ErrorDetails, RocketMQError, type ServerErrorCode, shortened } from '../errors.js'
 import { apache } from './generated/protocol.js'
+import type { ReplyStatus } from './reply-reader.js'
 
 const { Code } = apache.rocketmq.v2
 
@@ -46,14 +47,6 @@ const ADVICE: Partial<Record<ServerErrorCode, string>> = {
 
 const FORGOTTEN = 'The server knew it before: it comes back with its broker, if it was not deleted'
 
-/** The status part of any reply. */
-export interface ReplyStatus {
-  code?: number | null
-  message?: string | null
-  /** The request it refuses; noted here, because it does not travel back. */
-  requestId?: string
-}
-
 /**
  * Which names of a request the server knew before. While a broker is down, name server and proxies forget its topics,
  * and remember them up to half a minute after its return: so a known name is worth another attempt.
@@ -70,16 +63,6 @@ export interface RefusalDetails extends ErrorDetails {
 export function codeName(code: number): ServerErrorCode | 'OK' {
   const name = (Code as unknown as Record<number, string>)[code]
   return (name as ServerErrorCode | 'OK' | undefined) ?? 'UNKNOWN_SERVER_CODE'
-}
-
-/** Whether the server says that all went well. */
-export function isOk(status: ReplyStatus | null | undefined): boolean {
-  return status?.code === Code.OK
-}
-
-/** Whether a poll ended as it should: with messages, or because none came in time. */
-export function endsPoll(status: ReplyStatus | null | undefined): boolean {
-  return isOk(status) || status?.code === Code.MESSAGE_NOT_FOUND
 }
 
 /**

@@ -8,6 +8,7 @@ import { FilterExpression } from '../../../src/consumer/subscriptions.js'
 import { GroupCalls } from '../../../src/remoting/group-calls.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { apache } from '../../../src/wire/generated/protocol.js'
+import { ReplyReader } from '../../../src/wire/reply-reader.js'
 import { rpcs } from '../../../src/wire/rpc-table.js'
 
 const { Encoding } = apache.rocketmq.v2
@@ -35,7 +36,7 @@ function message(number: number, body: Buffer, packed = false, tag = '') {
       },
     },
   }).finish()
-  return rpcs.receiveMessage.decode(Buffer.from(bytes))
+  return rpcs.receiveMessage.reply.decode(new ReplyReader(bytes))
 }
 
 /** A receiver whose server answers each poll with these messages, and what came of one poll. */

@@ -7,7 +7,7 @@ import type { RocketMQError } from '../../../src/errors.js'
 import type { LeakReport } from '../../../src/pool/leak-detector.js'
 import type { ConnectionPoolOptions } from '../../../src/remoting/endpoint-connections.js'
 import { defaultConnectionPoolOptions } from '../../../src/remoting/endpoint-connections.js'
-import type { RpcClient, RpcClientOptions } from '../../../src/remoting/rpc-client.js'
+import { encode, type RpcClient, type RpcClientOptions } from '../../../src/remoting/rpc-client.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { channels } from '../../../src/stats/channels.js'
 import { EmbeddedProxy } from '../../../src/testing/index.js'
@@ -241,7 +241,7 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
   describe('a stream of replies', () => {
     it('ends with what the listener threw', async () => {
       const failure = failureOf(
-        client().streamEncoded(at, queryRoute, queryRoute.encode(query), {}, () => {
+        client().streamEncoded(at, queryRoute, encode(queryRoute, query), {}, () => {
           throw new Error('cannot take it')
         }),
       )

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { apache } from '../../../src/wire/generated/protocol.js'
+import { decodeAckReply } from '../../../src/wire/message-reader.js'
 import { ReplyReader } from '../../../src/wire/reply-reader.js'
-import { decodeAckReply } from '../../../src/wire/rpc-table.js'
 
 const { AckMessageResponse, Code } = apache.rocketmq.v2
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { apache } from '../../../src/wire/generated/protocol.js'
+import { ReplyReader } from '../../../src/wire/reply-reader.js'
 import { rpcs } from '../../../src/wire/rpc-table.js'
 import { procedures } from '../../support/protocol-table.js'
 
@@ -43,7 +44,9 @@ describe('the rpc table', () => {
     const reply = v2[name ?? `${rpc.method}Response`]
     const status = { code: 40402, message: 'not here' }
     const encoded = reply?.encode({ status }).finish() as Buffer
-    expect((rpc.decode(encoded) as { status?: object }).status).toMatchObject(status)
-    expect(request?.decode(rpc.encode({} as never))).toEqual(request?.decode(new Uint8Array()))
+    expect((rpc.reply.decode(new ReplyReader(encoded)) as { status?: object }).status).toMatchObject(status)
+    expect(request?.decode(rpc.request.encode({} as never).finish())).toEqual(
+      request?.decode(new Uint8Array()),
+    )
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { apache } from '../../../src/wire/generated/protocol.js'
-import { codeName, isOk, isRetryableCode, statusError } from '../../../src/wire/status-table.js'
+import { isOk } from '../../../src/wire/reply-reader.js'
+import { codeName, isRetryableCode, statusError } from '../../../src/wire/status-table.js'
 
 const { Code } = apache.rocketmq.v2
 const codes = Object.entries(Code).filter(

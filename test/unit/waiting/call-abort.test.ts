@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { CallAbort, type Grace } from '../../../src/remoting/exchange.js'
+import { CallAbort, type Grace } from '../../../src/waiting/abort-listeners.js'
 import { isHeld } from '../../support/garbage.js'
 
 beforeEach(() => {
