@@ -85,19 +85,18 @@ export type { ConnectionPoolOptions, Transport } from './remoting/endpoint-conne
 export type { TlsOptions } from './remoting/observed-credentials.js'
 export type { Credentials, CredentialsSource } from './remoting/signature.js'
 
-export { Monitor, type SampleListener } from './monitor/monitor.js'
+export { globalMonitor, Monitor, type SampleListener } from './monitor/monitor.js'
 export type { MonitoredBatch, MonitoredPool } from './monitor/monitored-set.js'
-export { globalMonitor } from './monitor/global-monitor.js'
 export type { MonitorLogger, MonitorOptions } from './monitor/monitor-options.js'
-export type {
-  AlertContext,
-  AlertRule,
-  AlertRules,
-  AlertSeverity,
-  AlertSink,
-  AlertStatus,
+export {
+  defaultAlertRules,
+  type AlertContext,
+  type AlertRule,
+  type AlertRules,
+  type AlertSeverity,
+  type AlertSink,
+  type AlertStatus,
 } from './monitor/alert-rule.js'
-export { defaultAlertRules } from './monitor/default-alert-rules.js'
 export { type WebhookOptions, webhook } from './monitor/webhook.js'
 export type { ServeOptions } from './monitor/page/page-options.js'
 export type { MonitorPage } from './monitor/page/page-server.js'
@@ -113,10 +112,14 @@ export type {
   RpcSnapshot,
 } from './monitor/snapshot.js'
 export type { LeakSnapshot } from './monitor/leak-log.js'
-export type { MemoryMetrics, SystemMetrics } from './monitor/system-metrics.js'
-export type { CpuMetrics } from './monitor/cpu-meter.js'
-export type { EventLoopMetrics } from './monitor/event-loop-meter.js'
-export type { GcKindMetrics, GcMetrics } from './monitor/gc-watch.js'
+export type {
+  CpuMetrics,
+  EventLoopMetrics,
+  GcKindMetrics,
+  GcMetrics,
+  MemoryMetrics,
+  SystemMetrics,
+} from './monitor/system-metrics.js'
 export type { ChannelName, ChannelPayloads } from './stats/channels.js'
 export type {
   ProcessTrace,

@@ -1,3 +1,7 @@
+import { RocketMQError, textOf } from '../errors.js'
+import { OptionCheck } from '../options/option-check.js'
+import { MetricPath } from './metric-path.js'
+
 /** How bad it is when a rule fires. */
 export type AlertSeverity = 'info' | 'warning' | 'critical'
 
@@ -87,3 +91,192 @@ export interface AlertStatus {
   /** The name of the monitor that saw it. */
   monitor: string
 }
+
+/** An {@link AlertRule}, checked and complete. */
+export interface AlertSettings {
+  readonly name: string
+  readonly path: MetricPath
+  readonly condition: 'above' | 'below' | 'rateOfChange'
+  readonly threshold: number
+  readonly windowMs: number
+  readonly forMs: number
+  readonly resolveForMs: number
+  /** At which value, on the good side of the threshold, the alert may be resolved. */
+  readonly wellAt: number
+  readonly severity: AlertSeverity
+  /** `undefined`: where the monitor says. */
+  readonly notify: readonly AlertSink[] | undefined
+}
+
+const CONDITIONS = ['above', 'below', 'rateOfChange'] as const
+const SEVERITIES: readonly AlertSeverity[] = ['info', 'warning', 'critical']
+const RULE_NAMES = [
+  ...[
+    'name',
+    'metric',
+    ...CONDITIONS,
+    'windowMs',
+    'forMs',
+    'resolveForMs',
+    'hysteresis',
+    'severity',
+    'notify',
+  ],
+]
+const LONGEST_MS = 7 * 24 * 3_600_000
+
+/**
+ * The rules that `alerts` asks for. A rule of the user's takes the place of a default one of the same name.
+ *
+ * @throws RocketMQError CONFIGURATION
+ */
+export function parseAlerts(alerts: AlertRules | undefined): AlertSettings[] {
+  const wanted = alerts === undefined ? [] : typeof alerts === 'string' ? [alerts] : alerts
+  if (!Array.isArray(wanted)) refuse(`alerts must be 'default' or a list of rules, not ${textOf(alerts)}`)
+  const own = wanted.filter((each): each is AlertRule => each !== 'default').map(parseRule)
+  const names = new Set(own.map(rule => rule.name))
+  if (names.size < own.length) refuse('two alert rules have the same name')
+  const defaults = wanted.includes('default') ? defaultAlertRules.map(parseRule) : []
+  return [...defaults.filter(rule => !names.has(rule.name)), ...own]
+}
+
+/** The sinks that `notify` names. */
+export function parseSinks(notify: AlertRule['notify'], of: string): AlertSink[] | undefined {
+  if (notify === undefined) return undefined
+  const sinks = [notify].flat() as AlertSink[]
+  if (sinks.some(sink => typeof sink !== 'function')) refuse(`${of}: notify must be a function, or several`)
+  return sinks
+}
+
+function parseRule(rule: AlertRule): AlertSettings {
+  if (typeof rule !== 'object' || rule === null || typeof rule.metric !== 'string')
+    refuse(`an alert rule must be an object with a metric, not ${textOf(rule)}`)
+  const condition = conditionOf(rule)
+  const name = rule.name ?? `${rule.metric} ${condition} ${rule[condition]}`
+  const check = new OptionCheck(`alert ${name}`)
+  check.options('', rule, RULE_NAMES)
+  const number = (option: keyof AlertRule, fallback: number, min: number, max: number) =>
+    check.number(option, rule[option], fallback, { min, max, integer: false })
+  const threshold = number(condition, 0, -Number.MAX_VALUE, Number.MAX_VALUE)
+  const forMs = number('forMs', 0, 0, LONGEST_MS)
+  const hysteresis = number('hysteresis', 0.1, 0, 1)
+  const settings = {
+    name,
+    path: new MetricPath(rule.metric),
+    condition,
+    threshold,
+    windowMs: number('windowMs', 60_000, 1_000, LONGEST_MS),
+    forMs,
+    resolveForMs: number('resolveForMs', forMs, 0, LONGEST_MS),
+    wellAt: threshold - direction(condition, threshold) * Math.abs(threshold) * hysteresis,
+    severity: check.oneOf('severity', rule.severity, SEVERITIES, 'warning'),
+    notify: parseSinks(rule.notify, `alert ${name}`),
+  }
+  check.done()
+  return settings
+}
+
+/** 1 where large values are bad, -1 where small ones are. */
+export function direction(condition: AlertSettings['condition'], threshold: number): 1 | -1 {
+  if (condition === 'rateOfChange') return threshold < 0 ? -1 : 1
+  return condition === 'above' ? 1 : -1
+}
+
+function conditionOf(rule: AlertRule): AlertSettings['condition'] {
+  const given = CONDITIONS.filter(each => rule[each] !== undefined)
+  if (given.length === 1) return given[0] as AlertSettings['condition']
+  refuse(
+    `alert ${rule.name ?? rule.metric}: exactly one of above, below and rateOfChange must be given, not ${given.length}`,
+  )
+}
+
+function refuse(complaint: string): never {
+  throw new RocketMQError('CONFIGURATION', complaint)
+}
+
+/** What `alerts: 'default'` switches on. */
+export const defaultAlertRules: readonly AlertRule[] = [
+  {
+    name: 'pool exhausted',
+    metric: 'pools.*.waiting',
+    above: 0,
+    forMs: 5_000,
+    severity: 'critical',
+  },
+  {
+    name: 'connections exhausted',
+    metric: 'connections.*.pool.waiting',
+    above: 0,
+    forMs: 5_000,
+    severity: 'critical',
+  },
+  { name: 'pool leaking', metric: 'pools.*.leaked', above: 0 },
+  { name: 'pool hit rate low', metric: 'pools.*.recentHitRate', below: 0.5, forMs: 30_000, severity: 'info' },
+  { name: 'buffer nearly full', metric: 'batches.*.fill', above: 0.8, forMs: 5_000 },
+  {
+    name: 'sends failing',
+    metric: 'producers.*.recentErrorRate',
+    above: 0.05,
+    forMs: 5_000,
+    severity: 'critical',
+  },
+  {
+    name: 'messages failing',
+    metric: 'consumers.*.recentErrorRate',
+    above: 0.05,
+    forMs: 5_000,
+    severity: 'critical',
+  },
+  {
+    // Its heartbeats go on while a client is idle, so it is told there too.
+    name: 'server gone',
+    metric: 'connections.*.unreachableMs',
+    above: 15_000,
+    severity: 'critical',
+  },
+  {
+    name: 'receiving fails',
+    metric: 'consumers.*.receiveFailingMs',
+    above: 15_000,
+    severity: 'critical',
+  },
+  {
+    name: 'acknowledgements fail',
+    metric: 'consumers.*.ackFailingMs',
+    above: 15_000,
+    severity: 'critical',
+  },
+  {
+    // None of all ends. One that takes long beside others that do their work is told by the next rule.
+    name: 'handlers hanging',
+    metric: 'consumers.*.stalledMs',
+    above: 60_000,
+    severity: 'critical',
+  },
+  { name: 'handler running long', metric: 'consumers.*.oldestHandlerMs', above: 600_000 },
+  { name: 'event loop blocked', metric: 'system.eventLoop.delayMs.p99', above: 200, forMs: 3_000 },
+  {
+    // The floor, not the heap itself, which rises and falls between collections.
+    name: 'memory growing',
+    metric: 'system.memory.heapFloor',
+    rateOfChange: 64 * 1024,
+    windowMs: 600_000,
+    forMs: 60_000,
+  },
+  {
+    name: 'buffers growing',
+    metric: 'system.memory.arrayBuffers',
+    rateOfChange: 64 * 1024,
+    windowMs: 600_000,
+    forMs: 60_000,
+  },
+  {
+    // Messages grow older before they arrive: more come in than are consumed. How old they are says nothing
+    // by itself, a group may be catching up or its messages may be delayed ones.
+    name: 'consumer falling behind',
+    metric: 'consumers.*.deliveryMs.recent.p50',
+    rateOfChange: 50,
+    windowMs: 60_000,
+    forMs: 15_000,
+  },
+]

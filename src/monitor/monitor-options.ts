@@ -1,7 +1,13 @@
 import { OptionCheck } from '../options/option-check.js'
 import { LONGEST_TIMER_MS } from '../waiting/pause.js'
-import type { AlertRule, AlertRules, AlertSink } from './alert-rule.js'
-import { type AlertSettings, parseAlerts, parseSinks } from './alert-settings.js'
+import {
+  type AlertRule,
+  type AlertRules,
+  type AlertSettings,
+  type AlertSink,
+  parseAlerts,
+  parseSinks,
+} from './alert-rule.js'
 
 /** Where a monitor writes. `console` is one, and so is a client's logger. */
 export interface MonitorLogger {

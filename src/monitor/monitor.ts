@@ -1,21 +1,17 @@
 import { reasonOf } from '../errors.js'
 import type { Monitored } from '../stats/stats.js'
 import { contain } from '../waiting/user-callback.js'
-import { AlertEngine } from './alert-engine.js'
-import { AlertNotifier } from './alert-notifier.js'
+import { AlertEngine, AlertNotifier } from './alert-engine.js'
 import type { AlertStatus } from './alert-rule.js'
-import { History } from './history.js'
 import { LeakLog, type LeakSnapshot } from './leak-log.js'
 import { type MonitorOptions, type MonitorSettings, parseMonitorOptions } from './monitor-options.js'
 import { type MonitoredBatch, type MonitoredPool, MonitoredSet } from './monitored-set.js'
 import { formatMs } from './page/assets/units.js'
 import type { ServeOptions } from './page/page-options.js'
 import type { MonitorPage } from './page/page-server.js'
-import { RecentShares } from './recent-share.js'
 import { renderLine, renderReport } from './report.js'
 import { type Sample, Sampler } from './sample.js'
 import type { MonitorSnapshot } from './snapshot.js'
-import { assemble } from './snapshot-assembly.js'
 import { SystemProbe } from './system-metrics.js'
 
 /** How long a stop waits for alerts that are on their way. */
@@ -45,8 +41,8 @@ export class Monitor implements Disposable, AsyncDisposable {
   readonly #settings: MonitorSettings
   readonly #sources: MonitoredSet
   readonly #probe = new SystemProbe()
-  readonly #shares = new RecentShares()
-  readonly #history: History
+  /** The latest samples, oldest first. */
+  readonly #history: Sample[] = []
   readonly #listeners = new Set<SampleListener>()
   readonly #alerts: AlertEngine
   readonly #notifier = new AlertNotifier(error => this.#warn('an alert was not delivered', error))
@@ -59,7 +55,6 @@ export class Monitor implements Disposable, AsyncDisposable {
   /** @throws RocketMQError CONFIGURATION if an option is wrong */
   constructor(options: MonitorOptions = {}) {
     this.#settings = parseMonitorOptions(options)
-    this.#history = new History(this.#settings.historySize)
     this.#alerts = new AlertEngine(this.#settings.alerts)
     this.#sources = new MonitoredSet(error => this.#warn('something attached cannot be read', error))
   }
@@ -108,7 +103,7 @@ export class Monitor implements Disposable, AsyncDisposable {
 
   /** What happened in each of the latest intervals, oldest first. */
   history(): Sample[] {
-    return this.#history.list()
+    return [...this.#history]
   }
 
   /** The snapshot as plain text of one screen. */
@@ -177,13 +172,13 @@ export class Monitor implements Disposable, AsyncDisposable {
   #tick(): void {
     this.#probe.tick()
     const seen = this.#look()
-    this.#shares.tick(seen.at)
+    this.#sources.tick(seen.at)
     this.#raiseAlerts(seen)
     const snapshot = this.#withAlerts(seen)
     const sample = this.#sampler.sample(snapshot)
-    this.#history.add(sample)
+    const { historySize, reportEvery } = this.#settings
+    if (this.#history.push(sample) > historySize) this.#history.shift()
     this.#ticks += 1
-    const { reportEvery } = this.#settings
     if (reportEvery > 0 && this.#ticks % reportEvery === 0) this.#log('info', renderReport(snapshot))
     for (const listener of this.#listeners) this.#tell(listener, snapshot, sample)
   }
@@ -195,7 +190,7 @@ export class Monitor implements Disposable, AsyncDisposable {
       at: Date.now(),
       uptimeMs: Math.round(process.uptime() * 1000),
       system: this.#probe.metrics(),
-      ...assemble(this.#sources.read(), this.#shares),
+      ...this.#sources.read(),
       leaks: this.#leaks.list(),
     }
   }
@@ -246,4 +241,27 @@ export class Monitor implements Disposable, AsyncDisposable {
     const { logger, name } = this.#settings
     contain(() => logger?.[level](`rocketmq-jet monitor ${name}: ${message}`))
   }
+}
+
+let monitor: Monitor | undefined
+
+/**
+ * One monitor for the whole process, with default options and the default alert rules, which are raised as process
+ * warnings. Made and started at the first call; every later one gives the same, started again if it was stopped.
+ *
+ * @example
+ * ```ts
+ * const producer = new Producer({ endpoints, monitor: globalMonitor() })
+ * console.log(globalMonitor().report())
+ * ```
+ */
+export function globalMonitor(): Monitor {
+  monitor ??= new Monitor({
+    alerts: 'default',
+    notify: ({ state, message }) => {
+      if (state === 'firing') process.emitWarning(message, 'RocketMQAlert')
+    },
+  })
+  monitor.start()
+  return monitor
 }

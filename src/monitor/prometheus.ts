@@ -1,10 +1,7 @@
 import { OptionCheck } from '../options/option-check.js'
-import type { Metric } from './prometheus/metric.js'
-import type { MetricFamily } from './prometheus/metric-family.js'
-import { MetricLabels } from './prometheus/metric-labels.js'
+import { type Metric, type MetricFamily, renderText, TEXT_CONTENT_TYPE } from './prometheus/metric.js'
+import { checkMaxTopics, MetricLabels } from './prometheus/metric-labels.js'
 import { METRICS } from './prometheus/metric-table.js'
-import { renderText, TEXT_CONTENT_TYPE } from './prometheus/text-format.js'
-import { checkMaxTopics } from './prometheus/topic-slots.js'
 import type { MonitorSnapshot } from './snapshot.js'
 
 /** What is told of. A `Monitor` is one. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { defaultAlertRules } from '../../src/monitor/default-alert-rules.js'
+import { defaultAlertRules } from '../../src/monitor/alert-rule.js'
 import { Monitor } from '../../src/monitor/monitor.js'
 import { poolStats, producerStats } from '../support/stats-builders.js'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AlertEngine } from '../../src/monitor/alert-engine.js'
-import { parseAlerts } from '../../src/monitor/alert-settings.js'
+import { parseAlerts } from '../../src/monitor/alert-rule.js'
 
 const STEP_MS = 1_000
 const rules = fc.record({

@@ -6,8 +6,7 @@ import type { ChannelName, ChannelPayloads } from '../../stats/channels.js'
 import type { ClientStats, Monitored } from '../../stats/stats.js'
 import { contain } from '../../waiting/user-callback.js'
 import { LIBRARY_NAME, LIBRARY_VERSION } from '../../wire/library.js'
-import { type ClientEvents, Instruments, SCOPE } from './instruments.js'
-import { MessagingMetrics } from './messaging-metrics.js'
+import { type ClientEvents, Instruments, MessagingMetrics, SCOPE } from './instruments.js'
 import { ServerExports } from './server-exports.js'
 
 /** What clients are attached to. A `Monitor` is one. */

@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { OptionCheck } from '../../options/option-check.js'
-import { checkMaxTopics } from '../prometheus/topic-slots.js'
+import { checkMaxTopics } from '../prometheus/metric-labels.js'
 
 /** Where and for whom a monitor serves its page. */
 export interface ServeOptions {
@@ -54,6 +55,84 @@ export function parseServeOptions(options: ServeOptions): ServeSettings {
 }
 
 /** Whether only this machine is meant. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+/** Why a request is refused. */
+interface Refusal {
+  status: 401 | 403
+  reason: string
+}
+
+/**
+ * Who may see the page. With a token: who knows it, by cookie, by `authorization: Bearer` or by `?token=`. Without
+ * one: who is on this machine and did not get here by another site's doing.
+ */
+export class PageGuard {
+  readonly #token: string | undefined
+  readonly #cookie: string
+
+  constructor(token: string | undefined, port: number) {
+    this.#token = token
+    // Cookies know no ports, so that two pages of one machine would take away each other's.
+    this.#cookie = `rocketmq-jet-${port}`
+  }
+
+  /** `undefined` if the request may go on. */
+  check(request: IncomingMessage, url: URL): Refusal | undefined {
+    if (this.#token !== undefined && !this.#isToken(this.#tokenOf(request, url)))
+      return { status: 401, reason: 'a token is needed: open the URL that serve() returned' }
+    // A name that an attacker let point here is no loopback name, whatever it resolves to.
+    if (this.#token === undefined && !isLoopback(hostOf(request)))
+      return { status: 403, reason: 'without a token the page is served to loopback names only' }
+    if (isFromElsewhere(request)) return { status: 403, reason: 'requests of other sites are refused' }
+    return undefined
+  }
+
+  /** The cookie that keeps the token out of addresses, where a URL brought it. */
+  cookieFor(url: URL): string | undefined {
+    const token = url.searchParams.get('token')
+    if (token === null || this.#token === undefined) return undefined
+    return `${this.#cookie}=${encodeURIComponent(token)}; HttpOnly; SameSite=Strict; Path=/`
+  }
+
+  #tokenOf(request: IncomingMessage, url: URL): string {
+    const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    return url.searchParams.get('token') ?? bearer ?? this.#cookieOf(request) ?? ''
+  }
+
+  #cookieOf(request: IncomingMessage): string | undefined {
+    const pairs = (request.headers.cookie ?? '').split(/; */)
+    const value = pairs.find(pair => pair.startsWith(`${this.#cookie}=`))?.slice(this.#cookie.length + 1)
+    return value === undefined ? undefined : decoded(value)
+  }
+
+  /** Of digests, so that the time tells neither content nor length. */
+  #isToken(candidate: string): boolean {
+    const digest = (text: string) => createHash('sha256').update(text).digest()
+    return timingSafeEqual(digest(candidate), digest(this.#token ?? ''))
+  }
+}
+
+/** The name in the `Host` header, without port and brackets. */
+function hostOf(request: IncomingMessage): string {
+  const host = request.headers.host ?? ''
+  return (/^\[(.+)\](?::\d+)?$/.exec(host)?.[1] ?? host.replace(/:\d+$/, '')).toLowerCase()
+}
+
+/** Browsers say where a request comes from. A link from another site may open a page, but nothing else. */
+function isFromElsewhere({ headers, url = '' }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site']
+  if (site === undefined || site === 'none' || site === 'same-origin') return false
+  const opensPage = headers['sec-fetch-dest'] === 'document' && /^\/(\?|$)/.test(url)
+  return !opensPage
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return ''
+  }
 }

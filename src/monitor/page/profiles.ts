@@ -3,8 +3,8 @@ import type { Session } from 'node:inspector/promises'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { getHeapSnapshot } from 'node:v8'
+import type { MonitorSnapshot } from '../snapshot.js'
 import { activeResources } from '../system-metrics.js'
-import type { PageSource } from './page-source.js'
 
 const DEFAULT_SECONDS = 10
 const MOST_SECONDS = 300
@@ -14,13 +14,8 @@ const MOST_SECONDS = 300
  * and a second one would measure the first.
  */
 export class Profiles {
-  readonly #source: PageSource
   #running: string | undefined
   #stop = new AbortController()
-
-  constructor(source: PageSource) {
-    this.#source = source
-  }
 
   /** Every object on the heap, as a `.heapsnapshot`. The process stands still until it is written to memory. */
   heapSnapshot(response: ServerResponse): Promise<void> {
@@ -47,37 +42,6 @@ export class Profiles {
       await wait()
       return (await session.post('HeapProfiler.stopSampling')).profile
     })
-  }
-
-  /** What keeps the process alive, and what clients have under way. */
-  handles(response: ServerResponse): void {
-    const { producers, consumers, batches, connections, rpcs } = this.#source.snapshot()
-    const inFlight = {
-      producers: producers.map(({ clientId, inFlight, buffered }) => ({ clientId, inFlight, buffered })),
-      consumers: consumers.map(({ clientId, consumerGroup, inFlight, cachedMessages }) => ({
-        clientId,
-        consumerGroup,
-        inFlight,
-        cachedMessages,
-      })),
-      batches: batches.map(({ name, inFlight, inFlightItems, buffered, waiting }) => ({
-        name,
-        inFlight,
-        inFlightItems,
-        buffered,
-        waiting,
-      })),
-      connections: connections.map(({ endpoint, plane, transport, open, leases }) => ({
-        endpoint,
-        plane,
-        transport,
-        open,
-        leases,
-      })),
-      rpcs: rpcs.filter(each => each.inFlight > 0).map(({ method, inFlight }) => ({ method, inFlight })),
-    }
-    response.setHeader('content-type', 'application/json; charset=utf-8')
-    response.end(`${JSON.stringify({ resources: activeResources(), inFlight }, undefined, 2)}\n`)
   }
 
   close(): void {
@@ -145,4 +109,26 @@ function attach(response: ServerResponse, extension: string): void {
   const time = new Date().toISOString().replace(/[:.]/g, '-')
   response.setHeader('content-type', 'application/json; charset=utf-8')
   response.setHeader('content-disposition', `attachment; filename="rocketmq-jet-${time}.${extension}"`)
+}
+
+/** What keeps the process alive, and what clients have under way. */
+export function handles(response: ServerResponse, snapshot: MonitorSnapshot): void {
+  const { producers, consumers, batches, connections, rpcs } = snapshot
+  const inFlight = {
+    producers: pick(producers, 'clientId', 'inFlight', 'buffered'),
+    consumers: pick(consumers, 'clientId', 'consumerGroup', 'inFlight', 'cachedMessages'),
+    batches: pick(batches, 'name', 'inFlight', 'inFlightItems', 'buffered', 'waiting'),
+    connections: pick(connections, 'endpoint', 'plane', 'transport', 'open', 'leases'),
+    rpcs: pick(
+      rpcs.filter(each => each.inFlight > 0),
+      'method',
+      'inFlight',
+    ),
+  }
+  response.setHeader('content-type', 'application/json; charset=utf-8')
+  response.end(`${JSON.stringify({ resources: activeResources(), inFlight }, undefined, 2)}\n`)
+}
+
+function pick<T>(rows: readonly T[], ...fields: (keyof T)[]): object[] {
+  return rows.map(row => Object.fromEntries(fields.map(field => [field, row[field]])))
 }

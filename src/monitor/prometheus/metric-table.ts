@@ -8,8 +8,8 @@ import type {
   ProducerSnapshot,
   RpcSnapshot,
 } from '../snapshot.js'
-import { clientsOf } from './client-slots.js'
 import { type Metric, MetricSection } from './metric.js'
+import { clientsOf } from './metric-labels.js'
 
 const clients = new MetricSection<{ clientId: string; state: string }>((snapshot, known) =>
   clientsOf(snapshot).map(client => ({ of: client, labels: known.client(client.clientId) })),

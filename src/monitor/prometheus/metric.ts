@@ -1,10 +1,9 @@
 import type { BucketSummary } from '../../stats/stats.js'
 import type { MonitorSnapshot } from '../snapshot.js'
-import { FamilyBuilder, type Labels, type MetricFamily, type MetricType } from './metric-family.js'
-import type { MetricLabels, Subject } from './metric-labels.js'
+import type { Labels, MetricLabels, Subject } from './metric-labels.js'
 
 /** How the values of several processes become one, as in prom-client's cluster mode; the names are prom-client's. */
-export type Aggregator = 'sum' | 'average' | 'max' | 'first'
+type Aggregator = 'sum' | 'average' | 'max' | 'first'
 
 /** One metric: what it is called, and where in a snapshot its values are. */
 export interface Metric {
@@ -114,4 +113,92 @@ export class MetricSection<T> {
 
 function addEach(family: FamilyBuilder, labels: Labels, label: string, values: Record<string, number>): void {
   for (const [name, value] of Object.entries(values)) family.add({ ...labels, [label]: name }, value)
+}
+
+/** What Prometheus knows metrics as. */
+type MetricType = 'counter' | 'gauge' | 'histogram'
+
+/** One line of a metric; prom-client's own shape. */
+interface MetricValue {
+  /** Differs from the family's name in the parts of a histogram alone. */
+  metricName?: string
+  labels: Labels
+  value: number
+}
+
+/** All lines of one metric. */
+export interface MetricFamily {
+  readonly name: string
+  readonly help: string
+  readonly type: MetricType
+  readonly values: MetricValue[]
+}
+
+/** Gathers the lines of one metric; lines that have the same labels, as things of the same name have, add up. */
+class FamilyBuilder {
+  readonly #values = new Map<string, MetricValue>()
+
+  add(labels: Labels, value: number, metricName?: string): void {
+    const key = `${metricName ?? ''} ${JSON.stringify(labels)}`
+    const present = this.#values.get(key)
+    if (present !== undefined) present.value += value
+    else this.#values.set(key, metricName === undefined ? { labels, value } : { metricName, labels, value })
+  }
+
+  /** @param unit the values' unit in the metric's, for example 0.001 for milliseconds told in seconds */
+  addHistogram(name: string, labels: Labels, summary: BucketSummary, unit: number): void {
+    const { buckets, count, sum } = summary
+    buckets.bounds.forEach((bound, index) => {
+      this.add({ ...labels, le: decimal(bound * unit) }, buckets.counts[index] ?? 0, `${name}_bucket`)
+    })
+    this.add({ ...labels, le: '+Inf' }, count, `${name}_bucket`)
+    this.add(labels, sum * unit, `${name}_sum`)
+    this.add(labels, count, `${name}_count`)
+  }
+
+  values(): MetricValue[] {
+    return [...this.#values.values()]
+  }
+}
+
+/** Without the digits that binary fractions leave behind. */
+function decimal(value: number): string {
+  return String(Number(value.toPrecision(12)))
+}
+
+/** The media type of {@link renderText}. */
+export const TEXT_CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8'
+
+/** Metrics in Prometheus' text format; those without a line are left out. */
+export function renderText(families: readonly MetricFamily[]): string {
+  return families
+    .filter(({ values }) => values.length > 0)
+    .map(renderFamily)
+    .join('')
+}
+
+function renderFamily({ name, help, type, values }: MetricFamily): string {
+  let text = `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`
+  for (const { metricName = name, labels, value } of values) {
+    text += `${metricName}${renderLabels(labels)} ${renderValue(value)}\n`
+  }
+  return text
+}
+
+function renderLabels(labels: Labels): string {
+  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabelValue(value)}"`)
+  return parts.length === 0 ? '' : `{${parts.join(',')}}`
+}
+
+function renderValue(value: number): string {
+  if (value === Number.POSITIVE_INFINITY) return '+Inf'
+  return value === Number.NEGATIVE_INFINITY ? '-Inf' : String(value)
+}
+
+function escapeHelp(help: string): string {
+  return help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
+}
+
+function escapeLabelValue(value: string): string {
+  return escapeHelp(value).replaceAll('"', '\\"')
 }

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import { AlertEngine } from '../../../src/monitor/alert-engine.js'
-import type { AlertRule, AlertStatus } from '../../../src/monitor/alert-rule.js'
-import { parseAlerts } from '../../../src/monitor/alert-settings.js'
+import { describe, expect, it, vi } from 'vitest'
+import { AlertEngine, AlertNotifier, Trend } from '../../../src/monitor/alert-engine.js'
+import { type AlertRule, type AlertStatus, parseAlerts } from '../../../src/monitor/alert-rule.js'
+import { alertStatus } from '../../support/stats-builders.js'
 
 /** An engine that looks once a second. */
 function engineFor(...rules: AlertRule[]) {
@@ -119,5 +119,85 @@ describe('AlertEngine', () => {
     expect(states(0)).toEqual([''])
     engine.interrupt()
     expect(states(0, 0)).toEqual(['', 'resolved'])
+  })
+})
+
+describe('AlertNotifier', () => {
+  it('tells every sink, and only reports what one of them throws or rejects with', async () => {
+    const errors = vi.fn()
+    const heard = vi.fn()
+    const notifier = new AlertNotifier(errors)
+    const broken = () => {
+      throw new Error('broken')
+    }
+    const late = async () => {
+      await Promise.resolve()
+      throw new Error('late')
+    }
+    notifier.notify(alertStatus({ rule: 'slow' }), [broken, late, heard])
+    await notifier.settle(1_000)
+    expect(heard).toHaveBeenCalledWith(expect.objectContaining({ rule: 'slow' }), expect.anything())
+    expect(errors.mock.calls.flat().map(error => (error as Error).message)).toEqual(['broken', 'late'])
+  })
+
+  it('waits for what is under way, and aborts it when the time is up', async () => {
+    const notifier = new AlertNotifier(() => {})
+    let aborted = false
+    const hanging = (_: unknown, { signal }: { signal: AbortSignal }) =>
+      new Promise<void>(resolve => {
+        signal.addEventListener('abort', () => {
+          aborted = true
+          resolve()
+        })
+      })
+    notifier.notify(alertStatus(), [hanging])
+    await notifier.settle(10)
+    expect(aborted).toBe(true)
+  })
+
+  it('can be used again after it settled', async () => {
+    const notifier = new AlertNotifier(() => {})
+    notifier.notify(alertStatus(), [() => new Promise<void>(() => {})])
+    await notifier.settle(1)
+    const sink = vi.fn()
+    notifier.notify(alertStatus(), [sink])
+    expect(sink.mock.calls[0]?.[1].signal.aborted).toBe(false)
+  })
+})
+
+/** The slope after `seconds` of one value a second. */
+function slopeOf(seconds: number, windowMs: number, value: (second: number) => number): number | undefined {
+  const trend = new Trend(windowMs)
+  let slope: number | undefined
+  for (let second = 0; second <= seconds; second++) {
+    trend.add(second * 1000, value(second))
+    slope = trend.slope(second * 1000)
+  }
+  return slope
+}
+
+describe('Trend', () => {
+  it('says nothing before its window has passed', () => {
+    expect(slopeOf(59, 60_000, second => second)).toBeUndefined()
+    expect(slopeOf(60, 60_000, second => second)).toBeCloseTo(1)
+  })
+
+  it('tells units a second, up and down', () => {
+    expect(slopeOf(300, 60_000, second => 1e9 + 5 * second)).toBeCloseTo(5)
+    expect(slopeOf(300, 60_000, second => -2.5 * second)).toBeCloseTo(-2.5)
+  })
+
+  it('does not take a sawtooth for a rise, but sees the rise beneath one', () => {
+    const tooth = (second: number) => (second % 10) * 100
+    expect(Math.abs(slopeOf(600, 300_000, tooth) ?? Number.NaN)).toBeLessThan(2)
+    expect(slopeOf(600, 300_000, second => tooth(second) + 20 * second)).toBeCloseTo(20, -1)
+  })
+
+  it('forgets what is older than its window', () => {
+    expect(slopeOf(200, 60_000, second => (second < 100 ? 50 * second : 5000))).toBeCloseTo(0)
+  })
+
+  it('looks at a long window with few points', () => {
+    expect(slopeOf(7_200, 3_600_000, second => 3 * second)).toBeCloseTo(3)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { defaultAlertRules } from '../../../src/monitor/alert-rule.js'
 import { measureWords } from '../../../src/monitor/alert-words.js'
-import { defaultAlertRules } from '../../../src/monitor/default-alert-rules.js'
 
 describe('what an alert is about, in words', () => {
   it.each([

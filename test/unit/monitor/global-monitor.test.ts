@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { globalMonitor } from '../../../src/monitor/global-monitor.js'
+import { globalMonitor } from '../../../src/monitor/monitor.js'
 import { poolStats } from '../../support/stats-builders.js'
 
 afterEach(() => globalMonitor().stop())

@@ -10,7 +10,7 @@ import {
   contextOf,
   formatTraceparent,
   spanContextOf,
-} from '../../../src/monitor/open-telemetry/trace-carrier.js'
+} from '../../../src/monitor/open-telemetry/open-telemetry-tracing.js'
 import {
   OpenTelemetryMetrics,
   type OpenTelemetryMetricsOptions,

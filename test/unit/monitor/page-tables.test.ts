@@ -6,8 +6,7 @@ import { messageView } from '../../support/message-views.js'
 /** The page's own modules run in the browser and have no types. */
 const asset = (name: string) =>
   import(new URL(`../../../src/monitor/page/assets/${name}`, import.meta.url).href)
-const { ownersOf } = await asset('owners.js')
-const { Topics } = await asset('topics.js')
+const { ownersOf, Topics } = await asset('tables.js')
 
 describe('the names of clients on the live page', () => {
   const client = (clientId: string, consumerGroup?: string) => ({ clientId, consumerGroup })

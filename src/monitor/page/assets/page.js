@@ -1,6 +1,5 @@
-import { ownersOf } from './owners.js'
 import { Plot } from './plot.js'
-import { tables } from './tables.js'
+import { ownersOf, tables } from './tables.js'
 import {
   formatBytes,
   formatCount,

@@ -1,5 +1,3 @@
-import { ownersOf } from './owners.js'
-import { Topics } from './topics.js'
 import {
   formatBytes,
   formatCount,
@@ -33,13 +31,12 @@ const named = (row, owners) => ({
   shown: owners.get(row.clientId) ?? row.clientId ?? 'the application',
   title: row.clientId ?? '',
 })
-const seen = new Topics()
 
 /** Each table: its title, its rows in the snapshot, and columns of head, cell and what kind of column it is. */
 const TABLES = [
   [
     'Topics',
-    snapshot => seen.rows(snapshot),
+    snapshot => seenTopics.rows(snapshot),
     [
       ['topic', row => ({ shown: row.topic === '' ? 'none' : row.topic, title: row.topic }), TEXT],
       ['sent', row => formatRate(row.sendRate)],
@@ -337,4 +334,116 @@ function make(name, className = '') {
   const element = document.createElement(name)
   if (className !== '') element.className = className
   return element
+}
+
+/** The index that a client id has in the middle: `host@pid@index@time`. */
+const INDEX = /^[^@]*@\d+@(\d+)@/
+
+/**
+ * Names for clients that fit a table: consumers go by their group, producers by their kind, and a number tells those
+ * of one name apart.
+ *
+ * @returns by client id
+ */
+export function ownersOf({ producers, consumers }) {
+  const clients = [
+    ...producers.map(({ clientId }) => ({ clientId, name: 'producer' })),
+    ...consumers.map(({ clientId, consumerGroup }) => ({ clientId, name: consumerGroup })),
+  ]
+  const times = new Map()
+  for (const { name } of clients) times.set(name, (times.get(name) ?? 0) + 1)
+  return new Map(
+    clients.map(({ clientId, name }) => {
+      const number = INDEX.exec(clientId)?.[1] ?? clientId
+      return [clientId, times.get(name) === 1 ? name : `${name} ${number}`]
+    }),
+  )
+}
+
+/** Over how much time rates are taken, in milliseconds. */
+const WINDOW_MS = 10_000
+
+const COUNTERS = [
+  'sent',
+  'sendsFailed',
+  'bytes',
+  'received',
+  'consumed',
+  'failed',
+  'redelivered',
+  'deadLettered',
+  'cached',
+]
+
+/** What all clients together do in each topic, with the rates of the last ten seconds. */
+export class Topics {
+  /** Counters at earlier snapshots, oldest first. */
+  #earlier = []
+
+  rows(snapshot) {
+    const topics = totals(snapshot)
+    while (this.#earlier.length > 1 && snapshot.at - this.#earlier[1].at >= WINDOW_MS) this.#earlier.shift()
+    const [before] = this.#earlier
+    const seconds = before === undefined ? 0 : (snapshot.at - before.at) / 1000
+    this.#earlier.push({ at: snapshot.at, topics })
+    const rate = (topic, counter) => {
+      const happened = topics.get(topic)[counter] - (before?.topics.get(topic)?.[counter] ?? 0)
+      return seconds > 0 ? Math.max(0, happened) / seconds : 0
+    }
+    return [...topics]
+      .map(([topic, total]) => ({
+        topic,
+        ...total,
+        sendRate: rate(topic, 'sent'),
+        receiveRate: rate(topic, 'received'),
+      }))
+      .sort((a, b) => b.sent + b.received - a.sent - a.received)
+  }
+}
+
+const seenTopics = new Topics()
+
+function totals({ producers, consumers }) {
+  const topics = new Map()
+  const of = topic => {
+    if (!topics.has(topic)) topics.set(topic, empty())
+    return topics.get(topic)
+  }
+  for (const { byTopic } of producers) {
+    for (const [topic, { succeeded, failed, bytes, latencyMs, errors }] of Object.entries(byTopic)) {
+      const total = of(topic)
+      total.sent += succeeded
+      total.sendsFailed += failed
+      total.bytes += bytes
+      addTimes(total.sendMs, latencyMs)
+      addCodes(total.errors, errors)
+    }
+  }
+  for (const { byTopic, cachedByTopic = {} } of consumers) {
+    for (const [topic, stats] of Object.entries(byTopic)) {
+      const total = of(topic)
+      for (const name of ['received', 'consumed', 'failed', 'redelivered', 'deadLettered'])
+        total[name] += stats[name]
+      addTimes(total.deliveryMs, stats.deliveryMs)
+      addTimes(total.handlerMs, stats.handlerMs)
+      addCodes(total.errors, stats.errors)
+    }
+    for (const [topic, { messages }] of Object.entries(cachedByTopic)) of(topic).cached += messages
+  }
+  return topics
+}
+
+function empty() {
+  const counters = Object.fromEntries(COUNTERS.map(name => [name, 0]))
+  const times = () => ({ count: 0, sum: 0 })
+  return { ...counters, sendMs: times(), deliveryMs: times(), handlerMs: times(), errors: {} }
+}
+
+function addTimes(total, { count, sum }) {
+  total.count += count
+  total.sum += sum
+}
+
+function addCodes(total, errors) {
+  for (const [code, times] of Object.entries(errors)) total[code] = (total[code] ?? 0) + times
 }
