@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Agent, RetryHandler } from 'undici'
-import { RocketMQError, textOf } from '../errors.js'
+import { abortedError, RocketMQError, textOf } from '../errors.js'
 import { OptionCheck } from '../options/option-check.js'
 import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 import type { AlertContext, AlertSink, AlertStatus } from './alert-rule.js'
@@ -97,7 +97,7 @@ class Webhook {
   }
 
   async #deliver(payload: string, stop: AbortSignal = NEVER): Promise<void> {
-    if (stop.aborted) throw this.#failure('ABORTED', 'the monitor was stopped')
+    if (stop.aborted) throw this.#aborted(stop)
     const end = AbortSignal.any([stop, AbortSignal.timeout(this.#longestMs())])
     // Its import costs 88 ms, which only those pay who get an alert.
     const { Agent, RetryAgent, request } = await import('undici')
@@ -148,12 +148,16 @@ class Webhook {
   /** After the last of its attempts. */
   #explain(error: Trouble, stop: AbortSignal): RocketMQError {
     const details = { cause: error, retryable: true }
-    if (stop.aborted) return this.#failure('ABORTED', 'the monitor was stopped', { cause: error })
+    if (stop.aborted) return this.#aborted(stop)
     if (error.name === 'TimeoutError' || error.code?.endsWith('_TIMEOUT'))
       return this.#failure('TIMEOUT', `no answer within ${this.#timeoutMs} ms`, details)
     const { statusCode, message } = error
     const reason = statusCode === undefined ? message : `the answer is ${statusCode}`
     return this.#failure('UNAVAILABLE', reason, details)
+  }
+
+  #aborted(stop: AbortSignal): RocketMQError {
+    return abortedError(`webhook to ${this.#url.host}`, stop)
   }
 
   async #disconnect(): Promise<void> {
@@ -164,7 +168,7 @@ class Webhook {
 
   /** The URL's path and query may be secret, as they are with most chat services. */
   #failure(
-    code: 'ABORTED' | 'FULL' | 'TIMEOUT' | 'UNAVAILABLE',
+    code: 'FULL' | 'TIMEOUT' | 'UNAVAILABLE',
     reason: string,
     details: { retryable?: boolean; cause?: unknown } = {},
   ): RocketMQError {
