@@ -1,10 +1,10 @@
-import type { Client } from '../client/client.js'
 import { PeriodicTask } from '../client/periodic-task.js'
 import { RocketMQError, reasonOf } from '../errors.js'
-import type { Assignment, GroupCalls } from '../remoting/group-calls.js'
+import type { Assignment } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { pause, sharedController } from '../waiting/pause.js'
+import type { GroupMember } from './group-member.js'
 import { ProcessQueue, type ProcessQueueOwner } from './process-queue.js'
 import type { FilterExpression, Subscriptions } from './subscriptions.js'
 
@@ -19,8 +19,7 @@ export interface AssignedQueuesOwner extends ProcessQueueOwner {
 
 /** The process queues of a consumer: as many as its subscriptions and the server's assignments say. */
 export class AssignedQueues {
-  readonly #client: Client
-  readonly #calls: Pick<GroupCalls, 'assignments'>
+  readonly #member: GroupMember
   readonly #subscriptions: Subscriptions
   readonly #owner: AssignedQueuesOwner
   readonly #queues = new Map<string, ProcessQueue>()
@@ -32,14 +31,8 @@ export class AssignedQueues {
   #paused = false
   #stopped = false
 
-  constructor(
-    client: Client,
-    calls: Pick<GroupCalls, 'assignments'>,
-    subscriptions: Subscriptions,
-    owner: AssignedQueuesOwner,
-  ) {
-    this.#client = client
-    this.#calls = calls
+  constructor(member: GroupMember, subscriptions: Subscriptions, owner: AssignedQueuesOwner) {
+    this.#member = member
     this.#subscriptions = subscriptions
     this.#owner = owner
   }
@@ -61,7 +54,7 @@ export class AssignedQueues {
       delayMs: ASSIGNMENT_MS,
       intervalMs: ASSIGNMENT_MS,
       run: () => this.#followAll(),
-      onError: error => this.#client.report('route', RocketMQError.from(error), reasonOf(error)),
+      onError: error => this.#member.client.report('route', RocketMQError.from(error), reasonOf(error)),
     })
     this.#scan.start()
   }
@@ -139,11 +132,11 @@ export class AssignedQueues {
   }
 
   async #queryAssignments(topic: string): Promise<Assignment[]> {
-    const { endpoints } = this.#client.configuration
+    const { endpoints } = this.#member.client.configuration
     const targets = await this.#targets(topic)
     for (let next = targets.shift(); next !== undefined; next = targets.shift()) {
       try {
-        return await this.#calls.assignments(next, topic, endpoints)
+        return await this.#member.calls.assignments(next, topic, endpoints)
       } catch (error) {
         // One broker that is down hides no others: each knows the whole route.
         if (!RocketMQError.from(error).retryable || targets.length === 0) throw error
@@ -154,8 +147,8 @@ export class AssignedQueues {
 
   /** Whom to ask, best first: the endpoint the client dialled if it serves the topic, then the others. */
   async #targets(topic: string): Promise<Endpoints[]> {
-    const { endpoints } = this.#client.configuration
-    const route = await this.#client.routes.get(topic)
+    const { endpoints } = this.#member.client.configuration
+    const route = await this.#member.client.routes.get(topic)
     const others = route.endpointsList.filter(each => each !== endpoints)
     if (others.length < route.endpointsList.length) others.unshift(endpoints)
     return others.length > 0 ? others : [endpoints]
@@ -188,7 +181,7 @@ export class AssignedQueues {
    * of other kinds find no stream.
    */
   #waitingPolls({ queues }: Assignment): number {
-    const { maxConnections, streamsPerConnection } = this.#client.configuration.connectionPool
+    const { maxConnections, streamsPerConnection } = this.#member.client.configuration.connectionPool
     return Math.max(1, Math.min(queues, Math.floor((maxConnections * streamsPerConnection) / 4)))
   }
 

@@ -94,7 +94,7 @@ export class BatchConsumeService implements ConsumeService {
 
   /** Those of a batch that are still ours; the others are on their way to somebody else. */
   async #secure(batch: readonly CachedMessage[]): Promise<readonly CachedMessage[]> {
-    const secured = await Promise.all(batch.map(({ message }) => this.#tools.renewal.secure(message)))
+    const secured = await Promise.all(batch.map(({ message }) => this.#tools.leases.secure(message)))
     for (const [index, { message, queue }] of batch.entries()) if (!secured[index]) queue.evict(message)
     return batch.filter((_cached, index) => secured[index])
   }

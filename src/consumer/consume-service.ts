@@ -2,10 +2,9 @@ import type { MessageView } from '../message/message-view.js'
 import type { BatchStats } from '../stats/stats.js'
 import type { RetryPolicy } from '../waiting/backoff.js'
 import { sharedController } from '../waiting/pause.js'
-import type { ConsumerCounter } from './consumer-counter.js'
+import type { Leases } from './delivery.js'
 import type { HandlerRunner, Verdict } from './handler-runner.js'
 import type { ProcessQueue } from './process-queue.js'
-import type { Renewal } from './renewal.js'
 import type { Settlement } from './settlement.js'
 import { TaskGate } from './task-gate.js'
 
@@ -21,8 +20,7 @@ export interface CachedMessage {
 export interface ConsumeTools {
   readonly runner: Pick<HandlerRunner, 'run' | 'runBatch' | 'reportFailure'>
   readonly settlement: Pick<Settlement, 'acknowledge' | 'postpone' | 'suspend' | 'handBack' | 'deadLetter'>
-  readonly renewal: Pick<Renewal, 'secure'>
-  readonly counter: ConsumerCounter
+  readonly leases: Pick<Leases, 'secure'>
   readonly concurrency: number
   /** Whether messages of more than one topic may come. */
   severalTopics(): boolean
@@ -223,7 +221,7 @@ export class StandardConsumeService extends GatedConsumeService<CachedMessage> {
   protected override consume(cached: CachedMessage): Promise<void> | undefined {
     const { message, queue } = cached
     if (queue.dropped) return this.handBack(cached)
-    const secured = this.tools.renewal.secure(message)
+    const secured = this.tools.leases.secure(message)
     if (secured === true) return this.#handle(cached)
     // What is not ours any more is on its way to somebody else, and must not be handled twice.
     return secured.then(ours => (ours ? this.consume(cached) : queue.evict(message)))

@@ -1,18 +1,7 @@
-import type { Client } from '../client/client.js'
 import type { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
-import type { Endpoints } from '../route/endpoints.js'
-import type { MessageQueue } from '../route/message-queue.js'
-import { channels } from '../stats/channels.js'
 import { BucketTally, Histogram, RateMeter, TopicTallies } from '../stats/meters.js'
 import type { ConsumerStats, ConsumerTopicStats } from '../stats/stats.js'
-import type {
-  ProcessTrace,
-  SettleOperation,
-  TracedClient,
-  TracedSettlement,
-  Tracing,
-} from '../stats/tracing.js'
 
 /** What a consumer holds at a moment. */
 export interface Held {
@@ -147,92 +136,5 @@ class TopicTally {
       deliveryMs: this.delivery.summary(),
       awaitMs: this.await.summary(),
     }
-  }
-}
-
-/** A consumer's side of tracing. Without a tracer there is none of these, and nothing is called. */
-export class ConsumerTracing {
-  readonly #tracing: Tracing
-  readonly #client: TracedClient
-
-  constructor(tracing: Tracing, client: TracedClient) {
-    this.#tracing = tracing
-    this.#client = client
-  }
-
-  /** The tracing of a consumer of `group`, if its application traces. */
-  static of(
-    { id: clientId, kind, configuration }: Client,
-    consumerGroup: string,
-  ): ConsumerTracing | undefined {
-    const { tracing, namespace } = configuration
-    return tracing && new ConsumerTracing(tracing, { kind, clientId, namespace, consumerGroup })
-  }
-
-  /** @param startedAt when the poll began, on the clock of `performance.now()` */
-  received({ topic, endpoints }: MessageQueue, startedAt: number, messages: readonly MessageView[]): void {
-    this.#tracing.received?.(this.#client, { topic, endpoint: endpoints.key, startedAt, messages })
-  }
-
-  settled(settlement: TracedSettlement): void {
-    this.#tracing.settled?.(this.#client, settlement)
-  }
-
-  /** @param batch whether the handler takes batches */
-  startProcess(messages: readonly MessageView[], batch: boolean): ProcessTrace {
-    return this.#tracing.startProcess(this.#client, { topic: messages[0]?.topic ?? '', batch, messages })
-  }
-}
-
-/** A call that tells a server what became of messages of one topic. */
-export interface SettleCall {
-  readonly operation: SettleOperation
-  readonly endpoints: Endpoints
-  /** Asked only where somebody listens. */
-  messages(): readonly MessageView[]
-}
-
-/** Tells the tracer and the channel of the calls that settle messages; nothing is made for it while nobody listens. */
-export class SettleWatch {
-  readonly #clientId: string
-  readonly #group: string
-  readonly #tracing: ConsumerTracing | undefined
-
-  constructor(clientId: string, group: string, tracing: ConsumerTracing | undefined) {
-    this.#clientId = clientId
-    this.#group = group
-    this.#tracing = tracing
-  }
-
-  /** @param failureOf what was in the way of all messages, where the call itself did not fail */
-  async watch<T>(call: SettleCall, run: () => Promise<T>, failureOf?: (result: T) => unknown): Promise<T> {
-    if (this.#tracing === undefined && !channels.settleEnd.hasSubscribers) return run()
-    const startedAt = performance.now()
-    try {
-      const result = await run()
-      this.#tell(call, startedAt, failureOf?.(result))
-      return result
-    } catch (error) {
-      this.#tell(call, startedAt, error)
-      throw error
-    }
-  }
-
-  #tell({ operation, endpoints, ...call }: SettleCall, startedAt: number, error: unknown): void {
-    const messages = call.messages()
-    const topic = messages[0]?.topic ?? ''
-    const endpoint = endpoints.key
-    this.#tracing?.settled({ operation, topic, endpoint, startedAt, messages, error })
-    if (!channels.settleEnd.hasSubscribers) return
-    channels.settleEnd.publish({
-      clientId: this.#clientId,
-      consumerGroup: this.#group,
-      topic,
-      endpoint,
-      operation,
-      messages: messages.length,
-      durationMs: performance.now() - startedAt,
-      error,
-    })
   }
 }

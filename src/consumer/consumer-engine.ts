@@ -4,19 +4,18 @@ import { LossWatch } from '../client/loss-watch.js'
 import { answerCommand } from '../client/telemetry-commands.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
-import { GroupCalls } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { BatchStats, ClientKind, ClientStats, ConsumerStats, Monitored } from '../stats/stats.js'
 import type { CommandMessage, ServerCommand, Verification } from '../wire/server-command.js'
 import type { ServerSettings } from '../wire/settings.js'
-import { Acknowledger } from './acknowledger.js'
-import { ConsumerCounter, ConsumerTracing, SettleWatch } from './consumer-counter.js'
+import type { ConsumerCounter } from './consumer-counter.js'
 import type { ConsumerConfiguration } from './consumer-options.js'
-import { DeliveredMessage, Delivery } from './delivery.js'
+import { DeliveredMessage, Delivery, Leases } from './delivery.js'
+import { GroupMember } from './group-member.js'
 import type { Verdict } from './handler-runner.js'
 import { LiteSubscriptions } from './lite-subscriptions.js'
 import { Receiver } from './receiver.js'
-import { Invisibility, Renewal } from './renewal.js'
+import { Settlement } from './settlement.js'
 import type { FilterExpression } from './subscriptions.js'
 
 /** What all consumers have behind what the application sees of them; how messages are taken is each kind's own. */
@@ -24,13 +23,10 @@ export abstract class ConsumerEngine {
   readonly client: Client
   readonly lifecycle: Lifecycle
   readonly receiver: Receiver
-  protected readonly calls: GroupCalls
-  protected readonly counter = new ConsumerCounter()
-  protected readonly acknowledger: Acknowledger
-  protected readonly invisibility: Invisibility
-  protected readonly renewal: Renewal
-  protected readonly tracing: ConsumerTracing | undefined
-  protected readonly settling: SettleWatch
+  protected readonly member: GroupMember
+  protected readonly counter: ConsumerCounter
+  protected readonly leases: Leases
+  protected readonly settlement: Settlement
   /** What the server last said; `undefined` before it did. */
   protected settings: ServerSettings | undefined
   readonly #configuration: ConsumerConfiguration
@@ -40,27 +36,16 @@ export abstract class ConsumerEngine {
 
   constructor(kind: ClientKind, configuration: ConsumerConfiguration) {
     const { consumerGroup, invisibleDurationMs, lite } = configuration
-    const { counter } = this
     const client = new Client(configuration.client, this.#role(kind, configuration), { gzip: false })
-    const calls = new GroupCalls(client, consumerGroup)
+    const member = new GroupMember(client, consumerGroup)
     this.#configuration = configuration
     this.client = client
-    this.calls = calls
-    this.tracing = ConsumerTracing.of(client, consumerGroup)
-    this.settling = new SettleWatch(client.id, consumerGroup, this.tracing)
-    this.acknowledger = new Acknowledger(calls, counter, this.settling)
-    this.invisibility = new Invisibility(calls, this.settling)
-    this.renewal = new Renewal(client, this.invisibility, counter, invisibleDurationMs)
-    this.receiver = new Receiver(
-      client,
-      calls,
-      consumerGroup,
-      counter,
-      this.acknowledger,
-      messages => this.handBack(messages),
-      this.tracing,
-    )
-    this.#lite = lite && new LiteSubscriptions(client, calls, lite)
+    this.member = member
+    this.counter = member.counter
+    this.leases = new Leases(member, invisibleDurationMs)
+    this.settlement = new Settlement(member, this.leases)
+    this.receiver = new Receiver(member, this.settlement, messages => this.handBack(messages))
+    this.#lite = lite && new LiteSubscriptions(member, lite)
     this.lifecycle = this.#createLifecycle()
   }
 
@@ -113,7 +98,7 @@ export abstract class ConsumerEngine {
       state: this.lifecycle.state,
       consumerGroup: this.#configuration.consumerGroup,
       pools: [],
-      batches: [...this.batchStats(), this.acknowledger.stats()],
+      batches: [...this.batchStats(), this.settlement.ackStats()],
       consumer: this.consumerStats(),
     }
   }
@@ -162,7 +147,7 @@ export abstract class ConsumerEngine {
       abandonStart: async () => {
         await this.#lite?.stop()
         await this.abandon()
-        await this.renewal.stop()
+        await this.leases.stop()
         await this.client.stop(false)
       },
       onFailedAttempt: failure => this.client.noteFailedStart(failure),
@@ -170,7 +155,7 @@ export abstract class ConsumerEngine {
         deadline => this.stopReceiving(deadline),
         () => this.#lite?.stop(),
         deadline => this.finish(deadline),
-        deadline => this.#stopAcknowledging(deadline),
+        deadline => this.#stopSettling(deadline),
         () => this.client.stop(true),
         deadline => this.client.closeConnections(deadline),
         () => this.#detach(),
@@ -182,14 +167,14 @@ export abstract class ConsumerEngine {
   async #start(): Promise<void> {
     this.#configuration.subscriptions.requireTopic()
     await this.client.start()
-    this.renewal.start()
+    this.leases.start()
     await this.begin()
     await this.#lite?.start()
   }
 
-  async #stopAcknowledging(deadline: number): Promise<void> {
-    await this.renewal.stop()
-    await this.acknowledger.stop(Math.max(0, deadline - performance.now()), this.lost)
+  async #stopSettling(deadline: number): Promise<void> {
+    await this.leases.stop()
+    await this.settlement.stop(Math.max(0, deadline - performance.now()), this.lost)
     await this.#watch?.end()
   }
 

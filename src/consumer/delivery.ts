@@ -1,8 +1,25 @@
+import { PeriodicTask } from '../client/periodic-task.js'
 import { RocketMQError } from '../errors.js'
+import { ConcurrencyGate } from '../message/concurrency-gate.js'
 import { MessageView, type MessageViewFields } from '../message/message-view.js'
 import type { ReceivedHandle } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
-import { pause } from '../waiting/pause.js'
+import type { GroupMember } from './group-member.js'
+
+/** How often leases are looked at, in parts of a lease. */
+const LOOKS_PER_LEASE = 12
+
+/** What is left of a lease when it is renewed, in parts of one: time for some more looks if that fails. */
+const RENEWED_AT = 1 / 3
+
+/** What must be left of a lease for its message to be given to a handler. The looks leave more, unless they fail. */
+const SECURE = 1 / 6
+
+/** How long a message is renewed: what takes longer has hung. */
+const LONGEST_HELD_MS = 12 * 60 * 60 * 1000
+
+/** Calls at once at one broker. */
+const MAX_CALLS = 32
 
 /** How a message came here, and by what it is acknowledged. */
 export class Delivery {
@@ -24,11 +41,6 @@ export class Delivery {
     this.endpoints = endpoints
     this.invisibleUntil = invisibleUntil
     this.receivedAt = receivedAt
-  }
-
-  /** Whether a call that says something of it is out. */
-  get busy(): boolean {
-    return this.#busy
   }
 
   /** Whether it is neither done with nor visible to others yet. */
@@ -90,51 +102,155 @@ export function handleOf(message: MessageView): ReceivedHandle {
   return { endpoints, topic, messageId, liteTopic, receiptHandle }
 }
 
-/** What an application was given and has not settled yet: neither acknowledged, nor visible to others again. */
-export class HandedOut {
-  readonly #deliveries = new Set<Delivery>()
-  /** What was forgotten is looked for when there are twice as many as after the last look. */
-  #sweepAt = 1_024
-  #onSettled: (() => void) | undefined
+/**
+ * Keeps messages hidden from others while they are held here, waiting or in handlers. The server could do that by
+ * itself (`auto_renew`), but it would also hide what never arrived, and what it renewed by itself cannot be
+ * acknowledged in LOCAL mode. One timer looks at all that is held; it costs a message nothing else.
+ */
+export class Leases {
+  readonly #member: GroupMember
+  /** How long one lease is. */
+  readonly #leaseMs: number
+  readonly #held = new Set<MessageView>()
+  readonly #renewing = new Map<MessageView, Promise<void>>()
+  /** By broker, so that one that is down does not keep the others' messages from being renewed. */
+  readonly #gates = new Map<string, ConcurrencyGate>()
+  #looks: PeriodicTask | undefined
 
-  add(message: MessageView): void {
-    this.#deliveries.add(deliveryOf(message))
-    if (this.#deliveries.size < this.#sweepAt) return
-    this.#sweep()
-    this.#sweepAt = Math.max(1_024, this.#deliveries.size * 2)
+  constructor(member: GroupMember, leaseMs: number) {
+    this.#member = member
+    this.#leaseMs = leaseMs
   }
 
-  /** Something became of a message. */
-  look(message: MessageView): void {
+  /** Begins to look at what is held. */
+  start(): void {
+    const intervalMs = this.#leaseMs / LOOKS_PER_LEASE
+    this.#looks = new PeriodicTask({
+      delayMs: intervalMs,
+      intervalMs,
+      run: () => this.#look(),
+      onError: () => {},
+    })
+    this.#looks.start()
+  }
+
+  /** Renews nothing more: what is still held comes back to others when its lease is over. */
+  async stop(): Promise<void> {
+    this.#held.clear()
+    await this.#looks?.stop()
+  }
+
+  /** A message arrived. */
+  hold(message: MessageView): void {
+    this.#held.add(message)
+  }
+
+  /** What becomes of a message is known: its lease is not renewed any more. */
+  release(message: MessageView): void {
+    this.#held.delete(message)
+  }
+
+  /**
+   * Whether a message is still ours, to be asked before its handler begins. Where too little of its lease is left,
+   * because this process stood still, it is renewed first. One that is not ours any more is held no longer.
+   */
+  secure(message: MessageView): true | Promise<boolean> {
+    const left = deliveryOf(message).invisibleUntil - performance.now()
+    return left > this.#leaseMs * SECURE || this.#secured(message)
+  }
+
+  /**
+   * Makes a message visible again in `milliseconds` from now. The server answers with a new handle, which
+   * takes the place of the old one. A call of the message that is out comes first.
+   *
+   * @param suspend whether this delivery is not counted as an attempt
+   * @throws RocketMQError ILLEGAL_INVISIBLE_TIME for more than the server takes; INVALID_RECEIPT_HANDLE for a message that is acknowledged or whose time is over
+   */
+  async change(message: MessageView, milliseconds: number, suspend = false): Promise<void> {
+    if (!(milliseconds >= 0 && Number.isFinite(milliseconds))) {
+      throw new RocketMQError(
+        'ILLEGAL_INVISIBLE_TIME',
+        `an invisible duration must be milliseconds from 0 up, not ${milliseconds}`,
+      )
+    }
     const delivery = deliveryOf(message)
-    if (!delivery.held) this.#deliveries.delete(delivery)
-    this.#onSettled?.()
-  }
-
-  /** Waits until all are settled; how many were not when `signal` fired or the deadline had come. */
-  async settled(deadline: number, signal: AbortSignal): Promise<number> {
-    for (;;) {
-      this.#sweep()
-      const now = performance.now()
-      if (this.#deliveries.size === 0 || now >= deadline || signal.aborted) return this.#deliveries.size
-      let until = deadline
-      for (const { invisibleUntil } of this.#deliveries) until = Math.min(until, invisibleUntil)
-      await this.#change(until - now, signal)
+    await delivery.turn()
+    try {
+      // The server would take it back into circulation.
+      if (delivery.done) {
+        throw new RocketMQError(
+          'INVALID_RECEIPT_HANDLE',
+          `message ${message.messageId} is acknowledged: its invisible duration can no longer be changed`,
+        )
+      }
+      const askedAt = performance.now()
+      const { calls } = this.#member
+      delivery.receiptHandle = await calls.changeInvisible(handleOf(message), milliseconds, suspend)
+      delivery.invisibleUntil = askedAt + milliseconds
+    } finally {
+      delivery.release()
     }
   }
 
-  #sweep(): void {
-    for (const delivery of this.#deliveries) if (!delivery.held) this.#deliveries.delete(delivery)
+  async #secured(message: MessageView): Promise<boolean> {
+    await this.#renewed(message)
+    if (this.#held.has(message) && deliveryOf(message).invisibleUntil > performance.now()) return true
+    this.#held.delete(message)
+    return false
   }
 
-  /** Waits until something became of a message, for so long at most. */
-  async #change(milliseconds: number, signal: AbortSignal): Promise<void> {
-    const waiting = new AbortController()
-    const end = () => waiting.abort()
-    this.#onSettled = end
-    signal.addEventListener('abort', end)
-    await pause(Math.max(1, milliseconds), waiting.signal)
-    signal.removeEventListener('abort', end)
-    this.#onSettled = undefined
+  #look(): void {
+    const now = performance.now()
+    for (const message of this.#held) {
+      const { invisibleUntil, receivedAt } = deliveryOf(message)
+      if (invisibleUntil - now > this.#leaseMs * RENEWED_AT) continue
+      if (now - receivedAt < LONGEST_HELD_MS) void this.#renewed(message)
+    }
+  }
+
+  /** Settles when the lease was renewed, or could not be; joins a renewal that is under way. */
+  #renewed(message: MessageView): Promise<void> {
+    let renewing = this.#renewing.get(message)
+    if (renewing === undefined) {
+      const renewed = this.#gateOf(message).run(() => this.#renew(message))
+      renewing = renewed.then(() => void this.#renewing.delete(message))
+      this.#renewing.set(message, renewing)
+    }
+    return renewing
+  }
+
+  async #renew(message: MessageView): Promise<void> {
+    try {
+      if (this.#held.has(message)) await this.change(message, this.#leaseMs)
+    } catch (error) {
+      this.#onFailure(message, RocketMQError.from(error))
+    }
+  }
+
+  /** A failure that may pass is left to the next look, as long as the lease lasts. */
+  #onFailure(message: MessageView, failure: RocketMQError): void {
+    if (!this.#held.has(message)) return
+    this.#member.counter.noteError(message.topic, failure)
+    const delivery = deliveryOf(message)
+    if (failure.retryable && performance.now() < delivery.invisibleUntil) return
+    this.#held.delete(message)
+    if (failure.code === 'INVALID_RECEIPT_HANDLE') delivery.invisibleUntil = 0
+    const { messageId, topic } = message
+    this.#member.client.report(
+      'settlement',
+      failure,
+      `could not keep message ${messageId} of ${topic} hidden, it will be delivered again: ${failure.message}`,
+      { topic, messageId },
+    )
+  }
+
+  #gateOf(message: MessageView): ConcurrencyGate {
+    const { key } = deliveryOf(message).endpoints
+    let gate = this.#gates.get(key)
+    if (gate === undefined) {
+      gate = new ConcurrencyGate(MAX_CALLS)
+      this.#gates.set(key, gate)
+    }
+    return gate
   }
 }

@@ -75,7 +75,7 @@ export class FifoConsumeService extends GatedConsumeService<Sequence> {
   protected override async consume(sequence: Sequence): Promise<void> {
     for (let cached = sequence.messages[0]; cached !== undefined; cached = sequence.messages[0]) {
       // Once one message goes back, those behind it must not be handled before it comes again.
-      const secured = this.tools.renewal.secure(cached.message)
+      const secured = this.tools.leases.secure(cached.message)
       const ours = secured === true || (await secured)
       if (!ours || this.stopped || cached.queue.dropped) return this.handBack(sequence)
       const waitMs = await this.#consume(sequence, cached)

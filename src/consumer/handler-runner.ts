@@ -1,12 +1,11 @@
-import type { Client } from '../client/client.js'
 import { StackMark } from '../client/stack-mark.js'
 import { RocketMQError, reasonOf } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { channels } from '../stats/channels.js'
 import type { ProcessTrace } from '../stats/tracing.js'
 import { inOwnContext } from '../waiting/user-callback.js'
-import type { ConsumerCounter, ConsumerTracing } from './consumer-counter.js'
 import { deliveryOf } from './delivery.js'
+import type { GroupMember } from './group-member.js'
 import type {
   BatchConsumeResult,
   BatchListener,
@@ -38,11 +37,8 @@ interface Run {
 
 /** Runs the application's handler, measures it, and makes a verdict of whatever it does. */
 export class HandlerRunner {
-  readonly #client: Pick<Client, 'id' | 'log' | 'report'>
-  readonly #group: string
-  readonly #counter: ConsumerCounter
+  readonly #member: GroupMember
   readonly #handler: Handler
-  readonly #tracing: ConsumerTracing | undefined
   /** Handlers that did not end when they returned. */
   readonly #running = new Set<Run>()
   /** On what calls handlers and waits for them. */
@@ -50,19 +46,10 @@ export class HandlerRunner {
   #lastEndedAt = 0
   #warnedOfResult = false
 
-  constructor(
-    client: Pick<Client, 'id' | 'log' | 'report'>,
-    group: string,
-    counter: ConsumerCounter,
-    handler: Handler,
-    tracing?: ConsumerTracing,
-  ) {
-    this.#client = client
-    this.#group = group
-    this.#counter = counter
+  constructor(member: GroupMember, handler: Handler) {
+    this.#member = member
     this.#handler = handler
-    this.#tracing = tracing
-    this.#mark = new StackMark(`handler of ${client.id}`)
+    this.#mark = new StackMark(`handler of ${member.client.id}`)
     this.#mark.put(this.#callListener, this.#callBatchListener, this.#conclude, this.#awaitBatch)
   }
 
@@ -129,7 +116,7 @@ export class HandlerRunner {
 
   /** The trace begins where the handler runs, so that what it leaves in the context is the handler's. */
   #traced<T>(run: Run, handler: () => T): T {
-    run.trace = this.#tracing?.startProcess(run.messages, run.batch)
+    run.trace = this.#member.tracing?.startProcess(run.messages, run.batch)
     return run.trace === undefined ? handler() : run.trace.run(handler)
   }
 
@@ -176,7 +163,7 @@ export class HandlerRunner {
     if (this.#warnedOfResult || typeof result === 'number' || result === true) return verdict
     this.#warnedOfResult = true
     const others = 'batchListener' in this.#handler ? '{failed: messages}' : '{suspendMs}'
-    this.#client.log(
+    this.#member.client.log(
       'warn',
       `a handler returned ${shown(result)}, which counts as success, like everything but 'FAILURE' and ${others}. ` +
         `To have a message delivered again, return 'FAILURE' or throw. This is logged once`,
@@ -187,8 +174,8 @@ export class HandlerRunner {
   /** Tells logger and monitor that a handler failed. */
   reportFailure(message: MessageView, attempt: number, failure: RocketMQError): void {
     const { messageId, topic } = message
-    this.#counter.noteError(topic, failure)
-    this.#client.report(
+    this.#member.counter.noteError(topic, failure)
+    this.#member.client.report(
       'handler',
       failure,
       `the handler failed for message ${messageId} of ${topic}, attempt ${attempt}: ${reasonOf(failure)}`,
@@ -233,7 +220,7 @@ export class HandlerRunner {
   #begin(messages: readonly MessageView[], { attempt }: HandlerContext, batch: boolean): Run {
     const run = { messages, attempt, startedAt: performance.now(), batch, trace: undefined }
     for (const message of messages)
-      this.#counter.noteAwait(message.topic, run.startedAt - deliveryOf(message).receivedAt)
+      this.#member.counter.noteAwait(message.topic, run.startedAt - deliveryOf(message).receivedAt)
     return run
   }
 
@@ -247,8 +234,8 @@ export class HandlerRunner {
     const durationMs = this.#lastEndedAt - run.startedAt
     run.trace?.end(failed.size > 0 ? (failure ?? saidFailure()) : undefined)
     for (const message of run.messages) {
-      if (suspended || failed.has(message)) this.#counter.noteFailed(message.topic, durationMs)
-      else this.#counter.noteConsumed(message.topic, durationMs)
+      if (suspended || failed.has(message)) this.#member.counter.noteFailed(message.topic, durationMs)
+      else this.#member.counter.noteConsumed(message.topic, durationMs)
       if (channels.processEnd.hasSubscribers)
         this.#publish(message, run, durationMs, failed.has(message) ? (failure ?? saidFailure()) : undefined)
     }
@@ -258,8 +245,8 @@ export class HandlerRunner {
     const { topic, messageId } = message
     const { endpoints, receivedAt } = deliveryOf(message)
     channels.processEnd.publish({
-      clientId: this.#client.id,
-      consumerGroup: this.#group,
+      clientId: this.#member.client.id,
+      consumerGroup: this.#member.group,
       topic,
       messageId,
       endpoint: endpoints.key,

@@ -1,13 +1,13 @@
-import type { Client } from '../client/client.js'
 import { PeriodicTask } from '../client/periodic-task.js'
 import { RocketMQError, reasonOf } from '../errors.js'
 import { validateLiteTopic } from '../message/message-validation.js'
-import type { GroupCalls, LiteChange } from '../remoting/group-calls.js'
+import type { LiteChange } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { contain, inOwnContext } from '../waiting/user-callback.js'
 import type { LiteOffset } from '../wire/lite-offset.js'
 import type { ServerSettings } from '../wire/settings.js'
 import type { LiteConfiguration } from './consumer-options.js'
+import type { GroupMember } from './group-member.js'
 
 /** How often everything is told again: brokers forget subscriptions that are not repeated for minutes. */
 const SYNC_MS = 30_000
@@ -20,17 +20,15 @@ export interface SubscribeLiteOptions {
 
 /** The lite topics one consumer wants, and how the servers learn of them. */
 export class LiteSubscriptions {
-  readonly #client: Client
-  readonly #calls: Pick<GroupCalls, 'syncLite'>
+  readonly #member: GroupMember
   readonly #configuration: LiteConfiguration
   readonly #topics = new Set<string>()
   #task: PeriodicTask | undefined
   #quota = Number.POSITIVE_INFINITY
   #longestName = Number.POSITIVE_INFINITY
 
-  constructor(client: Client, calls: Pick<GroupCalls, 'syncLite'>, configuration: LiteConfiguration) {
-    this.#client = client
-    this.#calls = calls
+  constructor(member: GroupMember, configuration: LiteConfiguration) {
+    this.#member = member
     this.#configuration = configuration
   }
 
@@ -45,7 +43,7 @@ export class LiteSubscriptions {
       delayMs: SYNC_MS,
       intervalMs: SYNC_MS,
       run: () => this.#sync('replace', this.topics),
-      onError: error => this.#client.report('connection', RocketMQError.from(error), reasonOf(error)),
+      onError: error => this.#member.client.report('connection', RocketMQError.from(error), reasonOf(error)),
     })
     this.#task.start()
   }
@@ -87,13 +85,13 @@ export class LiteSubscriptions {
   /** The server ended the subscription of a lite topic. */
   onUnsubscribed(liteTopic: string): void {
     if (!this.#topics.delete(liteTopic)) return
-    this.#client.log('warn', `the server ended the subscription of lite topic ${liteTopic}`)
+    this.#member.client.log('warn', `the server ended the subscription of lite topic ${liteTopic}`)
     const { onUnsubscribed } = this.#configuration
     if (onUnsubscribed !== undefined)
       contain(
         () => inOwnContext(onUnsubscribed, liteTopic),
         fault =>
-          this.#client.report(
+          this.#member.client.report(
             'handler',
             RocketMQError.from(fault, 'HANDLER'),
             `onUnsubscribed failed: ${reasonOf(fault)}`,
@@ -118,16 +116,19 @@ export class LiteSubscriptions {
     offset?: LiteOffset,
   ): Promise<void> {
     const change = { action, bindTopic: this.#configuration.bindTopic, liteTopics, offset }
-    await Promise.all(this.#client.endpointsInUse().map(endpoints => this.#tell(endpoints, change)))
+    await Promise.all(this.#member.client.endpointsInUse().map(endpoints => this.#tell(endpoints, change)))
   }
 
   async #tell(endpoints: Endpoints, change: LiteChange): Promise<void> {
     try {
-      await this.#calls.syncLite(endpoints, change)
+      await this.#member.calls.syncLite(endpoints, change)
     } catch (error) {
       const failure = RocketMQError.from(error)
       // All that a proxy in LOCAL mode says is that something in it is null.
-      if (this.#client.capabilities.peek(endpoints).mode !== 'LOCAL' || failure.code === 'INVALID_ARGUMENT')
+      if (
+        this.#member.client.capabilities.peek(endpoints).mode !== 'LOCAL' ||
+        failure.code === 'INVALID_ARGUMENT'
+      )
         throw error
       throw new RocketMQError(
         'UNSUPPORTED_BY_SERVER',

@@ -19,7 +19,6 @@ import { type Handler, HandlerRunner, type Verdict } from './handler-runner.js'
 import { MessageCache } from './message-cache.js'
 import type { ProcessQueue } from './process-queue.js'
 import type { PushConfiguration } from './push-consumer-options.js'
-import { Settlement } from './settlement.js'
 
 /** What the server uses where it does not say otherwise. */
 const DEFAULT_BATCH_SIZE = 32
@@ -37,7 +36,6 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
   readonly cache: MessageCache
   readonly #configuration: PushConfiguration
   readonly #runner: HandlerRunner
-  readonly #settlement: Settlement
   readonly #tools: ConsumeTools
   /** Fires when the close deadline passed. */
   readonly #deadline = sharedController()
@@ -48,27 +46,16 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
 
   constructor(configuration: PushConfiguration) {
     super(configuration.lite === undefined ? 'push-consumer' : 'lite-push-consumer', configuration)
-    const { client, calls, counter, renewal } = this
-    const { consumerGroup, concurrency, subscriptions } = configuration
+    const { member, leases, settlement } = this
+    const { concurrency, subscriptions } = configuration
     this.#configuration = configuration
     this.cache = new MessageCache(configuration.maxCachedMessages, configuration.maxCachedBytes)
-    this.queues = new AssignedQueues(client, calls, subscriptions, this)
-    this.#runner = new HandlerRunner(client, consumerGroup, counter, handlerOf(configuration), this.tracing)
-    this.#settlement = new Settlement(
-      client,
-      calls,
-      this.acknowledger,
-      this.invisibility,
-      renewal,
-      counter,
-      this.settling,
-      this.#deadline.signal,
-    )
+    this.queues = new AssignedQueues(member, subscriptions, this)
+    this.#runner = new HandlerRunner(member, handlerOf(configuration))
     this.#tools = {
       runner: this.#runner,
-      settlement: this.#settlement,
-      renewal,
-      counter,
+      settlement,
+      leases,
       concurrency,
       severalTopics: () => subscriptions.size > 1,
       retryPolicy: () => this.settings?.retryPolicy ?? DEFAULT_POLICY,
@@ -161,7 +148,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
   }
 
   protected override handBack(messages: readonly MessageView[]): void {
-    for (const message of messages) void this.#settlement.handBack(message)
+    for (const message of messages) void this.settlement.handBack(message)
   }
 
   get invisibleDurationMs(): number {
@@ -185,7 +172,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
   }
 
   onMessages(messages: MessageView[], queue: ProcessQueue): void {
-    for (const message of messages) this.renewal.hold(message)
+    for (const message of messages) this.leases.hold(message)
     this.#services.submit(messages, queue, this.ordered())
   }
 
@@ -226,7 +213,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
       `${this.inFlight} of ${counted(this.#configuration.concurrency, 'handler')} running`,
       ...this.#runner.describe(),
       ...[...this.queues.all()].map(queue => queue.describe()),
-      `${counted(this.acknowledger.pending, 'acknowledgement')} not confirmed`,
+      `${counted(this.settlement.pendingAcks, 'acknowledgement')} not confirmed`,
     ]
   }
 
@@ -237,7 +224,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
       inFlight: this.inFlight,
       ...this.#runner.times(),
       receiveFailingMs: this.receiver.failingMs,
-      ackFailingMs: this.acknowledger.failingMs,
+      ackFailingMs: this.settlement.ackFailingMs,
       cachedMessages: all.reduce((sum, { messages }) => sum + messages, 0),
       cachedBytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
     })

@@ -1,17 +1,16 @@
-import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
-import type { GroupCalls, Poll, PollAnswer } from '../remoting/group-calls.js'
+import type { Poll, PollAnswer } from '../remoting/group-calls.js'
 import type { MessageQueue } from '../route/message-queue.js'
 import { channels } from '../stats/channels.js'
 import { FailureSpells } from '../stats/meters.js'
 import { type IncomingMessage, isPacked, openMessage } from '../wire/message-reader.js'
 import { endsPoll, type ReplyStatus } from '../wire/reply-reader.js'
 import { statusError } from '../wire/status-table.js'
-import type { Acknowledger } from './acknowledger.js'
-import type { ConsumerCounter, ConsumerTracing } from './consumer-counter.js'
 import { DeliveredMessage, Delivery } from './delivery.js'
+import type { GroupMember } from './group-member.js'
 import { PollSpace } from './message-cache.js'
+import type { Settlement } from './settlement.js'
 import { FilterExpression } from './subscriptions.js'
 
 /** Bytes of bodies in one poll of a consumer without a cache: of the largest bodies a server takes, all 32. */
@@ -105,35 +104,24 @@ class Answer implements PollAnswer {
 
 /** Polls brokers for messages of one group; those that a tag filter does not want are acknowledged here. */
 export class Receiver {
-  readonly #client: Client
-  readonly #calls: Pick<GroupCalls, 'receive'>
-  readonly #group: string
-  readonly #counter: ConsumerCounter
-  readonly #acknowledger: Acknowledger
-  readonly #tracing: ConsumerTracing | undefined
-  readonly #failing = new FailureSpells()
+  readonly #member: GroupMember
+  readonly #settlement: Pick<Settlement, 'ack'>
   readonly #onSurplus: (messages: MessageView[]) => void
+  readonly #failing = new FailureSpells()
   #reportedCorruption = false
   #reportedOverflow = false
   /** Whether the server ever answered a poll: then it knows the group. */
   #answered = false
 
+  /** @param onSurplus is given what there was no room for, or was not asked for, to be handed back */
   constructor(
-    client: Client,
-    calls: Pick<GroupCalls, 'receive'>,
-    group: string,
-    counter: ConsumerCounter,
-    acknowledger: Acknowledger,
+    member: GroupMember,
+    settlement: Pick<Settlement, 'ack'>,
     onSurplus: (messages: MessageView[]) => void,
-    tracing?: ConsumerTracing,
   ) {
-    this.#client = client
-    this.#calls = calls
-    this.#group = group
-    this.#counter = counter
-    this.#acknowledger = acknowledger
+    this.#member = member
+    this.#settlement = settlement
     this.#onSurplus = onSurplus
-    this.#tracing = tracing
   }
 
   /** How long every poll of some topic at some broker has failed, in milliseconds; 0 if there is none such. */
@@ -161,7 +149,7 @@ export class Receiver {
     const answer = new Answer(space)
     const startedAt = performance.now()
     try {
-      await this.#calls.receive(request, answer)
+      await this.#member.calls.receive(request, answer)
     } catch (error) {
       // What arrived before the connection broke is ours already. A FIFO attempt is repeated instead: under its
       // name it gets the same messages, and those that did not arrive keep their place in the order.
@@ -195,10 +183,10 @@ export class Receiver {
     if (answer.size > request.maxMessages) this.#reportOverflow(request)
     if (kept.length === 0) return []
     const messages = kept.map(view)
-    for (const message of messages) this.#counter.noteReceived(message)
-    this.#counter.noteRate(messages.length)
+    for (const message of messages) this.#member.counter.noteReceived(message)
+    this.#member.counter.noteRate(messages.length)
     this.#publish(request.queue, startedAt, messages.length, handedOverAt)
-    this.#tracing?.received(request.queue, startedAt, messages)
+    this.#member.tracing?.received(request.queue, startedAt, messages)
     this.#lookForCorruption(messages)
     if (request.filter === FilterExpression.all) return messages
     // The server filters tags by hash; what slips through is not for us.
@@ -212,11 +200,10 @@ export class Receiver {
     handedOverAt: number | undefined,
   ): void {
     if (!channels.receiveEnd.hasSubscribers) return
-    const { id: clientId } = this.#client
+    const { client, group: consumerGroup } = this.#member
     const deliveryLatencyMs = handedOverAt === undefined ? undefined : Math.max(0, Date.now() - handedOverAt)
-    const consumerGroup = this.#group
     channels.receiveEnd.publish({
-      clientId,
+      clientId: client.id,
       consumerGroup,
       topic,
       endpoint: endpoints.key,
@@ -231,13 +218,13 @@ export class Receiver {
     const corrupted = findCorruptedBatch(messages)
     if (corrupted === undefined) return
     this.#reportedCorruption = true
-    this.#client.log('error', corruptedBatchAdvice(corrupted))
+    this.#member.client.log('error', corruptedBatchAdvice(corrupted))
   }
 
   #reportOverflow({ queue, maxMessages }: ReceiveRequest): void {
     if (this.#reportedOverflow) return
     this.#reportedOverflow = true
-    this.#client.log(
+    this.#member.client.log(
       'warn',
       `${queue.endpoints.key} answered a poll of ${queue.topic} with more than the ${maxMessages} messages that ` +
         'were asked for: the others are handed back. This is logged once',
@@ -246,12 +233,12 @@ export class Receiver {
 
   #discard(message: MessageView, space: PollSpace): false {
     space.drop(message.body.length)
-    this.#acknowledger.ack(message).catch((error: Error) => this.#client.log('debug', error.message))
+    this.#settlement.ack(message).catch((error: Error) => this.#member.client.log('debug', error.message))
     return false
   }
 
   #refusal(status: ReplyStatus | undefined, queue: MessageQueue): RocketMQError {
-    const what = `receive from ${queue.topic} as ${this.#group}`
+    const what = `receive from ${queue.topic} as ${this.#member.group}`
     const known = this.#answered ? 'topic and group' : 'topic'
     return statusError(status, what, { endpoint: queue.endpoints.key, known })
   }

@@ -6,7 +6,7 @@ import type { ConsumerStats } from '../stats/stats.js'
 import { pause, sharedController } from '../waiting/pause.js'
 import { ConsumerEngine } from './consumer-engine.js'
 import type { SimpleConsumerConfiguration } from './consumer-options.js'
-import { deliveryOf, HandedOut } from './delivery.js'
+import { type Delivery, deliveryOf } from './delivery.js'
 import { Iteration, type IterationOwner } from './iteration.js'
 import { PollRace } from './poll-race.js'
 import type { ReceiveRequest } from './receiver.js'
@@ -100,8 +100,8 @@ export class SimpleEngine extends ConsumerEngine {
 
   async changeInvisibleDuration(message: MessageView, milliseconds: number): Promise<void> {
     // From now on it is the application's own affair.
-    this.renewal.release(message)
-    await this.invisibility.giveBack(message, milliseconds)
+    this.leases.release(message)
+    await this.settlement.giveBack(message, milliseconds)
     this.#handedOut.look(message)
   }
 
@@ -155,7 +155,7 @@ export class SimpleEngine extends ConsumerEngine {
 
   protected override handBack(messages: readonly MessageView[]): void {
     const returning: Promise<unknown> = Promise.allSettled(
-      messages.map(message => this.invisibility.giveBack(message, 0, true)),
+      messages.map(message => this.settlement.giveBack(message, 0, true)),
     ).then(() => this.#returning.delete(returning))
     this.#returning.add(returning)
   }
@@ -164,7 +164,7 @@ export class SimpleEngine extends ConsumerEngine {
     return this.counter.stats({
       inFlight: 0,
       receiveFailingMs: this.receiver.failingMs,
-      ackFailingMs: this.acknowledger.failingMs,
+      ackFailingMs: this.settlement.ackFailingMs,
       ...this.#race.held(),
     })
   }
@@ -173,7 +173,7 @@ export class SimpleEngine extends ConsumerEngine {
     return [
       `${counted(this.#race.polls, 'poll')} out`,
       `${counted(this.#race.held().cachedMessages, 'message')} kept for the next receive`,
-      `${counted(this.acknowledger.pending, 'acknowledgement')} not confirmed`,
+      `${counted(this.settlement.pendingAcks, 'acknowledgement')} not confirmed`,
     ]
   }
 
@@ -201,17 +201,16 @@ export class SimpleEngine extends ConsumerEngine {
       fetch: (maxMessages, signal) => this.#receiveForIteration(maxMessages, signal),
       hold: message => {
         this.#handedOut.add(message)
-        this.renewal.hold(message)
+        this.leases.hold(message)
       },
-      release: message => this.renewal.release(message),
+      release: message => this.leases.release(message),
       handBack: messages => this.handBack(messages),
       onOver: iteration => this.#iterations.delete(iteration),
     }
   }
 
   async #ackOne(message: MessageView): Promise<void> {
-    this.renewal.release(message)
-    await this.acknowledger.ack(message)
+    await this.settlement.ack(message)
     this.#handedOut.look(message)
     this.counter.noteConsumed(message.topic, performance.now() - deliveryOf(message).receivedAt)
   }
@@ -297,5 +296,54 @@ export class SimpleEngine extends ConsumerEngine {
       await this.client.recovery(signal)
       return []
     }
+  }
+}
+
+/** What an application was given and has not settled yet: neither acknowledged, nor visible to others again. */
+class HandedOut {
+  readonly #deliveries = new Set<Delivery>()
+  /** What was forgotten is looked for when there are twice as many as after the last look. */
+  #sweepAt = 1_024
+  #onSettled: (() => void) | undefined
+
+  add(message: MessageView): void {
+    this.#deliveries.add(deliveryOf(message))
+    if (this.#deliveries.size < this.#sweepAt) return
+    this.#sweep()
+    this.#sweepAt = Math.max(1_024, this.#deliveries.size * 2)
+  }
+
+  /** Something became of a message. */
+  look(message: MessageView): void {
+    const delivery = deliveryOf(message)
+    if (!delivery.held) this.#deliveries.delete(delivery)
+    this.#onSettled?.()
+  }
+
+  /** Waits until all are settled; how many were not when `signal` fired or the deadline had come. */
+  async settled(deadline: number, signal: AbortSignal): Promise<number> {
+    for (;;) {
+      this.#sweep()
+      const now = performance.now()
+      if (this.#deliveries.size === 0 || now >= deadline || signal.aborted) return this.#deliveries.size
+      let until = deadline
+      for (const { invisibleUntil } of this.#deliveries) until = Math.min(until, invisibleUntil)
+      await this.#change(until - now, signal)
+    }
+  }
+
+  #sweep(): void {
+    for (const delivery of this.#deliveries) if (!delivery.held) this.#deliveries.delete(delivery)
+  }
+
+  /** Waits until something became of a message, for so long at most. */
+  async #change(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const waiting = new AbortController()
+    const end = () => waiting.abort()
+    this.#onSettled = end
+    signal.addEventListener('abort', end)
+    await pause(Math.max(1, milliseconds), waiting.signal)
+    signal.removeEventListener('abort', end)
+    this.#onSettled = undefined
   }
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect, it } from 'vitest'
-import type { ConsumerTracing } from '../../../src/consumer/consumer-counter.js'
 import { ConsumerCounter } from '../../../src/consumer/consumer-counter.js'
+import type { GroupMember } from '../../../src/consumer/group-member.js'
 import { type Handler, HandlerRunner } from '../../../src/consumer/handler-runner.js'
 import { messageView } from '../../support/message-views.js'
 import { ODD_THENABLES, ODD_VALUES } from '../../support/odd-values.js'
@@ -16,6 +16,10 @@ class Thenable {
 
 const context = { signal: new AbortController().signal, attempt: 1 }
 
+function memberOf(client: object, tracing?: object): GroupMember {
+  return { client, group: 'workers', counter: new ConsumerCounter(), tracing } as unknown as GroupMember
+}
+
 function runner(handler: Handler) {
   const lines: string[] = []
   const client = {
@@ -23,7 +27,7 @@ function runner(handler: Handler) {
     log: (_level: string, line: string) => void lines.push(line),
     report: (_during: string, _error: unknown, line: string) => void lines.push(line),
   }
-  return { lines, runner: new HandlerRunner(client, 'workers', new ConsumerCounter(), handler) }
+  return { lines, runner: new HandlerRunner(memberOf(client), handler) }
 }
 
 describe('the verdict of a handler', () => {
@@ -194,14 +198,11 @@ describe('the asynchronous context of a handler', () => {
 
   it('is what a tracer makes of it', () => {
     const trace = { run: <T>(handler: () => T) => request.run('the span', handler), end: () => {} }
-    const tracing = { startProcess: () => trace } as unknown as ConsumerTracing
+    const tracing = { startProcess: () => trace }
     const seen: unknown[] = []
     const listener = () => void seen.push(request.getStore())
     const client = { id: 'me', log: () => {}, report: () => {} }
-    void new HandlerRunner(client, 'workers', new ConsumerCounter(), { listener }, tracing).run(
-      messageView({}),
-      context,
-    )
+    void new HandlerRunner(memberOf(client, tracing), { listener }).run(messageView({}), context)
     expect(seen).toEqual(['the span'])
   })
 })

@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import type { Acknowledger } from '../../../src/consumer/acknowledger.js'
 import { ConsumerCounter } from '../../../src/consumer/consumer-counter.js'
 import { MessageCache } from '../../../src/consumer/message-cache.js'
 import { Receiver } from '../../../src/consumer/receiver.js'
@@ -64,18 +63,12 @@ async function poll(
       },
     },
   }
-  const acknowledger = { ack: async () => {} } as unknown as Acknowledger
+  const settlement = { ack: async () => {} }
   const onSurplus = (messages: { messageId: string }[]) =>
     surplus.push(...messages.map(each => each.messageId))
   const calls = new GroupCalls(client as never, 'workers')
-  const receiver = new Receiver(
-    client as never,
-    calls,
-    'workers',
-    new ConsumerCounter(),
-    acknowledger,
-    onSurplus,
-  )
+  const member = { client, calls, group: 'workers', counter: new ConsumerCounter() }
+  const receiver = new Receiver(member as never, settlement, onSurplus as never)
   const request = {
     queue,
     filter,

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { deliveryOf } from '../../../src/consumer/delivery.js'
-import { Renewal } from '../../../src/consumer/renewal.js'
+import { deliveryOf, Leases } from '../../../src/consumer/delivery.js'
 import { RocketMQError } from '../../../src/errors.js'
 import type { MessageView } from '../../../src/message/message-view.js'
 import { messageView } from '../../support/message-views.js'
@@ -17,14 +16,15 @@ const message = (endpoints = 'a:1', leaseMs = LEASE_MS) => messageView({}, lease
 function given(answer: (message: MessageView) => Promise<void> = async () => {}) {
   const asked: MessageView[] = []
   const report = vi.fn()
-  const change = async (each: MessageView, milliseconds: number) => {
+  const member = { client: { report }, counter: { noteError: () => {} } }
+  const leases = new Leases(member as never, LEASE_MS)
+  vi.spyOn(leases, 'change').mockImplementation(async (each, milliseconds) => {
     asked.push(each)
     await answer(each)
     deliveryOf(each).invisibleUntil = performance.now() + milliseconds
-  }
-  const renewal = new Renewal({ report }, { change }, { noteError: () => {} }, LEASE_MS)
-  renewal.start()
-  return { renewal, asked, report }
+  })
+  leases.start()
+  return { leases, asked, report }
 }
 
 beforeEach(() => {
@@ -36,41 +36,41 @@ afterEach(() => {
 
 describe('the lease of a message', () => {
   it('is renewed before it ends, for as long as the message is held', async () => {
-    const { renewal } = given()
+    const { leases } = given()
     const held = message()
-    renewal.hold(held)
+    leases.hold(held)
     for (let minutes = 0; minutes < 180; minutes++) {
       await vi.advanceTimersByTimeAsync(60_000)
       expect(deliveryOf(held).invisibleUntil).toBeGreaterThan(performance.now() + LEASE_MS / 5)
     }
-    await renewal.stop()
+    await leases.stop()
   })
 
   it('is not renewed once it is known what becomes of the message', async () => {
-    const { renewal, asked } = given()
+    const { leases, asked } = given()
     const held = message()
-    renewal.hold(held)
-    renewal.release(held)
+    leases.hold(held)
+    leases.release(held)
     await vi.advanceTimersByTimeAsync(HOUR_MS)
     expect(asked).toEqual([])
-    await renewal.stop()
+    await leases.stop()
   })
 
   it('ends after twelve hours, whatever the handler does', async () => {
-    const { renewal, asked } = given()
-    renewal.hold(message())
+    const { leases, asked } = given()
+    leases.hold(message())
     await vi.advanceTimersByTimeAsync(12 * HOUR_MS)
     const renewed = asked.length
     await vi.advanceTimersByTimeAsync(HOUR_MS)
     expect(renewed).toBeGreaterThan(12 * 60)
     expect(asked).toHaveLength(renewed)
-    await renewal.stop()
+    await leases.stop()
   })
 
   it('is renewed again and again while the server cannot be reached, until it is over', async () => {
-    const { renewal, asked, report } = given(() => Promise.reject(down))
+    const { leases, asked, report } = given(() => Promise.reject(down))
     const held = message()
-    renewal.hold(held)
+    leases.hold(held)
     await vi.advanceTimersByTimeAsync(LEASE_MS)
     expect(asked.length).toBeGreaterThan(1)
     const told = expect.stringContaining('it will be delivered again')
@@ -78,49 +78,49 @@ describe('the lease of a message', () => {
     const tried = asked.length
     await vi.advanceTimersByTimeAsync(HOUR_MS)
     expect(asked).toHaveLength(tried)
-    await renewal.stop()
+    await leases.stop()
   })
 
   it('is renewed at one broker while calls to another hang', async () => {
-    const { renewal } = given(each =>
+    const { leases } = given(each =>
       deliveryOf(each).endpoints.key === 'down:1' ? new Promise<never>(() => {}) : Promise.resolve(),
     )
-    for (let i = 0; i < 100; i++) renewal.hold(message('down:1'))
+    for (let i = 0; i < 100; i++) leases.hold(message('down:1'))
     const held = message('up:1')
-    renewal.hold(held)
+    leases.hold(held)
     await vi.advanceTimersByTimeAsync(HOUR_MS)
     expect(deliveryOf(held).invisibleUntil).toBeGreaterThan(performance.now())
-    await renewal.stop()
+    await leases.stop()
   })
 })
 
 describe('a message whose handler is about to begin', () => {
   it('is ours without a call while enough of its lease is left', async () => {
-    const { renewal, asked } = given()
+    const { leases, asked } = given()
     const held = message()
-    renewal.hold(held)
-    expect(renewal.secure(held)).toBe(true)
+    leases.hold(held)
+    expect(leases.secure(held)).toBe(true)
     expect(asked).toEqual([])
-    await renewal.stop()
+    await leases.stop()
   })
 
   it('is renewed first when this process stood still', async () => {
-    const { renewal, asked } = given()
+    const { leases, asked } = given()
     const held = message('a:1', LEASE_MS / 10)
-    renewal.hold(held)
-    await expect(renewal.secure(held)).resolves.toBe(true)
+    leases.hold(held)
+    await expect(leases.secure(held)).resolves.toBe(true)
     expect(asked).toEqual([held])
-    expect(renewal.secure(held)).toBe(true)
-    await renewal.stop()
+    expect(leases.secure(held)).toBe(true)
+    await leases.stop()
   })
 
   it('is not ours when the server has given it to somebody else, and is not renewed again', async () => {
-    const { renewal, asked } = given(() => Promise.reject(gone))
+    const { leases, asked } = given(() => Promise.reject(gone))
     const held = message('a:1', -1)
-    renewal.hold(held)
-    await expect(renewal.secure(held)).resolves.toBe(false)
+    leases.hold(held)
+    await expect(leases.secure(held)).resolves.toBe(false)
     await vi.advanceTimersByTimeAsync(HOUR_MS)
     expect(asked).toEqual([held])
-    await renewal.stop()
+    await leases.stop()
   })
 })
