@@ -38,6 +38,8 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
   const message = { topic: 'orders', body: 'hello' }
   const bodies = () => proxy.messages('orders').map(({ body }) => Buffer.from(body).toString())
   const connections = () => producer.stats().connections.find(({ plane }) => plane !== 'control')
+  /** How many calls found nobody. */
+  const refusals = () => producer.stats().rpcs.reduce((sum, { codes }) => sum + (codes.UNAVAILABLE ?? 0), 0)
 
   describe('a peer that is no RocketMQ proxy', () => {
     it.each([
@@ -162,7 +164,8 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
       await producer.send(message)
       await proxy.stopProxy()
       const sent = producer.send({ topic: 'orders', body: 'after' }).then(() => performance.now())
-      await new Promise(resolve => setTimeout(resolve, 1_500))
+      // So often that the waits between attempts have become as long as they get.
+      await vi.waitFor(() => expect(refusals()).toBeGreaterThan(6), 20_000)
       await proxy.startProxy()
       const back = performance.now()
       // A tenth of it would do on a quiet machine.

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { BatchProcessor } from '../../../src/batch/batch-processor.js'
 import { RocketMQError } from '../../../src/errors.js'
 import { channels } from '../../../src/stats/channels.js'
@@ -10,6 +10,10 @@ const WAIT = { timeout: 5000, interval: 5 }
 function add(processor: BatchProcessor<number>, ...items: number[]): void {
   for (const item of items) processor.add(item).catch(() => {})
 }
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe('retries', () => {
   it('runs a failed batch again, with the same items and the number of the attempt', async () => {
@@ -126,6 +130,7 @@ describe('order and slots during retries', () => {
   })
 
   it('lends its place under maxInFlightTotal to other keys', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     const handler = new ManualHandler<number>()
     const processor = new BatchProcessor({
       handler: handler.handle,
@@ -139,7 +144,8 @@ describe('order and slots during retries', () => {
     handler.last.reject(new Error('no'))
     await settle()
     expect(handler.batches).toEqual([[1], [2]])
-    await sleep(300)
+    vi.advanceTimersByTime(300)
+    await settle()
     expect(handler.batches).toEqual([[1], [2]])
     handler.last.resolve()
     await settle()

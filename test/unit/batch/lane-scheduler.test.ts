@@ -218,14 +218,21 @@ describe('the timer of lingering', () => {
 
   it('counts from the oldest item that is left when its elders were aborted', async () => {
     const handler = new ManualHandler<number>()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     const processor = new BatchProcessor({ handler: handler.handle, flushIntervalMs: 500 })
     const controller = new AbortController()
     processor.add(1, { signal: controller.signal }).catch(() => {})
-    await sleep(50)
+    await settle()
+    vi.advanceTimersByTime(50)
     add(processor, 2)
     controller.abort()
-    await vi.waitFor(() => expect(handler.batches).toEqual([[2]]), WAIT)
-    expect(processor.stats().waitMs.min).toBeGreaterThan(490)
+    await settle()
+    vi.advanceTimersByTime(499)
+    await settle()
+    expect(handler.batches).toEqual([])
+    vi.advanceTimersByTime(1)
+    await settle()
+    expect(handler.batches).toEqual([[2]])
   })
 })
 
@@ -246,11 +253,14 @@ describe('lingering, when a slot becomes free', () => {
 
   it('lets overdue items go when a slot becomes free', async () => {
     const handler = new ManualHandler<number>()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     const processor = new BatchProcessor({ handler: handler.handle, flushIntervalMs: 5, maxInFlight: 1 })
-    add(processor, 1)
-    await sleep(15)
-    add(processor, 2)
-    await sleep(15)
+    for (const item of [1, 2]) {
+      add(processor, item)
+      await settle()
+      vi.advanceTimersByTime(15)
+      await settle()
+    }
     expect(handler.batches).toEqual([[1]])
     handler.last.resolve()
     await settle()

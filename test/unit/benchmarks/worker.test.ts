@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type {
   ConsumeResult,
   GrowthResult,
@@ -131,7 +131,7 @@ describe('the processes that are measured, against a server in memory', () => {
     const place = { endpoints, topic: 'numbers', consumerGroup: 'counters' }
     const [sender, consumer] = [worker('jet', place), worker('jet-push', place)]
     await sender.obey({ do: 'outage', callers: 4, pauseMs: 1 })
-    await new Promise(resolve => setTimeout(resolve, 200))
+    await vi.waitFor(() => expect(proxy.messages('numbers').length).toBeGreaterThan(100), 20_000)
     const { confirmed, confirmedAt, succeeded, failed } = (await sender.obey({
       do: 'settle',
     })) as OutageResult

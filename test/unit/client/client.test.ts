@@ -24,7 +24,7 @@ const role = (): ClientRole => ({
   onReconnected: () => {},
 })
 
-function make(endpoints = proxy.endpoints, is = role()): Client {
+function make(endpoints = proxy.endpoints, is = role(), options: { requestTimeoutMs?: number } = {}): Client {
   const ignore = () => {}
   const logger = {
     debug: ignore,
@@ -33,7 +33,7 @@ function make(endpoints = proxy.endpoints, is = role()): Client {
     error: ignore,
   }
   const check = new OptionCheck('Client')
-  client = new Client(parseClientOptions({ endpoints, logger }, check), is, { gzip: false })
+  client = new Client(parseClientOptions({ endpoints, logger, ...options }, check), is, { gzip: false })
   check.done()
   return client
 }
@@ -115,13 +115,11 @@ describe('a client', () => {
     expect(proxy.clientIds).toEqual([])
   })
 
-  it('stops at once though a heartbeat is under way, and does not complain of it', async () => {
+  it('stops though a heartbeat is under way that would take minutes, and does not complain of it', async () => {
     proxy.faults.always('Heartbeat', { drop: 'request' })
-    await make().start()
+    await make(proxy.endpoints, role(), { requestTimeoutMs: 300_000 }).start()
     await vi.waitFor(() => expect(proxy.requestsOf('Heartbeat')).toHaveLength(1), 20_000)
-    const begun = performance.now()
     await client.stop(false)
-    expect(performance.now() - begun).toBeLessThan(1_500)
     expect(warnings).toEqual([])
   })
 

@@ -1,4 +1,5 @@
-import { credentials } from '@grpc/grpc-js'
+import { connect } from 'node:net'
+import { connectivityState, credentials } from '@grpc/grpc-js'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createChannel } from '../../../src/remoting/channel-factory.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
@@ -37,8 +38,12 @@ describe('a channel', () => {
       credentials: credentials.createInsecure(),
       gzip: false,
     })
-    await new Promise(resolve => setTimeout(resolve, 50))
-    expect(peer.accepted).toBe(0)
+    // What was dialled before this connection would have been accepted before it.
+    const other = connect(peer.port, '127.0.0.1')
+    await vi.waitFor(() => expect(peer.accepted).toBeGreaterThan(0))
+    expect(peer.accepted).toBe(1)
+    expect(channel.getConnectivityState(false)).toBe(connectivityState.IDLE)
+    other.destroy()
     channel.close()
   })
 })

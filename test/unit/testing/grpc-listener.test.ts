@@ -1,7 +1,6 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { createServer, Server } from 'node:net'
+import { expect, it, vi } from 'vitest'
 import { GrpcListener } from '../../../src/testing/grpc-listener.js'
 
 it('comes back to its port although somebody had it meanwhile', async () => {
@@ -11,8 +10,10 @@ it('comes back to its port although somebody had it meanwhile', async () => {
   await listener.close()
   const other = createServer().listen(port, '127.0.0.1')
   await once(other, 'listening')
+  const attempts = vi.spyOn(Server.prototype, 'listen')
   const back = listener.listen()
-  await sleep(60)
+  await vi.waitFor(() => expect(attempts.mock.calls.length).toBeGreaterThan(2))
+  attempts.mockRestore()
   other.close()
   await back
   expect(listener.port).toBe(port)
