@@ -18,6 +18,10 @@ beforeAll(async () => {
 const pushConsumer = (listener: () => void, consumerGroup = group) =>
   new PushConsumer({ endpoints, consumerGroup, subscriptions: { [topic]: '*' }, listener })
 
+/** How many calls found nobody. */
+const refusals = (client: Producer | PushConsumer) =>
+  client.stats().rpcs.reduce((sum, { codes }) => sum + (codes.UNAVAILABLE ?? 0), 0)
+
 describe('clients of a real server', () => {
   it('leave nothing open in their process when they are closed, which ends by itself', async () => {
     const script = `import { Producer, PushConsumer, SimpleConsumer } from './src/index.ts'
@@ -87,7 +91,8 @@ describe.runIf(cluster.mode)('clients of a server that is killed and comes back'
 
     await cluster.killProxy()
     const during = producer.send({ topic, body: 'during' })
-    await new Promise(resolve => setTimeout(resolve, 2_000))
+    for (const client of [producer, push])
+      await vi.waitFor(() => expect(refusals(client)).toBeGreaterThan(3), 30_000)
     await cluster.startProxy()
 
     await during

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { Producer, PushConsumer } from '../../src/index.js'
 import { localCluster, uniqueName } from '../support/cluster.js'
 import { eventually } from '../support/consuming.js'
+import { leasesOver } from '../support/leases.js'
 
 const LEASE_MS = 10_000
 
@@ -68,7 +69,7 @@ describe('a push consumer on the real server', { timeout: 240_000 }, () => {
       clearInterval(resetting)
       expect(resets).toBeGreaterThan(20)
       // What was lost comes back after its lease, and some seconds until the server looks.
-      await eventually(() => expect(handled.size).toBe(1_000), 6 * LEASE_MS)
+      await eventually(() => expect(handled.size).toBe(1_000), 12 * LEASE_MS)
       await consumer.close()
     },
   )
@@ -89,7 +90,7 @@ describe('a push consumer on the real server', { timeout: 240_000 }, () => {
       const sending = sendEvenly(topic, 1_000, 24_000)
       await eventually(() => expect(handled.size).toBeGreaterThan(100), 30_000)
       child.kill('SIGSTOP')
-      await pause(2 * LEASE_MS)
+      await leasesOver(cluster, topic, 100, LEASE_MS)
       child.kill('SIGCONT')
       await sending
       // One line more: that it has begun.

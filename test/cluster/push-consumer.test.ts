@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -13,6 +12,7 @@ import {
 } from '../../src/index.js'
 import { localCluster, uniqueName } from '../support/cluster.js'
 import { eventually, Recorder } from '../support/consuming.js'
+import { leasesOver } from '../support/leases.js'
 
 /** Messages sent side by side, few enough for each to be in time on a slow machine. */
 const WAVE = 5_000
@@ -25,13 +25,15 @@ const { endpoints } = cluster
 const producer = new Producer({ endpoints })
 afterAll(() => producer.close())
 
-async function given(type: 'NORMAL' | 'FIFO', options: Parameters<typeof cluster.createGroup>[1] = {}) {
+async function given(options: Parameters<typeof cluster.createGroup>[1] = {}, queues?: number) {
   const topic = uniqueName('consume')
   const group = uniqueName('consume')
-  await cluster.createTopic(topic, type)
+  await cluster.createTopic(topic, 'NORMAL', queues === undefined ? {} : { queues })
   await cluster.createGroup(group, options)
   return { topic, group }
 }
+
+const numbered = (count: number) => Array.from({ length: count }, (_, i) => `m${i}`)
 
 async function consume(
   { topic, group }: { topic: string; group: string },
@@ -50,7 +52,7 @@ async function consume(
 
 /** A consumer of a process that was killed with kill -9 while its handler ran, and another of the same group. */
 async function crash() {
-  const names = await given('NORMAL')
+  const names = await given()
   const { messageId } = await producer.send({ topic: names.topic, body: 'precious' })
   const script = fileURLToPath(new URL('../support/crash-consumer.ts', import.meta.url))
   const child = spawn(process.execPath, ['--import', 'tsx', script, endpoints, names.topic, names.group], {
@@ -76,7 +78,7 @@ describe('a push consumer on the real server', () => {
   it(
     'misses none of 100,000 messages over 8 queues while three consumers join and leave',
     async () => {
-      const names = await given('NORMAL')
+      const names = await given()
       const total = 100_000
       const seen = new Uint8Array(total)
       let distinct = 0
@@ -114,7 +116,7 @@ describe('a push consumer on the real server', () => {
 
   it('delivers a failed message again after the waits of the group, then to its dead letter queue', async () => {
     const next = [1000, 3000]
-    const names = await given('NORMAL', {
+    const names = await given({
       maxAttempts: 3,
       retryPolicy: { type: 'CUSTOMIZED', customizedRetryPolicy: { next } },
     })
@@ -138,31 +140,33 @@ describe('a push consumer on the real server', () => {
   })
 
   it('keeps a long handler its message by the renewal of the server', async () => {
-    const names = await given('NORMAL')
+    const names = await given()
     const recorder = new Recorder()
     recorder.hang()
     const [first, second] = [await consume(names, recorder.listener), await consume(names, recorder.listener)]
-    await producer.send({ topic: names.topic, body: 'slow' })
-    await recorder.saw(1)
-    // Longer than the shortest invisible duration; the whole first lease of a minute is not waited for.
-    await sleep(12_000)
-    expect(recorder.messages).toHaveLength(1)
+    await Promise.all(numbered(8).map(body => producer.send({ topic: names.topic, body })))
+    await recorder.saw(8)
+    // The shortest invisible duration; the whole first lease of a minute is not waited for.
+    await leasesOver(cluster, names.topic, 8, 10_000)
+    expect(recorder.messages).toHaveLength(8)
     recorder.letGo()
     await eventually(() =>
-      expect((first.stats().consumer?.acked ?? 0) + (second.stats().consumer?.acked ?? 0)).toBe(1),
+      expect((first.stats().consumer?.acked ?? 0) + (second.stats().consumer?.acked ?? 0)).toBe(8),
     )
     await Promise.all([first.close(), second.close()])
   })
 
   it('gets by tag and by SQL condition exactly what it should', async () => {
-    const { topic } = await given('NORMAL')
-    const sent = Array.from({ length: 60 }, (_, i) => ({
+    // Of one queue, in which something that each filter wants comes last: what it should not get comes before.
+    const { topic } = await given({}, 1)
+    const sent = [...Array(60).keys(), 100, 102].map(i => ({
       topic,
       body: String(i),
       tag: ['red', 'green', 'blue'][i % 3] as string,
       properties: { amount: String(i), region: i % 2 === 0 ? 'eu' : 'us' },
     }))
-    await Promise.all(sent.map(message => producer.send(message)))
+    await Promise.all(sent.slice(0, 60).map(message => producer.send(message)))
+    for (const last of sent.slice(60)) await producer.send(last)
     const expected = (keep: (message: (typeof sent)[number]) => boolean) =>
       sent.filter(keep).map(message => message.body)
     const cases: [string | FilterExpression, string[]][] = [
@@ -184,7 +188,6 @@ describe('a push consumer on the real server', () => {
         const recorder = new Recorder()
         const consumer = await consume({ topic, group }, recorder.listener, filter)
         await recorder.saw(bodies.length, 30_000)
-        await sleep(500)
         await consumer.close()
         expect(new Set(recorder.bodies)).toEqual(new Set(bodies))
       }),
@@ -192,7 +195,7 @@ describe('a push consumer on the real server', () => {
   })
 
   it('says what the server says when topic or group do not exist', async () => {
-    const { topic, group } = await given('NORMAL')
+    const { topic, group } = await given()
     const missing = uniqueName('missing')
     const nothing = () => {}
     await expect(consume({ topic: missing, group }, nothing)).rejects.toMatchObject({

@@ -2,13 +2,15 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type MessageListener, type MessageView, Producer, PushConsumer } from '../../src/index.js'
 import { localCluster, uniqueName } from '../support/cluster.js'
 import { eventually } from '../support/consuming.js'
+import { leasesOver } from '../support/leases.js'
 
 const cluster = localCluster()
 const { endpoints } = cluster
 const producer = new Producer({ endpoints })
 afterAll(() => producer.close())
 
-const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds))
+/** What a handler does. */
+const work = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds))
 
 /** A topic of one queue, so that messages arrive together, and a consumer of it. */
 async function given(type: 'NORMAL' | 'FIFO', listener: MessageListener, invisibleDurationMs?: number) {
@@ -33,7 +35,7 @@ async function given(type: 'NORMAL' | 'FIFO', listener: MessageListener, invisib
       return listener(message, context)
     },
   })
-  return { consumer, handled, consumerGroup }
+  return { topic, consumer, handled, consumerGroup }
 }
 
 const once = Array.from({ length: 20 }, (_, i) => ({ body: `m${i}`, attempt: 1 }))
@@ -45,21 +47,21 @@ describe.concurrent('a push consumer on the real server', { timeout: 240_000 }, 
     ['45 s, with a lease of 30 s', 45_000, 30_000],
     ['25 s, with the shortest lease', 25_000, 10_000],
   ])('handles 20 messages once each that take %s', async (_what, handlerMs, leaseMs) => {
-    const { consumer, handled } = await given('NORMAL', () => pause(handlerMs), leaseMs)
+    const { topic, consumer, handled } = await given('NORMAL', () => work(handlerMs), leaseMs)
     await consumer.start()
     await eventually(() => expect(consumer.stats().consumer?.acked).toBe(20), handlerMs + 60_000)
     // A message whose acknowledgement did not hold comes back when its last lease is over.
-    await pause(leaseMs + 15_000)
+    await leasesOver(cluster, topic, 20, leaseMs)
     expect(handled.sort(byBody)).toEqual(once)
     await consumer.close()
   })
 
   it('handles once each what waits for longer than its lease', async () => {
-    const slow = async ({ offset }: MessageView) => pause(offset < 10 ? 2_500 : 0)
-    const { consumer, handled } = await given('FIFO', slow, 10_000)
+    const slow = async ({ offset }: MessageView) => work(offset < 10 ? 2_500 : 0)
+    const { topic, consumer, handled } = await given('FIFO', slow, 10_000)
     await consumer.start()
     await eventually(() => expect(consumer.stats().consumer?.acked).toBe(20), 90_000)
-    await pause(20_000)
+    await leasesOver(cluster, topic, 20, 10_000)
     expect(handled.sort(byBody)).toEqual(once)
     await consumer.close()
   })
@@ -67,7 +69,7 @@ describe.concurrent('a push consumer on the real server', { timeout: 240_000 }, 
   it('puts the message that failed among the dead letters, also when its lease was renewed', async () => {
     const failing = async (message: MessageView) => {
       if (message.text() !== 'm1') return
-      await pause(12_000)
+      await work(12_000)
       throw new Error('m1 always fails')
     }
     const { consumer, handled, consumerGroup } = await given('FIFO', failing, 10_000)

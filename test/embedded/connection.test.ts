@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, type TestContext, vi } from 'vitest'
 import { Producer, SimpleConsumer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
 import {
@@ -12,6 +12,7 @@ import {
   wantsTls,
 } from '../support/peers.js'
 import { failureOf } from '../support/rpc-client.js'
+import { TRANSPORTS } from '../support/transports.js'
 
 let proxy: EmbeddedProxy
 let producer: Producer
@@ -24,7 +25,9 @@ const logger = {
   error: ignore,
 }
 
-describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
+const message = { topic: 'orders', body: 'hello' }
+
+describe.each(TRANSPORTS)('over %s', transport => {
   beforeEach(async () => {
     warnings.length = 0
     proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
@@ -35,11 +38,9 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
     await proxy.close()
   })
 
-  const message = { topic: 'orders', body: 'hello' }
   const bodies = () => proxy.messages('orders').map(({ body }) => Buffer.from(body).toString())
   const connections = () => producer.stats().connections.find(({ plane }) => plane !== 'control')
-  /** How many calls found nobody. */
-  const refusals = () => producer.stats().rpcs.reduce((sum, { codes }) => sum + (codes.UNAVAILABLE ?? 0), 0)
+  const codes = () => producer.stats().rpcs.find(({ method }) => method === 'SendMessage')?.codes
 
   describe('a peer that is no RocketMQ proxy', () => {
     it.each([
@@ -77,17 +78,6 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
       const failure = await failureOf(sender.send(message))
       expect(failure.code).toBe('TIMEOUT')
       expect(failure.message).toContain('nothing listens there. Is the RocketMQ proxy running')
-    })
-
-    it('but a name that nobody knows fails with what is wrong when its time is over', async () => {
-      await using sender = new Producer({
-        endpoints: 'no-such-host.invalid:8081',
-        transport,
-        deliveryTimeoutMs: 8_000,
-      })
-      const failure = await failureOf(sender.send(message))
-      expect(failure.code).toBe('TIMEOUT')
-      expect(failure.message).toContain('the host name cannot be resolved')
     })
   })
 
@@ -137,8 +127,7 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
       await producer.send({ topic: 'orders', body: 'after' })
       printed.mockRestore()
       expect(bodies()).toContain('after')
-      const codes = producer.stats().rpcs.find(rpc => rpc.method === 'SendMessage')?.codes
-      expect(codes).not.toHaveProperty('TOO_MANY_REQUESTS')
+      expect(codes()).not.toHaveProperty('TOO_MANY_REQUESTS')
     })
   })
 
@@ -165,20 +154,11 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
       await proxy.stopProxy()
       const sent = producer.send({ topic: 'orders', body: 'after' }).then(() => performance.now())
       // So often that the waits between attempts have become as long as they get.
-      await vi.waitFor(() => expect(refusals()).toBeGreaterThan(6), 20_000)
+      await vi.waitFor(() => expect(codes()?.UNAVAILABLE).toBeGreaterThan(6), 20_000)
       await proxy.startProxy()
       const back = performance.now()
       // A tenth of it would do on a quiet machine.
       expect((await sent) - back).toBeLessThan(10_000)
-    })
-
-    it('gets the settings, and heartbeats go on', async () => {
-      await producer.send(message)
-      proxy.clearRequests()
-      await proxy.restart({ downMs: 300 })
-      await vi.waitFor(() => expect(proxy.requestsOf('Telemetry').length).toBeGreaterThan(0), 10_000)
-      await vi.waitFor(() => expect(proxy.requestsOf('Heartbeat').length).toBeGreaterThan(0), 20_000)
-      expect(proxy.clientIds).toHaveLength(1)
     })
 
     it('is told of in one line of warning, however long it takes', async () => {
@@ -186,14 +166,6 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
       await proxy.restart({ downMs: 2_000 })
       await vi.waitFor(() => expect(proxy.clientIds).toHaveLength(1), 10_000)
       expect(warnings.filter(line => line.includes('telemetry of'))).toHaveLength(1)
-    })
-
-    it('that forgot the settings is told them at the next heartbeat', async () => {
-      await producer.send(message)
-      proxy.faults.once('Heartbeat', { code: 'UNRECOGNIZED_CLIENT_TYPE' })
-      proxy.clearRequests()
-      await vi.waitFor(() => expect(proxy.requestsOf('Telemetry').length).toBe(1), 20_000)
-      expect(proxy.requestsOf('Telemetry')[0]?.message.settings).toBeDefined()
     })
   })
 
@@ -212,5 +184,46 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
       // An endpoint that no route names is forgotten.
       await vi.waitFor(() => expect(leases().filter(count => count > 0)).toEqual([1]), 10_000)
     })
+  })
+})
+
+// These wait for seconds, all at once.
+describe.concurrent.each(TRANSPORTS)('a producer over %s', transport => {
+  async function scene({ onTestFinished }: TestContext) {
+    const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' } })
+    const producer = new Producer({ endpoints: proxy.endpoints, transport, requestTimeoutMs: 1_000, logger })
+    onTestFinished(async () => {
+      await producer.close({ timeoutMs: 1_000 })
+      await proxy.close()
+    })
+    await producer.send(message)
+    proxy.clearRequests()
+    return { proxy, producer }
+  }
+
+  it('gives a server that restarts its settings, and heartbeats go on', async context => {
+    const { proxy } = await scene(context)
+    await proxy.restart({ downMs: 300 })
+    await vi.waitFor(() => expect(proxy.requestsOf('Telemetry').length).toBeGreaterThan(0), 10_000)
+    await vi.waitFor(() => expect(proxy.requestsOf('Heartbeat').length).toBeGreaterThan(0), 20_000)
+    expect(proxy.clientIds).toHaveLength(1)
+  })
+
+  it('gives a server that forgot its settings them at the next heartbeat', async context => {
+    const { proxy } = await scene(context)
+    proxy.faults.once('Heartbeat', { code: 'UNRECOGNIZED_CLIENT_TYPE' })
+    await vi.waitFor(() => expect(proxy.requestsOf('Telemetry').length).toBe(1), 20_000)
+    expect(proxy.requestsOf('Telemetry')[0]?.message.settings).toBeDefined()
+  })
+
+  it('says of a host name that nobody knows, when the time is over, that it cannot be resolved', async () => {
+    await using sender = new Producer({
+      endpoints: 'no-such-host.invalid:8081',
+      transport,
+      deliveryTimeoutMs: 8_000,
+    })
+    const failure = await failureOf(sender.send(message))
+    expect(failure.code).toBe('TIMEOUT')
+    expect(failure.message).toContain('the host name cannot be resolved')
   })
 })

@@ -67,6 +67,4 @@ test('a fast clock makes a lease shorter for everyone', async () => {
   await new Promise<void>(resolve => void clock.after(5000, resolve))
   expect(clock.now() - before).toBeGreaterThanOrEqual(5000)
   expect(Date.now() - at).toBeLessThan(5000)
-  // A timer of the clock does not keep the process alive, this one does.
-  await new Promise(resolve => setTimeout(resolve, 1))
 })
