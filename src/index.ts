@@ -170,19 +170,17 @@ export {
 } from './producer/global-pools.js'
 
 // For other libraries: batches and pools, which know nothing of RocketMQ.
+export { BatchManager, globalBatchManager, type ManagedProcessor } from './batch/batch-manager.js'
 export {
+  type AddOptions,
   type BatchContext,
   type BatchHandler,
+  type BatchOptions as BatchProcessorOptions,
+  type BatchProcessorState,
   type BatchResults,
+  type FullPolicy,
   ItemFailure,
-} from './batch/batch-handler.js'
-export { BatchManager, globalBatchManager, type ManagedProcessor } from './batch/batch-manager.js'
-export type {
-  AddOptions,
-  BatchOptions as BatchProcessorOptions,
-  BatchProcessorState,
-  FullPolicy,
-  StopOptions,
+  type StopOptions,
 } from './batch/batch-options.js'
 export { BatchProcessor } from './batch/batch-processor.js'
 export { BufferPool, type BufferPoolOptions } from './pool/buffer-pool.js'

@@ -1,6 +1,6 @@
 import { RocketMQError } from '../errors.js'
 import { OptionCheck } from '../options/option-check.js'
-import type { BatchHandler } from './batch-handler.js'
+import type { FlushReason } from '../stats/stats.js'
 
 /** What a batch processor does when an item arrives and its buffer is full. */
 export type FullPolicy = 'wait' | 'reject'
@@ -93,6 +93,50 @@ export interface BatchOptions<T, R = void> {
   autoStart?: boolean | undefined
 }
 
+/** What a handler is told about the batch it gets. */
+export interface BatchContext {
+  /** The key all items of the batch share; `''` where the processor has no `keyOf`. */
+  readonly key: string
+  /** 1 for the first run of this batch, one more for each retry. The halves of a split batch begin at 1 again. */
+  readonly attempt: number
+  /** Why the batch left the buffer. */
+  readonly reason: FlushReason
+  /** Fires when the deadline of `stop()` passes: the items are rejected by then, so give up. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * What a handler says: one result per item, in the order of the items, an {@link ItemFailure} where one item
+ * failed; or nothing, which fulfils every item's promise with `undefined`.
+ */
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler without results is written without a return
+export type BatchResults<R> = readonly (R | ItemFailure)[] | void
+
+/**
+ * Does the work for a whole batch. If it throws or rejects, the batch is split, tried again or given up, as the
+ * options say. It must not change `items`.
+ */
+export type BatchHandler<T, R> = (items: readonly T[], context: BatchContext) => Promise<BatchResults<R>>
+
+/**
+ * Put by a handler in the place of one item's result: rejects that item's promise and no other's.
+ * Nothing is tried again for it.
+ *
+ * @example
+ * ```ts
+ * handler: async items => items.map(item => (item.ok ? item.id : new ItemFailure(new Error('refused'))))
+ * ```
+ */
+export class ItemFailure {
+  /** Why the item failed; a `RocketMQError` reaches the caller as it is, anything else wrapped as `HANDLER`. */
+  readonly error: unknown
+
+  /** @param error why the item failed */
+  constructor(error: unknown) {
+    this.error = error
+  }
+}
+
 /** What goes along with one item. */
 export interface AddOptions {
   /**
@@ -124,36 +168,17 @@ const OPTION_NAMES = [
 ]
 
 /** The options of a processor, checked and complete. */
-export interface BatchSettings<T, R> {
-  readonly name: string
-  readonly handler: BatchHandler<T, R>
-  readonly batchSize: number
-  readonly maxBytes: number
-  readonly sizeOf: ((item: T) => number) | undefined
-  readonly flushIntervalMs: number
-  readonly bufferSize: number
-  readonly bufferBytes: number
-  readonly onFull: FullPolicy
-  readonly maxInFlight: number
-  readonly maxInFlightTotal: number
-  readonly maxRetries: number
-  readonly retryDelayMs: (attempt: number, error: unknown, items: readonly T[]) => number
-  readonly shouldRetry: (error: unknown, attempt: number) => boolean
-  readonly splitOn: ((error: unknown, attempt: number) => boolean) | undefined
-  readonly keyOf: ((item: T) => string) | undefined
-  readonly onDone: ((item: T, error: RocketMQError | undefined) => void) | undefined
-  readonly autoStart: boolean
-}
+export type BatchSettings<T, R> = Readonly<ReturnType<typeof readBatchSettings<T, R>>>
 
 /** Retries what may succeed unchanged: our own errors know, of others the best is assumed. */
 function retryable(error: unknown): boolean {
   return error instanceof RocketMQError ? error.retryable : true
 }
 
-function retryDelay<T, R>(
-  delay: BatchOptions<T, R>['retryDelayMs'],
+function retryDelay<T>(
+  delay: BatchOptions<T, unknown>['retryDelayMs'],
   check: OptionCheck,
-): BatchSettings<T, R>['retryDelayMs'] {
+): (attempt: number, error: unknown, items: readonly T[]) => number {
   if (typeof delay === 'function') return delay
   const fixed = check.milliseconds('retryDelayMs', delay, DEFAULT_RETRY_DELAY_MS)
   return () => fixed
@@ -164,7 +189,7 @@ function retryDelay<T, R>(
  *
  * @throws RocketMQError `CONFIGURATION` naming everything that is wrong
  */
-export function readBatchSettings<T, R>(options: BatchOptions<T, R>): BatchSettings<T, R> {
+export function readBatchSettings<T, R>(options: BatchOptions<T, R>) {
   const name = options?.name ?? 'batch'
   const check = new OptionCheck(`Batch processor "${name}"`)
   const given = check.options('', options, OPTION_NAMES) as BatchOptions<T, R>

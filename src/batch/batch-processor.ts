@@ -1,7 +1,6 @@
-import { abortedError, type RocketMQError } from '../errors.js'
+import { abortedError, counted, RocketMQError } from '../errors.js'
 import type { BatchStats } from '../stats/stats.js'
-import { LONGEST_TIMER_MS } from '../waiting/pause.js'
-import { abandonedError, closedError, drainError, fullError } from './batch-errors.js'
+import { LONGEST_TIMER_MS, settles } from '../waiting/pause.js'
 import {
   type AddOptions,
   type BatchOptions,
@@ -10,11 +9,9 @@ import {
   readBatchSettings,
   type StopOptions,
 } from './batch-options.js'
-import { BatchRunner } from './batch-runner.js'
-import { BatchCounters, BatchSettlement } from './batch-settlement.js'
-import { BatchBudget } from './flow-gate.js'
+import { BatchRunner, BatchSettlement } from './batch-runner.js'
 import { AbortWatch, Entry } from './lane.js'
-import { LaneScheduler } from './lane-scheduler.js'
+import { BatchBudget, LaneScheduler } from './lane-scheduler.js'
 
 const DEFAULT_STOP_TIMEOUT_MS = 30_000
 const ignore = () => {}
@@ -35,7 +32,6 @@ const ignore = () => {}
  */
 export class BatchProcessor<T, R = void> implements AsyncDisposable {
   readonly #settings: BatchSettings<T, R>
-  readonly #counters = new BatchCounters()
   readonly #settlement: BatchSettlement<T, R>
   readonly #budget: BatchBudget
   readonly #scheduler: LaneScheduler<T, R>
@@ -58,9 +54,9 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
     const settings = readBatchSettings(options)
     this.#settings = settings
     this.#budget = budget ?? new BatchBudget(settings.bufferSize, settings.bufferBytes)
-    this.#settlement = new BatchSettlement(settings, this.#counters)
-    this.#scheduler = new LaneScheduler(settings, this.#counters, this.#budget, () => this.#runner.serve())
-    this.#runner = new BatchRunner(settings, this.#counters, this.#settlement, this.#scheduler, this.#budget)
+    this.#settlement = new BatchSettlement(settings)
+    this.#scheduler = new LaneScheduler(settings, this.#budget, () => this.#runner.serve())
+    this.#runner = new BatchRunner(settings, this.#settlement, this.#scheduler, this.#budget)
   }
 
   /** The name given to the processor. */
@@ -79,7 +75,7 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
    */
   start(): void {
     if (this.#state === 'running') return
-    if (this.#state !== 'new') throw closedError(this.#settings)
+    if (this.#state !== 'new') throw this.#closed()
     this.#state = 'running'
     this.#scheduler.start()
   }
@@ -160,7 +156,15 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
   /** What was counted since the processor was made; `added` is the sum of what became of the items and what is here. */
   stats(): BatchStats {
     const { name, bufferSize } = this.#settings
-    return this.#counters.stats(name, bufferSize, this.#scheduler.gate, this.#runner.out)
+    const { count, bytes, waiting } = this.#scheduler
+    return this.#settlement.counters.stats({
+      name,
+      buffered: count,
+      bufferedBytes: bytes,
+      bufferSize,
+      waiting: waiting.count,
+      inFlight: this.#runner.out,
+    })
   }
 
   readonly #capture = (
@@ -181,18 +185,18 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
     entry.addedAt = this.#scheduler.now()
     entry.sequence = ++this.#budget.sequence
     if (signal !== undefined) entry.watch = new AbortWatch(signal, entry, this.#onAbort)
-    this.#scheduler.gate.pass(entry)
+    this.#scheduler.push(entry)
   }
 
   /** Why an item cannot get in; if it can, it is measured. */
   #refusal(entry: Entry<T, R>, signal: AbortSignal | undefined): RocketMQError | undefined {
-    if (this.#state !== 'running' && !this.#opens()) return closedError(this.#settings)
+    if (this.#state !== 'running' && !this.#opens()) return this.#closed()
     if (signal?.aborted) return abortedError('the item', signal)
     const unusable = entry.measure(this.#settings)
     if (unusable !== undefined) return unusable
     if (this.#settings.onFull === 'wait' || this.#hasRoom(entry.bytes)) return undefined
-    this.#counters.rejected++
-    return fullError(this.#settings)
+    this.#settlement.counters.rejected++
+    return this.#full()
   }
 
   /** Whether items are taken although it does not run (yet). */
@@ -204,10 +208,9 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
 
   /** Whether an item finds room, at the latest when all has left that may leave. */
   #hasRoom(bytes: number): boolean {
-    const { gate } = this.#scheduler
-    if (gate.admits(bytes)) return true
+    if (this.#scheduler.admits(bytes)) return true
     this.#budget.hurry()
-    return gate.admits(bytes)
+    return this.#scheduler.admits(bytes)
   }
 
   readonly #onAbort = (entry: Entry<T, R>, error: RocketMQError): void => {
@@ -220,32 +223,57 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
 
   /** Items not settled. */
   #open(): number {
-    const { gate } = this.#scheduler
-    return gate.waiting.count + gate.count + this.#counters.inFlightItems
+    const { waiting, count } = this.#scheduler
+    return waiting.count + count + this.#settlement.counters.inFlightItems
   }
 
   async #drain(timeoutMs: number): Promise<void> {
     this.#state = 'stopping'
     const drained = this.#settlement.allUpTo(this.#budget.sequence, this.#open())
-    let left = 0
-    let timer: NodeJS.Timeout | undefined
-    const giveUp = () => {
-      left = this.#abandon()
-    }
-    if (!(timeoutMs > 0)) giveUp()
-    else if (timeoutMs <= LONGEST_TIMER_MS) timer = setTimeout(giveUp, timeoutMs)
+    let left = timeoutMs > 0 ? 0 : this.#abandon()
     this.#scheduler.stop()
+    if (timeoutMs <= LONGEST_TIMER_MS && !(await settles(drained, timeoutMs))) left += this.#abandon()
     await drained
-    clearTimeout(timer)
     this.#state = 'stopped'
-    if (left > 0) throw drainError(this.#settings, left, timeoutMs)
+    if (left > 0) throw this.#unfinished(left, timeoutMs)
   }
 
   /** Rejects everything that is not settled. */
   #abandon(): number {
-    const error = abandonedError(this.#settings)
+    const { name } = this.#settings
+    const error = new RocketMQError(
+      'CLOSED',
+      `Batch processor "${name}" was stopped before the item was done.`,
+    )
     const entries = this.#scheduler.clear()
     for (const entry of entries) this.#settlement.abandon(entry, error)
     return entries.length + this.#runner.abandon(error)
+  }
+
+  #closed(): RocketMQError {
+    const { name } = this.#settings
+    return new RocketMQError(
+      'CLOSED',
+      `Batch processor "${name}" is stopped and takes nothing more; make a new one.`,
+    )
+  }
+
+  #full(): RocketMQError {
+    const { name, bufferSize, bufferBytes } = this.#settings
+    return new RocketMQError(
+      'FULL',
+      `The buffer of batch processor "${name}" is full (bufferSize ${bufferSize}, bufferBytes ${bufferBytes}): ` +
+        "items arrive faster than the handler takes them. Add fewer at once, or set onFull to 'wait'.",
+      { retryable: true },
+    )
+  }
+
+  #unfinished(left: number, timeoutMs: number): RocketMQError {
+    const { name } = this.#settings
+    return new RocketMQError(
+      'TIMEOUT',
+      `Batch processor "${name}" could not finish ${counted(left, 'item')} within ${timeoutMs} ms and rejected them ` +
+        'with CLOSED. Give stop() more time, or look why the handler is slow.',
+    )
   }
 }

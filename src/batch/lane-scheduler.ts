@@ -1,8 +1,6 @@
 import type { FlushReason } from '../stats/stats.js'
 import type { BatchSettings } from './batch-options.js'
-import type { BatchCounters } from './batch-settlement.js'
-import { type BatchBudget, FlowGate } from './flow-gate.js'
-import { type Batch, type Entry, Lane, LaneQueue } from './lane.js'
+import { type Batch, type Entry, EntryList, Lane, LaneQueue } from './lane.js'
 
 /** Timers may fire a fraction of a millisecond early by the finer clock. */
 const TIMER_SLACK_MS = 1
@@ -17,18 +15,22 @@ const STRAGGLER_RATIO = 4
 const STRAGGLER_WAIT_MS = 1
 
 /**
- * Holds the items that have not left, and decides when those of each key leave and in which order the keys are served.
- * It runs nothing: whoever does takes {@link LaneScheduler.next} as long as there is one.
+ * Holds the items that have not left, lets in as many as the budget allows, and decides when those of each key leave
+ * and in which order the keys are served. It runs nothing: whoever does takes {@link LaneScheduler.next} as long as there is one.
  *
  * Adaptive: the first item of an idle key leaves at the end of its turn. While runs of the key are out and a
  * slot is free, items leave when the event loop has delivered what had arrived: two replies read from one socket
  * bring the callers of both together, instead of a batch for each. Keys without items or runs are forgotten.
  */
-export class LaneScheduler<T, R> {
-  readonly gate: FlowGate<T, R>
+export class LaneScheduler<T, R> implements Sharer {
+  readonly waiting = new EntryList<T, R>()
+  /** Items inside. */
+  count = 0
+  /** Their bytes. */
+  bytes = 0
   readonly serve: () => void
   readonly #settings: BatchSettings<T, R>
-  readonly #counters: BatchCounters
+  readonly #budget: BatchBudget
   readonly #turn = new Turn(() => this.#onTurnEnd())
   readonly #ready = new LaneQueue<T, R>()
   readonly #lanes = new Map<string, Lane<T, R>>()
@@ -42,16 +44,11 @@ export class LaneScheduler<T, R> {
   #flushedUpTo = 0
 
   /** @param serve takes what is {@link LaneScheduler.next}, as long as there is one */
-  constructor(
-    settings: BatchSettings<T, R>,
-    counters: BatchCounters,
-    budget: BatchBudget,
-    serve: () => void,
-  ) {
+  constructor(settings: BatchSettings<T, R>, budget: BatchBudget, serve: () => void) {
     this.#settings = settings
-    this.#counters = counters
+    this.#budget = budget
     this.serve = serve
-    this.gate = new FlowGate(budget, this)
+    budget.join(this)
   }
 
   /** The time this turn began, on the clock of `performance.now()`. */
@@ -59,33 +56,44 @@ export class LaneScheduler<T, R> {
     return this.#turn.enter()
   }
 
-  /** Takes an entry that its gate let in. */
+  /** Whether an item of that size may come in now: never past those who wait. */
+  admits(bytes: number): boolean {
+    return this.#budget.waiting === 0 && this.#budget.fits(bytes)
+  }
+
+  /** Takes an entry in, or has it wait for room. */
   push(entry: Entry<T, R>): void {
-    this.#counters.added++
-    let lane = this.#lanes.get(entry.key)
-    if (lane === undefined) {
-      lane = new Lane(entry.key)
-      this.#lanes.set(entry.key, lane)
+    if (this.admits(entry.bytes)) this.#enter(entry)
+    else {
+      this.waiting.append(entry)
+      this.#budget.waiting++
     }
-    lane.append(entry)
-    if (lane.isOpen) this.#consider(lane)
+  }
+
+  admit(): void {
+    const entry = this.waiting.shift()
+    if (entry === undefined) return
+    this.#budget.waiting--
+    this.#enter(entry)
   }
 
   /** The first that has not left under a key. */
   first(key: string): Entry<T, R> | undefined {
-    return this.#lanes.get(key)?.head ?? this.gate.firstOf(key)
+    let entry = this.#lanes.get(key)?.head ?? this.waiting.head
+    while (entry !== undefined && entry.key !== key) entry = entry.next
+    return entry
   }
 
   /** Takes an entry out that has not left, whether it is inside or waits for room. */
   remove(entry: Entry<T, R>): void {
     const { place } = entry
+    place?.remove(entry)
     if (place instanceof Lane) {
-      place.remove(entry)
       if (place.count === 0) this.#rest(place)
-      this.gate.leave(1, entry.bytes)
+      this.#leave(1, entry.bytes)
     } else {
-      this.#counters.added++
-      this.gate.remove(entry)
+      this.#budget.waiting--
+      this.#budget.admitWaiting()
     }
   }
 
@@ -123,12 +131,13 @@ export class LaneScheduler<T, R> {
     for (const lane of this.#lanes.values()) {
       lane.stopTimer()
       lane.retries.length = 0
-      for (let entry = lane.shift(); entry !== undefined; entry = lane.shift()) left.push(entry)
+      lane.moveTo(left)
     }
     this.#lanes.clear()
-    const waiting = this.gate.clear()
-    this.#counters.added += waiting.length
-    return left.concat(waiting)
+    this.#budget.waiting -= this.waiting.count
+    this.waiting.moveTo(left)
+    this.#leave(this.count, this.bytes)
+    return left
   }
 
   /** The next batch that may leave: one whose retry is due, or one that leaves the buffer now. */
@@ -155,6 +164,25 @@ export class LaneScheduler<T, R> {
   retry(batch: Batch<T, R>): void {
     batch.lane.retries.push(batch)
     this.#makeReady(batch.lane)
+  }
+
+  #enter(entry: Entry<T, R>): void {
+    this.count++
+    this.bytes += entry.bytes
+    this.#budget.enter(entry.bytes)
+    let lane = this.#lanes.get(entry.key)
+    if (lane === undefined) {
+      lane = new Lane(entry.key)
+      this.#lanes.set(entry.key, lane)
+    }
+    lane.append(entry)
+    if (lane.isOpen) this.#consider(lane)
+  }
+
+  #leave(count: number, bytes: number): void {
+    this.count -= count
+    this.bytes = this.count === 0 ? 0 : this.bytes - bytes
+    this.#budget.leave(count, bytes)
   }
 
   /** Looks at every key again, after what is allowed to leave has changed. */
@@ -232,8 +260,7 @@ export class LaneScheduler<T, R> {
     if (lane.count === 0 || lane.inFlight >= this.#settings.maxInFlight) return undefined
     const batch = lane.cut(this.#settings, this.#partialReason(lane))
     lane.sendOut(batch)
-    this.#counters.recordDeparture(batch, performance.now())
-    this.gate.leave(batch.entries.length, batch.bytes)
+    this.#leave(batch.entries.length, batch.bytes)
     return batch
   }
 
@@ -261,6 +288,110 @@ export class LaneScheduler<T, R> {
   #rest(lane: Lane<T, R>): void {
     lane.stopTimer()
     if (lane.inFlight === 0 && this.#lanes.get(lane.key) === lane) this.#lanes.delete(lane.key)
+  }
+}
+
+/** A scheduler, whatever its items are, as its budget sees it. */
+interface Sharer {
+  /** Those who wait for room, first come, first served. */
+  readonly waiting: { readonly head: { readonly sequence: number; readonly bytes: number } | undefined }
+  /** Lets the first of them in. */
+  admit(): void
+  /** Runs what may leave. */
+  serve(): void
+  /** Runs at once what would leave at the end of this turn. */
+  hurry(): void
+}
+
+/**
+ * What processors may hold together: items and bytes in their buffers, and handler runs at once. A processor that
+ * shares with nobody has one of its own.
+ */
+export class BatchBudget {
+  /** Items inside. */
+  items = 0
+  /** Their bytes. */
+  bytes = 0
+  /** Handler runs that are on. */
+  runs = 0
+  /** Items that wait for room. */
+  waiting = 0
+  /** Counts all `add()` calls, so that those who wait for room are let in by their order. */
+  sequence = 0
+  readonly #maxItems: number
+  readonly #maxBytes: number
+  readonly #maxRuns: number
+  readonly #sharers: Sharer[] = []
+  #turn = 0
+
+  constructor(maxItems: number, maxBytes: number, maxRuns = Number.POSITIVE_INFINITY) {
+    this.#maxItems = maxItems
+    this.#maxBytes = maxBytes
+    this.#maxRuns = maxRuns
+  }
+
+  /** Whether one run more is allowed. */
+  get allowsRun(): boolean {
+    return this.runs < this.#maxRuns
+  }
+
+  join(sharer: Sharer): void {
+    this.#sharers.push(sharer)
+  }
+
+  /** Whether an item of that size may come in now. One that alone is larger than the bound needs an empty buffer. */
+  fits(bytes: number): boolean {
+    return this.items < this.#maxItems && (this.items === 0 || this.bytes + bytes <= this.#maxBytes)
+  }
+
+  enter(bytes: number): void {
+    this.items++
+    this.bytes += bytes
+  }
+
+  /** Makes room, for those who wait. */
+  leave(count: number, bytes: number): void {
+    this.items -= count
+    this.bytes = this.items === 0 ? 0 : this.bytes - bytes
+    if (this.waiting > 0) this.admitWaiting()
+  }
+
+  /** Lets those in who wait, first come, first served, as far as there is room. */
+  admitWaiting(): void {
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      if (!this.fits(next.waiting.head!.bytes)) return
+      next.admit()
+    }
+  }
+
+  /** Runs are over. If their number was what held others up, these have their turn, one after the other. */
+  endRuns(count: number): void {
+    const wasFull = !this.allowsRun
+    this.runs -= count
+    if (!wasFull) return
+    for (let left = this.#sharers.length; left > 0 && this.allowsRun; left--) {
+      this.#turn = (this.#turn + 1) % this.#sharers.length
+      this.#sharers[this.#turn]?.serve()
+    }
+  }
+
+  /** Makes room, by what would leave at the end of this turn. */
+  hurry(): void {
+    for (const sharer of this.#sharers) sharer.hurry()
+  }
+
+  /** The one whose first item has waited longest. */
+  #next(): Sharer | undefined {
+    if (this.waiting === 0) return undefined
+    let next: Sharer | undefined
+    let earliest = Number.POSITIVE_INFINITY
+    for (const sharer of this.#sharers) {
+      const { head } = sharer.waiting
+      if (head === undefined || head.sequence > earliest) continue
+      next = sharer
+      earliest = head.sequence
+    }
+    return next
   }
 }
 

@@ -1,7 +1,6 @@
-import { abortedError, type RocketMQError, textOf } from '../errors.js'
+import { abortedError, RocketMQError, textOf } from '../errors.js'
 import type { FlushReason } from '../stats/stats.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
-import { unusableItemError } from './batch-errors.js'
 import type { BatchSettings } from './batch-options.js'
 
 /**
@@ -47,10 +46,10 @@ export class Entry<T, R> {
       if (sizeOf !== undefined) this.bytes = sizeOf(this.item)
       if (keyOf !== undefined) this.key = keyOf(this.item)
     } catch (error) {
-      return unusableItemError(settings, `sizeOf or keyOf threw: ${textOf(error)}`, error)
+      return unusable(settings, `sizeOf or keyOf threw: ${textOf(error)}`, error)
     }
     if (this.bytes >= 0 && this.bytes < Number.POSITIVE_INFINITY) return undefined
-    return unusableItemError(settings, `sizeOf gave ${textOf(this.bytes)}, not a number of bytes`)
+    return unusable(settings, `sizeOf gave ${textOf(this.bytes)}, not a number of bytes`)
   }
 
   /** Fulfils the promise; `false` if the caller's signal had already rejected it. */
@@ -64,6 +63,12 @@ export class Entry<T, R> {
   refuse(error: unknown): void {
     if (!this.watch?.close()) this.reject(error)
   }
+}
+
+function unusable({ name }: { readonly name: string }, what: string, cause?: unknown): RocketMQError {
+  return new RocketMQError('INVALID_ARGUMENT', `Batch processor "${name}" cannot take the item: ${what}.`, {
+    cause,
+  })
 }
 
 /** Listens to the signal of one entry. An object in the listener's role saves the closure. */
@@ -144,6 +149,11 @@ export class EntryList<T, R> {
     const { head } = this
     if (head !== undefined) this.remove(head)
     return head
+  }
+
+  /** Takes all out. */
+  moveTo(target: Entry<T, R>[]): void {
+    for (let entry = this.shift(); entry !== undefined; entry = this.shift()) target.push(entry)
   }
 }
 

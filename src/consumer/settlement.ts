@@ -1,4 +1,4 @@
-import { ItemFailure } from '../batch/batch-handler.js'
+import { ItemFailure } from '../batch/batch-options.js'
 import { BatchProcessor } from '../batch/batch-processor.js'
 import { RocketMQError } from '../errors.js'
 import { ConcurrencyGate } from '../message/concurrency-gate.js'

@@ -1,7 +1,6 @@
-import { RocketMQError } from '../errors.js'
 import { OptionCheck } from '../options/option-check.js'
 import { channels } from '../stats/channels.js'
-import { contain } from '../waiting/user-callback.js'
+import { contain, warn } from '../waiting/user-callback.js'
 
 /** How leaks are looked for. */
 export interface LeakDetectorOptions {
@@ -162,18 +161,15 @@ export class LeakDetector {
     const listened = channels.poolLeak.hasSubscribers
     if (listened) channels.poolLeak.publish({ pool, heldMs, reason, stack })
     if (this.#onLeak === undefined) {
-      if (!listened) warn(report)
+      if (!listened) warnOfLeak(report)
       return
     }
     // Thrown on, it would end the process: there is no caller here, only a timer or the collector.
-    contain(
-      () => this.#onLeak?.(report),
-      error => process.emitWarning(RocketMQError.from(error, 'HANDLER')),
-    )
+    contain(() => this.#onLeak?.(report), warn)
   }
 }
 
-function warn({ pool, heldMs, reason, stack }: LeakReport): void {
+function warnOfLeak({ pool, heldMs, reason, stack }: LeakReport): void {
   const what = reason === 'held' ? 'is still out' : 'was garbage collected without being given back'
   process.emitWarning(`pool ${pool}: what was taken ${Math.round(heldMs)} ms ago ${what}`, {
     type: 'PoolLeakWarning',

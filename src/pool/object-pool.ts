@@ -1,7 +1,7 @@
 import { RocketMQError, textOf } from '../errors.js'
 import { OptionCheck } from '../options/option-check.js'
 import type { PoolStats } from '../stats/stats.js'
-import { heed, isThenable } from '../waiting/user-callback.js'
+import { heed, isThenable, warn } from '../waiting/user-callback.js'
 import { type LeakDetection, LeakDetector } from './leak-detector.js'
 
 /** How an {@link ObjectPool} is made. */
@@ -162,10 +162,6 @@ export class ObjectPool<T extends object> {
       cause,
     })
   }
-}
-
-function warn(fault: unknown): void {
-  process.emitWarning(RocketMQError.from(fault, 'HANDLER'))
 }
 
 /**

@@ -1,5 +1,5 @@
 import { BatchProcessor } from '../batch/batch-processor.js'
-import type { BatchBudget } from '../batch/flow-gate.js'
+import type { BatchBudget } from '../batch/lane-scheduler.js'
 import type { RocketMQError } from '../errors.js'
 import { encodeBody, SNAPPY_MARK } from '../message/body-encoding.js'
 import { hasRoomForProperties } from '../message/message-validation.js'

@@ -1,4 +1,4 @@
-import { ItemFailure } from '../batch/batch-handler.js'
+import { ItemFailure } from '../batch/batch-options.js'
 import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { ProducerCalls } from '../remoting/producer-calls.js'

@@ -1,5 +1,5 @@
 import { BatchProcessor } from '../batch/batch-processor.js'
-import type { BatchBudget } from '../batch/flow-gate.js'
+import type { BatchBudget } from '../batch/lane-scheduler.js'
 import { isCertain } from '../client/lifecycle.js'
 import { RocketMQError } from '../errors.js'
 import { CALL_BACKOFF, jitter } from '../waiting/backoff.js'

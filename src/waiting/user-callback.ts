@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks'
+import { RocketMQError } from '../errors.js'
 
 /**
  * Looks after what a function of the user returned whose outcome nobody waits for: a promise of it that rejects goes
@@ -27,6 +28,11 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
     value !== null &&
     typeof (value as { then?: unknown }).then === 'function'
   )
+}
+
+/** For faults that must not be lost, though no caller waits for them: each becomes a warning of the process. */
+export function warn(fault: unknown): void {
+  process.emitWarning(RocketMQError.from(fault, 'HANDLER'))
 }
 
 /** For faults that there is nobody to tell of. */

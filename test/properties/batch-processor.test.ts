@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { BatchContext } from '../../src/batch/batch-handler.js'
-import { ItemFailure } from '../../src/batch/batch-handler.js'
+import { type BatchContext, ItemFailure } from '../../src/batch/batch-options.js'
 import { BatchProcessor } from '../../src/batch/batch-processor.js'
 import { RocketMQError } from '../../src/errors.js'
 import { activeTimers, settle, sleep } from '../support/manual-handler.js'

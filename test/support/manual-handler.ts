@@ -1,4 +1,4 @@
-import type { BatchContext, BatchHandler, BatchResults } from '../../src/batch/batch-handler.js'
+import type { BatchContext, BatchHandler, BatchResults } from '../../src/batch/batch-options.js'
 
 /** One run of a {@link ManualHandler}, settled by the test. */
 export interface ManualRun<T, R> {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BatchOptions } from '../../../src/batch/batch-options.js'
-import { readBatchSettings } from '../../../src/batch/batch-options.js'
+import { type BatchOptions, readBatchSettings } from '../../../src/batch/batch-options.js'
 import { BatchProcessor } from '../../../src/batch/batch-processor.js'
 
 const handler = async () => {}

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect, it, vi } from 'vitest'
-import { ItemFailure } from '../../../src/batch/batch-handler.js'
+import { ItemFailure } from '../../../src/batch/batch-options.js'
 import { BatchProcessor } from '../../../src/batch/batch-processor.js'
 import { RocketMQError } from '../../../src/errors.js'
 import { activeTimers, ManualHandler, outcome, settle, sleep } from '../../support/manual-handler.js'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { BatchBudget } from '../../../src/batch/flow-gate.js'
+import { BatchBudget } from '../../../src/batch/lane-scheduler.js'
 import type { RocketMQError } from '../../../src/errors.js'
 import { BodyCompressor } from '../../../src/producer/body-compressor.js'
 import { Envelope } from '../../../src/producer/envelope.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BatchBudget } from '../../../src/batch/flow-gate.js'
+import { BatchBudget } from '../../../src/batch/lane-scheduler.js'
 import { RocketMQError } from '../../../src/errors.js'
 import type { SendReceipt } from '../../../src/producer/dispatcher.js'
 import { Envelope } from '../../../src/producer/envelope.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BatchOptions } from '../../../src/batch/batch-options.js'
 import { BatchProcessor } from '../../../src/batch/batch-processor.js'
-import { BatchBudget } from '../../../src/batch/flow-gate.js'
+import { BatchBudget } from '../../../src/batch/lane-scheduler.js'
 import { ManualHandler, outcome, settle } from '../../support/manual-handler.js'
 
 describe('bounds', () => {
