@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { type Channel, connectivityState, Metadata, type StatusObject, status } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
+import { SendProgress } from '../http2/stream.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { Deadline } from '../waiting/deadline.js'
 import { type ChannelSettings, createChannel } from './channel-factory.js'
@@ -29,10 +30,14 @@ const NO_COMPRESS = 2
  * One channel of grpc-js and the sockets it opens. grpc-js neither limits how long a connection attempt takes nor
  * closes a socket that was still connecting when the channel was closed; both are done here.
  */
-export class GrpcJsConnection implements Connection {
+export class GrpcJsConnection implements Connection, CallPlace {
   readonly endpoints: Endpoints
   /** Not known: grpc-js neither tells nor heeds what the server said. */
   readonly maxStreams = Number.POSITIVE_INFINITY
+  /** For its calls. */
+  readonly progress = new SendProgress()
+  /** For its calls. */
+  opened = 0
   readonly #channel: Channel
   readonly #sockets = new Map<Socket, Deadline>()
   readonly #connectTimeoutMs: number
@@ -70,9 +75,7 @@ export class GrpcJsConnection implements Connection {
         endpoint: key,
       })
     }
-    const received = this.bytesReceived
-    const hears = () => this.bytesReceived > received
-    return openCall(this.#channel, path, this.#metadata.of(headers), timeoutMs, listener, limits, hears)
+    return openCall(this.#channel, path, this.#metadata.of(headers), timeoutMs, listener, limits, this)
   }
 
   get usable(): boolean {
@@ -171,6 +174,14 @@ class MetadataCache {
   }
 }
 
+/** What the calls on one channel know of each other: grpc-js tells nothing of what has left. */
+export interface CallPlace {
+  /** How many calls were opened so far. */
+  opened: number
+  /** How far they have got: streams take turns, so one that is answered had those before it arrive, too. */
+  readonly progress: SendProgress
+}
+
 /**
  * Opens a call on a channel. It stands on `Channel.createCall`, which the stubs of grpc-js stand on too, and saves
  * their layers of closures and streams. The deadline is told to the server, but kept here: that of grpc-js fails a
@@ -183,18 +194,20 @@ export function openCall(
   timeoutMs: number,
   listener: CallListener,
   { toldMs = timeoutMs, limitMs = Number.POSITIVE_INFINITY, link }: CallLimits = {},
-  hears: () => boolean = () => false,
+  place: CallPlace = { opened: 0, progress: new SendProgress() },
 ): Call {
+  const order = ++place.opened
   const call = channel.createCall(path, NO_DEADLINE, null, null, null)
   let deadline: Deadline | undefined
   if (timeoutMs !== NO_DEADLINE) {
     metadata.set('grpc-timeout', formatTimeout(toldMs))
     const details = `no answer within ${timeoutMs} ms`
     const begun = performance.now()
-    // grpc-js does not tell what of a call has left: others that began later may have got before it.
+    // What left after it shares the way with it, since streams take turns.
     const leftMs = () => {
-      const due = hears() && link !== undefined ? timeoutMs + link.transferMs(link.underWay) : timeoutMs
-      return Math.min(due, limitMs) - (performance.now() - begun)
+      const due = begun + timeoutMs + (link?.transferMs(link.underWay) ?? 0)
+      const onItsWay = place.progress.dueAt(order, timeoutMs)
+      return Math.min(Math.max(due, onItsWay), begun + limitMs) - performance.now()
     }
     const onDue = () => {
       const left = leftMs()
@@ -206,7 +219,7 @@ export function openCall(
   // Node.js holds an ended stream, and with it the call, until the next full collection.
   let told: CallListener | undefined = listener
   call.start(metadata, {
-    onReceiveMetadata: () => {},
+    onReceiveMetadata: () => place.progress.noteArrival(order),
     onReceiveMessage: (bytes: Buffer) => {
       told?.onMessage(bytes)
       call.startRead()

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { test, vi } from 'vitest'
 import { Producer, PushConsumer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
 import { heldBy } from '../support/leaks.js'
@@ -17,10 +17,11 @@ interface Link {
   losesReplies?: boolean
 }
 
-const stall = (milliseconds: number) => (wire: SlowWire) => {
-  wire.stall()
-  setTimeout(() => wire.resume(), milliseconds)
+const forSome = (milliseconds: number, begin: (wire: SlowWire) => void) => (wire: SlowWire) => {
+  begin(wire)
+  setTimeout(() => void wire.resume(), milliseconds)
 }
+const stall = (milliseconds: number) => forSome(milliseconds, wire => wire.stall())
 
 const LINKS: readonly Link[] = [
   { what: 'takes 200 ms each way', options: { latencyMs: 200 } },
@@ -32,13 +33,38 @@ const LINKS: readonly Link[] = [
     trouble: stall(4_500),
     losesReplies: true,
   },
+  { what: 'carries 1 Mbit/s', options: { bytesPerSecond: 125_000 } },
   { what: 'is reset', options: { latencyMs: 5 }, trouble: wire => wire.reset(), losesReplies: true },
+  {
+    what: 'is reset behind it',
+    options: { latencyMs: 5 },
+    trouble: wire => wire.resetServer(),
+    losesReplies: true,
+  },
+  {
+    what: 'loses its peers without a word',
+    options: { latencyMs: 5 },
+    trouble: wire => wire.vanish(),
+    losesReplies: true,
+  },
+  {
+    what: 'is mute for a while',
+    options: { latencyMs: 5 },
+    trouble: forSome(1_500, wire => wire.mute()),
+    losesReplies: true,
+  },
+  {
+    what: 'refuses connections for a while',
+    options: { latencyMs: 5 },
+    trouble: forSome(1_500, wire => wire.refuse()),
+    losesReplies: true,
+  },
 ]
 
-test.for(TRANSPORTS.flatMap(transport => LINKS.map(link => ({ transport, ...link }))))(
+test.concurrent.for(TRANSPORTS.flatMap(transport => LINKS.map(link => ({ transport, ...link }))))(
   'a link that $what costs no message over $transport',
   { timeout: 60_000 },
-  async ({ transport, options, trouble, losesReplies = false }) => {
+  async ({ transport, options, trouble, losesReplies = false }, { expect }) => {
     const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
     const wire = await SlowWire.on(proxy, options)
     const common = { endpoints: wire.endpoints, transport, requestTimeoutMs: 2_000, logger: false as const }

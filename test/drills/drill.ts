@@ -1,0 +1,5 @@
+/** `npm run drill -- NAME`: what runs by name because it takes minutes, each in a file of its own. */
+const [name = ''] = process.argv.slice(2)
+
+if (name === 'soak') await import('./soak.js')
+else await import('./kill.js')
