@@ -1,8 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { RocketMQError } from '../errors.js'
-import { header } from './call-context.js'
 import type { GrpcCall } from './grpc-call.js'
-import { refusal } from './refusal.js'
+import { refusal, type v2 } from './protocol.js'
 
 /** What a user may do with some topics or groups. */
 export interface Permission {
@@ -60,6 +59,30 @@ export class AccessControl {
   }
 }
 
+type Named = v2.IResource | null | undefined
+
+/** To send to a topic. */
+export function needToPublish(topic: Named): Need {
+  return { kind: 'Topic', name: topic?.name ?? '', actions: ['Pub'] }
+}
+
+/** To consume topics as a group. */
+export function needsToSubscribe(group: Named, ...topics: Named[]): Need[] {
+  const needed = topics.map(topic => ({ kind: 'Topic', name: topic?.name ?? '', actions: ['Sub'] }) as const)
+  return [{ kind: 'Group', name: group?.name ?? '', actions: ['Sub'] }, ...needed]
+}
+
+/** What Settings need: to send to the topics they name, or to consume them. */
+export function needsOfSettings({ publishing, subscription }: v2.ISettings): Need[] {
+  if (subscription != null) {
+    const topics = (subscription.subscriptions ?? []).map(({ topic }) => topic)
+    return needsToSubscribe(subscription.group, ...topics)
+  }
+  if (publishing != null) return (publishing.topics ?? []).map(needToPublish)
+  const text = "settings command doesn't have publishing or subscription."
+  throw refusal('INTERNAL_SERVER_ERROR', text)
+}
+
 /** The refusal of a call that is not allowed, whatever the reason. */
 export function unauthorized(message: string): RocketMQError {
   return refusal('UNAUTHORIZED', message)
@@ -79,9 +102,9 @@ function authenticate({ accessKey, signature, signed }: Claim, users: ReadonlyMa
 /** Reads `MQv2-HMAC-SHA1 Credential=…, SignedHeaders=…, Signature=…`, of which the first word is not looked at. */
 function claimOf(call: GrpcCall): Claim {
   const claim: Claim = { accessKey: undefined, signature: undefined, signed: '' }
-  const authorization = header(call, 'authorization') ?? ''
+  const authorization = call.header('authorization') ?? ''
   if (authorization === '') return claim
-  claim.signed = header(call, 'x-mq-date-time') ?? ''
+  claim.signed = call.header('x-mq-date-time') ?? ''
   if (claim.signed === '') throw unauthorized('datetime is null.')
   const space = authorization.indexOf(' ')
   if (space < 0) throw unauthorized('authentication header is incorrect.')

@@ -1,16 +1,14 @@
 import type { Broker } from './broker.js'
 import type { Cluster } from './cluster.js'
 import type { Consumption } from './consumption.js'
-import { v2 } from './protocol.js'
+import { ok, refusal, statusOf, toMs, v2 } from './protocol.js'
 import {
   formatFaultyReceiptHandle,
   formatReceiptHandle,
   parseReceiptHandle,
   type ReceiptHandle,
 } from './receipt-handle.js'
-import { ok, refusal, statusOf } from './refusal.js'
-import { validateGroupName, validateTopicName } from './topic-config.js'
-import { toMs } from './wire-time.js'
+import { validateGroupName, validateTopicName } from './resources.js'
 
 /** What acknowledgements and their like have in common. */
 interface Receipt {

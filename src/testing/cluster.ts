@@ -1,11 +1,17 @@
 import { Broker } from './broker.js'
 import type { Clock } from './clock.js'
-import { type GroupConfig, type GroupOptions, groupConfig } from './group-config.js'
-import { refusal } from './refusal.js'
-import type { ServerSettings } from './server-settings.js'
-import { type ServerTraits, type ServerVersion, traitsOf } from './server-version.js'
+import { refusal } from './protocol.js'
+import {
+  type GroupConfig,
+  type GroupOptions,
+  groupConfig,
+  type TopicConfig,
+  type TopicOptions,
+  type TopicType,
+  topicConfig,
+} from './resources.js'
+import { type ServerSettings, type ServerTraits, type ServerVersion, traitsOf } from './server-settings.js'
 import type { StoredMessage } from './stored-message.js'
-import { type TopicConfig, type TopicOptions, type TopicType, topicConfig } from './topic-config.js'
 
 /** Whether each broker is its own proxy, or proxies stand before all brokers. */
 export type ProxyMode = 'LOCAL' | 'CLUSTER'

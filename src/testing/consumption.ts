@@ -1,6 +1,6 @@
-import type { QueueLog } from './queue-log.js'
+import type { Clock } from './clock.js'
 import type { ReceiptHandle } from './receipt-handle.js'
-import type { StoredMessage } from './stored-message.js'
+import type { QueueLog, StoredMessage } from './stored-message.js'
 
 /** A message given to a consumer, for a while. */
 export interface Delivery {
@@ -43,6 +43,302 @@ export interface Consumption {
 }
 
 /** After how long without an acknowledgement the proxy no longer keeps a message hidden. */
-export const LONGEST_RENEWAL_MS = 3 * 60 * 60 * 1000
+const LONGEST_RENEWAL_MS = 3 * 60 * 60 * 1000
 /** How soon messages come back whose client is gone. */
-export const RELEASE_MS = 1000
+const RELEASE_MS = 1000
+
+interface InFlight {
+  readonly message: StoredMessage
+  /** Where the checkpoint of this delivery begins; a handle that says otherwise is one of nothing. */
+  readonly startOffset: number
+  readonly attempt: number
+  readonly renewFor: string | undefined
+  visibleAt: number
+  /** Whether this delivery counts as an attempt. */
+  counts: boolean
+}
+
+/** Of so many polls one looks at redeliveries before it looks at the queues. */
+const RETRY_FIRST_EVERY = 5
+
+/** Consumption by a group without order: each message on its own. */
+export class UnorderedConsumption implements Consumption {
+  readonly #clock: Clock
+  readonly #nextSerial: () => number
+  readonly #offsets = new Map<string, number>()
+  readonly #inFlight = new Map<number, InFlight>()
+  readonly #retries: { message: StoredMessage; attempt: number }[] = []
+  #earliest = Number.POSITIVE_INFINITY
+  #polls = 0
+
+  constructor(clock: Clock, nextSerial: () => number) {
+    this.#clock = clock
+    this.#nextSerial = nextSerial
+  }
+
+  get inFlight(): number {
+    this.#revive()
+    return this.#inFlight.size
+  }
+
+  take(queues: readonly QueueLog[], request: TakeRequest): Delivery[] {
+    this.#revive()
+    const taken: Delivery[] = []
+    this.#polls++
+    if (this.#polls % RETRY_FIRST_EVERY === 0) this.#takeRetries(request, taken)
+    for (const queue of queues) this.#takeFrom(queue, request, taken)
+    this.#takeRetries(request, taken)
+    return taken
+  }
+
+  acknowledge(handle: ReceiptHandle): void {
+    if (this.#entry(handle) !== undefined) this.#inFlight.delete(handle.serial)
+  }
+
+  change(handle: ReceiptHandle, _queueKey: string, ms: number, suspend: boolean): ReceiptHandle {
+    const now = this.#clock.now()
+    const startOffset = handle.offset
+    const renewed = { ...handle, startOffset, takenAt: now, invisibleMs: ms, serial: this.#nextSerial() }
+    const entry = this.#inFlight.get(handle.serial)
+    if (entry === undefined) return renewed
+    this.acknowledge(handle)
+    const visibleAt = now + ms
+    this.#hold(renewed.serial, { ...entry, startOffset, renewFor: undefined, visibleAt, counts: !suspend })
+    return renewed
+  }
+
+  isRenewed(handle: ReceiptHandle, _queueKey: string, messageId: string): boolean {
+    const entry = this.#entry(handle)
+    return entry?.renewFor !== undefined && entry.message.messageId === messageId
+  }
+
+  release(clientId: string): void {
+    const visibleAt = this.#clock.now() + RELEASE_MS
+    for (const entry of this.#inFlight.values()) {
+      if (entry.renewFor !== clientId) continue
+      entry.visibleAt = visibleAt
+      this.#earliest = Math.min(this.#earliest, visibleAt)
+    }
+  }
+
+  nextDue(): number | undefined {
+    return this.#inFlight.size === 0 ? undefined : this.#earliest
+  }
+
+  #takeFrom(queue: QueueLog, request: TakeRequest, taken: Delivery[]): void {
+    let offset = this.#offsets.get(queue.key) ?? 0
+    const start = offset
+    // What is given up may come to the end of this very queue: a group that reads its own dead letters.
+    const { end } = queue
+    while (taken.length < request.max && offset < end) {
+      const message = queue.at(offset++) as StoredMessage
+      const attempt = message.reconsumeTimes + 1
+      if (!request.accepts(message)) continue
+      if (attempt > request.maxAttempts) request.giveUp(message, message.reconsumeTimes)
+      else taken.push(this.#deliver(message, attempt, start, request))
+    }
+    this.#offsets.set(queue.key, offset)
+  }
+
+  #takeRetries(request: TakeRequest, taken: Delivery[]): void {
+    const start = this.#retries[0]?.message.offset ?? 0
+    while (taken.length < request.max) {
+      const retry = this.#retries.shift()
+      if (retry === undefined) return
+      if (retry.attempt > request.maxAttempts) request.giveUp(retry.message, retry.attempt - 1)
+      else if (request.accepts(retry.message))
+        taken.push(this.#deliver(retry.message, retry.attempt, start, request))
+    }
+  }
+
+  #deliver(message: StoredMessage, attempt: number, startOffset: number, request: TakeRequest): Delivery {
+    const takenAt = this.#clock.now()
+    const { broker, queueId, offset, logOffset } = message
+    const serial = this.#nextSerial()
+    const { invisibleMs, renewFor } = request
+    const visibleAt = takenAt + (renewFor === undefined ? invisibleMs : LONGEST_RENEWAL_MS)
+    this.#hold(serial, { message, startOffset, attempt, renewFor, visibleAt, counts: true })
+    const handle = { startOffset, takenAt, invisibleMs, serial, broker, queueId, offset, logOffset }
+    return { message, attempt, handle }
+  }
+
+  /** What is in flight under a handle, if the handle names its checkpoint. */
+  #entry({ serial, startOffset }: ReceiptHandle): InFlight | undefined {
+    const entry = this.#inFlight.get(serial)
+    return entry?.startOffset === startOffset ? entry : undefined
+  }
+
+  #hold(serial: number, entry: InFlight): void {
+    this.#inFlight.set(serial, entry)
+    this.#earliest = Math.min(this.#earliest, entry.visibleAt)
+  }
+
+  #revive(): void {
+    const now = this.#clock.now()
+    if (now < this.#earliest) return
+    this.#earliest = Number.POSITIVE_INFINITY
+    for (const [serial, entry] of this.#inFlight) {
+      if (entry.visibleAt > now) {
+        this.#earliest = Math.min(this.#earliest, entry.visibleAt)
+        continue
+      }
+      this.#inFlight.delete(serial)
+      this.#retries.push({ message: entry.message, attempt: entry.attempt + (entry.counts ? 1 : 0) })
+    }
+  }
+}
+
+interface Taken {
+  readonly message: StoredMessage
+  readonly attempt: number
+  visibleAt: number
+  consumed: boolean
+}
+
+/** What was last taken from a queue, and by which attempt. */
+interface Batch {
+  readonly attemptId: string | undefined
+  readonly renewFor: string | undefined
+  readonly takenAt: number
+  readonly entries: Taken[]
+}
+
+/**
+ * Consumption by a FIFO group: a queue is locked while something taken from it is neither consumed nor visible
+ * again. The same attempt may take the same messages again.
+ */
+export class OrderedConsumption implements Consumption {
+  readonly #clock: Clock
+  readonly #nextSerial: () => number
+  readonly #offsets = new Map<string, number>()
+  readonly #batches = new Map<string, Batch>()
+
+  constructor(clock: Clock, nextSerial: () => number) {
+    this.#clock = clock
+    this.#nextSerial = nextSerial
+  }
+
+  get inFlight(): number {
+    const now = this.#clock.now()
+    let count = 0
+    for (const { entries } of this.#batches.values()) {
+      for (const entry of entries) if (!entry.consumed && entry.visibleAt > now) count++
+    }
+    return count
+  }
+
+  take(queues: readonly QueueLog[], request: TakeRequest): Delivery[] {
+    const taken: Delivery[] = []
+    for (const queue of queues) {
+      if (taken.length >= request.max) break
+      if (!this.#isLocked(queue.key, request.attemptId)) this.#takeFrom(queue, request, taken)
+    }
+    return taken
+  }
+
+  acknowledge(handle: ReceiptHandle, queueKey: string): void {
+    const batch = this.#batches.get(queueKey)
+    const entry = this.#entry(handle, queueKey)
+    if (batch === undefined || entry === undefined) return
+    entry.consumed = true
+    this.#commit(queueKey, batch)
+  }
+
+  change(handle: ReceiptHandle, queueKey: string, ms: number): ReceiptHandle {
+    const visibleAt = this.#clock.now() + ms
+    const entry = this.#entry(handle, queueKey)
+    if (entry !== undefined) entry.visibleAt = visibleAt
+    return { ...handle, invisibleMs: visibleAt - handle.takenAt }
+  }
+
+  isRenewed(handle: ReceiptHandle, queueKey: string, messageId: string): boolean {
+    const entry = this.#entry(handle, queueKey)
+    return this.#batches.get(queueKey)?.renewFor !== undefined && entry?.message.messageId === messageId
+  }
+
+  release(clientId: string): void {
+    const visibleAt = this.#clock.now() + RELEASE_MS
+    for (const batch of this.#batches.values()) {
+      if (batch.renewFor !== clientId) continue
+      for (const entry of batch.entries) entry.visibleAt = visibleAt
+    }
+  }
+
+  nextDue(): number | undefined {
+    let due: number | undefined
+    for (const batch of this.#batches.values()) {
+      const unlocked = lockedUntil(batch)
+      if (unlocked !== undefined && (due === undefined || unlocked < due)) due = unlocked
+    }
+    return due
+  }
+
+  #isLocked(key: string, attemptId: string | undefined): boolean {
+    const batch = this.#batches.get(key)
+    if (batch === undefined) return false
+    if (attemptId !== undefined && batch.attemptId === attemptId) return false
+    return (lockedUntil(batch) ?? 0) > this.#clock.now()
+  }
+
+  #takeFrom(queue: QueueLog, request: TakeRequest, taken: Delivery[]): void {
+    const takenAt = this.#clock.now()
+    const previous = this.#batches.get(queue.key)
+    const { attemptId, renewFor, invisibleMs } = request
+    const batch: Batch = { attemptId, renewFor, takenAt, entries: [] }
+    let offset = this.#offsets.get(queue.key) ?? 0
+    const { end } = queue
+    while (taken.length < request.max && offset < end) {
+      const message = queue.at(offset++) as StoredMessage
+      const attempt = nextAttempt(previous, message, attemptId)
+      const visibleAt = takenAt + (renewFor === undefined ? invisibleMs : LONGEST_RENEWAL_MS)
+      const consumed = attempt > request.maxAttempts || !request.accepts(message)
+      if (attempt > request.maxAttempts) request.giveUp(message, message.reconsumeTimes)
+      batch.entries.push({ message, attempt, visibleAt, consumed })
+      if (!consumed) taken.push({ message, attempt, handle: this.#handle(message, batch, invisibleMs) })
+    }
+    if (batch.entries.length === 0) return
+    this.#batches.set(queue.key, batch)
+    this.#commit(queue.key, batch)
+  }
+
+  #handle(message: StoredMessage, { takenAt, entries }: Batch, invisibleMs: number): ReceiptHandle {
+    const { broker, queueId, offset, logOffset } = message
+    const startOffset = entries[0]?.message.offset ?? offset
+    const serial = this.#nextSerial()
+    return { startOffset, takenAt, invisibleMs, serial, broker, queueId, offset, logOffset }
+  }
+
+  #entry(handle: ReceiptHandle, key: string): Taken | undefined {
+    const batch = this.#batches.get(key)
+    // A handle of an earlier batch has been overtaken.
+    if (batch === undefined || batch.takenAt !== handle.takenAt) return undefined
+    return batch.entries.find(entry => entry.message.offset === handle.offset)
+  }
+
+  /** Moves the offset to the first message that is not consumed. */
+  #commit(key: string, batch: Batch): void {
+    const first = batch.entries.find(entry => !entry.consumed)
+    if (first !== undefined) {
+      this.#offsets.set(key, first.message.offset)
+      return
+    }
+    this.#offsets.set(key, (batch.entries.at(-1) as Taken).message.offset + 1)
+    this.#batches.delete(key)
+  }
+}
+
+function lockedUntil(batch: Batch): number | undefined {
+  const open = batch.entries.filter(entry => !entry.consumed)
+  return open.length === 0 ? undefined : Math.max(...open.map(entry => entry.visibleAt))
+}
+
+function nextAttempt(
+  previous: Batch | undefined,
+  message: StoredMessage,
+  attemptId: string | undefined,
+): number {
+  const entry = previous?.entries.find(candidate => candidate.message.offset === message.offset)
+  if (entry === undefined) return 1
+  const isSame = attemptId !== undefined && previous?.attemptId === attemptId
+  return isSame ? entry.attempt : entry.attempt + 1
+}

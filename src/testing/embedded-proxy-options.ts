@@ -2,11 +2,9 @@ import { OptionCheck } from '../options/option-check.js'
 import type { User } from './access-control.js'
 import type { Clock } from './clock.js'
 import type { ProxyMode } from './cluster.js'
-import type { GroupOptions } from './group-config.js'
 import type { ServerCertificate } from './grpc-listener.js'
-import type { ServerSettingsOptions } from './server-settings.js'
-import { SERVER_VERSIONS, type ServerVersion } from './server-version.js'
-import type { TopicOptions, TopicType } from './topic-config.js'
+import type { GroupOptions, TopicOptions, TopicType } from './resources.js'
+import { SERVER_VERSIONS, type ServerSettingsOptions, type ServerVersion } from './server-settings.js'
 import type { TransactionOptions } from './transaction-store.js'
 
 /** A consumer group with its name. */
@@ -59,23 +57,10 @@ export interface EmbeddedProxyOptions {
   recordedRequests?: number
 }
 
-const OPTION_NAMES = [
-  ...[
-    'topics',
-    'groups',
-    'autoCreate',
-    'port',
-    'mode',
-    'brokers',
-    'brokerVersions',
-    'nameServer',
-    'proxies',
-    'version',
-    'credentials',
-    'tls',
-  ],
-  ...['settings', 'clock', 'transactions', 'recordedRequests'],
-]
+const OPTION_NAMES = (
+  'topics groups autoCreate port mode brokers brokerVersions nameServer proxies version credentials tls ' +
+  'settings clock transactions recordedRequests'
+).split(' ')
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong; topics and groups are looked at when they are made */
 export function checkEmbeddedProxyOptions(given: EmbeddedProxyOptions): EmbeddedProxyOptions {

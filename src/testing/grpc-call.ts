@@ -1,7 +1,12 @@
-import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
-import { constants } from 'node:http2'
-import type { GrpcConnection } from './grpc-connection.js'
-import { FrameReader, frame } from './grpc-frames.js'
+import {
+  constants,
+  type IncomingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from 'node:http2'
+import type { Socket } from 'node:net'
+import { gunzipSync } from 'node:zlib'
+import { refusal } from './protocol.js'
 
 /** The gRPC statuses the double answers with, by name. */
 export const GrpcStatus = {
@@ -57,6 +62,12 @@ export class GrpcCall {
   /** Whether anything sent can still reach the client. */
   get isOver(): boolean {
     return this.#over || this.#stream.destroyed
+  }
+
+  /** One header of the call. */
+  header(name: string): string | undefined {
+    const value = this.headers[name]
+    return Array.isArray(value) ? value[0] : value
   }
 
   /** Calls `listener` when the call is over, whoever ended it. */
@@ -130,4 +141,144 @@ function parseTimeout(header: string | string[] | undefined): number | undefined
   const unit = UNIT_MS[header.slice(-1)]
   const amount = Number(header.slice(0, -1))
   return unit === undefined || Number.isNaN(amount) ? undefined : amount * unit
+}
+
+/** Who calls, as the headers tell. */
+export interface CallContext {
+  readonly clientId: string
+  /** The `x-mq-language` header. */
+  readonly language: string | undefined
+  /** The `x-mq-client-version` header. */
+  readonly clientVersion: string | undefined
+  readonly call: GrpcCall
+}
+
+/** Reads the headers; a call without a client id is refused. */
+export function contextOf(call: GrpcCall): CallContext {
+  const clientId = call.header('x-mq-client-id')
+  if (clientId === undefined || clientId === '')
+    throw refusal('CLIENT_ID_REQUIRED', 'client id cannot be empty')
+  return {
+    clientId,
+    language: call.header('x-mq-language'),
+    clientVersion: call.header('x-mq-client-version'),
+    call,
+  }
+}
+
+/** The part of a socket's inside that stops the kernel's bytes from coming in; Node offers no other way. */
+interface ReadableHandle {
+  _handle?: { readStop(): void; readStart(): void } | null
+}
+
+/** One TCP connection of a client, and the ways it can fail. */
+export class GrpcConnection {
+  readonly #socket: Socket
+  readonly #session: ServerHttp2Session | undefined
+
+  /** `host:port` of the client. */
+  readonly peer: string
+  readonly #freezeListeners = new Set<() => void>()
+  #isFrozen = false
+
+  constructor(socket: Socket, session: ServerHttp2Session | undefined) {
+    this.#socket = socket
+    this.#session = session
+    this.peer = `${socket.remoteAddress ?? ''}:${socket.remotePort ?? 0}`
+  }
+
+  /** Breaks the connection: with a reset, or with an orderly end of the stream of bytes. */
+  cut(how: 'reset' | 'end' = 'reset'): void {
+    if (how === 'reset') this.#socket.resetAndDestroy()
+    else this.#socket.destroy()
+  }
+
+  /**
+   * Leaves the connection open, but nothing goes through any more: a server that vanished without closing it. Its
+   * calls are over on this side, so that no poll takes messages for a client that cannot get them.
+   */
+  freeze(): void {
+    this.#isFrozen = true
+    this.#handle?.readStop()
+    for (const listener of this.#freezeListeners) listener()
+  }
+
+  /** Takes nothing from the client for so many milliseconds, so that what it sends piles up on its side. */
+  stall(milliseconds: number): void {
+    this.#handle?.readStop()
+    const timer = setTimeout(() => {
+      if (!this.#isFrozen) this.#handle?.readStart()
+    }, milliseconds)
+    this.#socket.once('close', () => clearTimeout(timer))
+  }
+
+  /** Calls `listener` if the connection freezes, until the function it returns is called. */
+  onFreeze(listener: () => void): () => void {
+    this.#freezeListeners.add(listener)
+    return () => this.#freezeListeners.delete(listener)
+  }
+
+  /** Tells the client to use another connection; streams that are open go on. */
+  goAway(errorCode: number, debugData?: string): void {
+    const data = debugData === undefined ? undefined : Buffer.from(debugData)
+    this.#session?.goaway(errorCode, 2 ** 31 - 1, data)
+  }
+
+  get #handle(): ReadableHandle['_handle'] {
+    return (this.#socket as unknown as ReadableHandle)._handle
+  }
+}
+
+/** Bytes before each message: one that says whether it is compressed, four of length. */
+const PREFIX = 5
+
+/** The most one message may hold, as the real server's `grpcMaxInboundMessageSize`. */
+const MAX_MESSAGE_BYTES = 130 * 1024 * 1024
+
+/** One message as it travels. */
+function frame(message: Uint8Array): Buffer {
+  const framed = Buffer.allocUnsafe(PREFIX + message.length)
+  framed[0] = 0
+  framed.writeUInt32BE(message.length, 1)
+  framed.set(message, PREFIX)
+  return framed
+}
+
+/** Cuts a stream's bytes into messages. */
+class FrameReader {
+  #chunks: Buffer[] = []
+  #length = 0
+
+  /** Takes the next bytes and gives back the messages they complete. Throws if one is too large. */
+  push(chunk: Buffer): Buffer[] {
+    this.#chunks.push(chunk)
+    this.#length += chunk.length
+    const messages: Buffer[] = []
+    while (this.#length >= PREFIX) {
+      const length = this.#nextLength()
+      if (length > MAX_MESSAGE_BYTES) throw new RangeError(`gRPC message exceeds maximum size: ${length}`)
+      if (this.#length < PREFIX + length) break
+      messages.push(this.#take(length))
+    }
+    return messages
+  }
+
+  #nextLength(): number {
+    const first = this.#chunks[0] as Buffer
+    return (first.length >= PREFIX ? first : this.#join()).readUInt32BE(1)
+  }
+
+  #take(length: number): Buffer {
+    const all = this.#join()
+    const end = PREFIX + length
+    this.#chunks = all.length > end ? [all.subarray(end)] : []
+    this.#length -= end
+    const message = all.subarray(PREFIX, end)
+    return all[0] === 1 ? gunzipSync(message) : message
+  }
+
+  #join(): Buffer {
+    if (this.#chunks.length > 1) this.#chunks = [Buffer.concat(this.#chunks)]
+    return this.#chunks[0] as Buffer
+  }
 }

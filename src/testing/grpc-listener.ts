@@ -1,11 +1,15 @@
 import { once } from 'node:events'
-import type { Http2Server, IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2'
-import { createSecureServer, createServer } from 'node:http2'
-import type { AddressInfo, Server, Socket } from 'node:net'
-import { createServer as createTcpServer } from 'node:net'
+import {
+  createSecureServer,
+  createServer,
+  type Http2Server,
+  type IncomingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from 'node:http2'
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { GrpcCall } from './grpc-call.js'
-import { GrpcConnection } from './grpc-connection.js'
+import { GrpcCall, GrpcConnection } from './grpc-call.js'
 
 /** The flow-control window of the real server, for each stream. */
 const WINDOW_BYTES = 1024 * 1024

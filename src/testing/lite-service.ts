@@ -1,12 +1,9 @@
-import type { CallContext } from './call-context.js'
-import type { ClientRegistry } from './client-registry.js'
 import type { Cluster } from './cluster.js'
-import type { GroupConfig } from './group-config.js'
-import type { LiteSubscriptions } from './lite-subscriptions.js'
-import { v2 } from './protocol.js'
-import { ok, refusal } from './refusal.js'
-import { validateLiteTopic } from './send-validation.js'
-import { validateGroupName, validateTopicName } from './topic-config.js'
+import type { CallContext } from './grpc-call.js'
+import { ok, refusal, v2 } from './protocol.js'
+import { type GroupConfig, validateGroupName, validateTopicName } from './resources.js'
+import { validateLiteTopic } from './send-service.js'
+import type { ClientRegistry } from './telemetry-service.js'
 
 const { LiteSubscriptionAction } = v2
 
@@ -76,4 +73,40 @@ function changed(
   if (action === LiteSubscriptionAction.COMPLETE_REMOVE) return []
   if (action === LiteSubscriptionAction.PARTIAL_REMOVE) return before.filter(name => !named.includes(name))
   return [...new Set([...before, ...named])]
+}
+
+/** Which lite topics each client of a group wants. */
+export class LiteSubscriptions {
+  readonly #wanted = new Map<string, Set<string>>()
+
+  /** The lite topics a client wants. */
+  of(clientId: string, group: string): readonly string[] {
+    return [...(this.#wanted.get(keyOf(clientId, group)) ?? [])]
+  }
+
+  /** Puts `wanted` in place of what the client wanted before. */
+  set(clientId: string, group: string, wanted: Iterable<string>): void {
+    this.#wanted.set(keyOf(clientId, group), new Set(wanted))
+  }
+
+  /** The other clients of a group that want a lite topic. */
+  others(clientId: string, group: string, liteTopic: string): string[] {
+    const found: string[] = []
+    for (const [key, wanted] of this.#wanted) {
+      const [owner = '', ownersGroup] = key.split('\n')
+      if (ownersGroup === group && owner !== clientId && wanted.has(liteTopic)) found.push(owner)
+    }
+    return found
+  }
+
+  /** Forgets a client. */
+  remove(clientId: string): void {
+    for (const key of this.#wanted.keys()) {
+      if (key.startsWith(`${clientId}\n`)) this.#wanted.delete(key)
+    }
+  }
+}
+
+function keyOf(clientId: string, group: string): string {
+  return `${clientId}\n${group}`
 }

@@ -1,26 +1,19 @@
 import type { AccessControl } from './access-control.js'
 import { AckService } from './ack-service.js'
 import type { Broker } from './broker.js'
-import { type CallContext, contextOf, header } from './call-context.js'
-import { ClientRegistry } from './client-registry.js'
 import type { Cluster } from './cluster.js'
-import type { Fault, Faults } from './faults.js'
-import { failBefore, replyWith } from './faulty-exchange.js'
-import { type GrpcCall, GrpcStatus } from './grpc-call.js'
+import { type Fault, type Faults, failBefore, replyWith } from './faults.js'
+import { type CallContext, contextOf, type GrpcCall, GrpcStatus } from './grpc-call.js'
 import { GrpcListener, type ServerCertificate } from './grpc-listener.js'
-import { LiteService } from './lite-service.js'
-import { LiteSubscriptions } from './lite-subscriptions.js'
-import { RecallService } from './recall-service.js'
+import { LiteService, LiteSubscriptions } from './lite-service.js'
+import { statusOf } from './protocol.js'
 import { ReceiveService } from './receive-service.js'
 import { reflect } from './reflection-service.js'
-import { statusOf } from './refusal.js'
 import type { RequestLog } from './request-log.js'
 import { type RoutedBroker, RouteService } from './route-service.js'
-import { servedRpcs } from './rpc-list.js'
+import { type Answer, type ServedRpc, servedRpcs } from './rpc-list.js'
 import { SendService } from './send-service.js'
-import type { Answer, ServedRpc } from './served-rpc.js'
-import { TelemetryService } from './telemetry-service.js'
-import { TelemetryStream } from './telemetry-stream.js'
+import { ClientRegistry, TelemetryService, TelemetryStream } from './telemetry-service.js'
 import { type TransactionOptions, TransactionStore } from './transaction-store.js'
 
 /** What a proxy is given. */
@@ -69,7 +62,6 @@ export class ProxyNode {
       route: new RouteService(cluster, routed),
       telemetry: this.#telemetry,
       transactions: this.transactions,
-      recall: new RecallService(cluster, brokers),
       lite: new LiteService(cluster, this.clients, lites),
     })
     this.listener = new GrpcListener(call => this.#handle(call), options.certificate)
@@ -157,7 +149,7 @@ export class ProxyNode {
   /** Records a request and finds the fault it meets. */
   #note(rpc: string, message: object, call: GrpcCall): Fault | undefined {
     const { requests, faults, index, cluster } = this.#options
-    const clientId = header(call, 'x-mq-client-id')
+    const clientId = call.header('x-mq-client-id')
     requests.add({ rpc, clientId, proxy: index, headers: call.headers, message, at: cluster.clock.now() })
     return faults.meet(rpc, clientId, index, message)
   }

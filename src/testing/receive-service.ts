@@ -1,27 +1,23 @@
 import type { Broker } from './broker.js'
-import type { CallContext } from './call-context.js'
-import type { ClientRegistry } from './client-registry.js'
+import type { Clock } from './clock.js'
 import type { Cluster } from './cluster.js'
 import type { Consumption, Delivery, TakeRequest } from './consumption.js'
-import type { GroupConfig } from './group-config.js'
-import type { LiteSubscriptions } from './lite-subscriptions.js'
-import { LongPoll } from './long-poll.js'
+import type { CallContext } from './grpc-call.js'
+import type { LiteSubscriptions } from './lite-service.js'
 import { filterOf } from './message-filter.js'
-import { v2 } from './protocol.js'
-import type { QueueLog } from './queue-log.js'
+import { fromMs, ok, refusal, toMs, topicNotFound, v2 } from './protocol.js'
 import { formatReceiptHandle } from './receipt-handle.js'
-import { ok, refusal, topicNotFound } from './refusal.js'
+import { type GroupConfig, type TopicConfig, validateGroupName, validateTopicName } from './resources.js'
 import type { ServerSettings } from './server-settings.js'
-import { toWire } from './stored-message.js'
-import { type TopicConfig, validateGroupName, validateTopicName } from './topic-config.js'
-import { fromMs, toMs } from './wire-time.js'
+import { type QueueLog, toWire } from './stored-message.js'
+import type { ClientRegistry } from './telemetry-service.js'
 
 const MAX_BATCH = 32
 const FIRST_LEASE_MS = 60_000
 const UNDELIVERED_MS = 1000
 
 /** What a receive brings: the pieces of the answer, and how to take them back if nobody hears them. */
-export interface Received {
+interface Received {
   readonly pieces: v2.IReceiveMessageResponse[]
   undo(): void
 }
@@ -174,4 +170,58 @@ function invisibleMs(
     throw refusal('ILLEGAL_INVISIBLE_TIME', `the invisibleTime is not in the range ${range}`)
   }
   return ms
+}
+
+/** What a {@link LongPoll} waits for. */
+interface Awaited<T> {
+  /** Takes what is there; an empty list is nothing. */
+  take(): T[]
+  /** When something may be there again, at the earliest; `undefined` if nothing is known of. */
+  nextDue(): number | undefined
+}
+
+/** One consumer waiting for something to take, until its time is over or it goes. */
+class LongPoll<T> {
+  /** What was taken; empty if the time was over. */
+  readonly result: Promise<T[]>
+  readonly #clock: Clock
+  readonly #awaited: Awaited<T>
+  readonly #until: number
+  #resolve: (taken: T[]) => void = () => {}
+  #cancelTimer = (): void => {}
+  #isOver = false
+
+  constructor(clock: Clock, ms: number, awaited: Awaited<T>) {
+    this.#clock = clock
+    this.#awaited = awaited
+    this.#until = clock.now() + ms
+    this.result = new Promise(resolve => {
+      this.#resolve = resolve
+    })
+  }
+
+  /** Looks whether there is something. Call it first, and whenever something came. */
+  readonly look = (): void => {
+    if (this.#isOver) return
+    const taken = this.#awaited.take()
+    const now = this.#clock.now()
+    if (taken.length > 0 || now >= this.#until) {
+      this.#end(taken)
+      return
+    }
+    this.#cancelTimer()
+    const next = Math.min(this.#until, this.#awaited.nextDue() ?? this.#until)
+    this.#cancelTimer = this.#clock.after(next - now, this.look)
+  }
+
+  /** Ends it with nothing. */
+  cancel(): void {
+    if (!this.#isOver) this.#end([])
+  }
+
+  #end(taken: T[]): void {
+    this.#isOver = true
+    this.#cancelTimer()
+    this.#resolve(taken)
+  }
 }

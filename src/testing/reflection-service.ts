@@ -1,5 +1,5 @@
 import { Reader, Writer } from 'protobufjs/minimal.js'
-import type { ServerTraits } from './server-version.js'
+import type { ServerTraits } from './server-settings.js'
 
 /** `file_containing_symbol` of a request, and where a reply says what was asked, and what was found or not. */
 const FILE_CONTAINING_SYMBOL = 4

@@ -1,9 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import type { Broker } from './broker.js'
 import type { Cluster } from './cluster.js'
-import { v2 } from './protocol.js'
-import { ok, refusal, topicNotFound } from './refusal.js'
-import { type TopicConfig, validateGroupName, validateTopicName } from './topic-config.js'
+import { ok, refusal, topicNotFound, v2 } from './protocol.js'
+import { type TopicConfig, validateGroupName, validateTopicName } from './resources.js'
 
 const { AddressScheme, MessageType, Permission } = v2
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { v2 } from './protocol.js'
-import { fromMs, toMs } from './wire-time.js'
+import { fromMs, toMs, v2 } from './protocol.js'
 
 const { MessageType, Encoding } = v2
 
@@ -38,7 +37,7 @@ export interface StoredMessage extends NewMessage {
 }
 
 /** What one delivery adds to a message. */
-export interface DeliveryDetails {
+interface DeliveryDetails {
   receiptHandle: string
   attempt: number
 }
@@ -128,4 +127,47 @@ function present(text: string | null | undefined): string | undefined {
 /** The server's timer keeps whole seconds. */
 function floorToSecond(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : Math.floor(ms / 1000) * 1000
+}
+
+/** The messages of one queue, oldest first. */
+export class QueueLog {
+  readonly broker: string
+  readonly id: number
+  /** What distinguishes the queue within its topic and broker: its number, or the lite topic it stands for. */
+  readonly key: string
+  readonly #messages: StoredMessage[] = []
+
+  constructor(broker: string, id: number, key = String(id)) {
+    this.broker = broker
+    this.id = id
+    this.key = key
+  }
+
+  /** The offset the next message will have. */
+  get end(): number {
+    return this.#messages.length
+  }
+
+  /** Every message, oldest first. */
+  get messages(): readonly StoredMessage[] {
+    return this.#messages
+  }
+
+  append(message: NewMessage, now: number, logOffset: number): StoredMessage {
+    const stored: StoredMessage = {
+      ...message,
+      broker: this.broker,
+      queueId: this.id,
+      offset: this.#messages.length,
+      logOffset,
+      storeTimestamp: now,
+    }
+    this.#messages.push(stored)
+    return stored
+  }
+
+  /** The message at `offset`, or `undefined` past the end. */
+  at(offset: number): StoredMessage | undefined {
+    return this.#messages[offset]
+  }
 }

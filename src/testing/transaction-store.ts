@@ -1,9 +1,11 @@
 import type { Broker } from './broker.js'
 import type { Clock } from './clock.js'
-import { v2 } from './protocol.js'
-import { refusal } from './refusal.js'
+import { ok, refusal, v2 } from './protocol.js'
+import { type TopicConfig, validateTopicName } from './resources.js'
 import { type NewMessage, type StoredMessage, toWire } from './stored-message.js'
-import type { TopicConfig } from './topic-config.js'
+
+const { COMMIT, ROLLBACK } = v2.TransactionResolution
+const { SOURCE_SERVER_CHECK } = v2.TransactionSource
 
 /** How transactions are watched. */
 export interface TransactionOptions {
@@ -69,25 +71,24 @@ export class TransactionStore {
   }
 
   /** Ends a transaction. That a commit comes too late to count is not told. */
-  end(request: v2.IEndTransactionRequest): void {
-    const key = keyOf(request.topic?.name ?? '', request.transactionId ?? '')
+  end(request: v2.IEndTransactionRequest): v2.IEndTransactionResponse {
+    const topic = validateTopicName(request.topic?.name)
+    const { transactionId = '', resolution, source } = request
+    if (!transactionId?.trim()) throw refusal('INVALID_TRANSACTION_ID', 'transaction id cannot be blank')
+    const key = keyOf(topic, transactionId)
     const half = this.#halves.get(key)
     const now = this.#clock.now()
     if (half === undefined || half.knownUntil <= now) {
       throw refusal('INTERNAL_SERVER_ERROR', 'cannot found transaction data')
     }
-    const { resolution } = request
     // Whatever the verdict: the proxy forgets, and only the broker's next check brings the transaction back.
     half.knownUntil = 0
-    if (resolution !== v2.TransactionResolution.COMMIT && resolution !== v2.TransactionResolution.ROLLBACK)
-      return
-    const { message } = half
-    const isFromCheck = request.source === v2.TransactionSource.SOURCE_SERVER_CHECK
-    if (!isFromCheck && message.recoveryMs !== undefined && now > message.bornTimestamp + message.recoveryMs)
-      return
+    const { recoveryMs = Number.POSITIVE_INFINITY, bornTimestamp, queueId } = half.message
+    const isLate = source !== SOURCE_SERVER_CHECK && now > bornTimestamp + recoveryMs
+    if (isLate || (resolution !== COMMIT && resolution !== ROLLBACK)) return { status: ok }
     this.#halves.delete(key)
-    if (resolution === v2.TransactionResolution.COMMIT)
-      half.broker.append(half.topic, message.queueId, message)
+    if (resolution === COMMIT) half.broker.append(half.topic, queueId, half.message)
+    return { status: ok }
   }
 
   /** Asks the producers of transactions that are open for too long. */

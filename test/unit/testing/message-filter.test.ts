@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compileSql } from '../../../src/testing/sql-filter.js'
+import { compileSql } from '../../../src/testing/message-filter.js'
 
 /** An expression as text, and what it is worth by a reading of its own; `null` is unknown. */
 interface Condition {

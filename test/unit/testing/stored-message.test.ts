@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { QueueLog } from '../../../src/testing/queue-log.js'
-import { fromWire } from '../../../src/testing/stored-message.js'
+import { fromWire, QueueLog } from '../../../src/testing/stored-message.js'
 
 const message = (body: string) => fromWire({ topic: { name: 'orders' }, body: Buffer.from(body) })
 
