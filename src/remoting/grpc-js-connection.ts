@@ -78,8 +78,10 @@ export class GrpcJsConnection implements Connection, CallPlace {
     return openCall(this.#channel, path, this.#metadata.of(headers), timeoutMs, listener, limits, this)
   }
 
+  /** A channel that could not dial waits before it does so again, whoever needs it meanwhile; another dials at once. */
   get usable(): boolean {
-    return !this.#closed && !this.#silence.silent && !this.#silence.misunderstood
+    if (this.#closed || this.#silence.silent || this.#silence.misunderstood) return false
+    return this.#channel.getConnectivityState(false) !== connectivityState.TRANSIENT_FAILURE
   }
 
   get acceptedOnly(): boolean {

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PushConsumer, type PushConsumerOptions } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
@@ -47,6 +48,35 @@ describe('a push consumer whose server restarts', () => {
     expect(polls?.codes).not.toHaveProperty('INTERNAL_SERVER_ERROR')
   })
 
+  it('is back at the first attempt that begins when the server listens again', {
+    timeout: 60_000,
+  }, async () => {
+    const listener = () => {}
+    for (let i = 0; i < 5; i++) await consume({ subscriptions: { orders: '*' }, listener })
+    const clients = open.map(({ clientId }) => clientId)
+    /** Of each consumer, what its session went through: since it was lost, then since the server listens again. */
+    let states = new Map(clients.map(each => [each, [] as string[]]))
+    const note = (told: unknown) => {
+      const { clientId, state } = told as { clientId: string; state: string }
+      states.get(clientId)?.push(state)
+    }
+    subscribe('rocketmq-jet:telemetry:state', note)
+    try {
+      await proxy.stopProxy()
+      await eventually(() => expect(every(states, each => each.length > 10)).toBe(true), 30_000)
+      await proxy.startProxy()
+      states = new Map(clients.map(each => [each, []]))
+      await eventually(() => expect(every(states, each => each.includes('ready'))).toBe(true), 30_000)
+    } finally {
+      unsubscribe('rocketmq-jet:telemetry:state', note)
+    }
+    // An attempt that began while nothing listened may have failed only now.
+    const failed = [...states.values()].filter(each =>
+      each.includes('waiting', each.indexOf('connecting') + 1),
+    )
+    expect(failed).toEqual([])
+  })
+
   it('repeats every FIFO attempt whose answer was lost under its name', { timeout: 60_000 }, async () => {
     const recorder = new Recorder()
     recorder.hang()
@@ -73,3 +103,6 @@ describe('a push consumer whose server restarts', () => {
 })
 
 const attempts = () => proxy.requestsOf('ReceiveMessage').map(({ message }) => message.attemptId)
+
+const every = (states: ReadonlyMap<string, string[]>, is: (each: string[]) => boolean) =>
+  [...states.values()].every(is)
