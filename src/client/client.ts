@@ -24,9 +24,8 @@ const ROUTE_REFRESH_MS = 30_000
 const HEARTBEAT_MS = 10_000
 const SETTINGS_SYNC_MS = 300_000
 
-/** Wait after a receive that failed, in milliseconds, and how much longer where the server does not know the client. */
-const RETRY_MS = 1_000
-const UNKNOWN_RETRY_MS = 5_000
+/** Wait after a receive that failed, in milliseconds. */
+const RECEIVE_RETRY_MS = 1_000
 
 /** Beyond the request's own time-out, how long a start waits for the server's settings. */
 const SETTINGS_GRACE_MS = 3_000
@@ -48,6 +47,8 @@ export interface ClientRole {
   onHealthy(endpoints: Endpoints): void
   /** The connection to this endpoint was lost and is back: another server may answer there. */
   onReconnected(endpoints: Endpoints): void
+  /** The server at this endpoint has the client's settings now, or has lost them: {@link Client.isKnown}. */
+  onKnown?(endpoints: Endpoints, known: boolean): void
 }
 
 /**
@@ -109,6 +110,7 @@ export class Client {
       onSettings: (settings, endpoints) => this.#onSettings(settings, endpoints),
       onCommand: (command, endpoints) => role.onCommand(command, endpoints),
       onReconnected: endpoints => this.#onReconnected(endpoints),
+      onKnown: (endpoints, known) => role.onKnown?.(endpoints, known),
       onLost: (endpoints, error, attempt) => {
         const text = `telemetry of ${endpoints.key} lost: ${error.message}`
         if (attempt === 1) this.report('connection', error, text)
@@ -132,12 +134,9 @@ export class Client {
     return this.#sessions.ready().length > 0
   }
 
-  /**
-   * Settles when the server at an endpoint has the client's settings, without which it answers a poll with an internal
-   * error; where it has them, there is nothing to wait for, and no promise.
-   */
-  whenReady(endpoints: Endpoints, signal: AbortSignal): Promise<void> | undefined {
-    return this.#sessions.whenReady(endpoints, signal)
+  /** Whether the server at an endpoint has the client's settings: without them it answers a poll with an internal error. */
+  isKnown(endpoints: Endpoints): boolean {
+    return this.#sessions.isKnown(endpoints)
   }
 
   /** Gets the routes, opens the telemetry sessions, waits for the settings: one attempt, bounded in time. */
@@ -193,17 +192,9 @@ export class Client {
     }
   }
 
-  /**
-   * Settles when a receive that failed is worth another attempt, or when `signal` fires: after a moment, and as soon
-   * as a server that was lost has the client's settings again, because it refuses every receive before.
-   *
-   * @param endpoints where it failed, if that was one place
-   */
-  async recovery(signal: AbortSignal, endpoints?: Endpoints): Promise<void> {
-    const arrived = this.#nextSettings.signal
-    await pause(RETRY_MS, signal, arrived)
-    if (endpoints === undefined || arrived.aborted || this.#sessions.isReady(endpoints)) return
-    await pause(UNKNOWN_RETRY_MS, signal, arrived)
+  /** Settles after a moment, or as soon as a server has the client's settings again, or when `signal` fires. */
+  recovery(signal: AbortSignal): Promise<void> {
+    return pause(RECEIVE_RETRY_MS, signal, this.#nextSettings.signal)
   }
 
   /** Tells every server the client's settings as they are now. */

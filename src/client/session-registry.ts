@@ -35,19 +35,14 @@ export class SessionRegistry {
     return [...this.#sessions.values()].map(session => session.endpoints)
   }
 
-  /** Whether the server there has the client's settings, as far as its session tells. */
-  isReady(endpoints: Endpoints): boolean {
-    return this.#sessions.get(endpoints.key)?.state === 'ready'
+  /** Whether the server there has the client's settings, as far as a session tells. */
+  isKnown(endpoints: Endpoints): boolean {
+    return this.#sessions.get(endpoints.key)?.known ?? true
   }
 
   /** Endpoints of the sessions that stand. */
   ready(): Endpoints[] {
     return [...this.#sessions.values()].filter(each => each.state === 'ready').map(each => each.endpoints)
-  }
-
-  /** Settles when the server has the client's settings; where that is so, or no session is held, it is no promise. */
-  whenReady(endpoints: Endpoints, signal: AbortSignal): Promise<void> | undefined {
-    return this.#sessions.get(endpoints.key)?.whenReady(signal)
   }
 
   /**

@@ -77,6 +77,12 @@ export class AssignedQueues {
     await Promise.all(gone)
   }
 
+  /** The server at an endpoint has the consumer's settings now, or has lost them. */
+  onKnown(endpoints: Endpoints, known: boolean): void {
+    for (const queue of this.#queues.values())
+      if (queue.queue.endpoints.key === endpoints.key) queue.onKnown(known)
+  }
+
   pause(): void {
     this.#paused = true
     for (const queue of this.#queues.values()) queue.pause()

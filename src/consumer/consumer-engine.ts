@@ -113,6 +113,8 @@ export abstract class ConsumerEngine {
   protected async undoFollow(_topic: string): Promise<void> {}
   /** Receives a topic no more. */
   protected abstract unfollow(topic: string): Promise<void>
+  /** The server at an endpoint has this consumer's settings now, or has lost them. */
+  protected onKnown(_endpoints: Endpoints, _known: boolean): void {}
   /** Ends polls at once. */
   protected abstract stopReceiving(deadline: number): Promise<void>
   /** Waits, as long as the time allows, for what is to become of messages that were received. */
@@ -198,6 +200,7 @@ export abstract class ConsumerEngine {
       onRoute: () => this.#lite?.syncAll(),
       onHealthy: () => {},
       onReconnected: () => this.#lite?.syncAll(),
+      onKnown: (endpoints, known) => this.onKnown(endpoints, known),
     }
   }
 

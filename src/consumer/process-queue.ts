@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { counted, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { KeptLease } from '../remoting/endpoint-connections.js'
+import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/message-queue.js'
-import { pause, sharedController } from '../waiting/pause.js'
+import { LONGEST_TIMER_MS, pause, sharedController } from '../waiting/pause.js'
 import type { CacheShare, MessageCache, PollSpace } from './message-cache.js'
 import type { Receiver } from './receiver.js'
 import type { FilterExpression } from './subscriptions.js'
@@ -14,7 +15,8 @@ const MAX_POLLERS = 8
 /** Bytes in one poll that show a backlog of large messages, which never come in full batches. */
 const BACKLOG_BYTES = 64 * 1024
 
-/** Wait after a poll that the server throttled, in milliseconds. */
+/** Wait after a poll that failed, in milliseconds, and after one that the server throttled. */
+const RETRY_MS = 1_000
 const THROTTLED_PAUSE_MS = 20
 
 /** What a process queue needs of its consumer. */
@@ -22,8 +24,8 @@ export interface ProcessQueueOwner {
   readonly receiver: Receiver
   /** How long messages stay hidden from others without being renewed, in milliseconds. */
   readonly invisibleDurationMs: number
-  /** Settles when the server of a queue knows this consumer; `undefined` where it does already. */
-  whenReady(queue: MessageQueue, signal: AbortSignal): Promise<void> | undefined
+  /** Whether the server at an endpoint has the consumer's settings; when that changes, its queues are told. */
+  isKnown(endpoints: Endpoints): boolean
   /** Most messages in one poll. */
   receiveBatchSize(): number
   /** How long the server may wait for a message, in milliseconds. */
@@ -34,8 +36,6 @@ export interface ProcessQueueOwner {
   ordered(): boolean
   /** New messages, to be handled and then given to {@link ProcessQueue.evict}. */
   onMessages(messages: MessageView[], queue: ProcessQueue): void
-  /** A poll failed: settles when it is time for the next one, or when `signal` fires. */
-  recovery(queue: ProcessQueue, signal: AbortSignal): Promise<void>
   /** A poll failed; `repeated` if the one before it did with the same code. */
   onPollError(error: RocketMQError, queue: ProcessQueue, repeated: boolean): void
 }
@@ -72,6 +72,10 @@ export class ProcessQueue {
   #orphanedUntil = 0
   #pollsOver: Promise<unknown> | undefined
   #failing: string | undefined
+  /** Whether the server has the consumer's settings: without them it answers a poll with an internal error. */
+  #known: boolean
+  /** Fires when that changes. */
+  #change = sharedController()
   readonly #running = new Set<Promise<void>>()
 
   constructor(queue: MessageQueue, filter: FilterExpression, owner: ProcessQueueOwner, waitingPolls = 1) {
@@ -80,6 +84,7 @@ export class ProcessQueue {
     this.filter = filter
     this.#owner = owner
     this.#share = owner.cache.open()
+    this.#known = owner.isKnown(queue.endpoints)
   }
 
   get cachedMessages(): number {
@@ -131,9 +136,17 @@ export class ProcessQueue {
     this.#balance()
   }
 
+  /** The server has the consumer's settings now, and is polled at once, or has lost them, and is not until it has them. */
+  onKnown(known: boolean): void {
+    if (known === this.#known) return
+    this.#known = known
+    this.#wake()
+  }
+
   /** Polls no more, and lets the polls that are out come to their end: none of them is given up. */
   async retire(): Promise<void> {
     this.#retiring = true
+    this.#wake()
     this.#owner.cache.close(this.#share)
     await Promise.all(this.#running)
   }
@@ -164,6 +177,13 @@ export class ProcessQueue {
     return `${topic} at ${brokerName} (${endpoints.key}): ${state}, ${counted(this.cachedMessages, 'message')}, ${counted(this.cachedBytes, 'byte')}`
   }
 
+  /** Ends the waits of pollers for the server. */
+  #wake(): void {
+    const change = this.#change
+    this.#change = sharedController()
+    change.abort()
+  }
+
   #balance(): void {
     while (!this.#paused && !this.#retiring && this.#pollers < this.#wanted) {
       this.#pollers += 1
@@ -181,10 +201,9 @@ export class ProcessQueue {
     const poller: Poller = { signal, lease: new KeptLease(), attemptId: undefined, unanswered: false }
     try {
       while (this.#goesOn(poller)) {
-        const ready = this.#owner.whenReady(this.queue, signal)
-        if (ready !== undefined) {
+        if (!this.#known) {
           poller.lease.release()
-          await ready
+          await pause(LONGEST_TIMER_MS, signal, this.#change.signal)
           continue
         }
         const batchSize = this.#owner.receiveBatchSize()
@@ -218,6 +237,7 @@ export class ProcessQueue {
     const { signal, lease, attemptId } = poller
     const awaitDurationMs = this.#owner.longPollingTimeoutMs()
     const endsBy = performance.now() + awaitDurationMs
+    const change = this.#change.signal
     let messages: MessageView[] = []
     let failure: RocketMQError | undefined
     try {
@@ -242,7 +262,7 @@ export class ProcessQueue {
     poller.unanswered = failure !== undefined
     if (failure !== undefined) {
       poller.lease.release()
-      await this.#onFailure(failure, signal)
+      await this.#onFailure(failure, signal, change)
     } else this.#adapt(messages.length, bytes, space.messages)
     if (messages.length > 0) this.#owner.onMessages(messages, this)
     return messages.length
@@ -258,13 +278,14 @@ export class ProcessQueue {
     this.#balance()
   }
 
-  async #onFailure(failure: RocketMQError, signal: AbortSignal): Promise<void> {
+  /** @param change fires, or has fired, if the server was lost or is back since the poll began */
+  async #onFailure(failure: RocketMQError, signal: AbortSignal, change: AbortSignal): Promise<void> {
     if (signal.aborted) return
     // Each attempt that failed is repeated, as it may hold messages.
     this.#wanted = Math.min(this.#wanted, this.#least)
     this.#owner.onPollError(failure, this, this.#failing === failure.code)
     this.#failing = failure.code
     if (failure.code === 'TOO_MANY_REQUESTS') await pause(THROTTLED_PAUSE_MS, signal)
-    else await this.#owner.recovery(this, signal)
+    else await pause(RETRY_MS, signal, change)
   }
 }

@@ -1,7 +1,7 @@
 import type { CloseOptions } from '../client/lifecycle.js'
 import { counted, RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
-import type { MessageQueue } from '../route/message-queue.js'
+import type { Endpoints } from '../route/endpoints.js'
 import type { BatchStats, ConsumerStats } from '../stats/stats.js'
 import { customizedBackoff } from '../waiting/backoff.js'
 import { pause, settles, sharedController } from '../waiting/pause.js'
@@ -167,8 +167,12 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
     return this.#configuration.lite !== undefined || (this.settings?.fifo ?? false)
   }
 
-  whenReady({ endpoints }: MessageQueue, signal: AbortSignal): Promise<void> | undefined {
-    return this.client.whenReady(endpoints, signal)
+  isKnown(endpoints: Endpoints): boolean {
+    return this.client.isKnown(endpoints)
+  }
+
+  protected override onKnown(endpoints: Endpoints, known: boolean): void {
+    this.queues.onKnown(endpoints, known)
   }
 
   onMessages(messages: MessageView[], queue: ProcessQueue): void {
@@ -183,10 +187,6 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
 
   onQueueGone(queue: ProcessQueue): Promise<void> {
     return this.#services.release(queue)
-  }
-
-  recovery({ queue }: ProcessQueue, signal: AbortSignal): Promise<void> {
-    return this.client.recovery(signal, queue.endpoints)
   }
 
   onPollError(error: RocketMQError, queue: ProcessQueue, repeated: boolean): void {

@@ -1,7 +1,6 @@
 import { RocketMQError } from '../errors.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { channels } from '../stats/channels.js'
-import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { exponentialBackoff, jitter } from '../waiting/backoff.js'
 import { Deadline } from '../waiting/deadline.js'
 import type { apache } from '../wire/generated/protocol.js'
@@ -33,6 +32,8 @@ export interface TelemetryOwner {
    * @param attempt 1 when it was lost, counting up until it stands again
    */
   onLost(endpoints: Endpoints, error: RocketMQError, attempt: number): void
+  /** Whether the server has the client's settings is another than it was. */
+  onKnown?(endpoints: Endpoints, known: boolean): void
 }
 
 /** Quick, because a consumer gets nothing from a server that does not know its settings. */
@@ -59,8 +60,6 @@ export class TelemetrySession {
   #wasReady = false
   /** Whether the provider of credentials was asked again since the stream stood last. */
   #renewed = false
-  /** Who waits until the server has the settings. */
-  readonly #waiting = new Set<() => void>()
   #patienceMs = 0
   /** Why the stream is about to end, where its end itself does not say. */
   #reason: RocketMQError | undefined
@@ -82,20 +81,9 @@ export class TelemetrySession {
     return this.#state
   }
 
-  /**
-   * Settles when the server has the client's settings, or the session is closed. Nothing to wait for is no promise.
-   */
-  whenReady(signal: AbortSignal): Promise<void> | undefined {
-    if (this.#state === 'ready' || this.#state === 'closed' || signal.aborted) return undefined
-    return new Promise(resolve => {
-      const done = () => {
-        stopListening(signal, done)
-        this.#waiting.delete(done)
-        resolve()
-      }
-      listenForAbort(signal, done)
-      this.#waiting.add(done)
-    })
+  /** Whether the server has the client's settings, or nobody keeps it to that any more. */
+  get known(): boolean {
+    return this.#state === 'ready' || this.#state === 'closed'
   }
 
   /**
@@ -252,8 +240,9 @@ export class TelemetrySession {
   }
 
   #enter(state: TelemetryState, error: RocketMQError | undefined): void {
+    const before = this.known
     this.#state = state
-    if (state === 'ready' || state === 'closed') for (const done of [...this.#waiting]) done()
+    if (this.known !== before) this.#owner.onKnown?.(this.endpoints, this.known)
     if (channels.telemetryState.hasSubscribers) {
       const { clientId } = this.#owner
       channels.telemetryState.publish({ clientId, endpoint: this.endpoints.key, state, error })
