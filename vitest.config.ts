@@ -2,8 +2,22 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** Suites that need nothing but Node; `cluster` needs a real RocketMQ, which its global set-up starts. */
+/** Suites that need nothing but Node. */
 const alone = ['unit', 'properties', 'embedded', 'faults', 'types', 'package', 'examples']
+
+/** Files that kill the server that all share, or that keep both processors busy. */
+const oneByOne = ['cluster-tool', 'examples', 'lifecycle', 'producer'].map(
+  name => `test/cluster/${name}.test.ts`,
+)
+
+/** Of the suites that need a real RocketMQ, which their global set-up starts: one for both of them. */
+const cluster = {
+  globalSetup: ['test/support/cluster-setup.ts'],
+  maxConcurrency: 20,
+  pool: 'forks' as const,
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+}
 
 export default defineConfig({
   test: {
@@ -38,16 +52,20 @@ export default defineConfig({
       },
       {
         extends: true as const,
+        // These wait most of their time, for leases, polls and starts of servers: two at once.
         test: {
+          ...cluster,
           name: 'cluster',
           include: ['test/cluster/**/*.test.ts'],
-          globalSetup: ['test/support/cluster-setup.ts'],
-          fileParallelism: false,
-          maxConcurrency: 20,
-          pool: 'forks' as const,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          exclude: oneByOne,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
+      },
+      {
+        extends: true as const,
+        // Vitest runs a project that has no file beside another after all others.
+        test: { ...cluster, name: 'cluster-one-by-one', include: oneByOne, fileParallelism: false },
       },
     ],
   },

@@ -27,7 +27,7 @@ const missing = process.env.ROCKETMQ_ENDPOINTS ? undefined : await missingPrereq
 
 console.log(
   missing === undefined
-    ? 'Build, lint, the tests that need Node alone and those on a real RocketMQ: some 25 minutes on two cores.'
+    ? 'Build, lint, the tests that need Node alone and those on a real RocketMQ: some 18 minutes on two cores.'
     : 'Build, lint and the tests that need Node alone: some 7 minutes on two cores.',
 )
 await step('build', 'less than a minute', 'npm', ['run', '--silent', 'build'])
@@ -68,7 +68,10 @@ async function clusterSuite(): Promise<void> {
   if (missing === undefined) {
     if (spawnSync('nginx', ['-v']).status !== 0)
       console.log('Not run: the tests of a gateway before a real RocketMQ. nginx is not installed.')
-    return suite('tests on a real RocketMQ, which they start', 'some 18 minutes', present(['cluster']))
+    return suite('tests on a real RocketMQ, which they start', 'some 11 minutes', [
+      'cluster',
+      'cluster-one-by-one',
+    ])
   }
   console.log(`Not run: the tests on a real RocketMQ. ${missing}`)
   if (process.env.REQUIRE_CLUSTER === '1') total.failed += 1

@@ -9,22 +9,44 @@ interface OwnedCluster extends ControlledCluster {
   stop(): Promise<void>
 }
 
+interface StartedClusters {
+  provided: ProvidedClusters
+  stop(): Promise<void>
+}
+
+/** Vitest gives each project a copy of this module; what they share is the process. */
+const SHARED = Symbol.for('rocketmq-jet: the clusters of this run')
+const run = globalThis as { [SHARED]?: { users: number; clusters: Promise<StartedClusters> } | undefined }
+
 /**
  * Gives the cluster suite its RocketMQ: the user's own at `ROCKETMQ_ENDPOINTS` (with `ROCKETMQ_NAME_SERVER`
  * to create topics), else one in LOCAL and one in CLUSTER mode, started here. `ROCKETMQ_TEST_CLUSTERS=local`
- * leaves the second out, for quick turns of work on tests that don't need it.
+ * leaves the second out, for quick turns of work on tests that don't need it. All projects of a run share them.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  run[SHARED] ??= { users: 0, clusters: start() }
+  const shared = run[SHARED]
+  shared.users++
+  const { provided, stop } = await shared.clusters
+  project.provide('clusters', provided)
+  return async () => {
+    if (--shared.users === 0) await stop()
+  }
+}
+
+async function start(): Promise<StartedClusters> {
   const owned = new Map<string, OwnedCluster>()
   try {
     const provided = process.env.ROCKETMQ_ENDPOINTS ? await useGiven(owned) : await startOwn(owned)
     const control = await serveControl(owned)
-    project.provide('clusters', { ...provided, control: control.url })
-    return async () => {
+    const stop = async () => {
+      run[SHARED] = undefined
       await control.close()
       await stopAll(owned)
     }
+    return { provided: { ...provided, control: control.url }, stop }
   } catch (failure) {
+    run[SHARED] = undefined
     await stopAll(owned)
     throw failure
   }
