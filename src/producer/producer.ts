@@ -10,11 +10,10 @@ import { ProducerCalls } from '../remoting/producer-calls.js'
 import type { ClientStats, Monitored, ProducerStats } from '../stats/stats.js'
 import type { SendReceipt } from './dispatcher.js'
 import { SendPools } from './envelope.js'
-import { OrphanChecker } from './orphan-checker.js'
 import { type ProducerConfiguration, type ProducerOptions, parseProducerOptions } from './producer-options.js'
 import { PublishingTopics } from './publishing-topics.js'
 import { DEFAULT_MAX_BODY_BYTES, SendPipeline } from './send-pipeline.js'
-import { Transaction, TransactionEnds } from './transaction.js'
+import { OrphanChecker, Transaction, TransactionEnds } from './transaction.js'
 
 /** Options of one send. */
 export interface SendOptions {
@@ -273,7 +272,7 @@ export class Producer implements Monitored, AsyncDisposable {
       settings: () => ({ topics: this.#declaredTopics(), maxBodyBytes: DEFAULT_MAX_BODY_BYTES }),
       onSettings: settings => this.#pipeline.useSettings(settings),
       onCommand: (command, endpoints) => {
-        if (command.kind === 'orphanedTransaction') this.#orphans.ask(command, endpoints)
+        if (command.kind === 'orphanedTransaction') void this.#orphans.ask(command, endpoints)
         else answerCommand(command, () => this.#describe())
       },
       onRoute: route => this.#topics.onRoute(route),

@@ -1,14 +1,30 @@
-import { RocketMQError } from '../errors.js'
+import { BatchProcessor } from '../batch/batch-processor.js'
+import type { Client } from '../client/client.js'
+import { RocketMQError, reasonOf, textOf } from '../errors.js'
 import type { Message } from '../message/message.js'
+import { MessageView } from '../message/message-view.js'
 import type { ProducerCalls, TransactionEnd } from '../remoting/producer-calls.js'
 import { Endpoints } from '../route/endpoints.js'
+import { inOwnContext } from '../waiting/user-callback.js'
+import type { OrphanedTransaction } from '../wire/server-command.js'
 import type { SendReceipt } from './dispatcher.js'
+import type { ProducerConfiguration } from './producer-options.js'
 
 /** Brokers write ends down every three seconds by default, and ask about what is not written yet. */
 const CROSSING_MS = 10_000
 
+/** Checkers at once, like the handlers of a consumer. */
+const MAX_CHECKS = 20
+
+/** Bounds of the questions that wait for their turn. */
+const MAX_WAITING = 10_000
+const MAX_WAITING_BYTES = 32 * 1024 * 1024
+
+/** The proxy that asked remembers the transaction for 30 s; an answer after that is refused. */
+const STALE_MS = 25_000
+
 /** Sends a message as part of a transaction. */
-export type TransactionalSend = (message: Message) => Promise<SendReceipt>
+type TransactionalSend = (message: Message) => Promise<SendReceipt>
 
 /**
  * One message that consumers see only after {@link Transaction.commit}. If the process dies in between, the
@@ -117,5 +133,97 @@ export class TransactionEnds {
     }
     this.#told.delete(transactionId)
     this.#told.set(transactionId, now + CROSSING_MS)
+  }
+}
+
+/** A question of the server's that waits for its turn. */
+interface Question {
+  readonly orphan: OrphanedTransaction
+  /** Who asked. */
+  readonly endpoints: Endpoints
+  readonly askedAt: number
+}
+
+/**
+ * Answers the server's questions about transactions that nobody ended, a bounded number at once: after a producer's
+ * death the server asks about everything it left, in one go. What is over the bounds, or has waited so long that the
+ * answer would be refused, is left for the server to ask again.
+ */
+export class OrphanChecker {
+  readonly #client: Client
+  readonly #ends: TransactionEnds
+  readonly #checker: ProducerConfiguration['transactionChecker']
+  readonly #questions = new BatchProcessor<Question>({
+    name: 'transaction checks',
+    handler: ([question]) => this.#answer(question as Question),
+    batchSize: 1,
+    maxInFlight: MAX_CHECKS,
+    bufferSize: MAX_WAITING,
+    bufferBytes: MAX_WAITING_BYTES,
+    sizeOf: ({ orphan }) => orphan.message?.bytes ?? 0,
+    onFull: 'reject',
+    onDone: ({ orphan }, error) => this.#onDone(orphan, error),
+  })
+
+  constructor(client: Client, ends: TransactionEnds, checker: ProducerConfiguration['transactionChecker']) {
+    this.#client = client
+    this.#ends = ends
+    this.#checker = checker
+  }
+
+  /** Takes a question; settles when it is done with, answered or not. */
+  ask(orphan: OrphanedTransaction, endpoints: Endpoints): Promise<void> {
+    return this.#questions.add({ orphan, endpoints, askedAt: performance.now() }).catch(() => {})
+  }
+
+  /** Begins no more checks. */
+  close(): void {
+    this.#questions.stop({ timeoutMs: 0 }).catch(() => {})
+  }
+
+  /**
+   * Without a checker, or when it says `UNKNOWN` or fails, nothing is answered and the server asks again, up to 15
+   * times. The same goes for a question that crosses the end of its transaction on the way: if the end was lost, the
+   * server asks again. Never rejects.
+   */
+  async #answer({ orphan: { message, transactionId }, endpoints, askedAt }: Question): Promise<void> {
+    if (performance.now() - askedAt >= STALE_MS) return
+    if (message === undefined || this.#ends.isTold(transactionId)) return
+    if (this.#checker === undefined) {
+      this.#client.log(
+        'warn',
+        `transaction ${transactionId} is unresolved, and this producer has no transactionChecker`,
+      )
+      return
+    }
+    try {
+      const view = new MessageView(await message.open())
+      const verdict = await inOwnContext(this.#checker, view)
+      if (verdict === 'UNKNOWN') return
+      // A forgotten return must not throw a message away.
+      if (verdict !== 'COMMIT' && verdict !== 'ROLLBACK') {
+        throw new RocketMQError(
+          'HANDLER',
+          `transactionChecker returned ${textOf(verdict)}: it must return 'COMMIT', 'ROLLBACK' or 'UNKNOWN'`,
+        )
+      }
+      const { topic, messageId } = view
+      const end = { topic, messageId, transactionId, resolution: verdict, source: 'SERVER_CHECK' } as const
+      await this.#ends.tell(endpoints, end)
+    } catch (error) {
+      const failure = RocketMQError.from(error, 'HANDLER')
+      const text = `transaction ${transactionId} could not be checked: ${reasonOf(error)}`
+      this.#client.report('transaction', failure, text, { level: 'error', topic: message.topic })
+    }
+  }
+
+  #onDone({ transactionId }: OrphanedTransaction, error: RocketMQError | undefined): void {
+    if (error?.code !== 'FULL') return
+    const { buffered } = this.#questions.stats()
+    const waiting = `${buffered} others wait for the transactionChecker`
+    this.#client.log(
+      'warn',
+      `transaction ${transactionId} is not checked now, ${waiting}; the server asks again`,
+    )
   }
 }

@@ -2,8 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../../../src/client/client.js'
 import { Unpooled } from '../../../src/pool/object-pool.js'
-import { checkOrphan, OrphanChecker } from '../../../src/producer/orphan-checker.js'
-import { TransactionEnds } from '../../../src/producer/transaction.js'
+import { OrphanChecker, TransactionEnds } from '../../../src/producer/transaction.js'
 import { ProducerCalls } from '../../../src/remoting/producer-calls.js'
 import type { RpcClient } from '../../../src/remoting/rpc-client.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
@@ -46,7 +45,7 @@ async function ask(checker: (() => unknown) | undefined) {
     request: async (to: Endpoints, _rpc: unknown, request: object) => requests.push({ to, ...request }),
   } as unknown as RpcClient
   const ends = new TransactionEnds(new ProducerCalls(rpc, NO_SENDS))
-  await checkOrphan(client, ends, checker as never, orphan(command), endpoints)
+  await new OrphanChecker(client, ends, checker as never).ask(orphan(command), endpoints)
   return { requests, lines }
 }
 
@@ -97,7 +96,7 @@ describe('a flood of questions', () => {
     for (let number = 0; number < questions; number++) {
       const { systemProperties, topic } = command.message
       const message = { topic, systemProperties, body: Buffer.alloc(bytes) }
-      orphans.ask(orphan({ transactionId: `${number}`, message }), endpoints)
+      void orphans.ask(orphan({ transactionId: `${number}`, message }), endpoints)
     }
     return { orphans, lines }
   }
