@@ -79,7 +79,7 @@ export type {
 } from './client/server-inspection.js'
 export type { ErrorContext, ErrorListener } from './client/error-listener.js'
 export type { Logger } from './client/logger.js'
-export type { Permission as QueuePermission } from './route/message-queue.js'
+export type { Permission as QueuePermission } from './route/topic-route.js'
 export type { InspectedBroker } from './remoting/name-server-client.js'
 export type { ConnectionPoolOptions, Transport } from './remoting/endpoint-connections.js'
 export type { TlsOptions } from './remoting/observed-credentials.js'

@@ -2,8 +2,7 @@ import type { MessageType } from '../message/message.js'
 import type { InspectedBroker } from '../remoting/name-server-client.js'
 import type { ServerCapabilities } from '../remoting/server-capabilities.js'
 import type { Endpoints } from '../route/endpoints.js'
-import type { Permission } from '../route/message-queue.js'
-import type { TopicRoute } from '../route/topic-route.js'
+import type { Permission, TopicRoute } from '../route/topic-route.js'
 import type { Client } from './client.js'
 
 /** What a server at one endpoint proved of itself. */

@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.js'
 import type { MessageView } from '../message/message-view.js'
 import { GroupCalls } from '../remoting/group-calls.js'
-import type { MessageQueue } from '../route/message-queue.js'
+import type { MessageQueue } from '../route/topic-route.js'
 import type { ProcessTrace, TracedClient, TracedSettlement, Tracing } from '../stats/tracing.js'
 import { ConsumerCounter } from './consumer-counter.js'
 

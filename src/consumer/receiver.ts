@@ -1,7 +1,7 @@
 import { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import type { Poll, PollAnswer } from '../remoting/group-calls.js'
-import type { MessageQueue } from '../route/message-queue.js'
+import type { MessageQueue } from '../route/topic-route.js'
 import { channels } from '../stats/channels.js'
 import { FailureSpells } from '../stats/meters.js'
 import { type IncomingMessage, isPacked, openMessage } from '../wire/message-reader.js'

@@ -3,7 +3,7 @@ import type { Client } from '../client/client.js'
 import { RocketMQError } from '../errors.js'
 import type { ProducerCalls } from '../remoting/producer-calls.js'
 import { UnexplainedRefusal } from '../remoting/transport-error.js'
-import type { MessageQueue } from '../route/message-queue.js'
+import type { MessageQueue } from '../route/topic-route.js'
 import { EncodingError, type SendOutcome } from '../wire/send-codec.js'
 import type { Envelope } from './envelope.js'
 import {

@@ -1,6 +1,6 @@
 import type { RocketMQError } from '../errors.js'
 import type { Endpoints } from '../route/endpoints.js'
-import type { MessageQueue } from '../route/message-queue.js'
+import type { MessageQueue } from '../route/topic-route.js'
 import { apache } from '../wire/generated/protocol.js'
 import { type LiteOffset, liteOffsetToWire } from '../wire/lite-offset.js'
 import type { IncomingMessage } from '../wire/message-reader.js'

@@ -1,7 +1,7 @@
 import type { BufferPool } from '../pool/buffer-pool.js'
 import type { Unpooled } from '../pool/object-pool.js'
 import type { Endpoints } from '../route/endpoints.js'
-import type { MessageQueue } from '../route/message-queue.js'
+import type { MessageQueue } from '../route/topic-route.js'
 import { apache } from '../wire/generated/protocol.js'
 import { rpcs } from '../wire/rpc-table.js'
 import { type OutgoingMessage, readSendReply, SendEncoder, type SendOutcome } from '../wire/send-codec.js'

@@ -1,6 +1,5 @@
 import type { MessageType } from '../message/message.js'
 import type { Endpoints } from './endpoints.js'
-import { isReadable, isWritable, type MessageQueue } from './message-queue.js'
 
 /** Where the queues of a topic are, as a server told it. Never changes; a newer one takes its place. */
 export class TopicRoute {
@@ -42,4 +41,31 @@ function firstOfEach(queues: readonly MessageQueue[], key: (queue: MessageQueue)
 function fingerprint(queue: MessageQueue): string {
   const { brokerName, brokerId, id, permission, endpoints, acceptMessageTypes } = queue
   return [brokerName, brokerId, id, permission, endpoints.key, ...acceptMessageTypes].join(' ')
+}
+
+/** What may be done with a queue. */
+export type Permission = 'NONE' | 'READ' | 'WRITE' | 'READ_WRITE'
+
+/** One queue of a topic on one broker. */
+export interface MessageQueue {
+  readonly topic: string
+  /** Number within the broker; -1 in assignments that mean all queues of the broker. */
+  readonly id: number
+  readonly permission: Permission
+  readonly brokerName: string
+  /** 0 is the master; others are replicas. */
+  readonly brokerId: number
+  readonly endpoints: Endpoints
+  /** Types of message the topic takes; empty where the server does not say. */
+  readonly acceptMessageTypes: readonly MessageType[]
+}
+
+/** Whether messages may be sent to the queue. */
+export function isWritable(queue: MessageQueue): boolean {
+  return queue.permission === 'WRITE' || queue.permission === 'READ_WRITE'
+}
+
+/** Whether messages may be received from the queue. */
+export function isReadable(queue: MessageQueue): boolean {
+  return queue.permission === 'READ' || queue.permission === 'READ_WRITE'
 }

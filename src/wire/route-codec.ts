@@ -2,8 +2,7 @@ import { isIP } from 'node:net'
 import { RocketMQError } from '../errors.js'
 import type { MessageType } from '../message/message.js'
 import { type AddressScheme, Endpoints, isAddress } from '../route/endpoints.js'
-import type { MessageQueue, Permission } from '../route/message-queue.js'
-import { TopicRoute } from '../route/topic-route.js'
+import { type MessageQueue, type Permission, TopicRoute } from '../route/topic-route.js'
 import { apache } from './generated/protocol.js'
 
 const v2 = apache.rocketmq.v2

@@ -7,8 +7,7 @@ import {
   PublishingTopic,
 } from '../../../src/producer/publishing-topic.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
-import type { MessageQueue, Permission } from '../../../src/route/message-queue.js'
-import { TopicRoute } from '../../../src/route/topic-route.js'
+import { type MessageQueue, type Permission, TopicRoute } from '../../../src/route/topic-route.js'
 
 function queue(
   broker: string,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FilterExpression } from '../../../src/consumer/subscriptions.js'
 import { GroupCalls, type Poll } from '../../../src/remoting/group-calls.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
-import type { MessageQueue } from '../../../src/route/message-queue.js'
+import type { MessageQueue } from '../../../src/route/topic-route.js'
 import { apache } from '../../../src/wire/generated/protocol.js'
 
 const { FilterType, ReceiveMessageRequest } = apache.rocketmq.v2

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Endpoints } from '../../../src/route/endpoints.js'
-import { isReadable, isWritable, type MessageQueue } from '../../../src/route/message-queue.js'
-import { TopicRoute } from '../../../src/route/topic-route.js'
+import { isReadable, isWritable, type MessageQueue, TopicRoute } from '../../../src/route/topic-route.js'
 
 function queue(fields: Partial<Omit<MessageQueue, 'endpoints'>> & { at?: string } = {}): MessageQueue {
   const { at = '10.0.0.1:8081', ...rest } = fields
