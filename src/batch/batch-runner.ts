@@ -391,7 +391,7 @@ function failureAt(results: readonly unknown[], index: number): RocketMQError | 
 }
 
 /** What a processor counts: plain numbers, written on the hot path, read by {@link BatchCounters.stats}. */
-export class BatchCounters {
+class BatchCounters {
   succeeded = 0
   failed = 0
   aborted = 0

@@ -11,7 +11,7 @@ import type { BatchSettings } from './batch-options.js'
  * - `turn`: leaves when the current microtasks are done.
  * - `ready`: leaves as soon as the total of handler runs allows.
  */
-export type Stage = 'resting' | 'soon' | 'turn' | 'ready'
+type Stage = 'resting' | 'soon' | 'turn' | 'ready'
 
 /** One item on its way, with the promise its caller holds. */
 export class Entry<T, R> {

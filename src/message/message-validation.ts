@@ -48,17 +48,8 @@ const SYSTEM_TOPICS = new Set([
 const SYSTEM_PREFIX = 'rmq_sys_'
 
 const FIELDS = [
-  ...[
-    'topic',
-    'body',
-    'tag',
-    'keys',
-    'properties',
-    'messageGroup',
-    'deliveryTimestamp',
-    'priority',
-    'liteTopic',
-  ],
+  ...['topic', 'body', 'tag', 'keys', 'properties', 'messageGroup', 'deliveryTimestamp', 'priority'],
+  'liteTopic',
 ]
 /** Names of fields that a message may have: its own, and those of a received message that is sent on as it is. */
 const TAKEN = new Set([

@@ -51,13 +51,13 @@ interface Limits {
 }
 
 /** The producer, as far as its messages depend on it. */
-export interface PipelineOwner {
+interface PipelineOwner {
   readonly state: ClientState
   start(options: StartOptions): Promise<void>
 }
 
 /** What a pipeline works with. */
-export interface SendTools {
+interface SendTools {
   readonly client: Client
   readonly topics: PublishingTopics
   readonly calls: ProducerCalls
@@ -229,34 +229,21 @@ export class SendPipeline {
   #take(message: Message, transactional: boolean, signal: AbortSignal | undefined): Envelope {
     const sentAt = performance.now()
     const { state } = this.#owner
+    let envelope: Envelope | undefined
     try {
       if (state === 'closing' || state === 'closed')
         throw new RocketMQError('CLOSED', `send: the producer is ${state}`)
       if (signal?.aborted) throw abortedError('send()', signal)
       const bodyBytes = validateMessage(message, travelsAlone(message) ? this.#aloneLimits : this.#limits)
-      return this.#fill(message, transactional, bodyBytes, signal, sentAt)
+      envelope = this.#pools.envelopes.acquire()
+      envelope.fill(message, messageTypeOf(message, transactional), bodyBytes)
+      envelope.signal = signal
+      envelope.stamp(sentAt, this.#configuration.deliveryTimeoutMs)
+      return envelope
     } catch (error) {
+      if (envelope !== undefined) this.#pools.envelopes.release(envelope)
       throw this.#refuse(message, sentAt, error)
     }
-  }
-
-  #fill(
-    message: Message,
-    transactional: boolean,
-    bodyBytes: number,
-    signal: AbortSignal | undefined,
-    sentAt: number,
-  ): Envelope {
-    const envelope = this.#pools.envelopes.acquire()
-    try {
-      envelope.fill(message, messageTypeOf(message, transactional), bodyBytes)
-    } catch (error) {
-      this.#pools.envelopes.release(envelope)
-      throw error
-    }
-    envelope.signal = signal
-    envelope.stamp(sentAt, this.#configuration.deliveryTimeoutMs)
-    return envelope
   }
 
   /** Counts and tells a message that was not taken over. */
