@@ -242,7 +242,7 @@ class PendingRequest {
 
   /** The caller's signal fired. */
   handleEvent(): void {
-    this.fail(new RocketMQError('ABORTED', 'the request was aborted; it may be handled all the same'))
+    this.fail(abortedError('request()', this.#callerSignal as AbortSignal))
   }
 
   #end(): void {
