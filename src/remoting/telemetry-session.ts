@@ -231,8 +231,8 @@ export class TelemetrySession {
     if (this.#isClosed()) return
     this.#attempt += 1
     this.#owner.onLost(this.endpoints, error, this.#attempt)
+    // It holds the process, as the stream does while it stands: a consumer must not end because its server is away.
     this.#timer = setTimeout(() => this.#connect(), jitter(RECONNECT.delayMs(this.#attempt)))
-    this.#timer.unref()
   }
 
   #isClosed(): boolean {

@@ -86,6 +86,26 @@ await other.close()`
   })
 })
 
+describe('a process whose clients are open', () => {
+  it('goes on while their server is away', async () => {
+    const script = `${IMPORTS}
+import { subscribe } from 'node:diagnostics_channel'
+import { EmbeddedProxy } from './src/testing/index.ts'
+const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
+const push = new PushConsumer({ endpoints: proxy.endpoints, consumerGroup: 'workers', subscriptions, listener: () => {}, logger: false })
+await push.start()
+push.pause()
+let losses = 0
+subscribe('rocketmq-jet:telemetry:state', ({ state }) => {
+  if (state !== 'waiting' || ++losses < 4) return
+  console.log('still there')
+  void push.close()
+})
+await proxy.stopProxy()`
+    expect(await runScript(script, [])).toEqual({ code: 0, stdout: 'still there\n', stderr: '' })
+  })
+})
+
 describe('credentials of a provider that are stale at first', () => {
   const right = { accessKey: 'alice', secretKey: 'right' }
 
