@@ -1,10 +1,7 @@
 import type { MessageView } from '../message/message-view.js'
 import { Consumer } from './consumer.js'
-import {
-  type LiteSimpleConsumerOptions,
-  parseLiteSimpleConsumerOptions,
-} from './lite-simple-consumer-options.js'
 import type { SubscribeLiteOptions } from './lite-subscriptions.js'
+import { type LiteSimpleConsumerOptions, parseLiteSimpleConsumerOptions } from './simple-consumer-options.js'
 import { type ReceiveOptions, SimpleEngine } from './simple-engine.js'
 
 /**

@@ -1,6 +1,6 @@
 import type { MessageView } from '../message/message-view.js'
 import { Consumer } from './consumer.js'
-import { parseSimpleConsumerOptions, type SimpleConsumerOptions } from './consumer-options.js'
+import { parseSimpleConsumerOptions, type SimpleConsumerOptions } from './simple-consumer-options.js'
 import { type GroupInspection, type ReceiveOptions, SimpleEngine } from './simple-engine.js'
 import type { FilterExpression } from './subscriptions.js'
 

@@ -5,11 +5,11 @@ import type { TopicRoute } from '../route/topic-route.js'
 import type { ConsumerStats } from '../stats/stats.js'
 import { pause, sharedController } from '../waiting/pause.js'
 import { ConsumerEngine } from './consumer-engine.js'
-import type { SimpleConsumerConfiguration } from './consumer-options.js'
 import { type Delivery, deliveryOf } from './delivery.js'
 import { Iteration, type IterationOwner } from './iteration.js'
 import { PollRace } from './poll-race.js'
 import type { ReceiveRequest } from './receiver.js'
+import type { SimpleConsumerConfiguration } from './simple-consumer-options.js'
 
 /** What one `receive()` asks for. */
 export interface ReceiveOptions {

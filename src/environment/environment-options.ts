@@ -2,16 +2,6 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { CLIENT_OPTION_NAMES, type ClientOptions, parseClientOptions } from '../client/configuration.js'
 import {
-  parseSimpleConsumerOptions,
-  SIMPLE_CONSUMER_OPTION_NAMES,
-  type SimpleConsumerOptions,
-} from '../consumer/consumer-options.js'
-import {
-  LITE_SIMPLE_CONSUMER_OPTION_NAMES,
-  type LiteSimpleConsumerOptions,
-  parseLiteSimpleConsumerOptions,
-} from '../consumer/lite-simple-consumer-options.js'
-import {
   LITE_PUSH_CONSUMER_OPTION_NAMES,
   type LitePushConsumerOptions,
   PUSH_CONSUMER_OPTION_NAMES,
@@ -19,6 +9,14 @@ import {
   parseLitePushConsumerOptions,
   parsePushConsumerOptions,
 } from '../consumer/push-consumer-options.js'
+import {
+  LITE_SIMPLE_CONSUMER_OPTION_NAMES,
+  type LiteSimpleConsumerOptions,
+  parseLiteSimpleConsumerOptions,
+  parseSimpleConsumerOptions,
+  SIMPLE_CONSUMER_OPTION_NAMES,
+  type SimpleConsumerOptions,
+} from '../consumer/simple-consumer-options.js'
 import { FilterExpression } from '../consumer/subscriptions.js'
 import { RocketMQError } from '../errors.js'
 import { MONITOR_OPTION_NAMES, type MonitorOptions, parseMonitorOptions } from '../monitor/monitor-options.js'

@@ -2,19 +2,17 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { CLIENT_OPTION_NAMES } from '../../../src/client/configuration.js'
 import {
-  parseSimpleConsumerOptions,
-  SIMPLE_CONSUMER_OPTION_NAMES,
-} from '../../../src/consumer/consumer-options.js'
-import {
-  LITE_SIMPLE_CONSUMER_OPTION_NAMES,
-  parseLiteSimpleConsumerOptions,
-} from '../../../src/consumer/lite-simple-consumer-options.js'
-import {
   LITE_PUSH_CONSUMER_OPTION_NAMES,
   PUSH_CONSUMER_OPTION_NAMES,
   parseLitePushConsumerOptions,
   parsePushConsumerOptions,
 } from '../../../src/consumer/push-consumer-options.js'
+import {
+  LITE_SIMPLE_CONSUMER_OPTION_NAMES,
+  parseLiteSimpleConsumerOptions,
+  parseSimpleConsumerOptions,
+  SIMPLE_CONSUMER_OPTION_NAMES,
+} from '../../../src/consumer/simple-consumer-options.js'
 import { optionsFromEnvironment } from '../../../src/index.js'
 import { MONITOR_OPTION_NAMES, parseMonitorOptions } from '../../../src/monitor/monitor-options.js'
 import { parseServeOptions } from '../../../src/monitor/page/page-options.js'
