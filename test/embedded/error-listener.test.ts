@@ -105,6 +105,37 @@ describe('onError', () => {
     )
   })
 
+  it('is told of a message that could not be acknowledged', async () => {
+    const proxy = await startProxy({ groups: ['workers'] })
+    proxy.faults.always('AckMessage', { code: 'INVALID_RECEIPT_HANDLE' })
+    const { push, told } = await consumer(proxy, async () => {})
+    await sendAll(proxy.endpoints, 'orders', ['x'])
+    await eventually(() => expect(told).toHaveLength(1))
+    const [{ messageId } = { messageId: '' }] = proxy.messages('orders')
+    const context = {
+      during: 'settlement',
+      kind: 'push-consumer',
+      clientId: push.clientId,
+      topic: 'orders',
+      messageId,
+    }
+    expect(told).toEqual([['INVALID_RECEIPT_HANDLE', context]])
+  })
+
+  it('is told of a route that cannot be looked up any more, with its topic', async () => {
+    const proxy = await startProxy({ groups: ['workers'] })
+    const { told } = await consumer(proxy, async () => {})
+    proxy.faults.always('QueryRoute', { code: 'INTERNAL_SERVER_ERROR' })
+    // A client that was cut off looks at its routes again.
+    await proxy.restart()
+    await eventually(() =>
+      expect(told).toContainEqual([
+        'INTERNAL_SERVER_ERROR',
+        expect.objectContaining({ during: 'route', topic: 'orders' }),
+      ]),
+    )
+  })
+
   it('is told of a batch handler that throws, once for each of its messages', async () => {
     const proxy = await startProxy({ groups: ['workers'] })
     await sendAll(proxy.endpoints, 'orders', ['x', 'y'])

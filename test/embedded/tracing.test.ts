@@ -7,11 +7,15 @@ import type { EmbeddedProxy } from '../../src/testing/index.js'
 import { produceTo, startProxy, texts } from '../support/producing.js'
 import { recordSpans } from '../support/spans.js'
 
-async function consumeFrom(proxy: EmbeddedProxy, options: Partial<PushConsumerOptions>): Promise<void> {
-  proxy.createGroup('workers')
+async function consumeFrom(
+  proxy: EmbeddedProxy,
+  options: Partial<PushConsumerOptions>,
+  { name, ...group }: { name: string; fifo?: boolean; maxAttempts?: number } = { name: 'workers' },
+): Promise<void> {
+  proxy.createGroup(name, group)
   const consumer = new PushConsumer({
     endpoints: proxy.endpoints,
-    consumerGroup: 'workers',
+    consumerGroup: name,
     subscriptions: { orders: '*' },
     ...options,
   })
@@ -350,6 +354,36 @@ describe('the span of a settlement', () => {
       'messaging.operation.type': 'settle',
     })
     expect(spans.named('ack orders')).toEqual([])
+  })
+
+  it('says which message was given up, with a link to its send, and has the error of a call that failed', async () => {
+    const spans = recordSpans()
+    const proxy = await startProxy({ topics: { orders: 'FIFO' } })
+    const group = { name: 'workers', fifo: true, maxAttempts: 1 }
+    proxy.faults.once('ForwardMessageToDeadLetterQueue', { code: 'INTERNAL_SERVER_ERROR' })
+    const { tracing } = spans
+    await consumeFrom(proxy, { tracing, logger: false, listener: () => 'FAILURE' }, group)
+    const producer = produceTo(proxy, { tracing })
+    const { messageId } = await producer.send({ topic: 'orders', messageGroup: 'g', body: 'poison' })
+    const [send] = await spans.waitFor('send orders')
+    const [failed, done] = await spans.waitFor('dead_letter orders', 2)
+    for (const span of [failed, done]) {
+      expect(span?.kind).toBe(SpanKind.CLIENT)
+      expect(span?.attributes).toMatchObject({
+        'messaging.operation.name': 'dead_letter',
+        'messaging.operation.type': 'settle',
+        'messaging.destination.name': 'orders',
+        'messaging.consumer.group.name': 'workers',
+        'messaging.message.id': messageId,
+        ...serverOf(proxy),
+      })
+      expect(span?.links.map(link => link.context.spanId)).toEqual([send?.spanContext().spanId])
+    }
+    expect(failed?.status.code).toBe(SpanStatusCode.ERROR)
+    expect(failed?.attributes['error.type']).toBe('INTERNAL_SERVER_ERROR')
+    expect(done?.status.code).toBe(SpanStatusCode.UNSET)
+    expect(spans.named('ack orders')).toEqual([])
+    expect(proxy.messages('%DLQ%workers')).toHaveLength(1)
   })
 
   it('of a simple consumer has the error of a call that failed', async () => {
