@@ -25,8 +25,8 @@ export default defineConfig({
     onConsoleLog: text => !text.startsWith('rocketmq-jet '),
     // Of `describe.concurrent`: such tests wait for a server most of their time.
     maxConcurrency: 10,
-    // So do most of the others; one worker less than there are processors would leave both idle.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // So do most of the others: a worker uses a tenth of a processor, but for some that compile or start processes.
+    maxWorkers: Math.max(5, availableParallelism() - 1),
     projects: [
       ...alone.map(name => ({
         extends: true as const,

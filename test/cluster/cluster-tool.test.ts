@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { knownClusters, livingProcesses, removeState } from '../../scripts/cluster/cluster-state.js'
 import { accepts, answersRoute } from '../../scripts/cluster/readiness.js'
 import { until } from '../../scripts/cluster/waiting.js'
-import { clusterModeCluster, hasCluster, localCluster, uniqueName } from '../support/cluster.js'
+import { clusterModeCluster, hasCluster, localCluster, ownsCluster, uniqueName } from '../support/cluster.js'
 
 const portOf = (endpoints: string) => Number(endpoints.split(':').at(-1))
 
@@ -23,7 +23,7 @@ describe('the LOCAL-mode cluster', () => {
     await expect(group).rejects.toThrow(/NONSENSE/)
   })
 
-  it.runIf(localCluster().mode)('is dead after killProxy and routes again after startProxy', async () => {
+  it.runIf(ownsCluster())('is dead after killProxy and routes again after startProxy', async () => {
     const cluster = localCluster()
     const topic = uniqueName('tool')
     await cluster.createTopic(topic)
@@ -44,7 +44,7 @@ describe.runIf(hasCluster('clusterMode'))('the CLUSTER-mode cluster', () => {
   })
 })
 
-describe.runIf(localCluster().mode)('a cluster of a process that is killed', () => {
+describe.runIf(ownsCluster())('a cluster of a process that is killed', () => {
   it('leaves no server behind', async () => {
     const script = fileURLToPath(new URL('../support/start-cluster.ts', import.meta.url))
     const parent = spawn(process.execPath, ['--import', 'tsx', script], {

@@ -10,5 +10,5 @@ const cluster = hasCluster('clusterMode')
   : undefined
 afterAll(() => cluster?.stop())
 
-if (cluster === undefined) describe(name, () => test.skip('is not part of this run', () => {}))
+if (cluster === undefined) describe(name, () => test.skip('is not at ROCKETMQ_ENDPOINTS', () => {}))
 else guardedConformance(name, await guardedCluster(cluster))

@@ -50,7 +50,7 @@ describe('rocketmq-jet doctor on a real LOCAL server', () => {
     expect(code).toBe(1)
   })
 
-  it.runIf(process.env.ROCKETMQ_ENDPOINTS === undefined || process.env.ROCKETMQ_NAME_SERVER !== undefined)(
+  it.runIf(localCluster().nameServer !== undefined)(
     'knows the port of the name server for a wrong one',
     async () => {
       const { nameServer = '' } = localCluster()

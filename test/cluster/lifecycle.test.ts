@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { runScript } from '../support/client-process.js'
-import { localCluster, uniqueName } from '../support/cluster.js'
+import { localCluster, ownsCluster, uniqueName } from '../support/cluster.js'
 
 const topic = uniqueName('lifecycle')
 const group = uniqueName('lifecycle')
@@ -70,7 +70,7 @@ console.log(JSON.stringify({ before, after: kinds() }))`
   })
 })
 
-describe.runIf(cluster.mode)('clients of a server that is killed and comes back', () => {
+describe.runIf(ownsCluster())('clients of a server that is killed and comes back', () => {
   it('go on by themselves, an idle one too, and reject nothing unhandled', async () => {
     const rejections: unknown[] = []
     const note = (reason: unknown) => void rejections.push(reason)

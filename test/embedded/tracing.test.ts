@@ -271,7 +271,7 @@ describe('a simple consumer', () => {
   it('has a span for a receive that brought messages, with links to their sends, and none for an empty one', async () => {
     const spans = recordSpans()
     const proxy = await startProxy()
-    const consumer = simpleConsumer(proxy, { tracing: spans.tracing })
+    const consumer = simpleConsumer(proxy, { tracing: spans.tracing, awaitDurationMs: 5_000 })
     proxy.faults.once('ReceiveMessage', { code: 'MESSAGE_NOT_FOUND' })
     expect(await consumer.receive()).toEqual([])
     expect(spans.named('receive orders')).toEqual([])

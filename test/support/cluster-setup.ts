@@ -56,6 +56,9 @@ async function useGiven(owned: Map<string, OwnedCluster>): Promise<Omit<Provided
   const nameServer = process.env.ROCKETMQ_NAME_SERVER || undefined
   owned.set('local', await openGivenCluster(nameServer))
   const endpoints = process.env.ROCKETMQ_ENDPOINTS ?? ''
+  console.log(
+    `Not run: tests that kill servers or need a second one. ROCKETMQ_ENDPOINTS names your own, ${endpoints}.`,
+  )
   return { local: nameServer === undefined ? { endpoints } : { endpoints, nameServer } }
 }
 

@@ -57,6 +57,11 @@ export function hasCluster(name: ClusterName): boolean {
   return inject('clusters')[name] !== undefined
 }
 
+/** Whether the run started its servers, and so may kill them; those at `ROCKETMQ_ENDPOINTS` are the user's own. */
+export function ownsCluster(): boolean {
+  return inject('clusters').local.mode !== undefined
+}
+
 /** A name for a topic or group that no other test, file or run uses. */
 export function uniqueName(prefix: string): string {
   return `${prefix}-${Date.now().toString(36)}-${randomBytes(4).toString('hex')}`
