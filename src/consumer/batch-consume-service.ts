@@ -1,7 +1,13 @@
 import { BatchProcessor } from '../batch/batch-processor.js'
 import type { MessageView } from '../message/message-view.js'
 import type { BatchStats } from '../stats/stats.js'
-import { type CachedMessage, type ConsumeService, type ConsumeTools, handBack } from './consume-service.js'
+import {
+  type CachedMessage,
+  type ConsumeService,
+  type ConsumeTools,
+  handBack,
+  type MessageHolder,
+} from './consume-service.js'
 import type { BatchListener } from './push-consumer-options.js'
 import { placesOf } from './task-gate.js'
 
@@ -46,7 +52,7 @@ export class BatchConsumeService implements ConsumeService {
     return this.#settling.size
   }
 
-  submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void {
+  submit(messages: readonly MessageView[], queue: MessageHolder): void {
     for (const message of messages) this.#add({ message, queue, running: undefined })
   }
 

@@ -4,14 +4,25 @@ import type { RetryPolicy } from '../waiting/backoff.js'
 import { sharedController } from '../waiting/pause.js'
 import type { Leases } from './delivery.js'
 import type { HandlerRunner, Verdict } from './handler-runner.js'
-import type { ProcessQueue } from './process-queue.js'
 import type { Settlement } from './settlement.js'
 import { TaskGate } from './task-gate.js'
 
-/** A message and the process queue that holds it. */
+/** Where messages wait until they are done with: a process queue. */
+export interface MessageHolder {
+  /** Whether they may not be handled any more. */
+  readonly dropped: boolean
+  /** Fires when that is so. */
+  readonly gone: AbortSignal
+  /** Once it is dropped: settles when nothing goes back to a server that would give it to a poll of this consumer. */
+  readonly pollsOver?: Promise<unknown> | undefined
+  /** A message is done with. */
+  evict(message: MessageView): void
+}
+
+/** A message and who holds it. */
 export interface CachedMessage {
   readonly message: MessageView
-  readonly queue: Pick<ProcessQueue, 'dropped' | 'gone' | 'evict'> & Partial<Pick<ProcessQueue, 'pollsOver'>>
+  readonly queue: MessageHolder
   /** For a message that an operator had handled once more: told what came of it, instead of the server. */
   readonly onVerdict?: ((verdict: Verdict) => void) | undefined
 }
@@ -33,11 +44,11 @@ export interface ConsumeTools {
 /** A way to bring messages to the handler: one by one, in order, or in batches. */
 export interface ConsumeService {
   /** Takes messages over; each is settled and evicted in the end. */
-  submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void
+  submit(messages: readonly MessageView[], queue: MessageHolder): void
   /** Has a message handled that is not the server's to settle, in its turn like the others. */
   verify(cached: CachedMessage): void
   /** A queue is gone: those of its messages that wait for their turn go back to the server now. */
-  release(queue: CachedMessage['queue']): Promise<void>
+  release(queue: MessageHolder): Promise<void>
   /** Starts no more handlers; messages not begun go back to the server. */
   stop(): Promise<void>
   /** Settles when no handler runs and everything is settled. */
@@ -76,7 +87,7 @@ export abstract class GatedConsumeService<T> implements ConsumeService {
     return this.gate.held
   }
 
-  abstract submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void
+  abstract submit(messages: readonly MessageView[], queue: MessageHolder): void
 
   /** A task of its own, whatever is in order otherwise. */
   verify(cached: CachedMessage): void {
@@ -85,7 +96,7 @@ export abstract class GatedConsumeService<T> implements ConsumeService {
     else this.gate.add(task)
   }
 
-  async release(queue: CachedMessage['queue']): Promise<void> {
+  async release(queue: MessageHolder): Promise<void> {
     const waiting = this.gate.remove(task => this.firstOf(task)?.queue === queue)
     await Promise.all(waiting.map(task => this.handBack(task)))
   }
@@ -133,7 +144,7 @@ export async function handBack(
 }
 
 /** Where messages are from that no poll brought. */
-const NOWHERE: CachedMessage['queue'] = {
+const NOWHERE: MessageHolder = {
   dropped: false,
   gone: sharedController().signal,
   evict: () => {},
@@ -144,10 +155,12 @@ const NOWHERE: CachedMessage['queue'] = {
  * another takes the new messages, and those before it finish what they have.
  */
 export class ConsumeServices {
+  readonly #leases: Pick<Leases, 'hold'>
   readonly #create: (ordered: boolean) => ConsumeService
   readonly #services: { ordered: boolean; service: ConsumeService }[] = []
 
-  constructor(create: (ordered: boolean) => ConsumeService) {
+  constructor(leases: Pick<Leases, 'hold'>, create: (ordered: boolean) => ConsumeService) {
+    this.#leases = leases
     this.#create = create
   }
 
@@ -161,7 +174,9 @@ export class ConsumeServices {
     return this.#services.reduce((sum, { service }) => sum + service.unsettled, 0)
   }
 
-  submit(messages: readonly MessageView[], queue: CachedMessage['queue'], ordered: boolean): void {
+  /** Takes over what a poll brought: each message is held, handled, settled, and evicted from `queue` in the end. */
+  submit(messages: readonly MessageView[], queue: MessageHolder, ordered: boolean): void {
+    for (const message of messages) this.#leases.hold(message)
     this.#current(ordered).submit(messages, queue)
   }
 
@@ -179,7 +194,7 @@ export class ConsumeServices {
     return current.service
   }
 
-  async release(queue: CachedMessage['queue']): Promise<void> {
+  async release(queue: MessageHolder): Promise<void> {
     await Promise.all(this.#services.map(({ service }) => service.release(queue)))
   }
 
@@ -198,7 +213,7 @@ export class ConsumeServices {
 
 /** Handles messages one by one, in no order, up to `concurrency` at once. */
 export class StandardConsumeService extends GatedConsumeService<CachedMessage> {
-  override submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void {
+  override submit(messages: readonly MessageView[], queue: MessageHolder): void {
     for (const message of messages) {
       const cached = { message, queue }
       if (this.stopped) this.gate.holdFor(this.handBack(cached))

@@ -113,6 +113,11 @@ export abstract class ConsumerEngine {
   protected async undoFollow(_topic: string): Promise<void> {}
   /** Receives a topic no more. */
   protected abstract unfollow(topic: string): Promise<void>
+  protected onSettings(settings: ServerSettings): void {
+    this.settings = settings
+    this.#lite?.useSettings(settings)
+  }
+
   /** The server at an endpoint has this consumer's settings now, or has lost them. */
   protected onKnown(_endpoints: Endpoints, _known: boolean): void {}
   /** Ends polls at once. */
@@ -192,10 +197,7 @@ export abstract class ConsumerEngine {
       consumerGroup,
       startTopics: () => subscriptions.topics,
       settings: () => ({ group: consumerGroup, filters: subscriptions, ...polls }),
-      onSettings: settings => {
-        this.settings = settings
-        this.#lite?.useSettings(settings)
-      },
+      onSettings: settings => this.onSettings(settings),
       onCommand: (command, endpoints) => this.#onCommand(command, endpoints),
       onRoute: () => this.#lite?.syncAll(),
       onHealthy: () => {},

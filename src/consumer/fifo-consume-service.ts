@@ -1,6 +1,12 @@
 import type { MessageView } from '../message/message-view.js'
 import { pause } from '../waiting/pause.js'
-import { type CachedMessage, type ConsumeTools, GatedConsumeService, handBack } from './consume-service.js'
+import {
+  type CachedMessage,
+  type ConsumeTools,
+  GatedConsumeService,
+  handBack,
+  type MessageHolder,
+} from './consume-service.js'
 
 /** What messages share that are to be handled in order. */
 export interface OrderRule {
@@ -49,7 +55,7 @@ export class FifoConsumeService extends GatedConsumeService<Sequence> {
     this.#rule = rule
   }
 
-  override submit(messages: readonly MessageView[], queue: CachedMessage['queue']): void {
+  override submit(messages: readonly MessageView[], queue: MessageHolder): void {
     for (const message of messages) {
       const cached = { message, queue }
       const key = `${message.topic} ${this.#rule.keyOf(message)}`

@@ -5,6 +5,7 @@ import { KeptLease } from '../remoting/endpoint-connections.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/topic-route.js'
 import { LONGEST_TIMER_MS, pause, sharedController } from '../waiting/pause.js'
+import type { ConsumeServices } from './consume-service.js'
 import type { CacheShare, MessageCache, PollSpace } from './message-cache.js'
 import type { Receiver } from './receiver.js'
 import type { FilterExpression } from './subscriptions.js'
@@ -19,23 +20,29 @@ const BACKLOG_BYTES = 64 * 1024
 const RETRY_MS = 1_000
 const THROTTLED_PAUSE_MS = 20
 
-/** What a process queue needs of its consumer. */
-export interface ProcessQueueOwner {
-  readonly receiver: Receiver
+/** How a consumer polls, by its options and the server's settings. */
+export interface PollTerms {
+  /** Most messages in one poll. */
+  readonly batchSize: number
+  /** How long the server may wait for a message, in milliseconds. */
+  readonly awaitDurationMs: number
   /** How long messages stay hidden from others without being renewed, in milliseconds. */
   readonly invisibleDurationMs: number
-  /** Whether the server at an endpoint has the consumer's settings; when that changes, its queues are told. */
-  isKnown(endpoints: Endpoints): boolean
-  /** Most messages in one poll. */
-  receiveBatchSize(): number
-  /** How long the server may wait for a message, in milliseconds. */
-  longPollingTimeoutMs(): number
+  /** Whether polls are FIFO attempts, which have names. */
+  readonly ordered: boolean
+}
+
+/** What a process queue needs of its consumer. */
+export interface ProcessQueueOwner {
+  readonly receiver: Pick<Receiver, 'receive'>
   /** Bounds what all queues hold together. */
   readonly cache: MessageCache
-  /** Whether polls are FIFO attempts, which have names. */
-  ordered(): boolean
-  /** New messages, to be handled and then given to {@link ProcessQueue.evict}. */
-  onMessages(messages: MessageView[], queue: ProcessQueue): void
+  /** Take the messages, and give each to {@link ProcessQueue.evict} in the end. */
+  readonly services: Pick<ConsumeServices, 'submit'>
+  /** As they are at this moment. */
+  readonly terms: PollTerms
+  /** Whether the server at an endpoint has the consumer's settings; when that changes, its queues are told. */
+  isKnown(endpoints: Endpoints): boolean
   /** A poll failed; `repeated` if the one before it did with the same code. */
   onPollError(error: RocketMQError, queue: ProcessQueue, repeated: boolean): void
 }
@@ -206,7 +213,7 @@ export class ProcessQueue {
           await pause(LONGEST_TIMER_MS, signal, this.#change.signal)
           continue
         }
-        const batchSize = this.#owner.receiveBatchSize()
+        const { batchSize, ordered } = this.#owner.terms
         let space = this.#owner.cache.reserve(this.#share, batchSize)
         if (space === undefined) {
           // Room is made by acknowledgements, which may need this very place.
@@ -214,7 +221,7 @@ export class ProcessQueue {
           space = await this.#owner.cache.turn(this.#share, batchSize)
           if (space === undefined) continue
         }
-        if (this.#owner.ordered()) poller.attemptId ??= this.#unfinished.shift() ?? randomUUID()
+        if (ordered) poller.attemptId ??= this.#unfinished.shift() ?? randomUUID()
         const received = await this.#receive(space, poller)
         // A FIFO attempt that brought nothing is repeated under its name, so that it cannot lock itself out.
         if (received > 0) poller.attemptId = undefined
@@ -235,18 +242,19 @@ export class ProcessQueue {
   /** One poll; how many messages it brought. */
   async #receive(space: PollSpace, poller: Poller): Promise<number> {
     const { signal, lease, attemptId } = poller
-    const awaitDurationMs = this.#owner.longPollingTimeoutMs()
+    const { terms, receiver, services } = this.#owner
+    const { awaitDurationMs, invisibleDurationMs } = terms
     const endsBy = performance.now() + awaitDurationMs
     const change = this.#change.signal
     let messages: MessageView[] = []
     let failure: RocketMQError | undefined
     try {
-      messages = await this.#owner.receiver.receive({
+      messages = await receiver.receive({
         queue: this.queue,
         filter: this.filter,
         maxMessages: space.messages,
         space,
-        invisibleDurationMs: this.#owner.invisibleDurationMs,
+        invisibleDurationMs,
         awaitDurationMs,
         attemptId,
         signal,
@@ -264,7 +272,7 @@ export class ProcessQueue {
       poller.lease.release()
       await this.#onFailure(failure, signal, change)
     } else this.#adapt(messages.length, bytes, space.messages)
-    if (messages.length > 0) this.#owner.onMessages(messages, this)
+    if (messages.length > 0) services.submit(messages, this, this.#owner.terms.ordered)
     return messages.length
   }
 

@@ -5,6 +5,7 @@ import type { Endpoints } from '../route/endpoints.js'
 import type { BatchStats, ConsumerStats } from '../stats/stats.js'
 import { customizedBackoff } from '../waiting/backoff.js'
 import { pause, settles, sharedController } from '../waiting/pause.js'
+import type { ServerSettings } from '../wire/settings.js'
 import { AssignedQueues, type AssignedQueuesOwner } from './assigned-queues.js'
 import { BatchConsumeService } from './batch-consume-service.js'
 import {
@@ -17,7 +18,7 @@ import { ConsumerEngine } from './consumer-engine.js'
 import { FifoConsumeService, LITE_TOPICS, MESSAGE_GROUPS } from './fifo-consume-service.js'
 import { type Handler, HandlerRunner, type Verdict } from './handler-runner.js'
 import { MessageCache } from './message-cache.js'
-import type { ProcessQueue } from './process-queue.js'
+import type { PollTerms, ProcessQueue } from './process-queue.js'
 import type { PushConfiguration } from './push-consumer-options.js'
 
 /** What the server uses where it does not say otherwise. */
@@ -34,12 +35,13 @@ const DEFAULT_POLICY = customizedBackoff(17, [1_000, 5_000, 10_000, 30_000, 60_0
 export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
   readonly queues: AssignedQueues
   readonly cache: MessageCache
+  readonly services: ConsumeServices
+  terms: PollTerms
   readonly #configuration: PushConfiguration
   readonly #runner: HandlerRunner
   readonly #tools: ConsumeTools
   /** Fires when the close deadline passed. */
   readonly #deadline = sharedController()
-  readonly #services = new ConsumeServices(ordered => this.#createService(ordered))
   /** Why the server refused the filter of a topic, since it was last asked for. */
   readonly #refusedFilters = new Map<string, RocketMQError>()
   #onRefusedFilter: (() => void) | undefined
@@ -49,6 +51,8 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
     const { member, leases, settlement } = this
     const { concurrency, subscriptions } = configuration
     this.#configuration = configuration
+    this.terms = termsOf(configuration, undefined)
+    this.services = new ConsumeServices(leases, ordered => this.#createService(ordered))
     this.cache = new MessageCache(configuration.maxCachedMessages, configuration.maxCachedBytes)
     this.queues = new AssignedQueues(member, subscriptions, this)
     this.#runner = new HandlerRunner(member, handlerOf(configuration))
@@ -75,7 +79,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
   }
 
   protected override async begin(): Promise<void> {
-    if (this.#configuration.batchListener !== undefined && this.ordered()) {
+    if (this.#configuration.batchListener !== undefined && this.terms.ordered) {
       throw new RocketMQError(
         'CONFIGURATION',
         `batchListener cannot keep the order of the FIFO group ${this.#configuration.consumerGroup}; use listener`,
@@ -125,7 +129,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
   /** Messages not begun go back to the server, as far as the time allows. */
   protected override async stopReceiving(deadline: number): Promise<void> {
     await settles(
-      this.queues.stop().then(() => this.#services.stop()),
+      this.queues.stop().then(() => this.services.stop()),
       deadline - performance.now(),
       this.lost,
     )
@@ -137,10 +141,10 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
    * @throws RocketMQError TIMEOUT saying what was left at the deadline
    */
   protected override async finish(deadline: number): Promise<void> {
-    const inTime = await settles(this.#services.idle(), deadline - performance.now(), this.lost)
+    const inTime = await settles(this.services.idle(), deadline - performance.now(), this.lost)
     this.#deadline.abort()
     if (inTime) return
-    const { inFlight, unsettled } = this.#services
+    const { inFlight, unsettled } = this.services
     throw new RocketMQError(
       'TIMEOUT',
       `${counted(inFlight, 'handler')} ${inFlight === 1 ? 'was' : 'were'} still running and the outcome of ${counted(unsettled, 'message')} was not confirmed; their messages will be delivered again`,
@@ -151,20 +155,9 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
     for (const message of messages) void this.settlement.handBack(message)
   }
 
-  get invisibleDurationMs(): number {
-    return this.#configuration.invisibleDurationMs
-  }
-
-  receiveBatchSize(): number {
-    return Math.min(this.settings?.receiveBatchSize ?? DEFAULT_BATCH_SIZE, DEFAULT_BATCH_SIZE)
-  }
-
-  longPollingTimeoutMs(): number {
-    return this.settings?.longPollingTimeoutMs ?? DEFAULT_LONG_POLLING_MS
-  }
-
-  ordered(): boolean {
-    return this.#configuration.lite !== undefined || (this.settings?.fifo ?? false)
+  protected override onSettings(settings: ServerSettings): void {
+    super.onSettings(settings)
+    this.terms = termsOf(this.#configuration, settings)
   }
 
   isKnown(endpoints: Endpoints): boolean {
@@ -175,18 +168,13 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
     this.queues.onKnown(endpoints, known)
   }
 
-  onMessages(messages: MessageView[], queue: ProcessQueue): void {
-    for (const message of messages) this.leases.hold(message)
-    this.#services.submit(messages, queue, this.ordered())
-  }
-
   /** In its turn; nothing is acknowledged. */
   protected override verify(message: MessageView): Promise<Verdict> {
-    return this.#services.verify(message, this.ordered())
+    return this.services.verify(message, this.terms.ordered)
   }
 
   onQueueGone(queue: ProcessQueue): Promise<void> {
-    return this.#services.release(queue)
+    return this.services.release(queue)
   }
 
   onPollError(error: RocketMQError, queue: ProcessQueue, repeated: boolean): void {
@@ -201,11 +189,11 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
   }
 
   protected override batchStats(): BatchStats[] {
-    return this.#services.batchStats()
+    return this.services.batchStats()
   }
 
   protected override get inFlight(): number {
-    return this.#services.inFlight
+    return this.services.inFlight
   }
 
   protected override describe(): string[] {
@@ -236,6 +224,18 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
     if (batchListener !== undefined) return new BatchConsumeService(this.#tools, batchListener)
     if (!ordered) return new StandardConsumeService(this.#tools)
     return new FifoConsumeService(this.#tools, lite === undefined ? MESSAGE_GROUPS : LITE_TOPICS)
+  }
+}
+
+function termsOf(
+  { invisibleDurationMs, lite }: PushConfiguration,
+  settings: ServerSettings | undefined,
+): PollTerms {
+  return {
+    batchSize: Math.min(settings?.receiveBatchSize ?? DEFAULT_BATCH_SIZE, DEFAULT_BATCH_SIZE),
+    awaitDurationMs: settings?.longPollingTimeoutMs ?? DEFAULT_LONG_POLLING_MS,
+    invisibleDurationMs,
+    ordered: lite !== undefined || (settings?.fifo ?? false),
   }
 }
 
