@@ -14,8 +14,7 @@ import {
   START_TIMEOUT_MS,
 } from './flags.js'
 import { formatMs, Latencies, type LatencySummary, sparkline } from './latencies.js'
-import { Pace } from './pace.js'
-import { grouped, Progress } from './progress.js'
+import { grouped, Pace, Progress } from './pace.js'
 
 const FLAGS = {
   ...connectionFlags,

@@ -10,10 +10,8 @@ import {
   required,
   START_TIMEOUT_MS,
 } from './flags.js'
-import { ownProperties } from './message-lines.js'
-import { type OutputValues, outputFlags, writerFor } from './message-output.js'
-import { Pace } from './pace.js'
-import { grouped, Progress } from './progress.js'
+import { type OutputValues, outputFlags, ownProperties, writerFor } from './message-text.js'
+import { grouped, Pace, Progress } from './pace.js'
 import { explain } from './run.js'
 
 const FLAGS = {
@@ -88,9 +86,14 @@ done.`,
     })
     try {
       await producer.start({ timeoutMs: START_TIMEOUT_MS, signal: terminal.signal })
-      if (!(await isThere(producer, letters, terminal))) return await run.conclude(EXIT.well)
-      await checkReader(consumer, letters, terminal)
-      return await run.conclude(await run.work(consumer, producer))
+      const found = await isThere(producer, letters, terminal)
+      if (found) await checkReader(consumer, letters, terminal)
+      const well = !found || (await run.work(consumer, producer))
+      const outcome = run.outcome?.()
+      if (outcome !== undefined)
+        await terminal.print(values.json === true ? JSON.stringify(outcome.json) : outcome.words)
+      if (!well) return EXIT.failed
+      return found && terminal.signal.aborted ? EXIT.interrupted : EXIT.well
     } finally {
       await Promise.allSettled([consumer.close({ timeoutMs: 0 }), producer.close()])
     }
@@ -107,10 +110,10 @@ interface Letters {
 }
 
 interface Run {
-  /** @returns the exit code */
-  work(consumer: SimpleConsumer, producer: Producer): Promise<number>
-  /** Says how it went, and gives the exit code back. */
-  conclude(code: number): Promise<number>
+  /** @returns whether nothing went wrong */
+  work(consumer: SimpleConsumer, producer: Producer): Promise<boolean>
+  /** How it went, for people and as JSON, where the work did not print it. */
+  outcome?(): { words: string; json: object }
 }
 
 const ACTIONS = {
@@ -183,9 +186,8 @@ function readRun(values: FlagValues, terminal: Terminal): Run {
         const messages = [...seen.values()]
         await Promise.allSettled(messages.map(message => consumer.changeInvisibleDuration(message, 0)))
       }
-      return terminal.signal.aborted ? EXIT.interrupted : EXIT.well
+      return true
     },
-    conclude: async code => code,
   }
 }
 
@@ -239,14 +241,12 @@ function replayRun(values: FlagValues, terminal: Terminal): Run {
       } finally {
         progress.clear()
       }
-      if (failed > 0) return EXIT.failed
-      return terminal.signal.aborted ? EXIT.interrupted : EXIT.well
+      return failed === 0
     },
-    conclude: async code => {
-      const words = `replayed ${grouped(replayed)} dead letters to ${topic}${failed > 0 ? `, ${grouped(failed)} failed` : ''}`
-      await terminal.print(values.json === true ? JSON.stringify({ replayed, failed }) : words)
-      return code
-    },
+    outcome: () => ({
+      words: `replayed ${grouped(replayed)} dead letters to ${topic}${failed > 0 ? `, ${grouped(failed)} failed` : ''}`,
+      json: { replayed, failed },
+    }),
   }
 }
 
@@ -262,13 +262,9 @@ function dropRun(values: FlagValues, terminal: Terminal): Run {
         dropped += messages.length
         return true
       })
-      return terminal.signal.aborted ? EXIT.interrupted : EXIT.well
+      return true
     },
-    conclude: async code => {
-      const words = `dropped ${grouped(dropped)} dead letters`
-      await terminal.print(values.json === true ? JSON.stringify({ dropped }) : words)
-      return code
-    },
+    outcome: () => ({ words: `dropped ${grouped(dropped)} dead letters`, json: { dropped } }),
   }
 }
 

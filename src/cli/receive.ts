@@ -11,7 +11,7 @@ import {
   required,
   START_TIMEOUT_MS,
 } from './flags.js'
-import { type MessageWriter, outputFlags, writerFor } from './message-output.js'
+import { type MessageWriter, outputFlags, writerFor } from './message-text.js'
 import { explain } from './run.js'
 
 const FLAGS = {

@@ -14,9 +14,8 @@ import {
   required,
   START_TIMEOUT_MS,
 } from './flags.js'
-import { LineError, linesOf, messageFrom } from './message-lines.js'
-import { Pace, Window } from './pace.js'
-import { grouped, Progress } from './progress.js'
+import { LineError, linesOf, messageFrom } from './message-text.js'
+import { grouped, Pace, Progress, Window } from './pace.js'
 import { explain } from './run.js'
 
 const FLAGS = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LineError, linesOf, messageFrom } from '../../../src/cli/message-lines.js'
+import { LineError, linesOf, messageFrom } from '../../../src/cli/message-text.js'
 
 async function linesFrom(...chunks: (string | Uint8Array)[]): Promise<[number, string, number][]> {
   async function* input() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Screen } from '../../../src/cli/screen.js'
+import { Screen } from '../../../src/cli/top.js'
 
 function screenOf(columns: number, rows: number) {
   let written = ''
