@@ -204,7 +204,7 @@ export function readBatchSettings<T, R>(options: BatchOptions<T, R>) {
   const bufferBytes = check.number('bufferBytes', given.bufferBytes, UNBOUNDED, { min: 1 })
   const batchSize = check.number('batchSize', given.batchSize, DEFAULT_BATCH_SIZE, { min: 1 })
   const maxBytes = check.number('maxBytes', given.maxBytes, UNBOUNDED, { min: 1 })
-  const settings = {
+  return check.done({
     name,
     handler: given.handler,
     // A batch that fills the buffer cannot grow any more: it counts as full.
@@ -224,7 +224,5 @@ export function readBatchSettings<T, R>(options: BatchOptions<T, R>) {
     keyOf: given.keyOf,
     onDone: given.onDone,
     autoStart: check.boolean('autoStart', given.autoStart, true),
-  }
-  check.done()
-  return settings
+  })
 }

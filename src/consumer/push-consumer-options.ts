@@ -124,9 +124,7 @@ export const PUSH_CONSUMER_OPTION_NAMES = [
 export function parsePushConsumerOptions(given: PushConsumerOptions): PushConfiguration {
   const check = new OptionCheck('PushConsumer')
   const options = check.options('', given, PUSH_CONSUMER_OPTION_NAMES)
-  const configuration = parsePush(options, check)
-  check.done()
-  return Object.freeze(configuration)
+  return check.done(parsePush(options, check))
 }
 
 /** What one message that is held takes of the heap beside its body, rounded up. */
@@ -234,6 +232,5 @@ export function parseLitePushConsumerOptions(given: LitePushConsumerOptions): Pu
     max: MAX_UNACKNOWLEDGED,
   })
   const push = parsePush({ ...rest, maxCachedMessages, subscriptions: { [String(bindTopic)]: '*' } }, check)
-  check.done()
-  return Object.freeze({ ...push, lite: { bindTopic: String(bindTopic), onUnsubscribed } })
+  return check.done({ ...push, lite: { bindTopic: String(bindTopic), onUnsubscribed } })
 }

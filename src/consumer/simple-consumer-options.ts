@@ -41,9 +41,7 @@ export const SIMPLE_CONSUMER_OPTION_NAMES = [
 export function parseSimpleConsumerOptions(given: SimpleConsumerOptions): SimpleConsumerConfiguration {
   const check = new OptionCheck('SimpleConsumer')
   const options = check.options('', given, SIMPLE_CONSUMER_OPTION_NAMES)
-  const configuration = parseSimple(options, check)
-  check.done()
-  return Object.freeze(configuration)
+  return check.done(parseSimple(options, check))
 }
 
 /** Checks what all simple consumers share; complaints are left with `check`. */
@@ -89,6 +87,5 @@ export function parseLiteSimpleConsumerOptions(
   const { bindTopic, onUnsubscribed, ...rest } = options
   check.callable('onUnsubscribed', onUnsubscribed, false)
   const simple = parseSimple({ ...rest, subscriptions: { [String(bindTopic)]: '*' } }, check)
-  check.done()
-  return Object.freeze({ ...simple, lite: { bindTopic: String(bindTopic), onUnsubscribed } })
+  return check.done({ ...simple, lite: { bindTopic: String(bindTopic), onUnsubscribed } })
 }

@@ -160,7 +160,7 @@ function parseRule(rule: AlertRule): AlertSettings {
   const threshold = number(condition, 0, -Number.MAX_VALUE, Number.MAX_VALUE)
   const forMs = number('forMs', 0, 0, LONGEST_MS)
   const hysteresis = number('hysteresis', 0.1, 0, 1)
-  const settings = {
+  return check.done({
     name,
     path: new MetricPath(rule.metric),
     condition,
@@ -171,9 +171,7 @@ function parseRule(rule: AlertRule): AlertSettings {
     wellAt: threshold - direction(condition, threshold) * Math.abs(threshold) * hysteresis,
     severity: check.oneOf('severity', rule.severity, SEVERITIES, 'warning'),
     notify: parseSinks(rule.notify, `alert ${name}`),
-  }
-  check.done()
-  return settings
+  })
 }
 
 /** 1 where large values are bad, -1 where small ones are. */

@@ -78,7 +78,7 @@ export function parseMonitorOptions(given: MonitorOptions): MonitorSettings {
   for (const level of ['info', 'warn', 'error'] as const) {
     if (options.logger !== undefined) check.callable(`logger.${level}`, options.logger?.[level], true)
   }
-  const settings = {
+  return check.done({
     name: check.string('name', options.name, 'rocketmq-jet'),
     intervalMs,
     historySize: check.number('historySize', options.historySize, 600, { min: 1, max: 100_000 }),
@@ -86,7 +86,5 @@ export function parseMonitorOptions(given: MonitorOptions): MonitorSettings {
     alerts: check.attempt(() => parseAlerts(options.alerts)) ?? [],
     notify: check.attempt(() => parseSinks(options.notify, 'alerts')),
     logger: options.logger,
-  }
-  check.done()
-  return settings
+  })
 }

@@ -118,9 +118,14 @@ export class OptionCheck {
     }
   }
 
-  /** @throws RocketMQError CONFIGURATION with every complaint, if there was one */
-  done(): void {
-    if (this.#complaints.length === 0) return
+  /**
+   * @returns what was read, frozen
+   * @throws RocketMQError CONFIGURATION with every complaint, if there was one
+   */
+  done(): void
+  done<T extends object>(settings: T): Readonly<T>
+  done(settings?: object): object | undefined {
+    if (this.#complaints.length === 0) return Object.freeze(settings)
     const complaints = withoutSecrets(this.#complaints.join('; '), this.#secrets)
     throw new RocketMQError('CONFIGURATION', `${this.#owner}: ${complaints}`)
   }

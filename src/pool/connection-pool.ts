@@ -65,14 +65,12 @@ function connectionLimits<C>(settings: ConnectionPoolSettings<C>): ConnectionLim
   check.callable('disconnect', settings.disconnect, true)
   check.callable('isUsable', settings.isUsable, false)
   const most = { min: 1, max: MOST }
-  const limits = {
+  return check.done({
     maxConnections: check.number('maxConnections', settings.maxConnections, 4, most),
     streamsPerConnection: check.number('streamsPerConnection', settings.streamsPerConnection, 256, most),
     idleTimeoutMs: check.milliseconds('idleTimeoutMs', settings.idleTimeoutMs, 60_000, 1),
     acquireTimeoutMs: check.milliseconds('acquireTimeoutMs', settings.acquireTimeoutMs, 3_000, 1),
-  }
-  check.done()
-  return limits
+  })
 }
 
 /** How often to look for idle streams. */

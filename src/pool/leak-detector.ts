@@ -192,7 +192,7 @@ function readOptions(pool: string, given: LeakDetectorOptions) {
   const options = check.options('leakDetection', given, ['thresholdMs', 'sweepIntervalMs', 'onLeak'])
   const { thresholdMs, sweepIntervalMs, onLeak } = options
   check.callable('leakDetection.onLeak', onLeak, false)
-  const read = {
+  return check.done({
     thresholdMs: check.number('leakDetection.thresholdMs', thresholdMs, DEFAULT_THRESHOLD_MS, {
       min: 0,
       integer: false,
@@ -203,7 +203,5 @@ function readOptions(pool: string, given: LeakDetectorOptions) {
       DEFAULT_SWEEP_INTERVAL_MS,
     ),
     onLeak,
-  }
-  check.done()
-  return read
+  })
 }

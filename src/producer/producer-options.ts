@@ -181,7 +181,7 @@ export function parseProducerOptions(given: ProducerOptions): ProducerConfigurat
   if ((options.topics ?? topics) !== topics) check.complain('topics must be an array of names')
   for (const topic of topics) check.attempt(() => validateTopicName(topic))
   check.callable('transactionChecker', options.transactionChecker, false)
-  const configuration = {
+  return check.done({
     client,
     topics: [...new Set(topics)],
     batch: parseBatch(options.batch, client.nameServer, check),
@@ -207,9 +207,7 @@ export function parseProducerOptions(given: ProducerOptions): ProducerConfigurat
     transactionChecker: options.transactionChecker,
     pooling: check.boolean('pooling', options.pooling, true),
     leakDetection: options.leakDetection ?? false,
-  }
-  check.done()
-  return Object.freeze(configuration)
+  })
 }
 
 function parseBatch(

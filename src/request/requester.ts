@@ -277,10 +277,8 @@ function parseOptions(given: RequesterOptions): {
   if (typeof options.replyTopic !== 'string' || options.replyTopic === '')
     check.complain('replyTopic must name the topic of the replies')
   if (options.producer !== undefined) check.object('producer', options.producer, 'a Producer')
-  const parsed = {
+  return check.done({
     replyTopicType: check.oneOf('replyTopicType', options.replyTopicType, ['NORMAL', 'LITE'], 'NORMAL'),
     timeoutMs: check.milliseconds('timeoutMs', options.timeoutMs, DEFAULT_TIMEOUT_MS, 1),
-  }
-  check.done()
-  return parsed
+  })
 }

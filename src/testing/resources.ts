@@ -51,16 +51,14 @@ export function topicConfig(name: string, options: TopicOptions | TopicType): To
   const check = new OptionCheck(`EmbeddedProxy: topic ${name}`)
   const given: TopicOptions = typeof options === 'string' ? { type: options } : options
   const { type, queues, permission } = check.options('', given, ['type', 'queues', 'permission'])
-  const config = {
+  return check.done({
     name,
     type: check.oneOf('type', type, TYPES, 'NORMAL'),
     queues: Array.isArray(queues)
       ? queues.map((each, index) => check.number(`queues[${index}]`, each, 0, { min: 0, max: MOST_QUEUES }))
       : check.number('queues', queues, 8, { min: 1, max: MOST_QUEUES }),
     permission: check.oneOf('permission', permission, PERMISSIONS, 'READ_WRITE'),
-  }
-  check.done()
-  return config
+  })
 }
 
 /** Refuses what cannot be a topic of an application. */
@@ -159,7 +157,7 @@ export function groupConfig(name: string, given: GroupOptions = {}): GroupConfig
   if (backoff !== undefined && !Array.isArray(backoff)) {
     check.options('backoff', backoff, ['initialMs', 'maxMs', 'multiplier'])
   }
-  const config = {
+  return check.done({
     name,
     fifo: check.boolean('fifo', options.fifo, false),
     maxAttempts: check.number('maxAttempts', options.maxAttempts, 17, { min: 1 }),
@@ -167,9 +165,7 @@ export function groupConfig(name: string, given: GroupOptions = {}): GroupConfig
     liteTopic,
     liteExclusive: check.boolean('liteExclusive', options.liteExclusive, false),
     liteQuota: check.number('liteQuota', options.liteQuota, 2000, { min: 0 }),
-  }
-  check.done()
-  return config
+  })
 }
 
 /** The group's policy as Settings carry it. */

@@ -51,8 +51,7 @@ export function serverSettings(given: ServerSettingsOptions | undefined): Server
   const { validateMessageType, ...limits } = check.options('settings', given, Object.keys(DEFAULTS))
   check.boolean('settings.validateMessageType', validateMessageType, true)
   for (const [name, limit] of Object.entries(limits)) check.number(`settings.${name}`, limit, 0, { min: 0 })
-  check.done()
-  return { ...DEFAULTS, ...given }
+  return check.done({ ...DEFAULTS, ...given })
 }
 
 /** The servers whose ways the double knows. */

@@ -86,4 +86,10 @@ describe('an option check', () => {
     expect(complaintsOf(check => check.string('s', {}, ''))).toContain('not an object')
     expect(complaintsOf(check => check.number('n', 'x'.repeat(100), 1, { min: 0 })).length).toBeLessThan(120)
   })
+
+  it('gives back what was read, so that nobody changes it any more', () => {
+    const settings = new OptionCheck('Thing').done({ size: 1 })
+    expect(settings).toEqual({ size: 1 })
+    expect(Object.isFrozen(settings)).toBe(true)
+  })
 })
