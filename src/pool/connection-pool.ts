@@ -118,7 +118,7 @@ export class ConnectionPool<C> implements AsyncDisposable {
       `pool ${name}: no stream came free within ${acquireTimeoutMs} ms (${maxConnections} connections ` +
       `of ${streamsPerConnection} streams are in use)`
     this.leaks = LeakDetector.from(name, settings.leakDetection)
-    this.#slots = new ConnectionSlots(settings, limits)
+    this.#slots = new ConnectionSlots(settings, limits, this.#counter)
     this.#pool = createPool<Slot<C>>(this.#slots, {
       max,
       acquireTimeoutMillis: acquireTimeoutMs,
@@ -170,12 +170,8 @@ export class ConnectionPool<C> implements AsyncDisposable {
   }
 
   stats(): PoolStats {
-    const { discarded, free: idle } = this.#slots
-    const { waiting } = this
-    return {
-      ...this.#counter.stats(this.name, { idle, waiting, leaked: this.leaks?.leaked ?? 0 }),
-      discarded,
-    }
+    const { waiting, leaks } = this
+    return this.#counter.stats(this.name, { idle: this.#slots.free, waiting, leaked: leaks?.leaked ?? 0 })
   }
 
   /** Never rejects. A slot that comes when its waiter has left goes back. */
@@ -320,20 +316,6 @@ class Slot<C> {
   carrier: Carrier<C> | undefined = undefined
 }
 
-/** What is needed to open and close connections. */
-interface ConnectionFactory<C> {
-  connect(): C | Promise<C>
-  disconnect(connection: C, reason: string): void | Promise<void>
-  isUsable?: ((connection: C) => boolean) | undefined
-  streamsOf?: ((connection: C) => number) | undefined
-}
-
-/** The most there may be. */
-interface SlotLimits {
-  readonly maxConnections: number
-  readonly streamsPerConnection: number
-}
-
 /** One connection, and the slots on it. */
 interface Carrier<C> {
   readonly opening: Promise<C>
@@ -351,15 +333,17 @@ interface Carrier<C> {
  * has room, and a connection without slots is closed.
  */
 class ConnectionSlots<C> {
-  readonly #factory: ConnectionFactory<C>
-  readonly #limits: SlotLimits
+  readonly #settings: ConnectionPoolSettings<C>
+  readonly #limits: ConnectionLimits
+  readonly #counter: PoolCounter
   /** In the order they were opened. */
   readonly #carriers = new Set<Carrier<C>>()
-  #discarded = 0
 
-  constructor(factory: ConnectionFactory<C>, limits: SlotLimits) {
-    this.#factory = factory
+  /** @param counter counts the connections that are closed because they broke or fell idle */
+  constructor(settings: ConnectionPoolSettings<C>, limits: ConnectionLimits, counter: PoolCounter) {
+    this.#settings = settings
     this.#limits = limits
+    this.#counter = counter
   }
 
   create(): Promise<Slot<C>> {
@@ -391,11 +375,6 @@ class ConnectionSlots<C> {
     let free = 0
     for (const carrier of this.#carriers) free += Math.max(0, this.#streams(carrier) - carrier.leases)
     return free
-  }
-
-  /** Connections closed because they broke or fell idle. */
-  get discarded(): number {
-    return this.#discarded
   }
 
   /**
@@ -463,8 +442,8 @@ class ConnectionSlots<C> {
   /** Streams at once on a connection: as many as the peer takes, which is known only once it stands. */
   #streams({ connection }: Carrier<C>): number {
     const { streamsPerConnection } = this.#limits
-    if (connection === undefined || this.#factory.streamsOf === undefined) return streamsPerConnection
-    return Math.max(1, Math.min(streamsPerConnection, this.#factory.streamsOf(connection)))
+    if (connection === undefined || this.#settings.streamsOf === undefined) return streamsPerConnection
+    return Math.max(1, Math.min(streamsPerConnection, this.#settings.streamsOf(connection)))
   }
 
   #openOne(): Carrier<C> {
@@ -485,14 +464,14 @@ class ConnectionSlots<C> {
 
   /** Makes a rejection of what `connect` throws. */
   async #connect(): Promise<C> {
-    return this.#factory.connect()
+    return this.#settings.connect()
   }
 
   #isUsable(carrier: Carrier<C>): boolean {
     if (carrier.retired) return false
     if (carrier.connection === undefined) return true
     try {
-      if (this.#factory.isUsable?.(carrier.connection) !== false) return true
+      if (this.#settings.isUsable?.(carrier.connection) !== false) return true
     } catch {
       // generic-pool would lose the slot, and this connection is not known to be good.
     }
@@ -502,7 +481,7 @@ class ConnectionSlots<C> {
 
   #discard(carrier: Carrier<C>, reason: string): void {
     if (carrier.retired) return
-    this.#discarded += 1
+    this.#counter.discarded += 1
     void this.#retire(carrier, reason)
   }
 
@@ -510,7 +489,7 @@ class ConnectionSlots<C> {
     carrier.retired = true
     this.#carriers.delete(carrier)
     try {
-      await this.#factory.disconnect(await carrier.opening, reason)
+      await this.#settings.disconnect(await carrier.opening, reason)
     } catch {
       // It never opened, or fails to close: either way it is not used again.
     }
