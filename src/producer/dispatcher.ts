@@ -14,7 +14,7 @@ import {
   verdictAlone,
 } from './failure-policy.js'
 import type { ProducerCounter } from './producer-counter.js'
-import type { EndpointIsolation, PublishingTopic } from './publishing-topic.js'
+import type { PublishingTopic } from './publishing-topic.js'
 
 /** How old a route may be by which a message is refused, in milliseconds. */
 const ROUTE_AGE_MS = 1_000
@@ -49,21 +49,13 @@ export type Outcome = SendReceipt | ItemFailure
 export class Dispatcher {
   readonly #calls: ProducerCalls
   readonly #client: Client
-  readonly #isolation: EndpointIsolation
   readonly #counter: ProducerCounter
   readonly #maxAttempts: number
 
   /** @param maxAttempts how often a message may be sent */
-  constructor(
-    calls: ProducerCalls,
-    client: Client,
-    isolation: EndpointIsolation,
-    counter: ProducerCounter,
-    maxAttempts: number,
-  ) {
+  constructor(calls: ProducerCalls, client: Client, counter: ProducerCounter, maxAttempts: number) {
     this.#calls = calls
     this.#client = client
-    this.#isolation = isolation
     this.#counter = counter
     this.#maxAttempts = maxAttempts
   }
@@ -105,7 +97,7 @@ export class Dispatcher {
       if (failure.code === 'ABORTED' || (failure.code === 'TIMEOUT' && isOver(live.at(-1) as Envelope)))
         return envelopes.map(givenUp)
       this.#note(live, failure, attempt)
-      if (queue !== undefined && isEndpointTrouble(failure)) this.#isolation.isolate(queue.endpoints)
+      if (queue !== undefined && isEndpointTrouble(failure)) topic.passOver(queue.endpoints)
       if (queue !== undefined && isRouteTrouble(failure))
         this.#client.routes.refresh(topic.name).catch(() => {})
       if (failure.code === 'TOPIC_NOT_FOUND') this.#noteLost(topic, failure)

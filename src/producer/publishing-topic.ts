@@ -117,6 +117,11 @@ export class PublishingTopic {
     return order === undefined ? this.#balancer.pick(failure?.endpoint) : this.#balancer.pickFor(order)
   }
 
+  /** Passes an endpoint over, for this topic and the others, until it answers. */
+  passOver(endpoints: Endpoints): void {
+    this.#settings.isolation.isolate(endpoints)
+  }
+
   /**
    * Makes sure that messages for this queue's broker may share a request. Another server may answer there than
    * when the batch was gathered, so it is asked if it has not proven itself.

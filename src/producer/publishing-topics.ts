@@ -17,7 +17,7 @@ export class PublishingTopics {
   /** What is known of each topic to which messages may be sent without further ado, by its name. */
   readonly ready = new Map<string, PublishingTopic>()
   /** Endpoints that are passed over. */
-  readonly isolation = new EndpointIsolation()
+  readonly #isolation = new EndpointIsolation()
   readonly #client: Client
   readonly #settings: PublishingSettings
   #advised = false
@@ -33,7 +33,7 @@ export class PublishingTopics {
         nameServer === undefined
           ? undefined
           : new BrokerProof(client.nameServers(parseNameServers(nameServer))),
-      isolation: this.isolation,
+      isolation: this.#isolation,
       fifoOnBrokerLoss,
       onChange: topic => this.#onChange(topic),
     }
@@ -69,7 +69,7 @@ export class PublishingTopics {
     if (topic === undefined) return
     topic.update(route)
     void topic.probe()
-    this.isolation.keep(
+    this.#isolation.keep(
       new Set([...this.ready.values()].flatMap(each => each.route.endpointsList.map(({ key }) => key))),
     )
   }
@@ -84,7 +84,7 @@ export class PublishingTopics {
    * they proved is a minute old.
    */
   onHealthy(endpoints: Endpoints): void {
-    this.isolation.release(endpoints)
+    this.#isolation.release(endpoints)
     for (const topic of this.ready.values()) void topic.probe()
   }
 

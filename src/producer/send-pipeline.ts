@@ -109,8 +109,7 @@ export class SendPipeline {
     this.#topics = topics
     this.#counter = new ProducerCounter(client.id)
     this.#pools = pools
-    const { maxAttempts } = configuration
-    this.#dispatcher = new Dispatcher(calls, client, topics.isolation, this.#counter, maxAttempts)
+    this.#dispatcher = new Dispatcher(calls, client, this.#counter, configuration.maxAttempts)
     const { namespace } = configuration.client
     this.#tracedClient = { kind: 'producer', clientId: client.id, namespace, consumerGroup: undefined }
     this.#limits = { ...configuration.limits, maxBodyBytes: NONE }
