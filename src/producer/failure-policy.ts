@@ -119,7 +119,7 @@ export class RetryDelay {
 
   /**
    * @param attempt the attempt that failed, from 1
-   * @param brokers how many brokers take the topic
+   * @param brokers how many brokers take the message
    */
   delayMs(attempt: number, error: unknown, brokers: number): number {
     const failure = RocketMQError.from(error)

@@ -329,7 +329,9 @@ export class SendPipeline {
   }
 
   #delayMs(attempt: number, error: unknown, envelopes: readonly Envelope[]): number {
-    const brokers = this.#topics.ready.get((envelopes[0] as Envelope).topic)?.brokers ?? 1
+    const { topic, order } = envelopes[0] as Envelope
+    // What has an order has one broker: at once it would only find the same again.
+    const brokers = order === undefined ? (this.#topics.ready.get(topic)?.brokers ?? 1) : 1
     const delay = this.#retryDelay.delayMs(attempt, error, brokers)
     // The first of them whose time is over is told so then, not after the wait.
     const first = envelopes.reduce(
