@@ -128,7 +128,7 @@ describe('what the real server refuses by its configuration', () => {
     await producer.send({ topic, body: 'm' })
     await using brief = new SimpleConsumer({ ...common, invisibleDurationMs: 1_000 })
     await expect(brief.receive()).rejects.toMatchObject({ code: 'ILLEGAL_INVISIBLE_TIME', serverCode: 40011 })
-    await using hasty = new SimpleConsumer({ ...common, awaitDurationMs: 200, requestTimeoutMs: 1_000 })
+    await using hasty = new SimpleConsumer({ ...common, awaitDurationMs: 200, requestTimeoutMs: 3_000 })
     await expect(hasty.receive()).rejects.toMatchObject({ code: 'ILLEGAL_POLLING_TIME', serverCode: 40018 })
     await using patient = new SimpleConsumer(common)
     const [message] = await receiveAll(patient, 1)

@@ -115,7 +115,7 @@ describe('a consumer of a server that is configured otherwise', () => {
       consumerGroup,
       subscriptions,
       awaitDurationMs: 200,
-      requestTimeoutMs: 1_000,
+      requestTimeoutMs: 3_000,
     })
     await expect(hasty.receive()).rejects.toMatchObject({ code: 'ILLEGAL_POLLING_TIME', serverCode: 40018 })
   })
