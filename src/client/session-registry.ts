@@ -5,7 +5,7 @@ import type { Endpoints } from '../route/endpoints.js'
 import type { CapabilityCache } from './capability-cache.js'
 
 /** An endpoint to hold a session with, and a topic it serves, by which its mode can be learned. */
-export interface WantedSession {
+interface WantedSession {
   endpoints: Endpoints
   topic: string | undefined
 }

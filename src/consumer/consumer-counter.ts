@@ -4,7 +4,7 @@ import { BucketTally, Histogram, RateMeter, TopicTallies } from '../stats/meters
 import type { ConsumerStats, ConsumerTopicStats } from '../stats/stats.js'
 
 /** What a consumer holds at a moment. */
-export interface Held {
+interface Held {
   inFlight: number
   /** Times of the handlers that run; absent where there are none. */
   oldestHandlerMs?: number

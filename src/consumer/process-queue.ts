@@ -220,6 +220,10 @@ export class ProcessQueue {
           poller.lease.release()
           space = await this.#owner.cache.turn(this.#share, batchSize)
           if (space === undefined) continue
+          if (!this.#known) {
+            space.end(0, 0)
+            continue
+          }
         }
         if (ordered) poller.attemptId ??= this.#unfinished.shift() ?? randomUUID()
         const received = await this.#receive(space, poller)

@@ -143,7 +143,7 @@ export function cacheDefaults(heapLimit: number): { maxCachedMessages: number; m
 const defaults = cacheDefaults(getHeapStatistics().heap_size_limit)
 
 /** Checks what all push consumers share; complaints are left with `check`. */
-export function parsePush(options: Partial<PushConsumerOptions>, check: OptionCheck): PushConfiguration {
+function parsePush(options: Partial<PushConsumerOptions>, check: OptionCheck): PushConfiguration {
   const { listener, batchListener } = options
   if ((listener === undefined) === (batchListener === undefined)) {
     check.complain('give exactly one of listener and batchListener')
@@ -190,7 +190,7 @@ function parseBatchListener(listener: BatchListener, check: OptionCheck): Requir
 }
 
 /** The server gives a lite consumer no more while it holds this many unacknowledged messages. */
-export const MAX_UNACKNOWLEDGED = 100
+const MAX_UNACKNOWLEDGED = 100
 
 /** Options of a {@link LitePushConsumer}. */
 export interface LitePushConsumerOptions

@@ -37,7 +37,7 @@ export function placesOf(limit: number, shared: boolean): number {
 }
 
 /** How a gate divides its places. */
-export interface Division<T> {
+interface Division<T> {
   /** Tasks of one topic wait in one line. */
   topicOf(task: T): string
   /** Whether tasks of several topics may come. */

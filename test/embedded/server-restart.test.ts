@@ -48,6 +48,23 @@ describe('a push consumer whose server restarts', () => {
     expect(polls?.codes).not.toHaveProperty('INTERNAL_SERVER_ERROR')
   })
 
+  it('does not poll before, either, where only room was missing', { timeout: 60_000 }, async () => {
+    const recorder = new Recorder()
+    recorder.hang()
+    const { listener } = recorder
+    const consumer = await consume({ subscriptions: { orders: '*' }, listener, maxCachedMessages: 1 })
+    await sendAll(proxy.endpoints, 'orders', ['before'])
+    await recorder.saw(1)
+    const late = proxy.faults.always('Telemetry', { delayMs: 2_000 })
+    await proxy.restart({ downMs: 200 })
+    recorder.letGo()
+    await sendAll(proxy.endpoints, 'orders', ['after'])
+    await recorder.saw(2, 30_000)
+    expect(late.hits).toBeGreaterThan(0)
+    const polls = consumer.stats().rpcs.find(({ method }) => method === 'ReceiveMessage')
+    expect(polls?.codes).not.toHaveProperty('INTERNAL_SERVER_ERROR')
+  })
+
   it('is back at the first attempt that begins when the server listens again', {
     timeout: 60_000,
   }, async () => {
