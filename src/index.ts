@@ -82,7 +82,7 @@ export type { Permission as QueuePermission } from './route/topic-route.js'
 export type { InspectedBroker } from './remoting/name-server-client.js'
 export type { ConnectionPoolOptions, Transport } from './remoting/endpoint-connections.js'
 export type { TlsOptions } from './remoting/observed-credentials.js'
-export type { Credentials, CredentialsSource } from './remoting/signature.js'
+export type { Credentials, CredentialsSource } from './remoting/credentials.js'
 
 export { globalMonitor, Monitor, type SampleListener } from './monitor/monitor.js'
 export type { MonitoredBatch, MonitoredPool } from './monitor/monitored-set.js'

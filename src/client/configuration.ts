@@ -1,6 +1,7 @@
 import { isPrintable } from '../message/message-validation.js'
 import type { OptionCheck } from '../options/option-check.js'
 import { LeakDetector } from '../pool/leak-detector.js'
+import { type CredentialsSource, validCredentials } from '../remoting/credentials.js'
 import {
   type ConnectionPoolOptions,
   defaultConnectionPoolOptions,
@@ -8,8 +9,6 @@ import {
 } from '../remoting/endpoint-connections.js'
 import { parseNameServers } from '../remoting/name-server-client.js'
 import type { TlsOptions } from '../remoting/observed-credentials.js'
-import { validCredentials } from '../remoting/request-headers.js'
-import type { CredentialsSource } from '../remoting/signature.js'
 import { Endpoints } from '../route/endpoints.js'
 import type { Monitored } from '../stats/stats.js'
 import { GuardedTracing, type Tracing } from '../stats/tracing.js'

@@ -1,8 +1,21 @@
+import type { FieldList } from '../http2/hpack.js'
 import type { Endpoints } from '../route/endpoints.js'
-import type { RequestHeaders } from './request-headers.js'
+import type { Credentials } from './credentials.js'
 
 /** No deadline, for the telemetry stream. */
 export const NO_DEADLINE = Number.POSITIVE_INFINITY
+
+/** Headers of one call. A list of them is never changed, so that equal ones can be told by identity. */
+export interface RequestHeaders {
+  /** Who calls: the same list for all calls in one language. */
+  readonly constant: FieldList
+  /** The signature: the same list for all calls of a second. */
+  readonly signed: FieldList
+  /** Travels as `x-mq-request-id`. */
+  readonly requestId: string
+  /** What they are signed with. */
+  readonly credentials: Credentials | undefined
+}
 
 /** How a call ended. */
 export interface CallEnd {

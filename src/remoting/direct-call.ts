@@ -3,8 +3,7 @@ import { status } from '@grpc/grpc-js'
 import { ErrorCode, errorName } from '../http2/frame.js'
 import type { HeaderField } from '../http2/hpack.js'
 import type { ClientStream, StreamFailure, StreamListener } from '../http2/stream.js'
-import type { Call, CallEnd, CallLimits, CallListener } from './connection.js'
-import type { RequestHeaders } from './request-headers.js'
+import type { Call, CallEnd, CallLimits, CallListener, RequestHeaders } from './connection.js'
 
 /** Requests up to this are compressed on the spot; larger ones beside the event loop. */
 const SYNC_GZIP_BYTES = 32 * 1024

@@ -13,11 +13,11 @@ import {
   type Connection,
   type ConnectionEvents,
   formatTimeout,
+  type RequestHeaders,
   SilenceWatch,
 } from './connection.js'
 import { Dial, type DialListener, type TlsSettings } from './dial.js'
 import { type CallOwner, DirectCall } from './direct-call.js'
-import type { RequestHeaders } from './request-headers.js'
 
 /** Read windows: the default of 64 KiB would cap a connection at 64 KiB per round trip. */
 const STREAM_WINDOW_BYTES = 4 * 1024 * 1024

@@ -12,7 +12,6 @@ import type { TlsSettings } from './dial.js'
 import { DirectConnection } from './direct-connection.js'
 import { GrpcJsConnection } from './grpc-js-connection.js'
 import type { TlsOptions } from './observed-credentials.js'
-import type { LanguageHeader } from './request-headers.js'
 import type { CallFailure } from './transport-error.js'
 
 /** How many connections a client holds to one endpoint, and how long. */
@@ -59,6 +58,12 @@ export interface ConnectionSettings {
   /** Let calls that ask for it compress their request. */
   readonly gzip: boolean
 }
+
+/**
+ * Values the `x-mq-language` header may have. Servers before 5.3.2 do not know `NODE_JS` and answer it with an
+ * internal error; `HTTP` is known to all.
+ */
+export type LanguageHeader = 'NODE_JS' | 'HTTP'
 
 /** What a client knows of one endpoint: its connections, and what it learned of the server there. */
 export class EndpointConnections {

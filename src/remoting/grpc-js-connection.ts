@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { type Channel, connectivityState, Metadata, type StatusObject, status } from '@grpc/grpc-js'
 import { RocketMQError } from '../errors.js'
+import type { FieldList } from '../http2/hpack.js'
 import { SendProgress } from '../http2/stream.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { Deadline } from '../waiting/deadline.js'
@@ -15,11 +16,11 @@ import {
   formatTimeout,
   type HttpAnswer,
   NO_DEADLINE,
+  type RequestHeaders,
   SilenceWatch,
 } from './connection.js'
 import { MAX_RECEIVE_BYTES } from './direct-call.js'
 import { observeSockets } from './observed-credentials.js'
-import type { HeaderList, RequestHeaders } from './request-headers.js'
 
 const OWN_LIMIT = String(MAX_RECEIVE_BYTES)
 
@@ -158,8 +159,8 @@ export class GrpcJsConnection implements Connection, CallPlace {
 
 /** Keeps what most calls' metadata have in common; grpc-js wants one of its own for each call. */
 class MetadataCache {
-  #constant: HeaderList | undefined
-  #signed: HeaderList | undefined
+  #constant: FieldList | undefined
+  #signed: FieldList | undefined
   #base = new Metadata()
 
   of({ constant, signed, requestId }: RequestHeaders): Metadata {

@@ -1,5 +1,6 @@
 import { RocketMQError } from '../errors.js'
 import { type Address, Endpoints } from '../route/endpoints.js'
+import type { Credentials } from './credentials.js'
 import type { TlsSettings } from './dial.js'
 import {
   ClosedUnanswered,
@@ -7,7 +8,6 @@ import {
   type RemotingRequest,
   type RemotingSettings,
 } from './remoting-call.js'
-import type { Credentials } from './signature.js'
 
 /** Codes of RocketMQ's remoting protocol. */
 const GET_BROKER_RUNTIME_INFO = 28

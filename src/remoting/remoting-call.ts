@@ -4,8 +4,8 @@ import { checkServerIdentity, type PeerCertificate, connect as tlsConnect } from
 import { RocketMQError, reasonOf } from '../errors.js'
 import type { Address } from '../route/endpoints.js'
 import { Deadline } from '../waiting/deadline.js'
+import type { Credentials } from './credentials.js'
 import type { TlsSettings } from './dial.js'
-import type { Credentials } from './signature.js'
 
 /** Bytes before the header: the length of all that follows, and that of the header with its encoding in the top byte. */
 const PREFIX_BYTES = 8

@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { status as grpcStatus } from '@grpc/grpc-js'
 import { abortedError, RocketMQError } from '../errors.js'
+import type { FieldList } from '../http2/hpack.js'
 import type { Lease } from '../pool/connection-pool.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { channels } from '../stats/channels.js'
 import { RpcCounter } from '../stats/meters.js'
 import type { ConnectionStats, RpcStats } from '../stats/stats.js'
 import { CallAbort, type Grace } from '../waiting/abort-listeners.js'
+import { PROTOCOL_VERSION } from '../wire/library.js'
 import { isOk, ReplyReader, type ReplyStatus } from '../wire/reply-reader.js'
 import type { Rpc } from '../wire/rpc-table.js'
 import { codeName, type KnownNames, statusError } from '../wire/status-table.js'
@@ -17,18 +20,19 @@ import {
   type Connection,
   type LinkOutcome,
   NO_DEADLINE,
+  type RequestHeaders,
 } from './connection.js'
+import { type Credentials, type CredentialsSource, type Signature, Signer } from './credentials.js'
 import { createTlsSettings } from './dial.js'
 import {
   type ConnectionPoolOptions,
   type ConnectionSettings,
   EndpointConnections,
   type KeptLease,
+  type LanguageHeader,
   type Transport,
 } from './endpoint-connections.js'
 import { createCredentials, type TlsOptions } from './observed-credentials.js'
-import { type RequestHeaders, RequestHeadersFactory } from './request-headers.js'
-import type { Credentials, CredentialsSource } from './signature.js'
 import { isStrange, transportError, wasPassedOver } from './transport-error.js'
 
 /** What an RPC client is made with. */
@@ -338,6 +342,68 @@ export class RpcClient {
 /** A request as bytes, which protobufjs makes buffers of in Node.js. */
 export function encode<Q>({ request }: Pick<Rpc<Q, unknown>, 'request'>, message: Q): Buffer {
   return request.encode(message).finish() as Buffer
+}
+
+const UNSIGNED: FieldList = []
+
+/** Builds the headers of calls; all but the request id is made once, or once a second. */
+export class RequestHeadersFactory {
+  readonly #clientId: string
+  readonly #namespace: string
+  readonly #signer: Signer | undefined
+  readonly #constants = new Map<LanguageHeader, FieldList>()
+  readonly #requestIdPrefix = randomUUID().slice(0, -12)
+  #requests = 0
+
+  /** @param providerTimeoutMs how long a credentials provider may take */
+  constructor(
+    clientId: string,
+    namespace: string,
+    source: CredentialsSource | undefined,
+    providerTimeoutMs: number,
+  ) {
+    this.#clientId = clientId
+    this.#namespace = namespace
+    if (source !== undefined) this.#signer = new Signer(source, providerTimeoutMs)
+  }
+
+  /** The headers, at once unless a credentials provider must be asked first. */
+  next(language: LanguageHeader): RequestHeaders | Promise<RequestHeaders> {
+    const signature = this.#signer?.next()
+    if (!(signature instanceof Promise)) return this.#build(language, signature)
+    return signature.then(given => this.#build(language, given))
+  }
+
+  /** The server refused what was signed with `refused`. Resolves to whether there are others now; never rejects. */
+  async renew(refused: Credentials | undefined): Promise<boolean> {
+    return (await this.#signer?.renew(refused)) ?? false
+  }
+
+  #build(language: LanguageHeader, signature: Signature | undefined): RequestHeaders {
+    let constant = this.#constants.get(language)
+    if (constant === undefined) {
+      constant = this.#constant(language)
+      this.#constants.set(language, constant)
+    }
+    // Counted: a random id for each call would cost more than all its other headers.
+    this.#requests += 1
+    return {
+      constant,
+      signed: signature === undefined ? UNSIGNED : signature.headers,
+      requestId: this.#requestIdPrefix + this.#requests.toString(16).padStart(12, '0'),
+      credentials: signature?.credentials,
+    }
+  }
+
+  #constant(language: LanguageHeader): FieldList {
+    return [
+      ['x-mq-language', language],
+      ['x-mq-protocol', 'v2'],
+      ['x-mq-client-version', PROTOCOL_VERSION],
+      ['x-mq-client-id', this.#clientId],
+      ...(this.#namespace === '' ? [] : [['x-mq-namespace', this.#namespace] as const]),
+    ]
+  }
 }
 
 /** One call, from the stream that was borrowed for it to its end. It is counted once, by {@link Exchange.end}. */

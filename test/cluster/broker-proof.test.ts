@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { startCluster } from '../../scripts/cluster/cluster.js'
 import type { Producer } from '../../src/index.js'
+import type { Credentials } from '../../src/remoting/credentials.js'
 import { NameServerClient, parseNameServers } from '../../src/remoting/name-server-client.js'
-import type { Credentials } from '../../src/remoting/signature.js'
 import { producerOf, sendDifferent } from '../support/reading-back.js'
 
 const COUNT = 200

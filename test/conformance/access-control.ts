@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect } from 'vitest'
 import type { Credentials } from '../../src/index.js'
-import { formatDateTime, sign } from '../../src/remoting/signature.js'
+import { formatDateTime, sign } from '../../src/remoting/credentials.js'
 import { apache } from '../../src/wire/generated/protocol.js'
 import type { RawClient } from '../support/raw-client.js'
 import { codeOf, message, only, type Scene, testOn } from './scene.js'

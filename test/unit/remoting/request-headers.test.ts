@@ -1,7 +1,11 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { RequestHeadersFactory, validCredentials } from '../../../src/remoting/request-headers.js'
-import type { Credentials, CredentialsSource } from '../../../src/remoting/signature.js'
+import {
+  type Credentials,
+  type CredentialsSource,
+  validCredentials,
+} from '../../../src/remoting/credentials.js'
+import { RequestHeadersFactory } from '../../../src/remoting/rpc-client.js'
 import { failureOf } from '../../support/rpc-client.js'
 
 const KEY = { accessKey: 'key', secretKey: 'secret' }

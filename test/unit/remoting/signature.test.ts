@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { formatDateTime, sign } from '../../../src/remoting/signature.js'
+import { formatDateTime, sign } from '../../../src/remoting/credentials.js'
 
 describe('a signature', () => {
   it('has exactly the form the server reads, with upper-case hex over the date alone', () => {

@@ -1,8 +1,18 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { plainWords, RocketMQError, reasonOf, withoutSecrets } from '../errors.js'
+import type { FieldList } from '../http2/hpack.js'
 import { settles } from '../waiting/pause.js'
-import { PROTOCOL_VERSION } from '../wire/library.js'
-import { type Credentials, type CredentialsSource, formatDateTime, sign } from './signature.js'
+
+/** An access key and its secret, as the server knows them. */
+export interface Credentials {
+  accessKey: string
+  secretKey: string
+  /** Token of a temporary credential, sent as `x-mq-session-token`. */
+  securityToken?: string | undefined
+}
+
+/** Credentials, or where to get them: called at the start and again about once a minute. */
+export type CredentialsSource = Credentials | (() => Credentials | Promise<Credentials>)
 
 /** How long credentials of a provider are used before it is asked again. */
 const CREDENTIALS_TTL_MS = 60_000
@@ -10,54 +20,26 @@ const CREDENTIALS_TTL_MS = 60_000
 /** Refusals make no more than one question to the provider in this time: most of them are about permissions. */
 const RENEWAL_PAUSE_MS = 1_000
 
-/**
- * Values the `x-mq-language` header may have. Servers before 5.3.2 do not know `NODE_JS` and answer it with an
- * internal error; `HTTP` is known to all.
- */
-export type LanguageHeader = 'NODE_JS' | 'HTTP'
-
-/** Names and values of headers, in the order they travel. Lists are never changed, so that equal ones can be told by identity. */
-export type HeaderList = readonly (readonly [name: string, value: string])[]
-
-/** Headers of one call. */
-export interface RequestHeaders {
-  /** Who calls: the same list for all calls in one language. */
-  readonly constant: HeaderList
-  /** The signature: the same list for all calls of a second. */
-  readonly signed: HeaderList
-  /** Travels as `x-mq-request-id`. */
-  readonly requestId: string
-  /** What they are signed with. */
-  readonly credentials: Credentials | undefined
+/** By what calls show who makes them: the same object for all of a second. */
+export interface Signature {
+  readonly headers: FieldList
+  /** What was signed with. */
+  readonly credentials: Credentials
 }
 
-const UNSIGNED: HeaderList = []
-
-/** Builds the headers of calls; all but the request id is made once, or once a second. */
-export class RequestHeadersFactory {
-  readonly #clientId: string
-  readonly #namespace: string
-  readonly #source: CredentialsSource | undefined
+/** Signs calls, with credentials that it asks for where they may change. */
+export class Signer {
+  readonly #source: CredentialsSource
   readonly #providerTimeoutMs: number
   #credentials: Credentials | undefined
   #credentialsUntil = 0
   #renewedAt = Number.NEGATIVE_INFINITY
   #refreshing: Promise<void> | undefined
-  readonly #constants = new Map<LanguageHeader, HeaderList>()
-  #signed = UNSIGNED
+  #signature: Signature | undefined
   #second = -1
-  readonly #requestIdPrefix = randomUUID().slice(0, -12)
-  #requests = 0
 
   /** @param providerTimeoutMs how long a credentials provider may take */
-  constructor(
-    clientId: string,
-    namespace: string,
-    source: CredentialsSource | undefined,
-    providerTimeoutMs: number,
-  ) {
-    this.#clientId = clientId
-    this.#namespace = namespace
+  constructor(source: CredentialsSource, providerTimeoutMs: number) {
     this.#source = source
     this.#providerTimeoutMs = providerTimeoutMs
     if (typeof source === 'object') {
@@ -66,16 +48,16 @@ export class RequestHeadersFactory {
     }
   }
 
-  /** The headers, at once unless a credentials provider must be asked first. */
-  next(language: LanguageHeader): RequestHeaders | Promise<RequestHeaders> {
+  /** The signature of now, at once unless a credentials provider must be asked first. */
+  next(): Signature | Promise<Signature> {
     const now = Date.now()
-    if (this.#source !== undefined && now >= this.#credentialsUntil) {
+    if (now >= this.#credentialsUntil) {
       const refreshed = this.#refresh()
-      if (this.#credentials === undefined) return refreshed.then(() => this.#build(language, Date.now()))
+      if (this.#credentials === undefined) return refreshed.then(() => this.next())
       // The old ones still serve while new ones are fetched; a failure shows when the server refuses.
       refreshed.catch(() => {})
     }
-    return this.#build(language, now)
+    return this.#sign(this.#credentials as Credentials, now)
   }
 
   /**
@@ -110,7 +92,7 @@ export class RequestHeadersFactory {
     // A copy, for a provider that gives the same object again after changing it.
     this.#credentials = { ...validCredentials(provided) }
     this.#credentialsUntil = Date.now() + CREDENTIALS_TTL_MS
-    this.#second = -1
+    this.#signature = undefined
   }
 
   async #ask(): Promise<Credentials> {
@@ -127,50 +109,47 @@ export class RequestHeadersFactory {
     return given
   }
 
-  #build(language: LanguageHeader, now: number): RequestHeaders {
-    let constant = this.#constants.get(language)
-    if (constant === undefined) {
-      constant = this.#constant(language)
-      this.#constants.set(language, constant)
-    }
-    if (this.#credentials !== undefined) this.#sign(this.#credentials, now)
-    return {
-      constant,
-      signed: this.#signed,
-      requestId: this.#nextRequestId(),
-      credentials: this.#credentials,
-    }
-  }
-
-  #constant(language: LanguageHeader): HeaderList {
-    const headers: [string, string][] = [
-      ['x-mq-language', language],
-      ['x-mq-protocol', 'v2'],
-      ['x-mq-client-version', PROTOCOL_VERSION],
-      ['x-mq-client-id', this.#clientId],
-    ]
-    if (this.#namespace !== '') headers.push(['x-mq-namespace', this.#namespace])
-    return headers
-  }
-
-  #sign(credentials: Credentials, now: number): void {
+  #sign(credentials: Credentials, now: number): Signature {
     const second = Math.floor(now / 1000)
-    if (second === this.#second) return
-    this.#second = second
-    const { dateTime, authorization } = sign(credentials, formatDateTime(now))
-    const { securityToken } = credentials
-    this.#signed = [
-      ['x-mq-date-time', dateTime],
-      ['authorization', authorization],
-      ...(securityToken === undefined ? [] : [['x-mq-session-token', securityToken] as const]),
-    ]
+    if (this.#signature === undefined || second !== this.#second) {
+      this.#second = second
+      this.#signature = { headers: signatureHeaders(credentials, now), credentials }
+    }
+    return this.#signature
   }
+}
 
-  /** Counted: a random one for each call would cost more than all its other headers. */
-  #nextRequestId(): string {
-    this.#requests += 1
-    return this.#requestIdPrefix + this.#requests.toString(16).padStart(12, '0')
-  }
+function signatureHeaders(credentials: Credentials, now: number): FieldList {
+  const { dateTime, authorization } = sign(credentials, formatDateTime(now))
+  const { securityToken } = credentials
+  return [
+    ['x-mq-date-time', dateTime],
+    ['authorization', authorization],
+    ...(securityToken === undefined ? [] : [['x-mq-session-token', securityToken] as const]),
+  ]
+}
+
+/** The two headers that prove who calls. */
+export interface SignedHeaders {
+  dateTime: string
+  authorization: string
+}
+
+/** `yyyyMMdd'T'HHmmss'Z'` in UTC. The server signs the string as given and never reads it as a time. */
+export function formatDateTime(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+}
+
+/**
+ * `MQv2-HMAC-SHA1` over the date alone, as the server checks it. Because nothing of the request goes in,
+ * one signature serves every call of a second.
+ */
+export function sign(credentials: Credentials, dateTime: string): SignedHeaders {
+  const signature = createHmac('sha1', credentials.secretKey).update(dateTime).digest('hex').toUpperCase()
+  const authorization =
+    `MQv2-HMAC-SHA1 Credential=${credentials.accessKey}, SignedHeaders=x-mq-date-time, ` +
+    `Signature=${signature}`
+  return { dateTime, authorization }
 }
 
 function providerFailure(reason: string): RocketMQError {
