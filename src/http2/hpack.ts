@@ -6,6 +6,12 @@ export interface HeaderField {
   readonly value: string
 }
 
+/** The value of the first field of this name. */
+export function fieldValue(fields: readonly HeaderField[], name: string): string | undefined {
+  for (const field of fields) if (field.name === name) return field.value
+  return undefined
+}
+
 /** The fields that every HPACK table begins with, from index 1 on (RFC 7541, appendix A). */
 const STATIC_FIELDS: readonly HeaderField[] = (
   ':authority|:method=GET|:method=POST|:path=/|:path=/index.html|:scheme=http|:scheme=https|:status=200|' +

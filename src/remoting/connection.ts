@@ -1,6 +1,10 @@
+import { RocketMQError } from '../errors.js'
 import type { FieldList } from '../http2/hpack.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { Credentials } from './credentials.js'
+
+/** The largest reply taken: 32 messages of 4 MiB, the most a receive may bring, and their headers. */
+export const MAX_RECEIVE_BYTES = 136 * 1024 * 1024
 
 /** No deadline, for the telemetry stream. */
 export const NO_DEADLINE = Number.POSITIVE_INFINITY
@@ -71,52 +75,6 @@ export interface ConnectionEvents {
   onClose(bytesSent: number, bytesReceived: number): void
 }
 
-/** One connection to a server that gRPC calls are made on, whatever carries them. */
-export interface Connection {
-  readonly endpoints: Endpoints
-  /** Whether new calls may be made on it. */
-  readonly usable: boolean
-  /**
-   * Whether something took the TCP connection but never spoke HTTP/2: a server of another protocol, such as
-   * the name server's port.
-   */
-  readonly acceptedOnly: boolean
-  /** Calls the server takes at once, as far as is known. */
-  readonly maxStreams: number
-  /** Bytes written on the sockets open now. */
-  readonly bytesSent: number
-  /** Bytes read on the sockets open now. */
-  readonly bytesReceived: number
-  /**
-   * Opens a call.
-   *
-   * @param timeoutMs its deadline from now on, or {@link NO_DEADLINE}. Where it is known that the request is still on
-   *   its way, or that the reply is coming, it gets more.
-   * @throws RocketMQError UNAVAILABLE where the connection was closed
-   */
-  open(
-    path: string,
-    headers: RequestHeaders,
-    timeoutMs: number,
-    listener: CallListener,
-    limits?: CallLimits,
-  ): Call
-  /** A call got an answer of the server, whatever it said. */
-  noteAnswer(): void
-  /** A call ran into its deadline. */
-  noteDeadline(): void
-  /** A call ended in order, or in a way that no server should end calls for long. */
-  noteEnd(inOrder: boolean): void
-  /**
-   * Takes no more calls. Closes when those in flight have ended, or at once where that cannot be awaited.
-   *
-   * @param onClosed called once it is closed
-   */
-  retire(onClosed: () => void): void
-  /** Closes at once, calls in flight included. May be called twice. */
-  close(): void
-}
-
 /** Deadline errors in a row, with nothing heard between them, after which a connection counts as half-open. */
 const DEADLINES_UNTIL_BROKEN = 2
 
@@ -131,28 +89,83 @@ const DISTINCT_DEADLINES_MS = 100
 const STRANGE_UNTIL_BROKEN = 3
 const STRANGE_MS = 1_000
 
-/**
- * Finds a peer that vanished, which is only ever seen by deadlines: its connection stays open. A peer that sent
- * anything since the last deadline is slow, not gone.
- */
-export class SilenceWatch {
+/** One connection to a server that gRPC calls are made on, whatever carries them. */
+export abstract class Connection {
+  readonly endpoints: Endpoints
   #deadlinesInARow = 0
   #lastDeadlineAt = 0
-  #receivedAtDeadline = 0
+  #heardAtDeadline = 0
   #strangeInARow = 0
   #strangeSince = 0
   #misunderstood = false
 
-  /** Whether the peer counts as gone. */
-  get silent(): boolean {
-    return this.#deadlinesInARow >= DEADLINES_UNTIL_BROKEN
+  constructor(endpoints: Endpoints) {
+    this.endpoints = endpoints
   }
 
-  /** Whether nothing that comes makes sense any more. */
-  get misunderstood(): boolean {
-    return this.#misunderstood
+  /** Whether new calls may be made on it. */
+  get usable(): boolean {
+    return this.takesCalls && !this.silent && !this.#misunderstood
   }
 
+  /** Whether it takes calls, whatever came of those before. */
+  protected abstract readonly takesCalls: boolean
+  /** How much was heard of the peer so far. */
+  protected abstract readonly heard: number
+  /**
+   * Whether something took the TCP connection but never spoke HTTP/2: a server of another protocol, such as
+   * the name server's port.
+   */
+  abstract readonly acceptedOnly: boolean
+  /** Calls the server takes at once, as far as is known. */
+  abstract readonly maxStreams: number
+  /** Bytes written on the sockets open now. */
+  abstract readonly bytesSent: number
+  /** Bytes read on the sockets open now. */
+  abstract readonly bytesReceived: number
+
+  /**
+   * Opens a call.
+   *
+   * @param timeoutMs its deadline from now on, or {@link NO_DEADLINE}. Where it is known that the request is still on
+   *   its way, or that the reply is coming, it gets more.
+   * @throws RocketMQError UNAVAILABLE where the connection was closed
+   */
+  abstract open(
+    path: string,
+    headers: RequestHeaders,
+    timeoutMs: number,
+    listener: CallListener,
+    limits?: CallLimits,
+  ): Call
+
+  /**
+   * Takes no more calls. Closes when those in flight have ended, or at once where that cannot be awaited.
+   *
+   * @param onClosed called once it is closed
+   */
+  abstract retire(onClosed: () => void): void
+
+  /** Closes at once, calls in flight included. May be called twice. */
+  abstract close(): void
+
+  /** A call got an answer of the server, whatever it said. */
+  noteAnswer(): void {
+    this.#deadlinesInARow = 0
+  }
+
+  /** A call ran into its deadline. */
+  noteDeadline(): void {
+    const now = performance.now()
+    const { heard } = this
+    if (heard !== this.#heardAtDeadline) this.#deadlinesInARow = 0
+    else if (now - this.#lastDeadlineAt < DISTINCT_DEADLINES_MS) return
+    this.#heardAtDeadline = heard
+    this.#lastDeadlineAt = now
+    this.#deadlinesInARow += 1
+  }
+
+  /** A call ended in order, or in a way that no server should end calls for long. */
   noteEnd(inOrder: boolean): void {
     if (inOrder) {
       this.#strangeInARow = 0
@@ -164,18 +177,19 @@ export class SilenceWatch {
       this.#misunderstood = true
   }
 
-  noteAnswer(): void {
-    this.#deadlinesInARow = 0
+  /**
+   * Whether the peer counts as gone, which is only ever seen by deadlines: its connection stays open. A peer that
+   * sent anything since the last deadline is slow, not gone.
+   */
+  protected get silent(): boolean {
+    return this.#deadlinesInARow >= DEADLINES_UNTIL_BROKEN
   }
 
-  /** @param received how much was received on this connection so far */
-  noteDeadline(received: number): void {
-    const now = performance.now()
-    if (received !== this.#receivedAtDeadline) this.#deadlinesInARow = 0
-    else if (now - this.#lastDeadlineAt < DISTINCT_DEADLINES_MS) return
-    this.#receivedAtDeadline = received
-    this.#lastDeadlineAt = now
-    this.#deadlinesInARow += 1
+  /** What is told to who makes a call after it was closed. */
+  protected replaced(): RocketMQError {
+    const { key } = this.endpoints
+    const message = `the connection to ${key} was replaced`
+    return new RocketMQError('UNAVAILABLE', message, { retryable: true, endpoint: key })
   }
 }
 

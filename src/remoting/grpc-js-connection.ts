@@ -1,25 +1,31 @@
 import type { Socket } from 'node:net'
-import { type Channel, connectivityState, Metadata, type StatusObject, status } from '@grpc/grpc-js'
-import { RocketMQError } from '../errors.js'
+import {
+  Channel,
+  type ChannelCredentials,
+  type ChannelOptions,
+  connectivityState,
+  Metadata,
+  type StatusObject,
+  status,
+} from '@grpc/grpc-js'
 import type { FieldList } from '../http2/hpack.js'
 import { SendProgress } from '../http2/stream.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { Deadline } from '../waiting/deadline.js'
-import { type ChannelSettings, createChannel } from './channel-factory.js'
+import { LIBRARY } from '../wire/library.js'
 import {
   type Call,
   type CallEnd,
   type CallLimits,
   type CallListener,
-  type Connection,
+  Connection,
   type ConnectionEvents,
   formatTimeout,
   type HttpAnswer,
+  MAX_RECEIVE_BYTES,
   NO_DEADLINE,
   type RequestHeaders,
-  SilenceWatch,
 } from './connection.js'
-import { MAX_RECEIVE_BYTES } from './direct-call.js'
 import { observeSockets } from './observed-credentials.js'
 
 const OWN_LIMIT = String(MAX_RECEIVE_BYTES)
@@ -31,8 +37,7 @@ const NO_COMPRESS = 2
  * One channel of grpc-js and the sockets it opens. grpc-js neither limits how long a connection attempt takes nor
  * closes a socket that was still connecting when the channel was closed; both are done here.
  */
-export class GrpcJsConnection implements Connection, CallPlace {
-  readonly endpoints: Endpoints
+export class GrpcJsConnection extends Connection implements CallPlace {
   /** Not known: grpc-js neither tells nor heeds what the server said. */
   readonly maxStreams = Number.POSITIVE_INFINITY
   /** For its calls. */
@@ -43,7 +48,6 @@ export class GrpcJsConnection implements Connection, CallPlace {
   readonly #sockets = new Map<Socket, Deadline>()
   readonly #connectTimeoutMs: number
   readonly #events: ConnectionEvents
-  readonly #silence = new SilenceWatch()
   readonly #metadata = new MetadataCache()
   #closed = false
   #accepted = false
@@ -55,7 +59,7 @@ export class GrpcJsConnection implements Connection, CallPlace {
     connectTimeoutMs: number,
     events: ConnectionEvents,
   ) {
-    this.endpoints = endpoints
+    super(endpoints)
     this.#connectTimeoutMs = connectTimeoutMs
     this.#events = events
     const credentials = observeSockets(settings.credentials, { onSocket: socket => this.#own(socket) })
@@ -69,20 +73,17 @@ export class GrpcJsConnection implements Connection, CallPlace {
     listener: CallListener,
     limits?: CallLimits,
   ): Call {
-    if (this.#closed) {
-      const { key } = this.endpoints
-      throw new RocketMQError('UNAVAILABLE', `the connection to ${key} was replaced`, {
-        retryable: true,
-        endpoint: key,
-      })
-    }
+    if (this.#closed) throw this.replaced()
     return openCall(this.#channel, path, this.#metadata.of(headers), timeoutMs, listener, limits, this)
   }
 
   /** A channel that could not dial waits before it does so again, whoever needs it meanwhile; another dials at once. */
-  get usable(): boolean {
-    if (this.#closed || this.#silence.silent || this.#silence.misunderstood) return false
-    return this.#channel.getConnectivityState(false) !== connectivityState.TRANSIENT_FAILURE
+  protected get takesCalls(): boolean {
+    return !this.#closed && this.#channel.getConnectivityState(false) !== connectivityState.TRANSIENT_FAILURE
+  }
+
+  protected get heard(): number {
+    return this.bytesReceived
   }
 
   get acceptedOnly(): boolean {
@@ -102,17 +103,9 @@ export class GrpcJsConnection implements Connection, CallPlace {
     return bytes
   }
 
-  noteAnswer(): void {
-    this.#silence.noteAnswer()
+  override noteAnswer(): void {
+    super.noteAnswer()
     this.#answered = true
-  }
-
-  noteEnd(inOrder: boolean): void {
-    this.#silence.noteEnd(inOrder)
-  }
-
-  noteDeadline(): void {
-    this.#silence.noteDeadline(this.bytesReceived)
   }
 
   /** At once: a channel that does not work any more never says when its calls have ended. */
@@ -257,4 +250,54 @@ function isOwnLimit(details: string): boolean {
 function httpAnswerIn(details: string): HttpAnswer | undefined {
   const [, code] = /^Received HTTP status code (\d+)/.exec(details) ?? []
   return code === undefined ? undefined : { status: Number(code) }
+}
+
+/** Pings no oftener than the server permits (five minutes), or it answers GOAWAY "too_many_pings". */
+const KEEPALIVE_MS = 300_000
+
+/** Read window: the default of 64 KiB would cap one connection at 64 KiB per round trip. */
+const FLOW_CONTROL_WINDOW = 4 * 1024 * 1024
+
+/**
+ * The one place where channel options are made: grpc-js ignores misspelt ones silently.
+ *
+ * Reconnecting is quick (0.1 to 0.5 s) because a broker's restart is a normal event, and so is looking its name up
+ * again, behind which it may have moved; environment proxies
+ * are off because grpc-js would apply them even to loopback addresses.
+ */
+function channelOptions(serverName: string | undefined, authority: string): ChannelOptions {
+  return {
+    'grpc.use_local_subchannel_pool': 1,
+    'grpc.primary_user_agent': LIBRARY,
+    'grpc.max_send_message_length': -1,
+    'grpc.max_receive_message_length': MAX_RECEIVE_BYTES,
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 500,
+    'grpc.dns_min_time_between_resolutions_ms': 1_000,
+    'grpc.keepalive_time_ms': KEEPALIVE_MS,
+    'grpc.keepalive_timeout_ms': 20_000,
+    'grpc.enable_retries': 0,
+    'grpc.enable_http_proxy': 0,
+    'grpc.enable_channelz': 0,
+    'grpc.service_config_disable_resolution': 1,
+    'grpc-node.flow_control_window': FLOW_CONTROL_WINDOW,
+    'grpc.default_authority': authority,
+    ...(serverName === undefined ? {} : { 'grpc.ssl_target_name_override': serverName }),
+  }
+}
+
+/** What a channel is made with. */
+export interface ChannelSettings {
+  credentials: ChannelCredentials
+  /** Name expected in the server's certificate; only with TLS. */
+  serverName?: string | undefined
+  /** Let single calls compress their request with gzip. */
+  gzip: boolean
+}
+
+/** Makes a channel of its own socket to `endpoints`. Nothing is dialled until the first call. */
+export function createChannel(endpoints: Endpoints, settings: ChannelSettings): Channel {
+  const options = channelOptions(settings.serverName, endpoints.authority)
+  if (settings.gzip) options['grpc.default_compression_algorithm'] = 2
+  return new Channel(endpoints.target, settings.credentials, options)
 }

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js'
 import { type ErrorCode, RocketMQError, shortened } from '../errors.js'
-import type { CallEnd } from './connection.js'
-import { MAX_RECEIVE_BYTES } from './direct-call.js'
+import { fieldValue, type HeaderField } from '../http2/hpack.js'
+import { type CallEnd, MAX_RECEIVE_BYTES } from './connection.js'
 
 /** What else is known of a failed call. */
 export interface CallFailure {
@@ -207,4 +207,54 @@ function lastError(text: string): string {
     .replace(/\.? *Resolution note: *$/, '')
     .replace(/ \(\d{4}-[-\dT:.]+Z\)$/, '')
     .trim()
+}
+
+/** The longest Retry-After that is kept to. */
+const LONGEST_RETRY_AFTER_MS = 3_600_000
+
+/** What gRPC makes of an HTTP status that is not 200. */
+const HTTP_CODES: Readonly<Record<number, status>> = {
+  400: status.INTERNAL,
+  401: status.UNAUTHENTICATED,
+  403: status.PERMISSION_DENIED,
+  404: status.UNIMPLEMENTED,
+  429: status.UNAVAILABLE,
+  502: status.UNAVAILABLE,
+  503: status.UNAVAILABLE,
+  504: status.UNAVAILABLE,
+}
+
+/** The head of an answer that is not gRPC's: something between has answered instead of the server. */
+export interface GatewayHead {
+  readonly status: number
+  readonly contentType: string
+  readonly retryAfterMs: number | undefined
+}
+
+/** The head of an answer that is not gRPC's. */
+export function gatewayHead(fields: readonly HeaderField[]): GatewayHead {
+  const contentType = fieldValue(fields, 'content-type') ?? ''
+  const retryAfterMs = retryAfter(fieldValue(fields, 'retry-after'))
+  return { status: Number(fieldValue(fields, ':status')), contentType, retryAfterMs }
+}
+
+/** How a call ended that a gateway answered. @param page how its text begins */
+export function gatewayEnd(head: GatewayHead, page: string): CallEnd {
+  const kind = head.contentType === '' ? '' : ` (${printable(head.contentType).slice(0, 80)})`
+  const text = printable(page).replaceAll(/\s+/g, ' ').trim()
+  return {
+    code: HTTP_CODES[head.status] ?? status.UNKNOWN,
+    details: `HTTP status ${head.status}${kind} in place of gRPC${text === '' ? '' : `: ${text}`}`,
+    http: { status: head.status, retryAfterMs: head.retryAfterMs },
+  }
+}
+
+function printable(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e\s]/g, '?')
+}
+
+function retryAfter(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const wait = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now()
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), LONGEST_RETRY_AFTER_MS)
 }

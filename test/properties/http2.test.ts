@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Session } from '../../src/http2/session.js'
-import { DirectCall } from '../../src/remoting/direct-call.js'
+import { DirectCall } from '../../src/remoting/direct-connection.js'
 import { Answer, frame, REQUEST, settings, uint32, until } from '../support/http2-peer.js'
 import { randomOf } from '../support/random.js'
 
