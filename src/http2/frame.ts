@@ -42,6 +42,15 @@ export const DEFAULT_FRAME_SIZE = 16_384
 export const MAX_FRAME_SIZE = 2 ** 24 - 1
 export const MAX_STREAM_ID = 2 ** 31 - 1
 
+/** The largest window there may be. */
+export const MAX_WINDOW = 2 ** 31 - 1
+
+/** The window that streams and the connection have until somebody says otherwise. */
+export const DEFAULT_WINDOW = 65_535
+
+/** The size a table of header fields has until its owner says otherwise. */
+export const DEFAULT_TABLE_SIZE = 4_096
+
 /** Writes the header of a frame; `length` bytes of payload follow. */
 export function writeFrameHeader(
   output: Output,
@@ -318,7 +327,7 @@ export class FrameParser {
     this.#streamId = bytes.readUInt32BE(at + 5) & 0x7fff_ffff
     if (!this.#begun) {
       if (this.#type !== FRAME_TYPE.SETTINGS || this.#streamId !== 0 || (this.#flags & FLAG.ACK) !== 0)
-        throw new Http2Error(ErrorCode.PROTOCOL_ERROR, 'the peer does not begin as HTTP/2 does')
+        throw protocolError('the peer does not begin as HTTP/2 does')
       this.#begun = true
     }
     if (length > this.#maxFrameSize)
@@ -398,13 +407,95 @@ export class FrameParser {
       }
       if ((flags & FLAG.PRIORITY) !== 0) from += 5
       if (to < from) throw paddingError()
-    }
+    } else checkShape(this.#type, flags, this.#streamId, end - start)
     this.#listener.onFrame(this.#type, flags, this.#streamId, bytes, from, to)
   }
 }
 
 function paddingError(): Http2Error {
-  return new Http2Error(ErrorCode.PROTOCOL_ERROR, 'a frame is shorter than its padding')
+  return protocolError('a frame is shorter than its padding')
+}
+
+/** Checks what the length and the stream of a frame must be. */
+function checkShape(type: number, flags: number, streamId: number, length: number): void {
+  const ofConnection = type === FRAME_TYPE.SETTINGS || type === FRAME_TYPE.PING || type === FRAME_TYPE.GOAWAY
+  if (ofConnection && streamId !== 0)
+    throw protocolError('a frame that is about the connection came on a stream')
+  if (type === FRAME_TYPE.RST_STREAM || type === FRAME_TYPE.WINDOW_UPDATE) {
+    if (length !== 4) throw frameSizeError(type === FRAME_TYPE.RST_STREAM ? 'RST_STREAM' : 'WINDOW_UPDATE')
+  } else if (type === FRAME_TYPE.PING && length !== 8) throw frameSizeError('PING')
+  else if (type === FRAME_TYPE.GOAWAY && length < 8) throw frameSizeError('GOAWAY')
+  else if (type === FRAME_TYPE.SETTINGS && length % 6 !== 0) throw frameSizeError('SETTINGS')
+  else if (type === FRAME_TYPE.SETTINGS && (flags & FLAG.ACK) !== 0 && length > 0)
+    throw frameSizeError('SETTINGS')
+}
+
+/** The peer does what HTTP/2 does not allow. */
+export function protocolError(what: string): Http2Error {
+  return new Http2Error(ErrorCode.PROTOCOL_ERROR, what)
+}
+
+function frameSizeError(frame: string): Http2Error {
+  return new Http2Error(ErrorCode.FRAME_SIZE_ERROR, `${frame} has a length that it cannot have`)
+}
+
+/** Until the peer's SETTINGS are there, only so many streams are opened: it might refuse the others. */
+const STREAMS_BEFORE_SETTINGS = 1
+
+/** What the peer told about itself by SETTINGS, and what holds until it did. */
+export class PeerSettings {
+  /** Whether it told anything yet, so that it is known to speak HTTP/2. */
+  known = false
+  /** Streams that it takes at once. */
+  maxStreams = STREAMS_BEFORE_SETTINGS
+  /** Bytes that it takes on a new stream. */
+  initialWindow = DEFAULT_WINDOW
+  /** The largest frame that it takes. */
+  maxFrameSize = DEFAULT_FRAME_SIZE
+  /** The largest header list that it takes. */
+  maxListSize = Number.POSITIVE_INFINITY
+  /** Bytes of header fields that it remembers. */
+  tableSize = DEFAULT_TABLE_SIZE
+
+  /**
+   * Reads a SETTINGS frame. What it does not mention stays as it was.
+   *
+   * @throws Http2Error
+   */
+  read(payload: Buffer): void {
+    if (!this.known) this.maxStreams = Number.POSITIVE_INFINITY
+    this.known = true
+    for (let at = 0; at < payload.length; at += 6)
+      this.#set(payload.readUInt16BE(at), payload.readUInt32BE(at + 2))
+  }
+
+  #set(setting: number, value: number): void {
+    switch (setting) {
+      case SETTING.HEADER_TABLE_SIZE:
+        this.tableSize = value
+        break
+      case SETTING.ENABLE_PUSH:
+        if (value !== 0) throw outOfRange('ENABLE_PUSH', value)
+        break
+      case SETTING.MAX_CONCURRENT_STREAMS:
+        this.maxStreams = value
+        break
+      case SETTING.INITIAL_WINDOW_SIZE:
+        if (value > MAX_WINDOW) throw outOfRange('INITIAL_WINDOW_SIZE', value, ErrorCode.FLOW_CONTROL_ERROR)
+        this.initialWindow = value
+        break
+      case SETTING.MAX_FRAME_SIZE:
+        if (value < DEFAULT_FRAME_SIZE || value > MAX_FRAME_SIZE) throw outOfRange('MAX_FRAME_SIZE', value)
+        this.maxFrameSize = value
+        break
+      case SETTING.MAX_HEADER_LIST_SIZE:
+        this.maxListSize = value
+    }
+  }
+}
+
+function outOfRange(setting: string, value: number, code: number = ErrorCode.PROTOCOL_ERROR): Http2Error {
+  return new Http2Error(code, `the peer's SETTINGS_${setting} ${value} is out of range`)
 }
 
 /** Error codes of HTTP/2 (RFC 9113, section 7). */

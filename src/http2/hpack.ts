@@ -1,4 +1,4 @@
-import { ErrorCode, Http2Error, type Output } from './frame.js'
+import { DEFAULT_TABLE_SIZE, ErrorCode, Http2Error, type Output } from './frame.js'
 
 /** One header field. */
 export interface HeaderField {
@@ -28,9 +28,6 @@ const STATIC_FIELDS: readonly HeaderField[] = (
     const [name = '', value = ''] = field.split('=')
     return { name, value }
   })
-
-/** The size a table has until its owner says otherwise. */
-export const DEFAULT_TABLE_SIZE = 4_096
 
 /** What a field counts for in a table and in a header list, beside its name and value. */
 const FIELD_OVERHEAD = 32

@@ -3,8 +3,13 @@ import { gunzipSync, gzip, gzipSync } from 'node:zlib'
 import { status } from '@grpc/grpc-js'
 import { ErrorCode, errorName } from '../http2/frame.js'
 import { type FieldList, fieldValue, type HeaderField } from '../http2/hpack.js'
-import { Session, type SessionListener } from '../http2/session.js'
-import type { ClientStream, StreamFailure, StreamListener } from '../http2/stream.js'
+import {
+  type ClientStream,
+  Session,
+  type SessionListener,
+  type StreamFailure,
+  type StreamListener,
+} from '../http2/session.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { Deadline, DeadlineTimer, STALL_MS } from '../waiting/deadline.js'
 import { LIBRARY } from '../wire/library.js'

@@ -9,7 +9,7 @@ import {
   status,
 } from '@grpc/grpc-js'
 import type { FieldList } from '../http2/hpack.js'
-import { SendProgress } from '../http2/stream.js'
+import { SendProgress } from '../http2/session.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { Deadline } from '../waiting/deadline.js'
 import { LIBRARY } from '../wire/library.js'

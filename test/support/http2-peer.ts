@@ -133,7 +133,7 @@ export class Answer {
   readonly blocks: HeaderField[][] = []
   readonly data: Buffer[] = []
   ended = false
-  failure: import('../../src/http2/stream.js').StreamFailure | undefined
+  failure: import('../../src/http2/session.js').StreamFailure | undefined
 
   onHeaders(fields: readonly HeaderField[]): void {
     this.blocks.push(fields.map(({ name, value }) => ({ name, value })))

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SessionOptions } from '../../../src/http2/session.js'
-import type { ClientStream } from '../../../src/http2/stream.js'
+import type { ClientStream, SessionOptions } from '../../../src/http2/session.js'
 import {
   Answer,
   frame,

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { type Channel, connectivityState, credentials, Metadata, type StatusObject } from '@grpc/grpc-js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { SendProgress } from '../../../src/http2/stream.js'
+import { SendProgress } from '../../../src/http2/session.js'
 import { LinkRate, NO_DEADLINE } from '../../../src/remoting/connection.js'
 import { createChannel, openCall } from '../../../src/remoting/grpc-js-connection.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
