@@ -12,7 +12,6 @@ import {
   filterToWire,
   queueFromWire,
   queueToWire,
-  resource,
 } from '../wire/route-codec.js'
 import { rpcs } from '../wire/rpc-table.js'
 import { statusError } from '../wire/status-table.js'
@@ -112,15 +111,16 @@ export class GroupCalls {
   readonly #namespace: string
   readonly #requestTimeoutMs: number
   readonly #name: string
-  readonly #group: ReturnType<typeof resource>
-  readonly #origins = new WeakMap<MessageQueue, Buffer>()
+  readonly #group: ReturnType<RpcClient['resource']>
+  /** What polls of a queue are about, as bytes. */
+  readonly #subjects = new WeakMap<MessageQueue, { filter: Filter; bytes: Buffer }>()
 
   constructor({ rpc, configuration }: Caller, group: string) {
     this.#rpc = rpc
     this.#namespace = configuration.namespace
     this.#requestTimeoutMs = configuration.requestTimeoutMs
     this.#name = group
-    this.#group = resource(this.#namespace, group)
+    this.#group = rpc.resource(group)
   }
 
   /** One poll; settles when the server ends it. What it says of it is left to `answer`. */
@@ -153,7 +153,7 @@ export class GroupCalls {
   ): Promise<(RocketMQError | undefined)[] | undefined> {
     const reply = await this.#rpc.call(endpoints, rpcs.ackMessage, {
       group: this.#group,
-      topic: resource(this.#namespace, topic),
+      topic: this.#rpc.resource(topic),
       entries,
     })
     const { status } = reply
@@ -211,7 +211,7 @@ export class GroupCalls {
       target,
       rpcs.queryAssignment,
       {
-        topic: resource(this.#namespace, topic),
+        topic: this.#rpc.resource(topic),
         group: this.#group,
         endpoints: endpointsToWire(accessPoint),
       },
@@ -239,7 +239,7 @@ export class GroupCalls {
       rpcs.syncLiteSubscription,
       {
         action: LITE_ACTIONS[action],
-        topic: resource(this.#namespace, bindTopic),
+        topic: this.#rpc.resource(bindTopic),
         group: this.#group,
         liteTopicSet: [...liteTopics],
         ...(offset === undefined ? {} : { offsetOption: liteOffsetToWire(offset) }),
@@ -248,32 +248,32 @@ export class GroupCalls {
     )
   }
 
-  /** What names group and queue is most of a poll and never changes: it is encoded once, as protobuf takes pieces. */
+  /** What names group, queue and filter is most of a poll and seldom changes: it is encoded once, as protobuf takes pieces. */
   #encodePoll(poll: Poll): Buffer {
     const terms = encode(rpcs.receiveMessage, {
-      filterExpression: filterToWire(poll.filter),
       batchSize: poll.maxMessages,
       invisibleDuration: fromMs(poll.invisibleDurationMs),
       longPollingTimeout: fromMs(poll.awaitDurationMs),
       attemptId: poll.attemptId ?? null,
     })
-    return Buffer.concat([this.#origin(poll.queue), terms])
+    return Buffer.concat([this.#subject(poll), terms])
   }
 
-  #origin(queue: MessageQueue): Buffer {
-    let origin = this.#origins.get(queue)
-    if (origin === undefined) {
-      const fields = { group: this.#group, messageQueue: queueToWire(queue, this.#namespace) }
-      origin = encode(rpcs.receiveMessage, fields)
-      this.#origins.set(queue, origin)
+  #subject({ queue, filter }: Poll): Buffer {
+    let subject = this.#subjects.get(queue)
+    if (subject?.filter !== filter) {
+      const messageQueue = queueToWire(queue, this.#namespace)
+      const fields = { group: this.#group, messageQueue, filterExpression: filterToWire(filter) }
+      subject = { filter, bytes: encode(rpcs.receiveMessage, fields) }
+      this.#subjects.set(queue, subject)
     }
-    return origin
+    return subject.bytes
   }
 
   #messageFields({ topic, messageId, receiptHandle, liteTopic }: ReceivedHandle) {
     return {
       group: this.#group,
-      topic: resource(this.#namespace, topic),
+      topic: this.#rpc.resource(topic),
       receiptHandle,
       messageId,
       ...(liteTopic === undefined ? {} : { liteTopic }),

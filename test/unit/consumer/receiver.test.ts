@@ -54,6 +54,7 @@ async function poll(
     configuration: { requestTimeoutMs: 1_000, namespace: '' },
     log: (_level: string, line: string) => lines.push(line),
     rpc: {
+      resource: (name: string) => ({ resourceNamespace: '', name }),
       streamEncoded: async (...call: unknown[]) => {
         const onPart = call[4] as (part: unknown) => void
         for (const part of answer) {

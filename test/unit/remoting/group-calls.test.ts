@@ -11,6 +11,7 @@ const { FilterType, ReceiveMessageRequest } = apache.rocketmq.v2
 function given() {
   let sent: Buffer = Buffer.alloc(0)
   const rpc = {
+    resource: (name: string) => ({ resourceNamespace: 'tenant', name }),
     streamEncoded: async (...call: unknown[]) => {
       sent = call[2] as Buffer
     },
