@@ -7,7 +7,7 @@ import { CLIENT_TYPES, type ClientType } from '../wire/settings.js'
 import type { RpcClient } from './rpc-client.js'
 
 /** What a client is to a server. */
-export interface ClientIdentity {
+interface ClientIdentity {
   readonly kind: ClientType
   readonly consumerGroup: string | undefined
 }

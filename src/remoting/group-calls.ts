@@ -100,7 +100,7 @@ export interface LiteChange {
 }
 
 /** How a group's calls reach the servers. */
-export interface Caller {
+interface Caller {
   readonly rpc: RpcClient
   readonly configuration: { readonly namespace: string; readonly requestTimeoutMs: number }
 }

@@ -18,7 +18,7 @@ export interface TlsOptions {
 }
 
 /** Hears of every raw socket that a channel opens. */
-export interface SocketObserver {
+interface SocketObserver {
   onSocket(socket: Socket): void
 }
 

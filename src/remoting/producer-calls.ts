@@ -23,7 +23,7 @@ export interface TransactionEnd {
 }
 
 /** How a producer calls. */
-export interface ProducerCallsOptions {
+interface ProducerCallsOptions {
   readonly namespace: string
   /** The host that messages are said to come from. */
   readonly bornHost: string

@@ -93,7 +93,7 @@ export interface Duplex<Q> {
 }
 
 /** Hears what arrives on a {@link Duplex}. */
-export interface DuplexListener<S> {
+interface DuplexListener<S> {
   onMessage(message: S): void
   onEnd(error: RocketMQError): void
 }

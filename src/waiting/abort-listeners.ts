@@ -1,5 +1,5 @@
 /** Who waits for an abort; an object in this role saves the closure. */
-export type AbortListener = (() => void) | { handleEvent(): void }
+type AbortListener = (() => void) | { handleEvent(): void }
 
 /**
  * The one listener that a signal has, for all who wait for it. Node.js looks through all listeners of a signal to add

@@ -25,7 +25,7 @@ export interface OrphanedTransaction {
 }
 
 /** An operator wants to know how the handler takes a message. */
-export interface VerifyMessage {
+interface VerifyMessage {
   readonly kind: 'verifyMessage'
   readonly message: CommandMessage | undefined
   answer(verification: Verification, reason: string): void

@@ -54,7 +54,7 @@ const FORGOTTEN = 'The server knew it before: it comes back with its broker, if 
 export type KnownNames = 'none' | 'topic' | 'topic and group'
 
 /** What is known of a request that was refused. */
-export interface RefusalDetails extends ErrorDetails {
+interface RefusalDetails extends ErrorDetails {
   /** Default `none`. */
   known?: KnownNames
 }
