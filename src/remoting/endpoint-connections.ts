@@ -81,35 +81,15 @@ export class EndpointConnections {
 
   constructor(endpoints: Endpoints, settings: ConnectionSettings) {
     this.endpoints = endpoints
-    const { pool, transport, credentials, accessPoint, tls, gzip } = settings
+    const { accessPoint, tls, transport } = settings
     this.way = { tls: tls !== undefined, fromRoute: (accessPoint ?? endpoints).key !== endpoints.key }
-    const { connectTimeoutMs } = pool
-    const overGrpcJs: Connect = events =>
-      new GrpcJsConnection(
-        endpoints,
-        { credentials, serverName: tls?.serverName, gzip },
-        connectTimeoutMs,
-        events,
-      )
     if (transport === 'grpc-js') {
-      this.#control = new PooledConnections(endpoints, 'both', transport, pool, overGrpcJs)
+      this.#control = new PooledConnections(endpoints, 'both', settings)
       this.#data = this.#control
-      return
+    } else {
+      this.#control = new PooledConnections(endpoints, 'control', settings)
+      this.#data = new PooledConnections(endpoints, 'data', settings)
     }
-    this.#control = new PooledConnections(
-      endpoints,
-      'control',
-      'grpc-js',
-      { ...pool, ...CONTROL_POOL },
-      overGrpcJs,
-    )
-    this.#data = new PooledConnections(
-      endpoints,
-      'data',
-      transport,
-      pool,
-      events => new DirectConnection(endpoints, { tls: settings.directTls, connectTimeoutMs, gzip }, events),
-    )
   }
 
   /** The connections that calls of a plane are made on. */
@@ -142,13 +122,10 @@ export class EndpointConnections {
   }
 }
 
-type Connect = (events: ConnectionEvents) => Connection
-
 /** The connections to one endpoint that carry the same calls, behind the pool that leases their streams. */
 export class PooledConnections {
   readonly #endpoint: string
   readonly #plane: ConnectionStats['plane']
-  readonly #transport: Transport
   readonly #pool: ConnectionPool<Connection>
   readonly #open = new Set<Connection>()
   readonly #silence = new FailureSpell()
@@ -157,20 +134,10 @@ export class PooledConnections {
   #bytesSent = 0
   #bytesReceived = 0
 
-  constructor(
-    endpoints: Endpoints,
-    plane: ConnectionStats['plane'],
-    transport: Transport,
-    options: ConnectionPoolOptions,
-    connect: Connect,
-  ) {
+  constructor(endpoints: Endpoints, plane: ConnectionStats['plane'], settings: ConnectionSettings) {
     this.#endpoint = endpoints.key
     this.#plane = plane
-    this.#transport = transport
-    const events: ConnectionEvents = {
-      onOpen: () => this.#noteOpen(),
-      onClose: (sent, received) => this.#noteClose(sent, received),
-    }
+    const options = plane === 'control' ? { ...settings.pool, ...CONTROL_POOL } : settings.pool
     this.#pool = new ConnectionPool<Connection>({
       name: plane === 'both' ? `connections ${endpoints.key}` : `${plane} connections ${endpoints.key}`,
       maxConnections: options.maxConnections,
@@ -178,11 +145,7 @@ export class PooledConnections {
       idleTimeoutMs: options.idleTimeoutMs,
       acquireTimeoutMs: options.acquireTimeoutMs,
       leakDetection: options.leakDetection,
-      connect: () => {
-        const connection = connect(events)
-        this.#open.add(connection)
-        return connection
-      },
+      connect: () => this.#connect(endpoints, settings),
       disconnect: connection => connection.retire(() => this.#open.delete(connection)),
       isUsable: connection => connection.usable,
       streamsOf: connection => connection.maxStreams,
@@ -229,7 +192,7 @@ export class PooledConnections {
     return {
       endpoint: this.#endpoint,
       plane: this.#plane,
-      transport: this.#transport,
+      transport: this.#plane === 'data' ? 'direct' : 'grpc-js',
       open: this.#opened - this.#closed,
       opened: this.#opened,
       closed: this.#closed,
@@ -239,6 +202,24 @@ export class PooledConnections {
       bytesReceived,
       unreachableMs: this.#silence.ms,
     }
+  }
+
+  #connect(
+    endpoints: Endpoints,
+    { pool, credentials, tls, directTls, gzip }: ConnectionSettings,
+  ): Connection {
+    const { connectTimeoutMs } = pool
+    const serverName = tls?.serverName
+    const events: ConnectionEvents = {
+      onOpen: () => this.#noteOpen(),
+      onClose: (sent, received) => this.#noteClose(sent, received),
+    }
+    const connection =
+      this.#plane === 'data'
+        ? new DirectConnection(endpoints, { tls: directTls, connectTimeoutMs, gzip }, events)
+        : new GrpcJsConnection(endpoints, { credentials, serverName, connectTimeoutMs, gzip }, events)
+    this.#open.add(connection)
+    return connection
   }
 
   #noteOpen(): void {

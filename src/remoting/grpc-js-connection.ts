@@ -55,12 +55,11 @@ export class GrpcJsConnection extends Connection implements CallPlace {
 
   constructor(
     endpoints: Endpoints,
-    settings: ChannelSettings,
-    connectTimeoutMs: number,
+    settings: ChannelSettings & { readonly connectTimeoutMs: number },
     events: ConnectionEvents,
   ) {
     super(endpoints)
-    this.#connectTimeoutMs = connectTimeoutMs
+    this.#connectTimeoutMs = settings.connectTimeoutMs
     this.#events = events
     const credentials = observeSockets(settings.credentials, { onSocket: socket => this.#own(socket) })
     this.#channel = createChannel(endpoints, { ...settings, credentials })
@@ -287,7 +286,7 @@ function channelOptions(serverName: string | undefined, authority: string): Chan
 }
 
 /** What a channel is made with. */
-export interface ChannelSettings {
+interface ChannelSettings {
   credentials: ChannelCredentials
   /** Name expected in the server's certificate; only with TLS. */
   serverName?: string | undefined

@@ -29,8 +29,7 @@ describe('the inside of grpc-js that sockets are seen by', () => {
     expect(observed._equals(observed)).toBe(true)
     const connection = new GrpcJsConnection(
       Endpoints.parse(peer.endpoints),
-      { credentials: base, gzip: false },
-      60_000,
+      { credentials: base, gzip: false, connectTimeoutMs: 60_000 },
       { onOpen: () => seen.push({} as Socket), onClose: () => {} },
     )
     const headers = { constant: [], signed: [], requestId: 'r-1', credentials: undefined }
