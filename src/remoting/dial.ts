@@ -1,10 +1,10 @@
 import { lookup } from 'node:dns'
 import { connect, isIP, isIPv6, type Socket } from 'node:net'
 import {
+  type ConnectionOptions,
   checkServerIdentity,
   createSecureContext,
   type SecureContext,
-  type TLSSocket,
   connect as tlsConnect,
 } from 'node:tls'
 import type { Address, Endpoints } from '../route/endpoints.js'
@@ -30,6 +30,19 @@ export function createTlsSettings(tls: TlsOptions): TlsSettings {
     const context = createSecureContext({ ca, cert, key })
     return { context, rejectUnauthorized, serverName }
   })
+}
+
+/** How a server is verified that was dialled by this name or address. */
+export function verifying(tls: TlsSettings, dialled: string): ConnectionOptions {
+  // A name that ends with a dot is whole, but certificates name it without.
+  const name = (tls.serverName ?? dialled).replace(/\.$/, '')
+  return {
+    secureContext: tls.context,
+    rejectUnauthorized: tls.rejectUnauthorized,
+    checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),
+    // Addresses are not allowed there.
+    ...(isIP(name) === 0 ? { servername: name } : {}),
+  }
 }
 
 /** Hears how dialling goes. */
@@ -132,17 +145,7 @@ export class Dial {
   }
 
   #secure(raw: Socket, tls: TlsSettings, dialled: string): void {
-    // A name that ends with a dot is whole, but certificates name it without.
-    const name = (tls.serverName ?? dialled).replace(/\.$/, '')
-    const socket: TLSSocket = tlsConnect({
-      socket: raw,
-      ALPNProtocols: ['h2'],
-      secureContext: tls.context,
-      rejectUnauthorized: tls.rejectUnauthorized,
-      checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),
-      // Addresses are not allowed there.
-      ...(isIP(name) === 0 ? { servername: name } : {}),
-    })
+    const socket = tlsConnect({ ...verifying(tls, dialled), socket: raw, ALPNProtocols: ['h2'] })
     // It takes the one underneath with it. To destroy that one first crashes Node.js 20.
     this.#pending.add(socket)
     socket.on('error', error => this.#fail(error))
