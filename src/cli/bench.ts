@@ -112,30 +112,8 @@ interface Plan {
   rate: number | undefined
 }
 
-interface SendOutcome {
-  topic: string
-  seconds: number
-  callers: number
-  bytes: number
-  sent: number
-  failed: number
-  /** Failures by code. */
-  errors: Record<string, number>
-  messagesPerSecond: number
-  bytesPerSecond: number
-  /** Requests that carried batches; 0 where messages were sent one by one. */
-  batches: number
-  latencyMs: LatencySummary
-  /** Messages sent in each second. */
-  bySecond: number[]
-}
-
-interface ReceiveOutcome {
-  received: number
-  receivedPerSecond: number
-  /** From the call of `send()` to the handler. */
-  endToEndMs: LatencySummary
-}
+type SendOutcome = ReturnType<Load['outcome']>
+type ReceiveOutcome = ReturnType<Receiver['outcome']>
 
 /** What a topic of this type needs a message to have. */
 type Shape = (caller: number) => Partial<Message>
@@ -197,7 +175,7 @@ class Load {
     progress.clear()
   }
 
-  outcome(): SendOutcome {
+  outcome() {
     const { topic, callers, bytes } = this.#plan
     const messagesPerSecond = Math.round(this.sent / this.#seconds)
     return {
@@ -207,11 +185,14 @@ class Load {
       bytes,
       sent: this.sent,
       failed: this.failed,
+      /** Failures by code. */
       errors: this.#errors,
       messagesPerSecond,
       bytesPerSecond: messagesPerSecond * bytes,
+      /** Requests that carried batches; 0 where messages were sent one by one. */
       batches: this.#producer.stats().batches.reduce((sum, each) => sum + each.batches, 0),
       latencyMs: this.latencies.summary(),
+      /** Messages sent in each second. */
       bySecond: this.#bySecond,
     }
   }
@@ -268,11 +249,12 @@ class Receiver {
     }
   }
 
-  outcome(): ReceiveOutcome {
+  outcome() {
     const seconds = Math.max(0.001, (this.#lastAt - this.#firstAt) / 1_000)
     return {
       received: this.received,
       receivedPerSecond: Math.round(this.received / seconds),
+      /** From the call of `send()` to the handler. */
       endToEndMs: this.latencies.summary(),
     }
   }

@@ -5,16 +5,7 @@ const BUCKETS = PER_DOUBLING * 40
 const SMALLEST_MS = 0.001
 
 /** What a set of latencies is like, in milliseconds. */
-export interface LatencySummary {
-  count: number
-  min: number
-  mean: number
-  p50: number
-  p90: number
-  p99: number
-  p999: number
-  max: number
-}
+export type LatencySummary = ReturnType<Latencies['summary']>
 
 /** Counts latencies in buckets, so that a long run takes no more memory than a short one. */
 export class Latencies {
@@ -34,7 +25,7 @@ export class Latencies {
     this.#max = Math.max(this.#max, milliseconds)
   }
 
-  summary(): LatencySummary {
+  summary() {
     const count = this.#count
     const at = (share: number) => rounded(this.#percentile(share))
     return {

@@ -81,15 +81,11 @@ export class SystemProbe {
   }
 
   #memory(): MemoryMetrics {
-    const { rss, heapUsed, heapTotal, external, arrayBuffers } = process.memoryUsage()
+    const used = process.memoryUsage()
     return {
-      rss,
-      heapUsed,
-      heapTotal,
+      ...used,
       heapLimit: getHeapStatistics().heap_size_limit,
-      heapFloor: Math.min(heapUsed, ...this.#heapUsed),
-      external,
-      arrayBuffers,
+      heapFloor: Math.min(used.heapUsed, ...this.#heapUsed),
       hostTotal: totalmem(),
       hostFree: freemem(),
     }
@@ -295,15 +291,11 @@ class GcWatch {
   metrics(): GcMetrics {
     // Entries arrive some time after the collection; what waits already is counted in.
     this.#note(this.#observer?.takeRecords() ?? [])
-    const { minor, major, incremental, weakCallbacks } = this.#kinds
-    const all = [minor, major, incremental, weakCallbacks]
+    const all = Object.values(this.#kinds)
     return {
       count: all.reduce((sum, kind) => sum + kind.count, 0),
       pauseMs: all.reduce((sum, kind) => sum + kind.pauseMs, 0),
-      minor: { ...minor },
-      major: { ...major },
-      incremental: { ...incremental },
-      weakCallbacks: { ...weakCallbacks },
+      ...structuredClone(this.#kinds),
     }
   }
 

@@ -92,48 +92,16 @@ export interface ScriptedFault {
   remove(): void
 }
 
-const RPC_NAMES = Object.keys({
-  QueryRoute: true,
-  Heartbeat: true,
-  SendMessage: true,
-  QueryAssignment: true,
-  ReceiveMessage: true,
-  AckMessage: true,
-  ForwardMessageToDeadLetterQueue: true,
-  EndTransaction: true,
-  Telemetry: true,
-  NotifyClientTermination: true,
-  ChangeInvisibleDuration: true,
-  RecallMessage: true,
-  SyncLiteSubscription: true,
-  ServerReflectionInfo: true,
-  '*': true,
-} satisfies Record<RpcName, true>)
-
-const FAULT_NAMES = Object.keys({
-  delayMs: true,
-  drop: true,
-  code: true,
-  message: true,
-  grpcStatus: true,
-  httpStatus: true,
-  cut: true,
-  reset: true,
-  stallMs: true,
-  halfOpen: true,
-  goAway: true,
-  goAwayText: true,
-  garbage: true,
-  oversize: true,
-  change: true,
-} satisfies Record<keyof Fault, true>)
-
-const MATCH_NAMES = Object.keys({
-  clientId: true,
-  proxy: true,
-  when: true,
-  times: true,
-} satisfies Record<keyof FaultMatch | 'times', true>)
+const RPC_NAMES = (
+  'QueryRoute Heartbeat SendMessage QueryAssignment ReceiveMessage AckMessage ForwardMessageToDeadLetterQueue ' +
+  'EndTransaction Telemetry NotifyClientTermination ChangeInvisibleDuration RecallMessage SyncLiteSubscription ' +
+  'ServerReflectionInfo *'
+).split(' ')
+const FAULT_NAMES = (
+  'delayMs drop code message grpcStatus httpStatus cut reset stallMs halfOpen goAway goAwayText garbage ' +
+  'oversize change'
+).split(' ')
+const MATCH_NAMES = ['clientId', 'proxy', 'when', 'times']
 
 interface Entry extends ScriptedFault {
   hits: number

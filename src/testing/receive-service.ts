@@ -77,10 +77,7 @@ export class ReceiveService {
       return [{ status }, { deliveryTimestamp }]
     }
     const messages = deliveries.map(({ message, handle, attempt }) => ({
-      message: toWire(message, {
-        receiptHandle: formatReceiptHandle(handle),
-        attempt,
-      }),
+      message: toWire(message, { receiptHandle: formatReceiptHandle(handle), attempt }),
     }))
     return [{ status: ok }, ...messages, { deliveryTimestamp }]
   }

@@ -106,16 +106,9 @@ export function toWire(message: StoredMessage, delivery?: DeliveryDetails): v2.I
       traceContext: message.traceContext ?? null,
       liteTopic: message.liteTopic ?? null,
       priority: message.priority ?? null,
-      ...deliveryProperties(delivery),
+      receiptHandle: delivery?.receiptHandle ?? null,
+      deliveryAttempt: delivery?.attempt ?? null,
     },
-  }
-}
-
-function deliveryProperties(delivery: DeliveryDetails | undefined): v2.ISystemProperties {
-  if (delivery === undefined) return {}
-  return {
-    receiptHandle: delivery.receiptHandle,
-    deliveryAttempt: delivery.attempt,
   }
 }
 

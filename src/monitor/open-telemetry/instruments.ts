@@ -8,7 +8,7 @@ import type {
 } from '@opentelemetry/api'
 import type { ChannelPayloads } from '../../stats/channels.js'
 import type { ClientStats } from '../../stats/stats.js'
-import { errorTypeOf, serverAttributes } from './span-attributes.js'
+import { errorTypeOf, operationAttributes, serverAttributes } from './span-attributes.js'
 
 /** The scope that RocketMQ's own clients use, so that one view catches them all. */
 export const SCOPE = 'org.apache.rocketmq.message'
@@ -161,26 +161,24 @@ export class MessagingMetrics implements ClientEvents {
     this.#process = durations(meter, 'messaging.process.duration', 'Time in the handler.')
   }
 
-  sent({ topic, endpoint, durationMs, error }: SendEnd): void {
-    const attributes = attributesOf('send', 'send', topic, undefined, endpoint, error)
+  sent(event: SendEnd): void {
+    const attributes = attributesOf('send', 'send', event)
     this.#sent.add(1, attributes)
-    this.#operation.record(durationMs / 1000, attributes)
+    this.#operation.record(event.durationMs / 1000, attributes)
   }
 
-  received({ topic, consumerGroup, endpoint, messages, durationMs }: ReceiveEnd): void {
-    const attributes = attributesOf('receive', 'receive', topic, consumerGroup, endpoint, undefined)
-    this.#consumed.add(messages, attributes)
-    this.#operation.record(durationMs / 1000, attributes)
+  received(event: ReceiveEnd): void {
+    const attributes = attributesOf('receive', 'receive', event)
+    this.#consumed.add(event.messages, attributes)
+    this.#operation.record(event.durationMs / 1000, attributes)
   }
 
-  processed({ topic, consumerGroup, endpoint, durationMs, error }: ProcessEnd): void {
-    const attributes = attributesOf('process', 'process', topic, consumerGroup, endpoint, error)
-    this.#process.record(durationMs / 1000, attributes)
+  processed(event: ProcessEnd): void {
+    this.#process.record(event.durationMs / 1000, attributesOf('process', 'process', event))
   }
 
-  settled({ operation, topic, consumerGroup, endpoint, durationMs, error }: SettleEnd): void {
-    const attributes = attributesOf(operation, 'settle', topic, consumerGroup, endpoint, error)
-    this.#operation.record(durationMs / 1000, attributes)
+  settled(event: SettleEnd): void {
+    this.#operation.record(event.durationMs / 1000, attributesOf(event.operation, 'settle', event))
   }
 }
 
@@ -192,22 +190,17 @@ function durations(meter: Meter, name: string, description: string): Histogram {
   })
 }
 
-function attributesOf(
-  name: string,
-  type: string,
-  topic: string,
-  consumerGroup: string | undefined,
-  endpoint: string | undefined,
-  error: unknown,
-): Attributes {
-  const attributes: Attributes = {
-    'messaging.system': 'rocketmq',
-    'messaging.operation.name': name,
-    'messaging.operation.type': type,
-    'messaging.destination.name': topic,
-    ...serverAttributes(endpoint),
-  }
-  if (consumerGroup !== undefined) attributes['messaging.consumer.group.name'] = consumerGroup
+/** What the events have in common. */
+interface Event {
+  topic: string
+  consumerGroup?: string | undefined
+  endpoint?: string | undefined
+  error?: unknown
+}
+
+function attributesOf(name: string, type: string, event: Event): Attributes {
+  const { topic, consumerGroup, endpoint, error } = event
+  const attributes = operationAttributes(name, type, topic, consumerGroup)
   if (error !== undefined) attributes['error.type'] = errorTypeOf(error)
-  return attributes
+  return Object.assign(attributes, serverAttributes(endpoint))
 }

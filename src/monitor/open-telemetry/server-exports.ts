@@ -1,11 +1,18 @@
 import type { ClientStats, MetricSetting } from '../../stats/stats.js'
 import { Instruments, SCOPE } from './instruments.js'
 
+/** Metrics on their way to one place. */
+interface Export {
+  readonly instruments: Instruments
+  /** Sends what there is, then stops. Bounded by the time-out of an export. */
+  close(): Promise<void>
+}
+
 /** One place that metrics are sent to, and the clients whose servers want them there. */
 interface Destination {
   readonly clientIds: Set<string>
-  readonly opening: Promise<ServerExport | undefined>
-  opened: ServerExport | undefined
+  readonly opening: Promise<Export | undefined>
+  opened: Export | undefined
 }
 
 /** What exports need of the metrics they are of. */
@@ -15,11 +22,16 @@ interface ExportOwner {
   onError(error: unknown): void
 }
 
+/** How long one export may take, in milliseconds; the same as in RocketMQ's own clients. */
+const EXPORT_TIMEOUT_MS = 5_000
+
 /** Opens and closes exports as servers turn metrics on and off, one for each place. */
 export class ServerExports {
   readonly #owner: ExportOwner
+  /** By URL. */
   readonly #destinations = new Map<string, Destination>()
-  readonly #keys = new Map<string, string>()
+  /** By client. */
+  readonly #urls = new Map<string, string>()
   readonly #closing = new Set<Promise<void>>()
 
   constructor(owner: ExportOwner) {
@@ -28,56 +40,51 @@ export class ServerExports {
 
   /** A client's server said, or repeated, what it wants; `undefined` when the client is gone. */
   follow(clientId: string, metric: MetricSetting | undefined): void {
-    const target = metric?.on && metric.endpoint !== undefined ? metric.endpoint : undefined
-    const key = target === undefined ? undefined : `${metric?.secure ? 'https' : 'http'}://${target}`
-    const known = this.#keys.get(clientId)
-    if (known === key) return
+    const url = urlOf(metric)
+    const known = this.#urls.get(clientId)
+    if (known === url) return
     if (known !== undefined) this.#leave(clientId, known)
-    if (key !== undefined && target !== undefined && metric !== undefined) {
-      this.#join(clientId, key, { endpoint: target, secure: metric.secure })
-    }
+    if (url !== undefined) this.#join(clientId, url)
   }
 
   /** The instruments by which a client's events are sent to its server. */
   instruments(clientId: string): Instruments | undefined {
-    return this.#destinations.get(this.#keys.get(clientId) ?? '')?.opened?.instruments
+    return this.#destinations.get(this.#urls.get(clientId) ?? '')?.opened?.instruments
   }
 
   /** Closes all, and settles when what they had was sent, or given up. */
   async close(): Promise<void> {
-    for (const [clientId, key] of this.#keys) this.#leave(clientId, key)
+    for (const [clientId, url] of this.#urls) this.#leave(clientId, url)
     await Promise.all(this.#closing)
   }
 
-  #join(clientId: string, key: string, target: ExportTarget): void {
-    this.#keys.set(clientId, key)
-    let destination = this.#destinations.get(key)
-    if (destination === undefined) {
-      destination = this.#open(target)
-      this.#destinations.set(key, destination)
-    }
+  #join(clientId: string, url: string): void {
+    this.#urls.set(clientId, url)
+    const destination = this.#destinations.get(url) ?? this.#open(url)
+    this.#destinations.set(url, destination)
     destination.clientIds.add(clientId)
   }
 
-  #leave(clientId: string, key: string): void {
-    this.#keys.delete(clientId)
-    const destination = this.#destinations.get(key)
+  #leave(clientId: string, url: string): void {
+    this.#urls.delete(clientId)
+    const destination = this.#destinations.get(url)
     if (destination === undefined) return
-    if (destination.clientIds.size === 1) {
-      this.#destinations.delete(key)
-      this.#closeLater(destination)
-    } else destination.clientIds.delete(clientId)
+    if (destination.clientIds.size > 1) {
+      destination.clientIds.delete(clientId)
+      return
+    }
+    // The last one stays in it: what it counted is still to be sent.
+    this.#destinations.delete(url)
+    this.#closeLater(destination)
   }
 
-  #open(target: ExportTarget): Destination {
+  #open(url: string): Destination {
+    const { intervalMs, statsOf, onError } = this.#owner
     const clientIds = new Set<string>()
-    const { intervalMs } = this.#owner
-    const opening = ServerExport.open(target, intervalMs, () => this.#owner.statsOf(clientIds)).catch(
-      error => {
-        this.#owner.onError(error)
-        return undefined
-      },
-    )
+    const opening = openExport(url, intervalMs, () => statsOf(clientIds)).catch(error => {
+      onError(error)
+      return undefined
+    })
     const destination: Destination = { clientIds, opening, opened: undefined }
     void opening.then(opened => {
       destination.opened = opened
@@ -94,58 +101,37 @@ export class ServerExports {
   }
 }
 
-/** Where a server wants metrics. */
-interface ExportTarget {
-  /** `host:port`; of several, the first is used. */
-  readonly endpoint: string
-  readonly secure: boolean
+/** Where a server wants metrics: of several addresses the first; `undefined` if it wants none. */
+function urlOf(metric: MetricSetting | undefined): string | undefined {
+  if (!metric?.on || metric.endpoint === undefined) return undefined
+  return `${metric.secure ? 'https' : 'http'}://${metric.endpoint.split(';')[0]}`
 }
 
-/** How long one export may take, in milliseconds; the same as in RocketMQ's own clients. */
-const EXPORT_TIMEOUT_MS = 5_000
-
-/** Sends metrics by OTLP over gRPC to where a server wants them, on a meter provider of its own. */
-class ServerExport {
-  readonly instruments: Instruments
-  readonly #shutdown: () => Promise<void>
-
-  private constructor(instruments: Instruments, shutdown: () => Promise<void>) {
-    this.instruments = instruments
-    this.#shutdown = shutdown
+/**
+ * Sends metrics by OTLP over gRPC, on a meter provider of its own. Loads SDK and exporter, which only those need whose
+ * server wants metrics.
+ *
+ * @throws Error of the module loader, if they are not installed
+ */
+async function openExport(
+  url: string,
+  intervalMs: number,
+  clients: () => Iterable<ClientStats>,
+): Promise<Export> {
+  const [{ MeterProvider, PeriodicExportingMetricReader }, { OTLPMetricExporter }] = await Promise.all([
+    import('@opentelemetry/sdk-metrics'),
+    import('@opentelemetry/exporter-metrics-otlp-grpc'),
+  ])
+  const reader = new PeriodicExportingMetricReader({
+    exporter: new OTLPMetricExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS }),
+    exportIntervalMillis: intervalMs,
+    exportTimeoutMillis: Math.min(intervalMs, EXPORT_TIMEOUT_MS),
+  })
+  const provider = new MeterProvider({ readers: [reader] })
+  const instruments = new Instruments(provider.getMeter(SCOPE), clients)
+  const close = async () => {
+    await provider.shutdown()
+    instruments.close()
   }
-
-  /**
-   * Loads SDK and exporter, which only those need whose server wants metrics.
-   *
-   * @throws Error of the module loader, if they are not installed
-   */
-  static async open(
-    { endpoint, secure }: ExportTarget,
-    intervalMs: number,
-    clients: () => Iterable<ClientStats>,
-  ): Promise<ServerExport> {
-    const [{ MeterProvider, PeriodicExportingMetricReader }, { OTLPMetricExporter }] = await Promise.all([
-      import('@opentelemetry/sdk-metrics'),
-      import('@opentelemetry/exporter-metrics-otlp-grpc'),
-    ])
-    const [address = endpoint] = endpoint.split(';')
-    const exporter = new OTLPMetricExporter({
-      url: `${secure ? 'https' : 'http'}://${address}`,
-      timeoutMillis: EXPORT_TIMEOUT_MS,
-    })
-    const reader = new PeriodicExportingMetricReader({
-      exporter,
-      exportIntervalMillis: intervalMs,
-      exportTimeoutMillis: Math.min(intervalMs, EXPORT_TIMEOUT_MS),
-    })
-    const provider = new MeterProvider({ readers: [reader] })
-    const instruments = new Instruments(provider.getMeter(SCOPE), clients)
-    return new ServerExport(instruments, () => provider.shutdown())
-  }
-
-  /** Sends what there is, then stops. Bounded by the time-out of an export. */
-  async close(): Promise<void> {
-    await this.#shutdown()
-    this.instruments.close()
-  }
+  return { instruments, close }
 }

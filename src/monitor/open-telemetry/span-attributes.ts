@@ -84,11 +84,12 @@ export function linkAttributes(message: ReceivedMessage): Attributes {
   return { 'messaging.message.id': message.messageId }
 }
 
-function clientAttributes(
-  { clientId, namespace, consumerGroup }: TracedClient,
-  topic: string,
+/** Of any operation, by which a span or a metric is told from others. */
+export function operationAttributes(
   operation: string,
-  type = operation,
+  type: string,
+  topic: string,
+  consumerGroup: string | undefined,
 ): Attributes {
   const attributes: Attributes = {
     'messaging.system': 'rocketmq',
@@ -96,9 +97,19 @@ function clientAttributes(
     'messaging.operation.type': type,
     'messaging.destination.name': topic,
   }
+  if (consumerGroup !== undefined) attributes['messaging.consumer.group.name'] = consumerGroup
+  return attributes
+}
+
+function clientAttributes(
+  { clientId, namespace, consumerGroup }: TracedClient,
+  topic: string,
+  operation: string,
+  type = operation,
+): Attributes {
+  const attributes = operationAttributes(operation, type, topic, consumerGroup)
   if (clientId !== '') attributes['messaging.client.id'] = clientId
   if (namespace !== '') attributes['messaging.rocketmq.namespace'] = namespace
-  if (consumerGroup !== undefined) attributes['messaging.consumer.group.name'] = consumerGroup
   return attributes
 }
 
