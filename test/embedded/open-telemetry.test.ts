@@ -54,6 +54,8 @@ describe('metrics that a server wants', () => {
     })
     onTestFinished(() => consumer.close({ timeoutMs: 2_000 }).catch(() => {}))
     await consumer.start()
+    // What is sent before the exporter is loaded is not counted.
+    await vi.dynamicImportSettled()
     const producer = produceTo(proxy, { monitor: metrics })
     await Promise.all(texts(10).map(body => producer.send({ topic: 'orders', body })))
     await vi.waitFor(
