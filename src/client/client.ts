@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { RocketMQError } from '../errors.js'
 import { ClientCalls } from '../remoting/client-calls.js'
 import { createTlsSettings } from '../remoting/dial.js'
@@ -10,11 +11,15 @@ import type { ClientKind, ClientStats, MetricSetting } from '../stats/stats.js'
 import { pause, sharedController } from '../waiting/pause.js'
 import { contain } from '../waiting/user-callback.js'
 import type { ServerCommand } from '../wire/server-command.js'
-import type { PublisherSettings, ServerSettings, SubscriberSettings } from '../wire/settings.js'
+import {
+  hostName,
+  type PublisherSettings,
+  type ServerSettings,
+  type SubscriberSettings,
+} from '../wire/settings.js'
 import { CapabilityCache } from './capability-cache.js'
 import type { ClientConfiguration } from './configuration.js'
 import type { ErrorContext } from './error-listener.js'
-import { createClientId } from './identity.js'
 import { PeriodicTask } from './periodic-task.js'
 import { RouteCache } from './route-cache.js'
 import { SessionRegistry } from './session-registry.js'
@@ -285,12 +290,7 @@ export class Client {
 
   #startTasks(): void {
     const task = (name: string, intervalMs: number, run: () => void | Promise<void>) =>
-      new PeriodicTask({
-        delayMs: intervalMs,
-        intervalMs,
-        run,
-        onError: error => this.#complain('connection', name, error),
-      })
+      new PeriodicTask(intervalMs, run, error => this.#complain('connection', name, error))
     this.#tasks = [
       task('route refresh', ROUTE_REFRESH_MS, () => this.#refreshRoutes()),
       task('heartbeat', HEARTBEAT_MS, () => this.#heartbeatAll()),
@@ -352,4 +352,18 @@ export class Client {
     const failure = RocketMQError.from(error)
     this.report(during, failure, `${what}: ${failure.message}`, { topic })
   }
+}
+
+let index = 0
+
+/**
+ * A client id in the form all RocketMQ clients use: `host@pid@index@time`. The server knows a client by it
+ * alone, so two with one id would overwrite each other; `hrtime` tells worker threads of one process apart.
+ */
+export function createClientId(): string {
+  // Header values take printable ASCII only, which a host's name need not be.
+  const host = hostName().replaceAll(/[^\x21-\x7e]/g, '_')
+  const nanos = process.hrtime.bigint() + BigInt(Math.floor(Math.random() * 1_000_000))
+  index += 1
+  return `${host}@${process.pid}@${index - 1}@${nanos.toString(36)}`
 }

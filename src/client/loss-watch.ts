@@ -18,8 +18,7 @@ export class LossWatch {
   /** @param worthWaiting whether a server is reached, or there is something else to wait for */
   constructor(worthWaiting: () => boolean) {
     this.#worthWaiting = worthWaiting
-    const run = () => this.#look()
-    this.#looks = new PeriodicTask({ delayMs: LOOK_MS, intervalMs: LOOK_MS, run, onError: () => {} })
+    this.#looks = new PeriodicTask(LOOK_MS, () => this.#look())
     this.#looks.start()
   }
 

@@ -1,30 +1,31 @@
-/** What a periodic task does and when. */
-export interface PeriodicTaskOptions {
-  /** Milliseconds before the first run. */
-  delayMs: number
-  /** Milliseconds from the end of one run to the start of the next. */
-  intervalMs: number
-  run(): void | Promise<void>
-  /** A run failed; the next one comes all the same. */
-  onError(error: unknown): void
-}
-
 /**
  * The one repeating timer of the clients: never overlaps itself, survives a failing run, does not keep the
  * process alive, and is gone after `stop()`.
  */
 export class PeriodicTask {
-  readonly #options: PeriodicTaskOptions
+  readonly #intervalMs: number
+  readonly #task: () => void | Promise<void>
+  readonly #onError: (error: unknown) => void
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
   #stopped = false
 
-  constructor(options: PeriodicTaskOptions) {
-    this.#options = options
+  /**
+   * @param intervalMs milliseconds before the first run, and from the end of one run to the start of the next
+   * @param onError a run failed; the next one comes all the same
+   */
+  constructor(
+    intervalMs: number,
+    task: () => void | Promise<void>,
+    onError: (error: unknown) => void = () => {},
+  ) {
+    this.#intervalMs = intervalMs
+    this.#task = task
+    this.#onError = onError
   }
 
   start(): void {
-    this.#schedule(this.#options.delayMs)
+    this.#schedule()
   }
 
   /** Runs now, or joins the run that is under way. */
@@ -41,20 +42,20 @@ export class PeriodicTask {
     await this.#running
   }
 
-  #schedule(milliseconds: number): void {
+  #schedule(): void {
     if (this.#stopped) return
-    this.#timer = setTimeout(() => void this.runNow(), milliseconds)
+    this.#timer = setTimeout(() => void this.runNow(), this.#intervalMs)
     this.#timer.unref()
   }
 
   async #run(): Promise<void> {
     try {
-      if (!this.#stopped) await this.#options.run()
+      if (!this.#stopped) await this.#task()
     } catch (error) {
-      this.#options.onError(error)
+      this.#onError(error)
     } finally {
       this.#running = undefined
-      this.#schedule(this.#options.intervalMs)
+      this.#schedule()
     }
   }
 }

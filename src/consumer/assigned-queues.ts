@@ -50,12 +50,11 @@ export class AssignedQueues {
     this.#stopped = false
     this.#ended = sharedController()
     await this.#followAll()
-    this.#scan = new PeriodicTask({
-      delayMs: ASSIGNMENT_MS,
-      intervalMs: ASSIGNMENT_MS,
-      run: () => this.#followAll(),
-      onError: error => this.#member.client.report('route', RocketMQError.from(error), reasonOf(error)),
-    })
+    this.#scan = new PeriodicTask(
+      ASSIGNMENT_MS,
+      () => this.#followAll(),
+      error => this.#member.client.report('route', RocketMQError.from(error), reasonOf(error)),
+    )
     this.#scan.start()
   }
 

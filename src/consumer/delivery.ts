@@ -124,13 +124,7 @@ export class Leases {
 
   /** Begins to look at what is held. */
   start(): void {
-    const intervalMs = this.#leaseMs / LOOKS_PER_LEASE
-    this.#looks = new PeriodicTask({
-      delayMs: intervalMs,
-      intervalMs,
-      run: () => this.#look(),
-      onError: () => {},
-    })
+    this.#looks = new PeriodicTask(this.#leaseMs / LOOKS_PER_LEASE, () => this.#look())
     this.#looks.start()
   }
 

@@ -39,12 +39,11 @@ export class LiteSubscriptions {
   /** Tells everything now, and again every 30 s. */
   async start(): Promise<void> {
     await this.#sync('replace', this.topics)
-    this.#task = new PeriodicTask({
-      delayMs: SYNC_MS,
-      intervalMs: SYNC_MS,
-      run: () => this.#sync('replace', this.topics),
-      onError: error => this.#member.client.report('connection', RocketMQError.from(error), reasonOf(error)),
-    })
+    this.#task = new PeriodicTask(
+      SYNC_MS,
+      () => this.#sync('replace', this.topics),
+      error => this.#member.client.report('connection', RocketMQError.from(error), reasonOf(error)),
+    )
     this.#task.start()
   }
 

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import process from 'node:process'
 import { describe, expect, it } from 'vitest'
-import { createClientId } from '../../../src/client/identity.js'
+import { createClientId } from '../../../src/client/client.js'
 
 describe('a client id', () => {
   it('has the form of all RocketMQ clients: host@pid@index@time', () => {
