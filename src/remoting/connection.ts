@@ -6,6 +6,13 @@ import type { Credentials } from './credentials.js'
 /** The largest reply taken: 32 messages of 4 MiB, the most a receive may bring, and their headers. */
 export const MAX_RECEIVE_BYTES = 136 * 1024 * 1024
 
+/** What a server may send ahead on one stream: the default of 64 KiB would be all that it sends per round trip. */
+export const STREAM_WINDOW_BYTES = 4 * 1024 * 1024
+
+/** Pings no oftener than the server permits (five minutes), or it answers GOAWAY "too_many_pings". */
+export const KEEPALIVE_MS = 300_000
+export const KEEPALIVE_TIMEOUT_MS = 20_000
+
 /** No deadline, for the telemetry stream. */
 export const NO_DEADLINE = Number.POSITIVE_INFINITY
 

@@ -21,22 +21,20 @@ import {
   Connection,
   type ConnectionEvents,
   formatTimeout,
+  KEEPALIVE_MS,
+  KEEPALIVE_TIMEOUT_MS,
   MAX_RECEIVE_BYTES,
   type RequestHeaders,
+  STREAM_WINDOW_BYTES,
 } from './connection.js'
 import { Dial, type DialListener, type TlsSettings } from './dial.js'
 import { type GatewayHead, gatewayEnd, gatewayHead } from './transport-error.js'
 
-/** Read windows: the default of 64 KiB would cap a connection at 64 KiB per round trip. */
-const STREAM_WINDOW_BYTES = 4 * 1024 * 1024
-const CONNECTION_WINDOW_BYTES = 16 * 1024 * 1024
+/** What a server may send ahead on all streams together; {@link STREAM_WINDOW_BYTES} on each. */
+const CONNECTION_WINDOW_BYTES = 4 * STREAM_WINDOW_BYTES
 
 /** The largest header list taken, as grpc-js and Node.js have it. */
 const MAX_HEADER_LIST_BYTES = 64 * 1024
-
-/** Pings no oftener than the server permits (five minutes), or it answers GOAWAY "too_many_pings". */
-const KEEPALIVE_MS = 300_000
-const KEEPALIVE_TIMEOUT_MS = 20_000
 
 /** A reply that comes more slowly than this, in bytes a millisecond, does not keep its call from its deadline. */
 const MINIMUM_BYTES_PER_MS = 1
@@ -678,10 +676,9 @@ const MAX_TEXT = 4_096
 
 /** Whether an answer with this head is the server's, and not one of something between. */
 function isGrpc(fields: readonly HeaderField[]): boolean {
-  const isDocument =
-    Number(fieldValue(fields, ':status')) === 200 &&
-    fieldValue(fields, 'content-type')?.startsWith('application/grpc') === true
-  return isDocument || fieldValue(fields, 'grpc-status') !== undefined
+  if (fieldValue(fields, 'grpc-status') !== undefined) return true
+  const contentType = fieldValue(fields, 'content-type') ?? ''
+  return Number(fieldValue(fields, ':status')) === 200 && contentType.startsWith('application/grpc')
 }
 
 /** How a call ended by its trailers; without a status of gRPC if they have none. */

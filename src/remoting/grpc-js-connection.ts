@@ -22,9 +22,12 @@ import {
   type ConnectionEvents,
   formatTimeout,
   type HttpAnswer,
+  KEEPALIVE_MS,
+  KEEPALIVE_TIMEOUT_MS,
   MAX_RECEIVE_BYTES,
   NO_DEADLINE,
   type RequestHeaders,
+  STREAM_WINDOW_BYTES,
 } from './connection.js'
 import { observeSockets } from './observed-credentials.js'
 
@@ -251,12 +254,6 @@ function httpAnswerIn(details: string): HttpAnswer | undefined {
   return code === undefined ? undefined : { status: Number(code) }
 }
 
-/** Pings no oftener than the server permits (five minutes), or it answers GOAWAY "too_many_pings". */
-const KEEPALIVE_MS = 300_000
-
-/** Read window: the default of 64 KiB would cap one connection at 64 KiB per round trip. */
-const FLOW_CONTROL_WINDOW = 4 * 1024 * 1024
-
 /**
  * The one place where channel options are made: grpc-js ignores misspelt ones silently.
  *
@@ -274,12 +271,12 @@ function channelOptions(serverName: string | undefined, authority: string): Chan
     'grpc.max_reconnect_backoff_ms': 500,
     'grpc.dns_min_time_between_resolutions_ms': 1_000,
     'grpc.keepalive_time_ms': KEEPALIVE_MS,
-    'grpc.keepalive_timeout_ms': 20_000,
+    'grpc.keepalive_timeout_ms': KEEPALIVE_TIMEOUT_MS,
     'grpc.enable_retries': 0,
     'grpc.enable_http_proxy': 0,
     'grpc.enable_channelz': 0,
     'grpc.service_config_disable_resolution': 1,
-    'grpc-node.flow_control_window': FLOW_CONTROL_WINDOW,
+    'grpc-node.flow_control_window': STREAM_WINDOW_BYTES,
     'grpc.default_authority': authority,
     ...(serverName === undefined ? {} : { 'grpc.ssl_target_name_override': serverName }),
   }
