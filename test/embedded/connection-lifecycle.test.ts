@@ -77,7 +77,7 @@ console.log(JSON.stringify({ before, after }))`
     const script = `${IMPORTS}
 const logger = false
 const producer = new Producer({ endpoints, topics: ['orders'], logger })
-await producer.start({ timeoutMs: 300 }).catch(error => console.log(error.code))
+await producer.start({ timeoutMs: 2_000 }).catch(error => console.log(error.code))
 const other = new Producer({ endpoints, topics: ['orders'], deliveryTimeoutMs: 300, logger })
 await other.send({ topic: 'orders', body: 'x' }).catch(error => console.log(error.code))
 await other.close()`
