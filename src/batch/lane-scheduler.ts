@@ -16,7 +16,8 @@ const STRAGGLER_WAIT_MS = 1
 
 /**
  * Holds the items that have not left, lets in as many as the budget allows, and decides when those of each key leave
- * and in which order the keys are served. It runs nothing: whoever does takes {@link LaneScheduler.next} as long as there is one.
+ * and in which order the keys are served. It runs nothing: whoever does takes {@link LaneScheduler.next} as long as
+ * there is one.
  *
  * Adaptive: the first item of an idle key leaves at the end of its turn. While runs of the key are out and a
  * slot is free, items leave when the event loop has delivered what had arrived: two replies read from one socket

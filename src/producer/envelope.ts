@@ -98,8 +98,8 @@ export class Envelope implements OutgoingMessage {
    * @param sentAt when `send()` was called, on the clock of `performance.now()`
    */
   stamp(sentAt: number, deliveryTimeoutMs: number): void {
-    this.messageId = ids.next()
     this.bornAt = Date.now()
+    this.messageId = ids.next(this.bornAt)
     this.sentAt = sentAt
     this.deadline = sentAt + deliveryTimeoutMs
   }
@@ -174,9 +174,9 @@ export class MessageIdGenerator {
   #second = -1
   #sequence = randomBytes(4).readUInt32BE()
 
-  /** The next id: never the same twice, whatever the clock does. */
-  next(): string {
-    const second = Math.floor((Date.now() - EPOCH_MS) / 1000)
+  /** The next id: never the same twice, whatever the clock does. @param now in epoch milliseconds */
+  next(now = Date.now()): string {
+    const second = Math.floor((now - EPOCH_MS) / 1000)
     const sequence = this.#sequence
     this.#sequence = (sequence + 1) >>> 0
     const byte = sequence & 0xff
