@@ -53,7 +53,7 @@ its way. It writes as much as it can: take a topic and a group that nobody else 
   --duration TIME       how long to send (10s)
   --callers N           callers, each of which awaits a message before it sends the next (64)
   --bytes N             bytes of a body, from ${HEAD_BYTES} on (1024)
-  --rate N              at most so many messages a second, all callers together. Latencies count from when a message was
+  --rate N              at most N messages a second, all callers together. Latencies count from when a message was
                         due, so that a server that stalls does not look fast
   --batch MODE          whether messages share requests: auto, on or off (auto)
   --json                print the outcome as one JSON object
@@ -96,7 +96,7 @@ is printed.`,
       )
       if (terminal.signal.aborted) return EXIT.interrupted
       const complete = receiver === undefined || receiver.received >= load.sent
-      return load.failed === 0 && complete ? EXIT.well : EXIT.failed
+      return load.failed === 0 && complete ? EXIT.success : EXIT.failure
     } finally {
       await Promise.allSettled([producer.close(), consumer?.close({ timeoutMs: 5_000 })])
     }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { WriteStream } from 'node:tty'
 
 /** What a command ends with; the same of all commands. */
-export const EXIT = { well: 0, failed: 1, calledWrongly: 2, interrupted: 130 } as const
+export const EXIT = { success: 0, failure: 1, usage: 2, interrupted: 130 } as const
 
 /** Where a command reads and writes, and how it ends early. */
 export interface Terminal {

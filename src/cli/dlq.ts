@@ -57,8 +57,8 @@ what the reader has done with is still there for another reader.
   --attempts N          how often the server delivers a message to G (17, if the server is not configured otherwise);
                         the reader must allow two more
   --topic T             replay: where they go; the server does not tell where they came from
-  --max N               at most so many: 100 if not told for read, all for replay and drop
-  --rate N              replay: at most so many a second
+  --max N               at most N: by default 100 for read, all for replay and drop
+  --rate N              replay: at most N a second
   --keep-going          replay: go on after one that cannot be sent; it stays a dead letter
   --yes                 drop: yes, do it
   --raw, --base64, --format TEXT
@@ -92,8 +92,8 @@ done.`,
       const outcome = run.outcome?.()
       if (outcome !== undefined)
         await terminal.print(values.json === true ? JSON.stringify(outcome.json) : outcome.words)
-      if (!well) return EXIT.failed
-      return found && terminal.signal.aborted ? EXIT.interrupted : EXIT.well
+      if (!well) return EXIT.failure
+      return found && terminal.signal.aborted ? EXIT.interrupted : EXIT.success
     } finally {
       await Promise.allSettled([consumer.close({ timeoutMs: 0 }), producer.close()])
     }

@@ -35,7 +35,7 @@ export const doctor: Command = {
 
 Says whether the server is reached and speaks RocketMQ's gRPC, what version and mode it proves, where the topic is,
 whether the group can receive, and whether messages may share requests. Goes on after what is wrong, to find all of it.
-Writes nothing, unless told to. With --name-server it asks for the brokers,
+Writes nothing without --write-batch. With --name-server it asks for the brokers,
 and each of these for its version, by which batches are safe or not in CLUSTER mode too.
 
   --topic T             an existing topic; without one the mode is not known
@@ -47,7 +47,7 @@ and each of these for its version, by which batches are safe or not in CLUSTER m
 
 ${connectionHelp}
 
-Exit code 0: all that was examined is well. 1: something is not.`,
+Exit code 0: all that was examined is in order. 1: something is not.`,
   run: async (args, terminal) => {
     const { values } = parseFlags(args, FLAGS)
     const { topic, group } = values
@@ -65,7 +65,7 @@ Exit code 0: all that was examined is well. 1: something is not.`,
       if (usable && writes) await examineBatches(options, topic, group, inspection, findings)
     }
     await findings.conclude()
-    return findings.failed ? EXIT.failed : EXIT.well
+    return findings.failed ? EXIT.failure : EXIT.success
   },
 }
 
@@ -182,7 +182,7 @@ async function examineTopic(
 
 async function describeServers({ servers }: ServerInspection, findings: Findings): Promise<void> {
   for (const { endpoint, version, mode } of servers) {
-    const known = version === 'unknown' ? 'version not told (no reflection)' : VERSIONS[version]
+    const known = version === 'unknown' ? 'version unknown (no reflection)' : VERSIONS[version]
     await findings.good('version', `${endpoint}: ${known}${mode === 'unknown' ? '' : `, ${mode} mode`}`)
   }
 }

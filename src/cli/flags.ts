@@ -2,7 +2,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { type ClientOptions, optionsFromEnvironment, RocketMQError } from '../index.js'
 import { UsageError } from './command.js'
 
-/** Flags by which every command that talks to a server is told which. */
+/** The flags of every command that talks to a server: which one, and as whom. */
 export const connectionFlags = {
   endpoints: { type: 'string' },
   'access-key': { type: 'string' },
@@ -24,7 +24,7 @@ export const connectionHelp = `Connection:
   --tls                 speak TLS (or ROCKETMQ_TLS=true); --tls-ca FILE trusts an authority (or ROCKETMQ_TLS_CA),
                         --tls-insecure trusts anybody
   --namespace NAME      namespace of topic and group (or ROCKETMQ_NAMESPACE)
-  --timeout MS          how long one request may take, 3000 if not told (or ROCKETMQ_REQUEST_TIMEOUT_MS)
+  --timeout MS          how long one request may take, 3000 by default (or ROCKETMQ_REQUEST_TIMEOUT_MS)
   --name-server H:P     the name server, which tells whether brokers behind a proxy in CLUSTER mode keep batches whole
                         (or ROCKETMQ_NAME_SERVER)
   --config FILE         a JSON file of options (or ROCKETMQ_CONFIG); flags and variables win over it`

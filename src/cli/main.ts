@@ -44,7 +44,7 @@ async function main([name, ...args]: string[]): Promise<number> {
   }
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const code = await show(await overview(), terminal)
-    return name === undefined ? EXIT.calledWrongly : code
+    return name === undefined ? EXIT.usage : code
   }
   if (name === '--version') return show(version(), terminal)
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
@@ -54,7 +54,7 @@ async function main([name, ...args]: string[]): Promise<number> {
     terminal.complain(
       `rocketmq-jet: unknown command ${word}; the commands are ${Object.keys(COMMANDS).join(', ')}`,
     )
-    return EXIT.calledWrongly
+    return EXIT.usage
   }
   const command = await load()
   if (args.includes('--help') || args.includes('-h')) return show(command.help, terminal)
@@ -65,11 +65,11 @@ async function main([name, ...args]: string[]): Promise<number> {
 async function show(text: string, terminal: Terminal): Promise<number> {
   try {
     await terminal.print(text)
-    return EXIT.well
+    return EXIT.success
   } catch (error) {
-    if (error instanceof OutputError && error.readerLeft) return EXIT.well
+    if (error instanceof OutputError && error.readerLeft) return EXIT.success
     terminal.complain(`rocketmq-jet: ${(error as Error).message}`)
-    return EXIT.failed
+    return EXIT.failure
   }
 }
 
@@ -84,7 +84,7 @@ async function overview(): Promise<string> {
     '',
     ...(await Promise.all(lines)),
     '',
-    'rocketmq-jet <command> --help tells more. Exit codes: 0 well, 1 failed, 2 called wrongly,',
+    'rocketmq-jet <command> --help tells more. Exit codes: 0 success, 1 failure, 2 wrong usage,',
     '130 interrupted before it was done.',
   ].join('\n')
 }

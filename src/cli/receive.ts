@@ -43,9 +43,9 @@ marked by "bodyEncoding": "base64". What is printed so can be sent again by send
 
   --topic T             an existing topic
   --group G             an existing consumer group
-  --filter 'a||b'       tags to receive, all if not told
+  --filter 'a||b'       tags to receive; all by default
   --sql EXPRESSION      what to receive, in SQL, such as "colour = 'red' AND amount > 5"
-  --max N               receive at most so many: 32 if not told, without a bound with --follow
+  --max N               receive at most N: 32 by default, without a bound with --follow
   --follow              go on when no more come, until Ctrl+C; also while the server is away for a moment
   --no-ack              only look: the group gets them again half a minute later
   --raw                 print the bodies alone, to the last byte as they are, with a newline between them
@@ -54,11 +54,11 @@ marked by "bodyEncoding": "base64". What is printed so can be sent again by send
                         a tab and a newline. There are body, messageId, topic, tag, keys, properties, messageGroup,
                         liteTopic, priority, deliveryTimestamp, bornTimestamp, bornHost, storeTimestamp,
                         deliveryAttempt, queueId, offset and bodyBytes
-  --json                as JSON, which is what happens if nothing else is told
+  --json                as JSON, which is the default
 
 ${connectionHelp}
 
-Exit code 0: it ended as told above, Ctrl+C included. 1: messages could not be received, printed or acknowledged.`,
+Exit code 0: it ended in one of the ways above, Ctrl+C included. 1: messages could not be received, printed or acknowledged.`,
   run: async (args, terminal) => {
     const { values } = parseFlags(args, FLAGS)
     const options = clientOptions(values)
@@ -77,7 +77,7 @@ Exit code 0: it ended as told above, Ctrl+C included. 1: messages could not be r
     })
     try {
       await printAll(consumer, { max, follow, acknowledge: values['no-ack'] !== true, write }, terminal)
-      return EXIT.well
+      return EXIT.success
     } finally {
       // What is not acknowledged by now was only looked at, or could not be printed, and never will be.
       await consumer.close({ timeoutMs: 0 })

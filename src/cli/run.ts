@@ -15,13 +15,13 @@ export async function run(
   try {
     return await command.run(args, terminal)
   } catch (error) {
-    if (error instanceof OutputError && error.readerLeft) return EXIT.well
+    if (error instanceof OutputError && error.readerLeft) return EXIT.success
     if (!(error instanceof OutputError) && terminal.signal.aborted) return EXIT.interrupted
     const usage = usageErrorFor(error)
     terminal.complain(`rocketmq-jet ${name}: ${usage?.message ?? explain(error)}`)
-    if (usage === undefined) return EXIT.failed
+    if (usage === undefined) return EXIT.failure
     terminal.complain(`See: rocketmq-jet ${name} --help`)
-    return EXIT.calledWrongly
+    return EXIT.usage
   }
 }
 

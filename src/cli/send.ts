@@ -44,8 +44,8 @@ const FLAGS = {
 const MOST_UNDER_WAY = 2_048
 const MOST_BYTES_UNDER_WAY = 16 * 1024 * 1024
 const MAX_BODY_BYTES = 4 * 1024 * 1024
-/** What is wrong with more of them is counted, not told. */
-const FAILURES_TOLD = 10
+/** Failures that are printed; more are only counted. */
+const MOST_PRINTED = 10
 
 /** `rocketmq-jet send` */
 export const send: Command = {
@@ -56,7 +56,7 @@ export const send: Command = {
 Sends one message and prints its receipt as JSON: BODY, or FILE, or standard input, to the last byte as it is. With
 --lines or --json-lines every line becomes a message; empty lines are passed over. However long the input is, only a
 part of it is in memory. The first message that cannot be sent ends the run. Ctrl+C ends the reading: what is under way
-is waited for, and it is told at which line to go on; a second Ctrl+C ends at once.
+is waited for, and the line to go on at is printed; a second Ctrl+C ends at once.
 
   --topic T             an existing topic; with --json-lines each line may name its own
   --file FILE           read this instead of standard input
@@ -72,8 +72,8 @@ is waited for, and it is told at which line to go on; a second Ctrl+C ends at on
   --priority N          for topics of type PRIORITY: higher ones are delivered first
   --lite NAME           for topics of type LITE: the lite topic
   --transaction         for topics of type TRANSACTION: each is sent in a transaction, and committed
-  --count N             send BODY so many times, or at most so many lines
-  --rate N              at most so many a second
+  --count N             send BODY N times, or at most N lines
+  --rate N              at most N a second
   --keep-going          go on after a message that cannot be sent
   --json                print each receipt as one line of JSON, with the number of its line; failures too
 
@@ -166,7 +166,7 @@ async function sendOne(
 ): Promise<number> {
   const receipt = await deliver(producer, { ...template(), body } as Message, transaction)
   await terminal.print(JSON.stringify(receipt, undefined, json ? undefined : 2))
-  return EXIT.well
+  return EXIT.success
 }
 
 async function deliver(producer: Producer, message: Message, transaction: boolean): Promise<SendReceipt> {
@@ -211,7 +211,7 @@ class Sender {
     if (this.#unprintable !== undefined) {
       // Not all is sent, though the reader may have seen enough.
       this.#terminal.complain(`rocketmq-jet send: ${explain(this.#unprintable)}`)
-      return this.#tellEnd(EXIT.failed)
+      return this.#printEnd(EXIT.failure)
     }
     return this.#conclude()
   }
@@ -288,7 +288,7 @@ class Sender {
   #fail(number: number | undefined, error: unknown): void {
     this.#failed += 1
     const where = number === undefined || error instanceof LineError ? '' : `line ${number}: `
-    if (this.#failed <= FAILURES_TOLD) {
+    if (this.#failed <= MOST_PRINTED) {
       this.#progress.clear()
       this.#terminal.complain(`rocketmq-jet send: ${where}${explain(error)}`)
     }
@@ -312,15 +312,15 @@ class Sender {
     if (json) this.#terminal.complain(summary)
     else await this.#terminal.print(summary)
     if (this.#failed > 0) {
-      const more = this.#failed > FAILURES_TOLD ? `, of which the first ${FAILURES_TOLD} are told` : ''
+      const more = this.#failed > MOST_PRINTED ? `, the first ${MOST_PRINTED} of which are listed above` : ''
       this.#terminal.complain(`rocketmq-jet send: ${grouped(this.#failed)} failed${more}`)
     }
-    if (this.#failed > 0) return this.#tellEnd(EXIT.failed)
-    return this.#readAll ? EXIT.well : this.#tellEnd(EXIT.interrupted)
+    if (this.#failed > 0) return this.#printEnd(EXIT.failure)
+    return this.#readAll ? EXIT.success : this.#printEnd(EXIT.interrupted)
   }
 
   /** Says where to go on, if not all was read. */
-  #tellEnd(code: number): number {
+  #printEnd(code: number): number {
     if (!this.#readAll && this.#sending.source.kind !== 'body')
       this.#terminal.complain(`rocketmq-jet send: nothing was sent after line ${this.#lastTaken}`)
     return code

@@ -103,7 +103,7 @@ function parse(text: string, origin: string): MonitorSnapshot {
     const snapshot = JSON.parse(text) as Partial<MonitorSnapshot> | null
     if (snapshot?.system !== undefined && snapshot.producers !== undefined) return snapshot as MonitorSnapshot
   } catch {
-    // Told below, as what is JSON but no snapshot.
+    // The error below is for this, too.
   }
   throw new Error(`what answers at ${origin} is not a monitor of rocketmq-jet`)
 }

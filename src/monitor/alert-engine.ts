@@ -104,7 +104,7 @@ class AlertWatch {
   }
 
   /**
-   * Takes the next value; `undefined` if it is gone, which is as good as well.
+   * Takes the next value; `undefined` if it is gone, which counts as back to normal.
    *
    * @returns the alert, if it fires or is resolved by this
    */
@@ -114,7 +114,7 @@ class AlertWatch {
     return this.#lookWhileFiring(this.#firing, value, look)
   }
 
-  /** Forgets what was on its way: time in which nobody looked counts for nothing. */
+  /** Forgets how long the value has been bad or normal: time in which nobody looked does not count. */
   interrupt(): void {
     this.#badSince = undefined
     this.#wellSince = undefined
@@ -232,13 +232,13 @@ export class Trend {
   }
 }
 
-/** Hands alerts to sinks and stands for what they do: nothing they throw gets out. */
+/** Hands alerts to sinks. What these throw, or reject with, goes to `onError` and nowhere else. */
 export class AlertNotifier {
   readonly #onError: (error: unknown) => void
   readonly #pending = new Set<Promise<void>>()
   #abort = new AbortController()
 
-  /** @param onError told of each delivery that failed */
+  /** @param onError called for each delivery that failed */
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError
   }

@@ -5,7 +5,7 @@ import { MetricPath } from './metric-path.js'
 /** How bad it is when a rule fires. */
 export type AlertSeverity = 'info' | 'warning' | 'critical'
 
-/** What a sink is told beside the alert. */
+/** What a sink gets beside the alert. */
 export interface AlertContext {
   /** Aborted when the monitor stops and waits no longer. */
   signal: AbortSignal
@@ -86,7 +86,7 @@ export interface AlertStatus {
   firedAt: number
   /** When it was resolved; absent while it fires. */
   resolvedAt?: number
-  /** All this in words. */
+  /** The alert as a sentence for people. */
   message: string
   /** The name of the monitor that saw it. */
   monitor: string
@@ -226,7 +226,7 @@ export const defaultAlertRules: readonly AlertRule[] = [
     severity: 'critical',
   },
   {
-    // Its heartbeats go on while a client is idle, so it is told there too.
+    // Heartbeats go on while a client is idle, so it fires there, too.
     name: 'server gone',
     metric: 'connections.*.unreachableMs',
     above: 15_000,
@@ -245,7 +245,7 @@ export const defaultAlertRules: readonly AlertRule[] = [
     severity: 'critical',
   },
   {
-    // None of all ends. One that takes long beside others that do their work is told by the next rule.
+    // No handler ends. The next rule is for one that takes long while others do their work.
     name: 'handlers hanging',
     metric: 'consumers.*.stalledMs',
     above: 60_000,

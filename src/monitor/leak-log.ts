@@ -8,7 +8,7 @@ export interface LeakSnapshot {
   foundAt: number
   /** For how long it had been out then, in milliseconds. */
   heldMs: number
-  /** The calls that led to its taking, innermost first, where the detector noted them. */
+  /** The calls by which it was taken, innermost first, where the detector recorded them. */
   stack?: string
 }
 
@@ -19,7 +19,7 @@ const MOST_KEPT = 20
 export class LeakLog {
   readonly #onLeak: (leak: LeakSnapshot) => void
   readonly #leaks: LeakSnapshot[] = []
-  readonly #hear = (message: unknown) => this.#note(message as ChannelPayloads['rocketmq-jet:pool:leak'])
+  readonly #onMessage = (message: unknown) => this.#add(message as ChannelPayloads['rocketmq-jet:pool:leak'])
 
   constructor(onLeak: (leak: LeakSnapshot) => void) {
     this.#onLeak = onLeak
@@ -28,11 +28,11 @@ export class LeakLog {
   /** Idempotent. */
   start(): void {
     this.stop()
-    subscribe(channels.poolLeak.name, this.#hear)
+    subscribe(channels.poolLeak.name, this.#onMessage)
   }
 
   stop(): void {
-    unsubscribe(channels.poolLeak.name, this.#hear)
+    unsubscribe(channels.poolLeak.name, this.#onMessage)
   }
 
   /** The latest, newest first. */
@@ -40,7 +40,7 @@ export class LeakLog {
     return this.#leaks.map(leak => ({ ...leak }))
   }
 
-  #note({ pool, heldMs, stack }: ChannelPayloads['rocketmq-jet:pool:leak']): void {
+  #add({ pool, heldMs, stack }: ChannelPayloads['rocketmq-jet:pool:leak']): void {
     const leak = { pool, foundAt: Date.now(), heldMs, ...(stack === undefined ? {} : { stack }) }
     this.#leaks.unshift(leak)
     this.#leaks.length = Math.min(this.#leaks.length, MOST_KEPT)

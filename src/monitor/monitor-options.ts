@@ -33,7 +33,7 @@ export interface MonitorOptions {
   alerts?: AlertRules | undefined
   /** Where alerts go whose rule says nothing else. Default: to the logger. */
   notify?: AlertRule['notify']
-  /** Where reports, alerts and the monitor's own troubles are written. Default: nowhere. */
+  /** Where reports, alerts and the monitor's own problems are written. Default: nowhere. */
   logger?: MonitorLogger | undefined
 }
 

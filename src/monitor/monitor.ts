@@ -20,7 +20,7 @@ const STOP_TIMEOUT_MS = 5_000
 /** A snapshot before its alerts are known. */
 type Seen = Omit<MonitorSnapshot, 'alerts'>
 
-/** Told of each interval: the state at its end, and what happened in it. */
+/** Called after each interval with the state at its end and what happened in it. */
 export type SampleListener = (snapshot: MonitorSnapshot, sample: Sample) => void
 
 /**
@@ -79,7 +79,9 @@ export class Monitor implements Disposable, AsyncDisposable {
     this.#sources.addBatch(batch)
   }
 
-  /** Watches a client, pool, processor or manager no more; nothing of it is kept. Unknown ones are no matter. */
+  /**
+   * Watches a client, pool, processor or manager no more; nothing of it is kept. One that is not attached is ignored.
+   */
   detach(source: Monitored | MonitoredPool | MonitoredBatch): void {
     this.#sources.delete(source)
   }
@@ -214,7 +216,7 @@ export class Monitor implements Disposable, AsyncDisposable {
     this.#log(level, `alert ${state}: ${message}`)
   }
 
-  /** The detector itself is silent while somebody listens, so that a leak is not told twice. */
+  /** The detector itself is silent while somebody listens, so that a leak is not reported twice. */
   #noteLeak({ pool, heldMs, stack }: LeakSnapshot): void {
     const text = `pool ${pool}: what was taken ${formatMs(heldMs)} ago was not given back`
     if (this.#settings.logger !== undefined) this.#log('warn', `${text}\n${stack ?? ''}`.trimEnd())

@@ -33,7 +33,7 @@ export class MonitoredSet {
   readonly #shares = new RecentShares()
   readonly #onError: (error: unknown) => void
 
-  /** @param onError told once of each thing that cannot be read */
+  /** @param onError called once for each thing that cannot be read */
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError
   }
@@ -142,7 +142,7 @@ function isBatch(stats: BatchStats | Record<string, BatchStats>): stats is Batch
   return typeof stats.added === 'number'
 }
 
-/** What is registered under a name goes by it. */
+/** Statistics of several, each under the name that it is registered by. */
 function named<S>(stats: Record<string, S>): S[] {
   return Object.entries(stats).map(([name, each]) => ({ ...each, name }))
 }
@@ -164,7 +164,7 @@ const WINDOW_MS = 10_000
 const LEAST_EVENTS = 20
 
 /**
- * What share of the latest events were of one sort (failures of sends, hits of takings), made from counters that
+ * What share of the latest events were of one sort (sends that failed, hits of a pool), made from counters that
  * only rise. Keys that are no longer read are forgotten.
  */
 class RecentShares {

@@ -4,7 +4,7 @@ import { checkMaxTopics, MetricLabels } from './prometheus/metric-labels.js'
 import { METRICS } from './prometheus/metric-table.js'
 import type { MonitorSnapshot } from './snapshot.js'
 
-/** What is told of. A `Monitor` is one. */
+/** Where the metrics come from. A `Monitor` is one. */
 export interface SnapshotSource {
   snapshot(): MonitorSnapshot
 }

@@ -16,7 +16,7 @@ import type { SystemMetrics } from './system-metrics.js'
 export interface PoolSnapshot extends PoolStats {
   /** Whose pool it is; absent for pools attached by themselves. */
   clientId?: string
-  /** Share of hits over the last ten seconds, 0 to 1; `null` if there were fewer than 20 takings. */
+  /** Share of hits over the last ten seconds, 0 to 1; `null` if fewer than 20 objects were taken. */
   recentHitRate: number | null
 }
 

@@ -29,11 +29,11 @@ const TRANSIENT = [408, 425, 429, ...Array.from({ length: 100 }, (_, index) => 5
 /** As much is read of an answer as keeps its connection usable. */
 const MOST_READ_BYTES = 64 * 1024
 
-/** Where nobody can stop it. */
+/** Used where the caller gave no signal. */
 const NEVER = new AbortController().signal
 
 /** What undici throws, which has no type for all of it. */
-interface Trouble extends Error {
+interface RequestError extends Error {
   code?: string
   /** Of the last answer, if there was one. */
   statusCode?: number
@@ -116,7 +116,7 @@ class Webhook {
       // An answer that is no error has been given; what else it says may break off.
       await response.body.dump({ limit: MOST_READ_BYTES, signal: end }).catch(() => {})
     } catch (error) {
-      throw this.#explain(error as Trouble, stop)
+      throw this.#explain(error as RequestError, stop)
     }
     if (statusCode >= 300) throw this.#failure('UNAVAILABLE', `the answer is ${statusCode}`)
   }
@@ -146,7 +146,7 @@ class Webhook {
   }
 
   /** After the last of its attempts. */
-  #explain(error: Trouble, stop: AbortSignal): RocketMQError {
+  #explain(error: RequestError, stop: AbortSignal): RocketMQError {
     const details = { cause: error, retryable: true }
     if (stop.aborted) return this.#aborted(stop)
     if (error.name === 'TimeoutError' || error.code?.endsWith('_TIMEOUT'))

@@ -2,7 +2,7 @@ import { RocketMQError } from '../errors.js'
 import { unknownName } from './unknown-name.js'
 
 /**
- * Refuses options of a call that cannot be meant: names that do not exist, and a signal that is none.
+ * Refuses wrong options of a call: names that do not exist, and a `signal` that is not an AbortSignal.
  *
  * @param call for the message: `send()`
  * @throws RocketMQError INVALID_ARGUMENT

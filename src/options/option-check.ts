@@ -31,8 +31,8 @@ export class OptionCheck {
 
   /**
    * The options under `path`, all of them where it is empty. Refuses names that no option has: most often a
-   * misspelling, which would silently do nothing. An object of a class may have fields of its own. What is no
-   * object is complained of and read as empty.
+   * misspelling, which would silently do nothing. An object of a class may have fields of its own. Anything but
+   * an object is complained about, and read as empty.
    */
   options<T extends object>(path: string, given: T | undefined, names: readonly string[]): Partial<T> {
     if (given === undefined) return {}

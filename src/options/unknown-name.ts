@@ -1,6 +1,6 @@
 import { HIDDEN } from '../errors.js'
 
-/** What other clients, or other habits, call things; each with the names it may stand for here. */
+/** Names that other clients use, each with the names of this library that may be meant. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   ...allFor(['deliveryTimestamp'], 'delay delayms delaytime delaylevel delaytimelevel deliverat delivertime'),
   ...allFor(['messageGroup'], 'shardingkey orderingkey partitionkey'),

@@ -37,7 +37,7 @@ export interface Fault<Reply = object> {
   drop?: 'request' | 'reply'
   /** Answers this code and does nothing. A number stands for a code that is not in the protocol. */
   code?: keyof typeof v2.Code | number
-  /** The words beside `code` or `grpcStatus`. */
+  /** The message beside `code` or `grpcStatus`. */
   message?: string
   /** Ends the call with this gRPC status and does nothing. */
   grpcStatus?: number
@@ -221,7 +221,7 @@ export function replyWith(fault: Fault, pieces: readonly object[], encode: Encod
 function sendPieces(fault: Fault, pieces: readonly object[], encode: Encode, call: GrpcCall): void {
   const isCut = fault.cut === 'midStream'
   for (const piece of isCut ? pieces.slice(0, 2) : pieces) call.send(encode(piece))
-  // With an orderly end, lest a reset throws away what the client has not read yet.
+  // With an orderly end, because a reset would throw away what the client has not read yet.
   if (isCut) setTimeout(() => call.connection.cut('end'), FLUSH_MS)
   else call.finish()
 }

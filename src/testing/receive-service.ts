@@ -16,7 +16,7 @@ const MAX_BATCH = 32
 const FIRST_LEASE_MS = 60_000
 const UNDELIVERED_MS = 1000
 
-/** What a receive brings: the pieces of the answer, and how to take them back if nobody hears them. */
+/** What a receive brings: the pieces of the answer, and how to take them back if the client is gone. */
 interface Received {
   readonly pieces: v2.IReceiveMessageResponse[]
   undo(): void

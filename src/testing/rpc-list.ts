@@ -25,7 +25,7 @@ export interface ServedRpc {
   refuse(thrown: unknown): readonly object[]
 }
 
-/** What a procedure answers: the messages of the reply, and what to do if nobody hears them. */
+/** What a procedure answers: the messages of the reply, and what to do if the client is gone. */
 export interface Answer {
   readonly pieces: readonly object[]
   undo?(): void

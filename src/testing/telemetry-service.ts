@@ -170,7 +170,7 @@ export class TelemetryStream {
     }
   }
 
-  /** Answers with the status of a refusal, and ends the stream as if all were well. */
+  /** Answers with the status of a refusal, and ends the stream with status OK. */
   #tell(status: v2.IStatus): void {
     this.#call.send(v2.TelemetryCommand.encode({ status }).finish())
     this.#call.finish()

@@ -12,7 +12,7 @@ export interface Codec<In, Out = In> {
   readonly decode: (body: Buffer) => Out
 }
 
-/** Any object with zod's `parse`: it gives the value back, perhaps transformed, or throws why it is none. */
+/** Any object with zod's `parse`: it gives the value back, perhaps transformed, or throws what is wrong with it. */
 export interface ParsingSchema<Out> {
   parse(value: unknown): Out
 }
@@ -50,7 +50,7 @@ export interface ProtobufType<In, Out> {
 const MOST_ISSUES = 3
 
 /**
- * An unknown field of the highest number, with the value 0; whoever reads Protobuf passes over it. It stands where a
+ * An unknown field of the highest number, with the value 0; readers of Protobuf ignore it. It stands where a
  * message of nothing but defaults would have no bytes at all, which RocketMQ refuses.
  */
 const NOTHING_BUT_DEFAULTS = Uint8Array.of(0xf8, 0xff, 0xff, 0xff, 0x0f, 0x00)
@@ -120,7 +120,7 @@ function textOfIssue({ message, path }: StandardIssue): string {
   return `${path.map(part => String(typeof part === 'object' ? part.key : part)).join('.')}: ${message}`
 }
 
-/** @throws TypeError for a promise, whose failure is nobody's then */
+/** @throws TypeError for a promise; that it may reject later is not reported as unhandled */
 function atOnce<T>(result: T | Promise<T>): T {
   if (typeof (result as Promise<T> | undefined)?.then !== 'function') return result as T
   void (result as Promise<T>).then(undefined, () => {})

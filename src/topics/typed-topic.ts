@@ -99,7 +99,7 @@ export class TypedTopic<In, Out = In> {
     }
   }
 
-  /** Reads messages one by one, so that one that is refused keeps nobody from the others. */
+  /** Reads messages one by one, so that one that is refused does not keep the others from being read. */
   readAll(messages: Iterable<MessageView>): { read: TypedMessage<Out>[]; unreadable: UnreadableMessage[] } {
     const read: TypedMessage<Out>[] = []
     const unreadable: UnreadableMessage[] = []

@@ -46,7 +46,7 @@ export class Instruments implements ClientEvents {
   readonly #oldestHandler: ObservableGauge
   readonly #observe: (result: BatchObservableResult) => void
 
-  /** @param clients those whose caches are told, asked at each collection */
+  /** @param clients those whose caches are observed, asked at each collection */
   constructor(meter: Meter, clients: () => Iterable<ClientStats>) {
     this.#meter = meter
     this.#sendCost = histogram(
@@ -58,7 +58,7 @@ export class Instruments implements ClientEvents {
     this.#deliveryLatency = histogram(
       meter,
       'rocketmq_delivery_latency',
-      "From the server's handing messages over until they were here",
+      'From when the server handed messages over until they arrived',
       SEND_AND_DELIVERY,
     )
     this.#awaitTime = histogram(meter, 'rocketmq_await_time', 'From receipt until the handler began', AWAIT)
@@ -146,7 +146,7 @@ export class MessagingMetrics implements ClientEvents {
 
   constructor(meter: Meter) {
     this.#sent = meter.createCounter('messaging.client.sent.messages', {
-      description: 'Messages whose send ended, well or not.',
+      description: 'Messages whose send ended, successfully or not.',
       unit: '{message}',
     })
     this.#consumed = meter.createCounter('messaging.client.consumed.messages', {

@@ -27,9 +27,9 @@ export interface OpenTelemetryMetricsOptions {
   followServer?: boolean | undefined
   /** How often they are sent there, in milliseconds, from 100 on. Default 60,000. */
   exportIntervalMs?: number | undefined
-  /** A monitor, or anything else that clients attach to, which is told of the same clients. Default: none. */
+  /** A monitor, or anything else that clients attach to, to which the same clients are attached. Default: none. */
   monitor?: AttachTarget | undefined
-  /** Told if metrics cannot be sent to a server. Default: a process warning. */
+  /** Called if metrics cannot be sent to a server. Default: a process warning. */
   onError?: ((error: unknown) => void) | undefined
 }
 
@@ -39,7 +39,8 @@ const MIN_INTERVAL_MS = 100
 
 /**
  * Client metrics by OpenTelemetry: RocketMQ's own and those of the semantic conventions for messaging to any meter
- * provider of the application, and RocketMQ's own to where servers want them. Give it to clients as their `monitor`; they attach, and detach when they are closed.
+ * provider of the application, and RocketMQ's own to where servers want them. Give it to clients as their `monitor`:
+ * they attach themselves, and detach when they are closed.
  *
  * Distributions are recorded as things happen, on the diagnostics channels that this library publishes, and of
  * attached clients only.

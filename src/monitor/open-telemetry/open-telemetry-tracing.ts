@@ -46,7 +46,7 @@ export interface OpenTelemetryTracingOptions {
 /** Who received a message that its application will process by itself. */
 const receivers = new WeakMap<ReceivedMessage, TracedClient>()
 
-/** Who received a message, where no tracer was told of it. */
+/** Stands for the receiver of a message that no tracer saw. */
 const UNKNOWN_CLIENT: TracedClient = {
   kind: 'simple-consumer',
   clientId: '',
@@ -139,7 +139,7 @@ export class OpenTelemetryTracing implements Tracing {
 
   /**
    * Runs what an application does with a message that it received by itself in a span `process <topic>`, as handlers
-   * of push consumers are run. What the handler throws is noted and thrown.
+   * of push consumers are run. What the handler throws is recorded in the span, and thrown again.
    *
    * @param message from `receive()` of a simple consumer; the span names its group and client if that consumer was
    * given a tracer of this kind
@@ -222,7 +222,7 @@ export interface TraceCarrier {
 
 const TRACEPARENT = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(-.*)?$/
 
-/** W3C's `traceparent` of a span; `undefined` of one that is none, as without a tracer provider. */
+/** W3C's `traceparent` of a span; `undefined` if its context is not valid, as without a tracer provider. */
 export function formatTraceparent(span: SpanContext): string | undefined {
   if (!isSpanContextValid(span)) return undefined
   const flags = span.traceFlags & TraceFlags.SAMPLED ? '01' : '00'

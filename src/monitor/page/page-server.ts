@@ -27,7 +27,7 @@ export interface PageSource {
   onSample(listener: (snapshot: MonitorSnapshot, sample: Sample) => void): () => void
 }
 
-/** What every answer says: nothing is kept, nothing comes from elsewhere, nobody frames or guesses. */
+/** Of every answer: it is not cached, loads nothing from elsewhere, is not framed, and has the type that it says. */
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy':
@@ -107,7 +107,11 @@ async function answer(
     }
     const handler = routes.get(url.pathname)
     if (handler === undefined)
-      return plain(response, 404, `nothing is here; there is ${[...routes.keys()].join(' ')}`)
+      return plain(
+        response,
+        404,
+        `there is nothing at this path; the paths are ${[...routes.keys()].join(' ')}`,
+      )
     await handler(response, url)
   } catch (error) {
     if (response.headersSent) response.destroy()

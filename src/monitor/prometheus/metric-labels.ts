@@ -13,7 +13,7 @@ export function checkMaxTopics(check: OptionCheck, value: unknown): number {
 /** Values of labels, by name. */
 export type Labels = Readonly<Record<string, string>>
 
-/** A thing that is measured, and how it is told from others of its kind. */
+/** A thing that is measured, and the labels that distinguish it from others of its kind. */
 export interface Subject<T> {
   of: T
   labels: Labels
@@ -24,7 +24,7 @@ export interface Subject<T> {
  *
  * Those of a client stay the same over restarts and do not pile up: the kind, the consumer group, and the lowest
  * number that no other living client of that kind and group has. Client ids are new at every start, and would make
- * new series each time; they are told by one metric alone, `rocketmq_jet_client_info`.
+ * new series each time; only the metric `rocketmq_jet_client_info` has them.
  *
  * Of topics the first that were seen have a label of their own, up to a bound; the others share one. A topic keeps
  * its label for as long as any client tells of it, because a counter that moved would seem to start anew.
@@ -35,7 +35,7 @@ export class MetricLabels {
   readonly #maxTopics: number
   #ownTopics = 0
 
-  /** @param maxTopics most topics with a label of their own; 0: topics are not told apart */
+  /** @param maxTopics most topics with a label of their own; 0: topics are not distinguished */
   constructor(maxTopics: number) {
     this.#maxTopics = maxTopics
   }
@@ -56,7 +56,7 @@ export class MetricLabels {
     return this.#clients.get(clientId ?? '') ?? {}
   }
 
-  /** A client's figures, topic by topic; `total`, where it tells of none or topics are not told apart. */
+  /** A client's figures, topic by topic; `total`, where there are none or topics are not distinguished. */
   topics<T>(clientId: string, total: T, byTopic: Readonly<Record<string, T>>): Subject<T>[] {
     const client = this.client(clientId)
     const topics = this.#maxTopics > 0 ? Object.entries(byTopic) : []

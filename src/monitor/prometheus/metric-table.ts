@@ -134,10 +134,15 @@ const batches = new MetricSection<BatchSnapshot>(({ batches }, known) =>
 const pools = new MetricSection<PoolSnapshot>(({ pools }, known) =>
   pools.map(each => ({ of: each, labels: { ...known.client(each.clientId), pool: each.name } })),
 )
-  .counters('pool_acquired_total', 'Takings, by whether something was there.', 'result', each => ({
-    hit: each.hits,
-    miss: each.misses,
-  }))
+  .counters(
+    'pool_acquired_total',
+    'Times that something was taken, by whether it was there already.',
+    'result',
+    each => ({
+      hit: each.hits,
+      miss: each.misses,
+    }),
+  )
   .counter('pool_released_total', 'Things given back.', each => each.released)
   .counter('pool_discarded_total', 'Things given back and not kept.', each => each.discarded)
   .counter('pool_leaked_total', 'Things found to be lost.', each => each.leaked)
@@ -242,7 +247,7 @@ const alerts = new MetricSection<MonitorSnapshot['alerts'][number]>(({ alerts })
   state === 'firing' ? 1 : 0,
 )
 
-/** Every metric, in the order in which they are told. */
+/** Every metric, in the order of the text. */
 export const METRICS: readonly Metric[] = [
   clients,
   producers,

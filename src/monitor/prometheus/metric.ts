@@ -33,14 +33,14 @@ export class MetricSection<T> {
     )
   }
 
-  /** Several that only grow, told apart by one label with few values. */
+  /** Several that only grow, distinguished by one label with few values. */
   counters(name: string, help: string, label: string, values: (subject: T) => Record<string, number>): this {
     return this.#define(name, help, 'counter', (subject, labels, family) =>
       addEach(family, labels, label, values(subject)),
     )
   }
 
-  /** A figure that rises and falls. That of several processes is their sum, unless it is told otherwise. */
+  /** A figure that rises and falls. That of several processes is their sum, unless `aggregator` says otherwise. */
   gauge(name: string, help: string, value: (subject: T) => number, aggregator: Aggregator = 'sum'): this {
     return this.#define(
       name,
@@ -51,7 +51,7 @@ export class MetricSection<T> {
     )
   }
 
-  /** Several that rise and fall, told apart by one label with few values. */
+  /** Several that rise and fall, distinguished by one label with few values. */
   gauges(
     name: string,
     help: string,
@@ -68,7 +68,7 @@ export class MetricSection<T> {
     )
   }
 
-  /** A fact that is told by labels alone. */
+  /** A fact that is in the labels alone; the value is 1. */
   info(name: string, help: string, labelsOf: (subject: T) => Labels): this {
     return this.#define(
       name,
@@ -79,7 +79,7 @@ export class MetricSection<T> {
     )
   }
 
-  /** A distribution of milliseconds, told in seconds; `name` ends in `_seconds`. */
+  /** A distribution of milliseconds, published in seconds; `name` ends in `_seconds`. */
   durations(name: string, help: string, value: (subject: T) => BucketSummary): this {
     return this.#define(name, help, 'histogram', (subject, labels, family, full) =>
       family.addHistogram(full, labels, value(subject), MS_IN_SECONDS),
@@ -145,7 +145,7 @@ class FamilyBuilder {
     else this.#values.set(key, metricName === undefined ? { labels, value } : { metricName, labels, value })
   }
 
-  /** @param unit the values' unit in the metric's, for example 0.001 for milliseconds told in seconds */
+  /** @param unit the values' unit in the metric's, for example 0.001 for milliseconds published in seconds */
   addHistogram(name: string, labels: Labels, summary: BucketSummary, unit: number): void {
     const { buckets, count, sum } = summary
     buckets.bounds.forEach((bound, index) => {
