@@ -13,6 +13,8 @@ const oneByOne = ['cluster-tool', 'examples', 'lifecycle', 'producer'].map(
 /** Of the suites that need a real RocketMQ, which their global set-up starts: one for both of them. */
 const cluster = {
   globalSetup: ['test/support/cluster-setup.ts'],
+  // Servers of one file live for a minute: what Java's second compiler would win costs more than it brings.
+  env: { JAVA_TOOL_OPTIONS: `${process.env.JAVA_TOOL_OPTIONS ?? ''} -XX:TieredStopAtLevel=1` },
   maxConcurrency: 20,
   pool: 'forks' as const,
   testTimeout: 120_000,
