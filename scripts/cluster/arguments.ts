@@ -22,7 +22,7 @@ export type Command =
 export const USAGE = `A real RocketMQ on loopback, from Maven's jars.
 
   npm run cluster:up -- [--mode local|cluster] [--version 5.5.0] [--broker-version 5.3.3] [--brokers 2]
-                        [--acl] [--tls] [--flush async|sync] [--heap 512m] [--port-base N]
+                        [--proxies 2] [--acl] [--tls] [--flush async|sync] [--heap 512m] [--port-base N]
   npm run cluster:down -- [--port-base N]        every cluster if no port base is given
   npm run cluster -- topic NAME [--type NORMAL|FIFO|DELAY|TRANSACTION|PRIORITY|LITE|MIXED] [--queues 8]
   npm run cluster -- group NAME [--fifo] [--lite-topic T] [--max-attempts N] [--retry-policy JSON]
@@ -31,7 +31,8 @@ export const USAGE = `A real RocketMQ on loopback, from Maven's jars.
   npm run cluster -- admin clusterList           any mqadmin command, -n left out
 
 Ports: 8081 (gRPC), 8080 (remoting), 9876 (name server), 10909, 10911, 10912 (broker). With --port-base N: N,
-N+1, N+2 and, for each broker, N+10, N+12, N+13 (then N+20, …). All commands take --port-base.
+N+1, N+2 and, for each broker, N+10, N+12, N+13 (then N+20, …); a second proxy has those of the first and 3. All
+commands take --port-base.
 `
 
 const OPTIONS = {
@@ -39,6 +40,7 @@ const OPTIONS = {
   version: { type: 'string' },
   'broker-version': { type: 'string' },
   brokers: { type: 'string' },
+  proxies: { type: 'string' },
   acl: { type: 'boolean' },
   tls: { type: 'boolean' },
   flush: { type: 'string' },
@@ -56,7 +58,7 @@ const OPTIONS = {
 type Values = ReturnType<typeof read>['values']
 
 const ALLOWED: Record<string, readonly (keyof Values)[]> = {
-  up: ['mode', 'version', 'broker-version', 'brokers', 'acl', 'tls', 'flush', 'heap'],
+  up: ['mode', 'version', 'broker-version', 'brokers', 'proxies', 'acl', 'tls', 'flush', 'heap'],
   topic: ['type', 'queues'],
   group: ['fifo', 'lite-topic', 'max-attempts', 'retry-policy'],
 }
@@ -116,6 +118,7 @@ function upOptions(values: Values): ClusterOptions {
   if (values.version !== undefined) options.version = values.version
   if (values['broker-version'] !== undefined) options.brokerVersion = values['broker-version']
   if (values.brokers !== undefined) options.brokers = count('brokers', values.brokers)
+  if (values.proxies !== undefined) options.proxies = count('proxies', values.proxies)
   if (values.heap !== undefined) options.heap = values.heap
   if (values.acl) options.acl = true
   if (values.tls) options.tls = true

@@ -14,7 +14,8 @@ import {
   renderToolsConfig,
 } from './config-files.js'
 import { DEFAULT_TOPIC } from './defaults.js'
-import { configPaths, NAME_SERVER, PROXY } from './launch-plan.js'
+import { configPaths, NAME_SERVER, proxyRole, proxyRoles } from './launch-plan.js'
+import { proxyPorts } from './port-layout.js'
 import type { Progress } from './progress.js'
 import { accepts, answersRoute } from './readiness.js'
 import { serverClassPath } from './server-jars.js'
@@ -42,13 +43,15 @@ async function writeConfiguration({ portBase, settings, layout }: ClusterState):
   const folder = stateFolder(portBase)
   const paths = configPaths(folder)
   const tls = settings.tls ? certificatePaths(`${folder}/tls`) : undefined
-  await mkdir(dirname(paths.proxy), { recursive: true })
+  await mkdir(dirname(paths.nameServer), { recursive: true })
   await writeFile(paths.nameServer, renderNameServerConfig(layout))
-  await writeFile(paths.proxy, renderProxyConfig(settings, layout, tls))
   if (settings.acl) await writeFile(paths.tools, renderToolsConfig())
   for (let index = 0; index < settings.brokers; index++) {
     const config = renderBrokerConfig(settings, layout, index, paths.store(index))
     await writeFile(paths.broker(index), config)
+  }
+  for (let index = 0; index < settings.proxies; index++) {
+    await writeFile(paths.proxy(index), renderProxyConfig(settings, layout, tls, index))
   }
 }
 
@@ -63,36 +66,38 @@ export async function boot(
   const brokers = Array.from({ length: settings.brokers }, (_, index) => brokerName(index))
   const separate = settings.mode === 'cluster'
   admin.start()
-  const first = [NAME_SERVER, ...(separate ? brokers : [PROXY])]
+  const proxies = proxyRoles(settings)
+  const first = [NAME_SERVER, ...(separate ? brokers : proxies)]
   await processes.launch(...first)
   progress.step(`started ${first.join(', ')}`)
   await processes.whileAlive(first, admin.waitForBrokers(brokerAddresses(layout), BOOT_TIMEOUT_MS))
   progress.step(settings.brokers === 1 ? 'the broker is registered' : 'the brokers are registered')
   // A separate proxy ends at once if no broker is registered yet.
   if (separate) {
-    await processes.launch(PROXY)
-    progress.step('started proxy')
+    await processes.launch(...proxies)
+    progress.step(`started ${proxies.join(', ')}`)
   }
   await processes.whileAlive(first, populate())
   progress.step('topics and groups exist')
-  await waitForProxy(processes)
-  progress.step('the proxy answers')
+  await Promise.all(proxies.map((_, index) => waitForProxy(processes, index)))
+  progress.step(settings.proxies === 1 ? 'the proxy answers' : 'the proxies answer')
 }
 
-/** Waits until the proxy answers a client's first question. */
-export async function waitForProxy(processes: ClusterProcesses): Promise<void> {
+/** Waits until a proxy answers a client's first question. */
+export async function waitForProxy(processes: ClusterProcesses, index: number): Promise<void> {
   const { settings, layout } = processes.state
+  const port = proxyPorts(layout, index).grpc
   const credentials = settings.acl ? ADMIN : undefined
   const answered = async () => {
-    await until(() => accepts(layout.proxy), {
-      what: `The proxy's port ${layout.proxy} did not open`,
+    await until(() => accepts(port), {
+      what: `The proxy's port ${port} did not open`,
       timeoutMs: BOOT_TIMEOUT_MS,
     })
-    await until(() => answersRoute(layout.proxy, DEFAULT_TOPIC, credentials), {
+    await until(() => answersRoute(port, DEFAULT_TOPIC, credentials), {
       what: `The proxy did not answer the route of ${DEFAULT_TOPIC}`,
       timeoutMs: 30_000,
       intervalMs: 200,
     })
   }
-  await processes.whileAlive([PROXY], answered())
+  await processes.whileAlive([proxyRole(index)], answered())
 }

@@ -64,6 +64,8 @@ export interface ClusterOptions {
   heap?: string
   /** Brokers in the cluster, 1 to 4; more than one only in CLUSTER mode. Default 1. */
   brokers?: number
+  /** Proxies before the brokers, 1 to 3; more than one only in CLUSTER mode. Default 1. */
+  proxies?: number
   /** Topics to create, besides `quickstart`. */
   topics?: Readonly<Record<string, TopicType | TopicOptions>>
   /** Consumer groups to create, besides `quickstart-workers`. */
@@ -87,6 +89,7 @@ export interface ClusterSettings {
   readonly brokerHeapMb: number
   readonly proxyHeapMb: number
   readonly brokers: number
+  readonly proxies: number
 }
 
 /** The RocketMQ version everything is tested with first. */
@@ -97,6 +100,7 @@ export function resolveSettings(options: ClusterOptions): ClusterSettings {
   const mode = options.mode ?? 'local'
   const version = options.version ?? DEFAULT_VERSION
   const brokers = options.brokers ?? 1
+  const proxies = options.proxies ?? 1
   const brokerVersions = versionsOf(options.brokerVersion ?? version, brokers)
   for (const each of [version, ...brokerVersions]) checkVersion(each)
   check(
@@ -112,6 +116,11 @@ export function resolveSettings(options: ClusterOptions): ClusterSettings {
     'LOCAL mode has one broker, in the proxy; several need --mode cluster.',
   )
   check(
+    Number.isInteger(proxies) && proxies >= 1 && proxies <= 3,
+    `The number of proxies must be 1 to 3, not ${proxies}.`,
+  )
+  check(mode === 'cluster' || proxies === 1, 'LOCAL mode has one proxy; several need --mode cluster.')
+  check(
     !options.acl || [version, ...brokerVersions].every(each => isAtLeast(each, 5, 3)),
     'Access control of this kind came with RocketMQ 5.3.0: use that or a later version, or leave --acl out.',
   )
@@ -120,6 +129,7 @@ export function resolveSettings(options: ClusterOptions): ClusterSettings {
     version,
     brokerVersions,
     brokers,
+    proxies,
     acl: options.acl ?? false,
     tls: options.tls ?? false,
     remotingTls: options.remotingTls ?? false,

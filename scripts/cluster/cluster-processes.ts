@@ -106,7 +106,7 @@ export class ClusterProcesses {
   /** Ends every JVM; answers when the ports are free. */
   async stop(): Promise<void> {
     await Promise.all([...this.#byRole.values()].map(process => process.stop()))
-    await this.#waitUntilFree(allPorts(this.#state.layout))
+    await this.#waitUntilFree(allPorts(this.#state.layout, this.#state.settings.proxies))
   }
 }
 

@@ -14,9 +14,10 @@ import {
 import { ClusterProcesses } from './cluster-processes.js'
 import { type ClusterState, readState, removeState, stateFolder } from './cluster-state.js'
 import { ADMIN, ALICE, brokerAddresses, brokerName, nameServerAddress } from './config-files.js'
-import { ASKS_IN_TLS, NAME_SERVER, PROXY } from './launch-plan.js'
+import { ASKS_IN_TLS, NAME_SERVER, proxyRole } from './launch-plan.js'
 import { populate } from './populate.js'
 import { claimPortBase } from './port-claim.js'
+import { proxyPorts } from './port-layout.js'
 import { requirePrerequisites } from './prerequisites.js'
 import { Progress } from './progress.js'
 import { serverClassPath } from './server-jars.js'
@@ -89,9 +90,11 @@ export class Cluster {
     }
   }
 
-  /** What clients are given: `127.0.0.1:PORT`. */
+  /** What clients are given: `127.0.0.1:PORT`, of several proxies joined by `;`. */
   get endpoints(): string {
-    return `127.0.0.1:${this.#processes.state.layout.proxy}`
+    const { layout, settings } = this.state
+    const ports = Array.from({ length: settings.proxies }, (_, index) => proxyPorts(layout, index).grpc)
+    return ports.map(port => `127.0.0.1:${port}`).join(';')
   }
 
   /** Address of the name server, for tools that speak the remoting protocol. */
@@ -151,16 +154,17 @@ export class Cluster {
     await allow(this.#admin, user, resources, actions)
   }
 
-  /** Kills the proxy (in LOCAL mode with its broker) as `kill -9` does. */
-  killProxy(): Promise<void> {
-    return this.#processes.kill(PROXY)
+  /** Kills a proxy (in LOCAL mode with its broker) as `kill -9` does. */
+  killProxy(index = 0): Promise<void> {
+    return this.#processes.kill(proxyRole(index))
   }
 
-  /** Starts the proxy again on the same ports and store; resolves when it answers. */
-  async startProxy(): Promise<void> {
-    await this.#processes.launch(PROXY)
-    if (this.mode === 'local') await this.#waitForBrokers([PROXY])
-    await waitForProxy(this.#processes)
+  /** Starts a proxy again on the same ports and store; resolves when it answers. */
+  async startProxy(index = 0): Promise<void> {
+    const role = proxyRole(index)
+    await this.#processes.launch(role)
+    if (this.mode === 'local') await this.#waitForBrokers([role])
+    await waitForProxy(this.#processes, index)
   }
 
   /** Kills a broker as `kill -9` does; in LOCAL mode that is the proxy. */

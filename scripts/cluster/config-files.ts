@@ -1,5 +1,5 @@
 import type { ClusterSettings } from './cluster-options.js'
-import type { PortLayout } from './port-layout.js'
+import { type PortLayout, proxyPorts } from './port-layout.js'
 
 /** Name of the RocketMQ cluster all brokers join. */
 export const CLUSTER_NAME = 'DefaultCluster'
@@ -69,19 +69,21 @@ export function renderBrokerConfig(
   })
 }
 
-/** The proxy's `-pc` file. */
+/** The `-pc` file of the proxy with this index. */
 export function renderProxyConfig(
   settings: ClusterSettings,
   layout: PortLayout,
   tls?: { certificate: string; key: string },
+  index = 0,
 ): string {
+  const ports = proxyPorts(layout, index)
   const config: Record<string, unknown> = {
     rocketMQClusterName: CLUSTER_NAME,
     // Must differ from every broker's name: in LOCAL mode both share one registry of providers.
-    proxyName: 'proxy-1',
+    proxyName: `proxy-${index + 1}`,
     proxyMode: settings.mode,
-    grpcServerPort: layout.proxy,
-    remotingListenPort: layout.proxyRemoting,
+    grpcServerPort: ports.grpc,
+    remotingListenPort: ports.remoting,
     namesrvAddr: nameServerAddress(layout),
     localServeAddr: '127.0.0.1',
     enablePrintJstack: false,

@@ -1,14 +1,25 @@
 import { join } from 'node:path'
+import type { ClusterSettings } from './cluster-options.js'
 import { type ClusterState, stateFolder } from './cluster-state.js'
 import { brokerName, nameServerAddress } from './config-files.js'
 import type { JavaLaunch } from './java-process.js'
-import { brokerPorts } from './port-layout.js'
+import { brokerPorts, proxyPorts } from './port-layout.js'
 
 /** Role of the name server's process. */
 export const NAME_SERVER = 'name-server'
 
-/** Role of the proxy's process, which in LOCAL mode holds the broker, too. */
-export const PROXY = 'proxy'
+/** Role of the process of the first proxy, which in LOCAL mode holds the broker, too. */
+const PROXY = 'proxy'
+
+/** Names the proxies' processes proxy, proxy-2, … */
+export function proxyRole(index: number): string {
+  return index === 0 ? PROXY : `${PROXY}-${index + 1}`
+}
+
+/** The processes of every proxy. */
+export function proxyRoles({ proxies }: ClusterSettings): string[] {
+  return Array.from({ length: proxies }, (_, index) => proxyRole(index))
+}
 
 const NAME_SERVER_HEAP_MB = 256
 
@@ -21,14 +32,14 @@ const TLS_ONLY = [...ASKS_IN_TLS, '-Dtls.server.mode=enforcing', '-Dtls.test.mod
 /** Paths of the configuration files inside a cluster's folder. */
 export function configPaths(folder: string): {
   nameServer: string
-  proxy: string
+  proxy(index: number): string
   tools: string
   broker(index: number): string
   store(index: number): string
 } {
   return {
     nameServer: join(folder, 'home/conf/name-server.conf'),
-    proxy: join(folder, 'home/conf/rmq-proxy.json'),
+    proxy: index => join(folder, `home/conf/rmq-${proxyRole(index)}.json`),
     tools: join(folder, 'home/conf/tools.yml'),
     broker: index => join(folder, `home/conf/${brokerName(index)}.conf`),
     store: index => join(folder, `store-${brokerName(index)}`),
@@ -39,7 +50,8 @@ export function configPaths(folder: string): {
 export function launchPlan(state: ClusterState): JavaLaunch[] {
   const separate = state.settings.mode === 'cluster'
   const brokers = separate ? state.layout.brokers.map((_, index) => brokerLaunch(state, index)) : []
-  return [nameServerLaunch(state), ...brokers, separate ? proxyLaunch(state) : localProxyLaunch(state)]
+  const proxies = proxyRoles(state.settings).map((_, index) => proxyLaunch(state, index))
+  return [nameServerLaunch(state), ...brokers, ...(separate ? proxies : [localProxyLaunch(state)])]
 }
 
 /** How to start one of them again. */
@@ -50,10 +62,12 @@ export function launchOf(state: ClusterState, role: string): JavaLaunch | undefi
 /** The ports of one of them. */
 export function portsOf({ layout, settings }: ClusterState, role: string): number[] {
   if (role === NAME_SERVER) return [layout.nameServer]
-  const ofBrokers = layout.brokers.filter((_, index) => role === PROXY || role === brokerName(index))
-  const inProxy = settings.mode === 'local' ? ofBrokers.flatMap(brokerPorts) : []
-  if (role === PROXY) return [layout.proxy, layout.proxyRemoting, ...inProxy]
-  return ofBrokers.flatMap(brokerPorts)
+  const proxy = proxyRoles(settings).indexOf(role)
+  if (proxy >= 0) {
+    const inProxy = settings.mode === 'local' ? layout.brokers.flatMap(brokerPorts) : []
+    return [...Object.values(proxyPorts(layout, proxy)), ...inProxy]
+  }
+  return layout.brokers.filter((_, index) => role === brokerName(index)).flatMap(brokerPorts)
 }
 
 /** What all JVMs have in common that are of a version. */
@@ -91,12 +105,12 @@ function brokerLaunch(state: ClusterState, index: number): JavaLaunch {
   }
 }
 
-function proxyLaunch(state: ClusterState): JavaLaunch {
+function proxyLaunch(state: ClusterState, index: number): JavaLaunch {
   const folder = stateFolder(state.portBase)
   return {
-    role: PROXY,
+    role: proxyRole(index),
     mainClass: 'org.apache.rocketmq.proxy.ProxyStartup',
-    args: ['-pm', 'cluster', '-pc', configPaths(folder).proxy, '-n', nameServerAddress(state.layout)],
+    args: ['-pm', 'cluster', '-pc', configPaths(folder).proxy(index), '-n', nameServerAddress(state.layout)],
     heapMb: state.settings.proxyHeapMb,
     ...commonLaunch(state, state.settings.version),
     flags: state.settings.remotingTls ? ASKS_IN_TLS : [],
@@ -105,9 +119,9 @@ function proxyLaunch(state: ClusterState): JavaLaunch {
 
 function localProxyLaunch(state: ClusterState): JavaLaunch {
   const paths = configPaths(stateFolder(state.portBase))
-  const files = ['-bc', paths.broker(0), '-pc', paths.proxy]
+  const files = ['-bc', paths.broker(0), '-pc', paths.proxy(0)]
   return {
-    ...proxyLaunch(state),
+    ...proxyLaunch(state, 0),
     args: ['-pm', 'local', ...files, '-n', nameServerAddress(state.layout)],
     heapMb: state.settings.brokerHeapMb,
   }

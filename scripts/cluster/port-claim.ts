@@ -41,7 +41,7 @@ async function tryClaim(
   if (!(await claim(portBase, settings, guarded))) {
     return `A cluster is running at port base ${portBase} already: stop it with cluster:down, or name another --port-base.`
   }
-  const busy = await busyPorts(allPorts(portLayout(portBase, settings.brokers)))
+  const busy = await busyPorts(allPorts(portLayout(portBase, settings.brokers), settings.proxies))
   const state = await readState(portBase)
   if (busy.length === 0 && state) return state
   await removeState(portBase)

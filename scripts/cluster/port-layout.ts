@@ -5,9 +5,9 @@ import { createServer } from 'node:net'
  * `listenPort + 1` (replication).
  */
 export interface PortLayout {
-  /** gRPC port of the proxy: what clients are given. */
+  /** gRPC port of the first proxy: what clients are given. */
   readonly proxy: number
-  /** Remoting port of the proxy. */
+  /** Remoting port of the first proxy. */
   readonly proxyRemoting: number
   /** Port of the name server. */
   readonly nameServer: number
@@ -22,6 +22,7 @@ export type PortBase = number | 'standard'
 export const BLOCK_SIZE = 100
 
 const NAME_SERVER_OFFSET = 2
+const PROXY_SPACING = 3
 const BROKER_OFFSET = 12
 const BROKER_SPACING = 10
 
@@ -44,9 +45,16 @@ export function portLayout(base: PortBase, brokers = 1): PortLayout {
 }
 
 /** Every port that must be free before the cluster starts, and is free again after it stopped. */
-export function allPorts(layout: PortLayout): number[] {
+export function allPorts(layout: PortLayout, proxies = 1): number[] {
   const ofBrokers = layout.brokers.flatMap(brokerPorts)
-  return [layout.proxy, layout.proxyRemoting, layout.nameServer, ...ofBrokers]
+  const ofProxies = Array.from({ length: proxies }, (_, index) => Object.values(proxyPorts(layout, index)))
+  return [...ofProxies.flat(), layout.nameServer, ...ofBrokers]
+}
+
+/** The ports of one proxy: those of the first, or N+3 and N+4, N+6 and N+7, … */
+export function proxyPorts(layout: PortLayout, index: number): { grpc: number; remoting: number } {
+  const further = index * PROXY_SPACING
+  return { grpc: layout.proxy + further, remoting: layout.proxyRemoting + further }
 }
 
 /** The ports of one broker. */

@@ -26,6 +26,7 @@ import { SessionRegistry } from './session-registry.js'
 
 /** Periods the official clients use; the server forgets a client after 120 s of silence. */
 const ROUTE_REFRESH_MS = 30_000
+const LOST_BROKERS_MS = 3_000
 const HEARTBEAT_MS = 10_000
 const SETTINGS_SYNC_MS = 300_000
 
@@ -293,6 +294,7 @@ export class Client {
       new PeriodicTask(intervalMs, run, error => this.#complain('connection', name, error))
     this.#tasks = [
       task('route refresh', ROUTE_REFRESH_MS, () => this.#refreshRoutes()),
+      task('look for lost brokers', LOST_BROKERS_MS, () => this.routes.lookForLost()),
       task('heartbeat', HEARTBEAT_MS, () => this.#heartbeatAll()),
       task('settings sync', SETTINGS_SYNC_MS, () => this.syncSettings()),
     ]

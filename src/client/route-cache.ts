@@ -1,6 +1,9 @@
 import { RocketMQError } from '../errors.js'
 import type { TopicRoute } from '../route/topic-route.js'
 
+/** How long a broker that is named no more is looked for, in milliseconds. */
+const LOOK_FOR_MS = 600_000
+
 /** Gets and keeps the routes of topics. */
 export interface RouteCacheOptions {
   fetch(topic: string): Promise<TopicRoute>
@@ -17,6 +20,8 @@ export class RouteCache {
   readonly #fetching = new Map<string, Promise<TopicRoute>>()
   /** When each was last fetched, on the clock of `performance.now()`. */
   readonly #fetchedAt = new Map<string, number>()
+  /** When each broker of a topic was named last. */
+  readonly #namedAt = new Map<string, Map<string, number>>()
 
   constructor(options: RouteCacheOptions) {
     this.#options = options
@@ -65,15 +70,31 @@ export class RouteCache {
     )
   }
 
+  /** Refreshes the routes that name a broker no more which they named a while ago: it may be back. */
+  async lookForLost(): Promise<void> {
+    const since = performance.now() - LOOK_FOR_MS
+    const isMissed = (topic: string) => {
+      const fetchedAt = this.#fetchedAt.get(topic) ?? 0
+      return [...(this.#namedAt.get(topic)?.values() ?? [])].some(at => at > since && at < fetchedAt)
+    }
+    const missed = [...this.#routes.keys()].filter(isMissed)
+    await Promise.all(missed.map(topic => this.refresh(topic).catch(() => {})))
+  }
+
   /** Forgets a topic. */
   drop(topic: string): void {
     this.#routes.delete(topic)
     this.#fetchedAt.delete(topic)
+    this.#namedAt.delete(topic)
   }
 
   async #fetch(topic: string): Promise<TopicRoute> {
     const route = await this.#options.fetch(topic)
-    this.#fetchedAt.set(topic, performance.now())
+    const now = performance.now()
+    this.#fetchedAt.set(topic, now)
+    const named = this.#namedAt.get(topic) ?? new Map<string, number>()
+    for (const { brokerName } of route.queues) named.set(brokerName, now)
+    this.#namedAt.set(topic, named)
     const before = this.#routes.get(topic)
     if (before?.equals(route)) return before
     this.#routes.set(topic, route)

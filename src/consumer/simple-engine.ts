@@ -226,9 +226,25 @@ export class SimpleEngine extends ConsumerEngine {
       const left = deadline - performance.now()
       // The race says what the signal or the end of the consumer means for whoever waits.
       if (requests.length > 0 || signal?.aborted || this.#closing.signal.aborted)
-        return this.#race.run(requests, maxMessages, signal)
+        return await this.#run(requests, maxMessages, signal)
       if (left <= 0) throw this.#nobodyToAsk()
       await pause(Math.min(left, ROUTE_PAUSE_MS), this.#closing.signal, ...(signal ? [signal] : []))
+    }
+  }
+
+  /** Where nobody could be asked who is named, a newer route may name others. */
+  async #run(
+    requests: readonly ReceiveRequest[],
+    maxMessages: number,
+    signal: AbortSignal | undefined,
+  ): Promise<MessageView[]> {
+    try {
+      return await this.#race.run(requests, maxMessages, signal)
+    } catch (error) {
+      if (RocketMQError.from(error).retryable)
+        for (const topic of this.#configuration.subscriptions.topics)
+          this.client.routes.fresh(topic, ROUTE_PAUSE_MS).catch(() => {})
+      throw error
     }
   }
 

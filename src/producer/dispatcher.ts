@@ -78,6 +78,7 @@ export class Dispatcher {
     let queue: MessageQueue | undefined
     try {
       if (topic.misses) this.#client.routes.fresh(topic.name, ROUTE_AGE_MS).catch(() => {})
+      if (attempt > 1 && topic.isBehindProxy) await this.#followProxy(topic, live[0] as Envelope)
       queue = topic.pick(live[0] as Envelope)
       if (live.length > 1) await topic.ensureKeptWhole(queue)
       const sent = await this.#calls.send(queue, live, timeOf(live))
@@ -98,12 +99,20 @@ export class Dispatcher {
         return envelopes.map(givenUp)
       this.#note(live, failure, attempt)
       if (queue !== undefined && isEndpointTrouble(failure)) topic.passOver(queue.endpoints)
-      if (queue !== undefined && isRouteTrouble(failure))
+      if (queue !== undefined && (isRouteTrouble(failure) || (topic.isBehindProxy && failure.retryable)))
         this.#client.routes.refresh(topic.name).catch(() => {})
       if (failure.code === 'TOPIC_NOT_FOUND') this.#noteLost(topic, failure)
       if (live[0]?.verdict !== undefined) return envelopes.map(givenUp)
       throw live.length === 1 ? aloneFailed(live[0] as Envelope, failure) : failure
     }
+  }
+
+  /**
+   * A proxy that knows one broker less than before files message groups elsewhere without a word. So what is ordered is
+   * sent again by a route as new as can be, which says whether it would be.
+   */
+  async #followProxy(topic: PublishingTopic, { order }: Envelope): Promise<void> {
+    if (order !== undefined) await this.#client.routes.refresh(topic.name).catch(() => {})
   }
 
   /** Once until the topic is there again. */

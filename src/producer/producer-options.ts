@@ -108,7 +108,8 @@ export interface ProducerOptions extends ClientOptions {
   /**
    * What becomes of messages with a `messageGroup` or a `liteTopic` whose broker the route does not name any more, as
    * after its death. `wait` keeps their order: they wait until it is named again, at most `deliveryTimeoutMs` each,
-   * while other groups stay where they are. `move` spreads all groups over the brokers that are left, as the official
+   * while other groups stay where they are; behind a proxy in CLUSTER mode, which spreads groups over the queues it
+   * knows, those wait that it would move. `move` spreads all groups over the brokers that are left, as the official
    * clients do: what a group has on the lost broker is delivered after it is back, so after what was sent later. A
    * broker whose write permission an operator took away before it stops is not lost: its groups move either way.
    * Default `wait`.

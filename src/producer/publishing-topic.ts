@@ -1,6 +1,7 @@
 import type { CapabilityCache } from '../client/capability-cache.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageType } from '../message/message.js'
+import { consistentHash, javaHash } from '../route/consistent-hash.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { sipHashQueueIndex } from '../route/sip-hash.js'
 import type { MessageQueue, TopicRoute } from '../route/topic-route.js'
@@ -104,6 +105,11 @@ export class PublishingTopic {
   /** Whether a broker is lost that may be back soon, so that the route should be looked at often. */
   get misses(): boolean {
     return this.#lostAt !== undefined && performance.now() - this.#lostAt < LOOK_FOR_MS
+  }
+
+  /** Whether one proxy chooses among several brokers, by what it knows of them when a message comes. */
+  get isBehindProxy(): boolean {
+    return this.#balancer.isBehindProxy
   }
 
   /** Whether there is a broker for a message by now. */
@@ -231,6 +237,15 @@ export class PublishingLoadBalancer {
     return this.#known !== this.#queues
   }
 
+  /** Whether one proxy stands before all brokers, so that it chooses among them. */
+  get isBehindProxy(): boolean {
+    const [first] = this.#known
+    return (
+      this.#known.every(({ endpoints }) => endpoints.key === first?.endpoints.key) &&
+      this.#known.some(({ brokerName }) => brokerName !== first?.brokerName)
+    )
+  }
+
   /** How many brokers take messages of the topic. */
   get size(): number {
     return this.#brokers.length
@@ -275,7 +290,16 @@ export class PublishingLoadBalancer {
     const homes = this.#homes
     if (homes.length === 0) return undefined
     const home = homes[sipHashQueueIndex(order, homes.length)] as MessageQueue
-    return homes === this.#queues ? home : this.#queues.find(each => each.brokerName === home.brokerName)
+    if (homes === this.#queues) return home
+    if (this.isBehindProxy) return this.#unmoved(order)
+    return this.#queues.find(each => each.brokerName === home.brokerName)
+  }
+
+  /** Where a proxy that knows one broker less files what is ordered, if that is where it did before. */
+  #unmoved(order: string): MessageQueue | undefined {
+    const before = proxysChoice(order, this.#homes)
+    const now = proxysChoice(order, this.#queues)
+    return now?.brokerName === before?.brokerName && now?.id === before?.id ? now : undefined
   }
 
   /** Gives a turn to the one that is due most, but not to `failed`, nor to isolated ones unless told so. */
@@ -310,6 +334,16 @@ function isLost(homes: readonly MessageQueue[], { queues }: TopicRoute): boolean
   if (named.size === 0) return true
   return homes.some(each => named.has(each.brokerName)) && homes.some(each => !named.has(each.brokerName))
 }
+
+/** The queue that a proxy before several brokers files a message group or a lite topic in. */
+function proxysChoice(order: string, queues: readonly MessageQueue[]): MessageQueue | undefined {
+  const sorted = queues.toSorted(
+    (one, other) => compare(one.brokerName, other.brokerName) || one.id - other.id,
+  )
+  return sorted[consistentHash(javaHash(order), sorted.length)]
+}
+
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
 
 /** Endpoints whose last request failed; they are passed over until a heartbeat to them is answered. */
 export class EndpointIsolation {

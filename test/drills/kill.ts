@@ -1,297 +1,154 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Cluster, startCluster } from '../../scripts/cluster/cluster.js'
-import {
-  type MessageView,
-  Producer,
-  PushConsumer,
-  type RocketMQError,
-  SimpleConsumer,
-} from '../../src/index.js'
-import { RawClient } from '../support/raw-client.js'
+import type { ClusterOptions } from '../../scripts/cluster/cluster-options.js'
+import { type Clients, official, ours } from './clients.js'
+import { GROUPS, type Ledger, Load, TOPICS } from './load.js'
 
-/** What is killed: a server in LOCAL mode, or a part of one in CLUSTER mode. */
-const DRILLS = {
-  local: { mode: 'local', kill: (it: Cluster) => it.killProxy(), start: (it: Cluster) => it.startProxy() },
-  proxy: { mode: 'cluster', kill: (it: Cluster) => it.killProxy(), start: (it: Cluster) => it.startProxy() },
-  broker: {
-    mode: 'cluster',
-    kill: (it: Cluster) => it.killBroker(),
-    start: (it: Cluster) => it.startBroker(),
-  },
-} as const
-
-const USAGE = `npm run drill -- ${Object.keys(DRILLS).join('|')} [--rounds 3]: kills a real RocketMQ under load, and prints what it cost`
-
-/** How long the server stays down, and how long everything confirmed may take to be handled, in milliseconds. */
-const DOWN_MS = 1_000
-const HANDLED_WITHIN_MS = 90_000
-
-/** What one kind of client did. */
-class Tally {
-  failed = 0
-  /** Codes of the failures. */
-  readonly codes = new Set<string>()
-  readonly #times: number[] = []
-
-  succeeded(): void {
-    this.#times.push(performance.now())
-  }
-
-  failedWith(error: unknown): void {
-    this.failed++
-    this.codes.add((error as RocketMQError).code)
-  }
-
-  get successes(): number {
-    return this.#times.length
-  }
-
-  /** The first success after a moment. */
-  after(moment: number): number {
-    return this.#times.find(time => time > moment) ?? Number.POSITIVE_INFINITY
-  }
+/** A server, and what of it is killed and started again. */
+interface Scene {
+  cluster: ClusterOptions
+  victim: 'Proxy' | 'Broker'
+  /** Where there are two, both take turns, and first successes count from the kill on. */
+  oneOfTwo?: true
 }
 
-/** The messages of one topic: what was confirmed, and how often each was handled by whom. */
-class Ledger {
-  readonly confirmed = new Set<string>()
-  readonly handled = new Map<string, number>()
-  /** Of a message group, the numbers in the order in which they were handled first. */
-  readonly order = new Map<string, number[]>()
-
-  note({ messageId, messageGroup, text }: { messageId: string; messageGroup?: string; text: string }): void {
-    const times = (this.handled.get(messageId) ?? 0) + 1
-    this.handled.set(messageId, times)
-    if (messageGroup === undefined || times > 1) return
-    const numbers = this.order.get(messageGroup) ?? []
-    numbers.push(Number(text))
-    this.order.set(messageGroup, numbers)
-  }
-
-  get lost(): number {
-    return [...this.confirmed].filter(id => !this.handled.has(id)).length
-  }
-
-  get doubled(): number {
-    return [...this.handled.values()].filter(times => times > 1).length
-  }
-
-  get disordered(): number {
-    let count = 0
-    for (const numbers of this.order.values()) {
-      for (const [index, number] of numbers.entries()) if (number < (numbers[index - 1] ?? -1)) count++
-    }
-    return count
-  }
+/** What is killed; in LOCAL mode the proxy holds the broker. */
+const SCENES: Record<string, Scene> = {
+  local: { cluster: { mode: 'local' }, victim: 'Proxy' },
+  proxy: { cluster: { mode: 'cluster' }, victim: 'Proxy' },
+  broker: { cluster: { mode: 'cluster' }, victim: 'Broker' },
+  'one-proxy': { cluster: { mode: 'cluster', proxies: 2 }, victim: 'Proxy', oneOfTwo: true },
+  'one-broker': { cluster: { mode: 'cluster', brokers: 2 }, victim: 'Broker', oneOfTwo: true },
 }
 
-/** Everything that runs against a cluster while it is killed. */
-class Load {
-  readonly tallies = {
-    bare: new Tally(),
-    plain: new Tally(),
-    fifo: new Tally(),
-    transaction: new Tally(),
-    push: new Tally(),
-    'FIFO push': new Tally(),
-    simple: new Tally(),
-  }
-  readonly ledgers = { push: new Ledger(), 'FIFO push': new Ledger(), simple: new Ledger() }
-  readonly #cluster: Cluster
-  readonly #producer: Producer
-  readonly #consumers: (PushConsumer | SimpleConsumer)[] = []
-  readonly #running: Promise<unknown>[] = []
-  #stopped = false
+const USAGE = `npm run drill -- ${Object.keys(SCENES).join('|')} [--rounds 3] [--down-ms 1000] [--client official]: kills a real RocketMQ under load, and prints what it cost`
 
-  constructor(cluster: Cluster) {
-    this.#cluster = cluster
-    this.#producer = new Producer({
-      endpoints: cluster.endpoints,
-      deliveryTimeoutMs: 120_000,
-      transactionChecker: () => 'COMMIT',
-      logger: false,
-    })
-  }
+/** How long everything runs before each kill, in milliseconds. */
+const LOAD_MS = 10_000
 
-  async start(): Promise<void> {
-    const { push, simple, 'FIFO push': fifoPush } = this.ledgers
-    const producer = this.#producer
-    await producer.start()
-    await Promise.all([
-      this.#consume('pushed', 'plain', push, 'push'),
-      this.#consume('ordered', 'steps', fifoPush, 'FIFO push'),
-      this.#iterate(simple),
-    ])
-    for (let caller = 0; caller < 8; caller++)
-      this.#repeat('plain', async n => {
-        const { messageId } = await producer.send({ topic: 'plain', body: `${caller} ${n}` })
-        push.confirmed.add(messageId)
-        simple.confirmed.add(messageId)
-      })
-    for (let group = 0; group < 4; group++)
-      this.#repeat('fifo', async n => {
-        const message = { topic: 'steps', messageGroup: `group-${group}`, body: String(n) }
-        fifoPush.confirmed.add((await producer.send(message)).messageId)
-      })
-    for (let caller = 0; caller < 2; caller++)
-      this.#repeat('transaction', async () => {
-        const transaction = producer.beginTransaction()
-        await transaction.send({ topic: 'deals', body: 'half' })
-        await transaction.commit()
-      })
-    this.#running.push(this.#bare())
-  }
-
-  /** Waits until every kind of client had a success after `moment`. */
-  async recovered(moment: number): Promise<void> {
-    const end = performance.now() + HANDLED_WITHIN_MS
-    const missing = () =>
-      Object.values(this.tallies).some(tally => tally.after(moment) === Number.POSITIVE_INFINITY)
-    while (missing() && performance.now() < end) await pause(50)
-  }
-
-  /** Stops sending, and waits until what was confirmed was handled. */
-  async stop(): Promise<void> {
-    this.#stopped = true
-    await Promise.all(this.#running)
-    const end = performance.now() + HANDLED_WITHIN_MS
-    const lost = () => Object.values(this.ledgers).some(ledger => ledger.lost > 0)
-    while (lost() && performance.now() < end) await pause(100)
-    await Promise.all([this.#producer, ...this.#consumers].map(each => each.close().catch(() => {})))
-  }
-
-  #repeat(name: 'plain' | 'fifo' | 'transaction', send: (n: number) => Promise<void>): void {
-    const run = async () => {
-      for (let n = 0; !this.#stopped; n++) {
-        await send(n).then(
-          () => this.tallies[name].succeeded(),
-          error => this.tallies[name].failedWith(error),
-        )
-        await pause(20)
-      }
-    }
-    this.#running.push(run())
-  }
-
-  async #consume(group: string, topic: string, ledger: Ledger, name: 'push' | 'FIFO push'): Promise<void> {
-    const consumer = new PushConsumer({
-      endpoints: this.#cluster.endpoints,
-      consumerGroup: group,
-      subscriptions: { [topic]: '*' },
-      listener: message => this.#note(message, ledger, name),
-      logger: false,
-    })
-    this.#consumers.push(consumer)
-    await consumer.start()
-  }
-
-  async #iterate(ledger: Ledger): Promise<void> {
-    const consumer = new SimpleConsumer({
-      endpoints: this.#cluster.endpoints,
-      consumerGroup: 'asked',
-      subscriptions: { plain: '*' },
-      logger: false,
-    })
-    this.#consumers.push(consumer)
-    await consumer.start()
-    const run = async () => {
-      for await (const message of consumer) {
-        this.#note(message, ledger, 'simple')
-        consumer.ack(message).catch(() => {})
-      }
-    }
-    run().catch(() => {})
-  }
-
-  #note(message: MessageView, ledger: Ledger, name: 'push' | 'FIFO push' | 'simple'): void {
-    this.tallies[name].succeeded()
-    const { messageId, messageGroup } = message
-    ledger.note({ messageId, text: message.text(), ...(messageGroup === undefined ? {} : { messageGroup }) })
-  }
-
-  /** A client that does nothing but try every 50 ms. */
-  async #bare(): Promise<void> {
-    let client = new RawClient(this.#cluster.endpoints)
-    for (let n = 0; !this.#stopped; n++) {
-      const before = this.tallies.bare.failed
-      const systemProperties = { messageId: `BARE${n}-${Date.now()}`, bodyEncoding: 1, messageType: 1 }
-      const message = { topic: { name: 'bare' }, body: Buffer.from('b'), systemProperties }
-      await Promise.race([client.send(message), pause(1_000).then(() => undefined)]).then(
-        reply => {
-          if (reply?.status?.code === 20_000) this.tallies.bare.succeeded()
-          else this.tallies.bare.failed++
-        },
-        () => this.tallies.bare.failed++,
-      )
-      await pause(50)
-      if (this.tallies.bare.failed === before) continue
-      // Without the backoff of its channel.
-      client.close()
-      client = new RawClient(this.#cluster.endpoints)
-    }
-    client.close()
-  }
+/** When a server was killed, when its start began, and when it was there again. */
+interface Round {
+  killed: number
+  started: number
+  back: number
+  /** When every kind of client had a success. */
+  recovered: number
+  /** Port of the broker that was killed, if it was one. */
+  port: number | undefined
 }
 
-/** Kills the server once; returns when each kind of client had its first success after the start began. */
+/** Kills a server once and starts it again; ends when each kind of client had a success since. */
 async function kill(
   cluster: Cluster,
   load: Load,
-  drill: (typeof DRILLS)[keyof typeof DRILLS],
-): Promise<number> {
-  await pause(2_000)
-  await drill.kill(cluster)
-  await pause(DOWN_MS)
-  const begun = performance.now()
-  await drill.start(cluster)
-  await load.recovered(begun)
-  return begun
+  { victim, oneOfTwo }: Scene,
+  index: number,
+  downMs: number,
+): Promise<Round> {
+  await pause(LOAD_MS)
+  const killed = performance.now()
+  await cluster[`kill${victim}`](index)
+  await pause(downMs)
+  const started = performance.now()
+  await cluster[`start${victim}`](index)
+  const back = performance.now()
+  // What was still waiting for it has its say, too.
+  await load.recovered(oneOfTwo ? back : started)
+  const port = victim === 'Broker' ? cluster.state.layout.brokers[index] : undefined
+  return { killed, started, back, recovered: performance.now(), port }
 }
 
-async function run(name: keyof typeof DRILLS, rounds: number): Promise<void> {
-  const drill = DRILLS[name]
-  const cluster = await startCluster({
-    mode: drill.mode,
-    topics: { plain: 'NORMAL', steps: 'FIFO', deals: 'TRANSACTION', bare: 'NORMAL' },
-    groups: { pushed: {}, ordered: { fifo: true }, asked: {} },
-  })
+async function run(name: string, scene: Scene, rounds: number, downMs: number, clients: Clients) {
+  const cluster = await startCluster({ ...scene.cluster, topics: TOPICS, groups: GROUPS, onProgress: tell })
   try {
-    const load = new Load(cluster)
+    const load = new Load(cluster.endpoints, clients)
     await load.start()
-    const starts: number[] = []
-    for (let round = 0; round < rounds; round++) starts.push(await kill(cluster, load, drill))
+    const done: Round[] = []
+    for (let round = 0; round < rounds; round++) {
+      done.push(await kill(cluster, load, scene, scene.oneOfTwo ? round % 2 : 0, downMs))
+      tell(`round ${round + 1} of ${rounds}: back ${duration(done[round])} s after the kill`)
+    }
+    tell('waiting until everything is handled')
     await load.stop()
-    console.log(report(name, load, starts))
+    console.log(report(name, scene, load, done, downMs))
   } finally {
     await cluster.stop()
   }
 }
 
-function report(name: string, { tallies, ledgers }: Load, starts: readonly number[]): string {
+const duration = (round: Round | undefined) =>
+  round === undefined ? '' : ((round.recovered - round.killed) / 1_000).toFixed(1)
+
+function tell(line: string): void {
+  console.error(`${new Date().toISOString().slice(11, 19)} ${line}`)
+}
+
+function report(name: string, scene: Scene, { tallies, ledgers }: Load, rounds: Round[], downMs: number) {
+  const since = scene.oneOfTwo ? 'kill' : 'start'
   const lines = [
-    `${name}: killed ${starts.length} times, each down for ${DOWN_MS} ms and the time it takes to start`,
+    `${name}: killed ${rounds.length} times, each down for ${downMs} ms and the time it takes to start`,
     '',
-    '| client | successes | failed | lost | doubled | out of order | first success, ms after the bare client |',
-    '|---|---:|---:|---:|---:|---:|---|',
+    `| client | successes | failed | lost | doubled | out of order | first success after the ${since}, ms after the bare client | longest pause, ms |`,
+    '|---|---:|---:|---:|---:|---:|---|---|',
   ]
   for (const [client, tally] of Object.entries(tallies)) {
     const ledger = ledgers[client as keyof typeof ledgers] as Ledger | undefined
-    const later = starts.map(begun => Math.round(tally.after(begun) - tallies.bare.after(begun)))
+    const moments = rounds.map(({ killed, started }) => (scene.oneOfTwo ? killed : started))
+    const later = moments.map(moment => Math.round(tally.after(moment) - tallies.bare.after(moment)))
+    const pauses = rounds.map(each => Math.round(tally.longestPause(each.killed, each.recovered)))
     const cells = [client, tally.successes, `${tally.failed} ${[...tally.codes].join(' ')}`.trim()]
     const counts = ledger === undefined ? ['', '', ''] : [ledger.lost, ledger.doubled, ledger.disordered]
-    lines.push(`| ${[...cells, ...counts, later.join(', ')].join(' | ')} |`)
+    lines.push(`| ${[...cells, ...counts, later.join(', '), pauses.join(', ')].join(' | ')} |`)
+    if (tally.pending > 0) lines.push(`${client}: ${tally.pending} calls did not settle`)
   }
-  return lines.join('\n')
+  return [...lines, ...returns(ledgers, rounds), ...shares(ledgers.push, rounds)].join('\n')
+}
+
+/** How old was what came again, at the kill before that. */
+function returns(ledgers: Load['ledgers'], rounds: Round[]): string[] {
+  return Object.entries(ledgers).flatMap(([name, { again, acked }]) => {
+    const ages = again
+      .map(({ first, next }) => (rounds.findLast(({ killed }) => killed < next)?.killed ?? first) - first)
+      .sort((a, b) => a - b)
+      .map(Math.round)
+    if (ages.length === 0) return []
+    const known = acked.size === 0 ? '' : `; ${again.filter(each => each.acked).length} had been acknowledged`
+    const [median, most] = [ages[Math.floor(ages.length / 2)], ages.at(-1)]
+    return [
+      '',
+      `${name}: what came again was handled ${median} ms before the kill (median), at most ${most}${known}`,
+    ]
+  })
+}
+
+/** When a broker that was killed had messages again, if that was one of several. */
+function shares({ brokers }: Ledger, rounds: Round[]): string[] {
+  const times = rounds.flatMap(({ port, back }) => {
+    const tally = [...brokers].find(([host]) => host.endsWith(`:${port}`))?.[1]
+    return tally === undefined ? [] : [Math.round(tally.after(back) - back)]
+  })
+  return times.length === 0
+    ? []
+    : ['', `first message of the broker, ms after it was registered: ${times.join(', ')}`]
 }
 
 const { values, positionals } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    'down-ms': { type: 'string', default: '1000' },
+    client: { type: 'string', default: 'ours' },
+  },
   allowPositionals: true,
 })
 const [name = ''] = positionals
-if (Object.hasOwn(DRILLS, name)) await run(name as keyof typeof DRILLS, Number(values.rounds))
-else {
+const scene = Object.hasOwn(SCENES, name) ? SCENES[name] : undefined
+if (scene !== undefined) {
+  const clients = values.client === 'official' ? official() : ours
+  await run(name, scene, Number(values.rounds), Number(values['down-ms']), clients)
+  // The official client keeps timers.
+  process.exit()
+} else {
   console.error(USAGE)
   process.exitCode = 1
 }

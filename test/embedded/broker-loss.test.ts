@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { SimpleConsumer } from '../../src/index.js'
 import type { EmbeddedProxy } from '../../src/testing/index.js'
 import { PATIENTLY, produceTo, startProxy, texts } from '../support/producing.js'
 
@@ -38,7 +39,7 @@ async function sendEach(producer: ReturnType<typeof produceTo>, body: string): P
 describe('a broker that is lost and forgotten', () => {
   it('is waited for by its message groups, and by no other, which stay where they are', async () => {
     const proxy = await startTwo()
-    const producer = produceTo(proxy, { maxAttempts: 5, requestTimeoutMs: 500 })
+    const producer = produceTo(proxy, { maxAttempts: 6, requestTimeoutMs: 500 })
     const homes = await sendEach(producer, '0')
     const [first, second] = proxy.allEndpoints
     expect(new Set(homes.values())).toEqual(new Set([first, second]))
@@ -83,6 +84,47 @@ describe('a broker that is lost and forgotten', () => {
     expect(new Set(homes.values())).toEqual(new Set([proxy.allEndpoints[0]]))
   })
 
+  it.each([0, 1])(
+    'behind a proxy is waited for by each group that would be filed elsewhere: broker %i',
+    async lost => {
+      const proxy = await startProxy({ mode: 'CLUSTER', brokers: 2, topics: { steps: 'FIFO' } })
+      const producer = produceTo(proxy)
+      await sendEach(producer, '0')
+      const placeOf = ({ broker, queueId }: { broker: string; queueId: number }) => `${broker} ${queueId}`
+      const homes = new Map(proxy.messages('steps').map(each => [each.messageGroup, placeOf(each)]))
+      const isLost = (group = '') => homes.get(group)?.startsWith(`broker-${lost}`)
+      const groupOf = ({
+        messages,
+      }: {
+        messages?: { systemProperties?: { messageGroup?: string | null } | null }[] | null
+      }) => messages?.[0]?.systemProperties?.messageGroup ?? ''
+      // At first the proxy knows it yet, and fails to connect.
+      const failing = proxy.faults.always(
+        'SendMessage',
+        { code: 'INTERNAL_SERVER_ERROR', message: 'connect to 127.0.0.1:10911 failed' },
+        { when: request => isLost(groupOf(request)) === true },
+      )
+      const sending = sendEach(producer, '1').then(() => sendEach(producer, '2'))
+      await vi.waitFor(() => expect(failing.hits).toBeGreaterThan(GROUPS.filter(isLost).length), PATIENTLY)
+      proxy.stopBroker(lost)
+      const asked = proxy.requestsOf('QueryRoute').length
+      await vi.waitFor(
+        () => expect(proxy.requestsOf('QueryRoute').length).toBeGreaterThan(asked + 3),
+        PATIENTLY,
+      )
+      failing.remove()
+      const waited = proxy.requestsOf('QueryRoute').length
+      await vi.waitFor(
+        () => expect(proxy.requestsOf('QueryRoute').length).toBeGreaterThan(waited + 1),
+        PATIENTLY,
+      )
+      proxy.startBroker(lost)
+      await sending
+      for (const group of GROUPS) expect(stored(proxy, group)).toEqual(['0', '1', '2'])
+      for (const each of proxy.messages('steps')) expect(placeOf(each)).toBe(homes.get(each.messageGroup))
+    },
+  )
+
   it('has its share of plain messages again when it is named again', async () => {
     const proxy = await startTwo()
     const producer = produceTo(proxy, { requestTimeoutMs: 500 })
@@ -95,5 +137,40 @@ describe('a broker that is lost and forgotten', () => {
       async () => expect((await producer.send({ topic: 'orders', body: 'again' })).endpoint).toBe(second),
       { timeout: 25_000, interval: 20 },
     )
+  })
+
+  it('is received from again long before the next look at all routes', async () => {
+    const proxy = await startProxy({ brokers: 2, topics: { orders: 'NORMAL' }, groups: ['workers'] })
+    const consumer = new SimpleConsumer({
+      endpoints: proxy.endpoints,
+      consumerGroup: 'workers',
+      subscriptions: { orders: '*' },
+    })
+    onTestFinished(() => consumer.close({ timeoutMs: 0 }))
+    const seen = new Set<string>()
+    const run = async () => {
+      for await (const message of consumer) {
+        seen.add(message.messageId)
+        await consumer.ack(message)
+      }
+    }
+    run().catch(() => {})
+    const producer = produceTo(proxy)
+    const sendsToBoth = async () => {
+      await producer.send({ topic: 'orders', body: 'again' })
+      const handled = proxy.messages('orders').filter(({ messageId }) => seen.has(messageId))
+      expect(new Set(handled.map(({ broker }) => broker)).size).toBe(2)
+    }
+    await vi.waitFor(sendsToBoth, PATIENTLY)
+    proxy.setRouted(1, false)
+    const failing = proxy.faults.always('ReceiveMessage', { code: 'INTERNAL_SERVER_ERROR' })
+    const polls = () => consumer.stats().rpcs.find(({ method }) => method === 'ReceiveMessage')?.inFlight
+    const asked = proxy.requestsOf('QueryRoute').length
+    await vi.waitFor(() => expect(proxy.requestsOf('QueryRoute').length).toBeGreaterThan(asked), PATIENTLY)
+    failing.remove()
+    await vi.waitFor(() => expect(polls()).toBe(1), PATIENTLY)
+    proxy.setRouted(1, true)
+    seen.clear()
+    await vi.waitFor(sendsToBoth, PATIENTLY)
   })
 })

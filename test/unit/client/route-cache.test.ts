@@ -4,14 +4,14 @@ import { Endpoints } from '../../../src/route/endpoints.js'
 import { TopicRoute } from '../../../src/route/topic-route.js'
 import { failureOf } from '../../support/rpc-client.js'
 
-function route(topic: string, queues = 1): TopicRoute {
+function route(topic: string, queues = 1, brokerName = 'broker-a'): TopicRoute {
   return new TopicRoute(
     topic,
     Array.from({ length: queues }, (_, id) => ({
       topic,
       id,
       permission: 'READ_WRITE' as const,
-      brokerName: 'broker-a',
+      brokerName,
       brokerId: 0,
       endpoints: Endpoints.parse('127.0.0.1:8081'),
       acceptMessageTypes: [],
@@ -44,6 +44,30 @@ describe('the route cache', () => {
     expect(fetch).toHaveBeenCalledTimes(1)
     await routes.fresh('orders', 0)
     expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('looks again for a broker that is named no more, and not for one that is', async () => {
+    let named = ['broker-a', 'broker-b']
+    const fetch = vi.fn(
+      async (topic: string) =>
+        new TopicRoute(
+          topic,
+          named.flatMap(name => route(topic, 1, name).queues),
+        ),
+    )
+    const { routes } = cache(fetch)
+    await routes.get('orders')
+    await routes.lookForLost()
+    expect(fetch).toHaveBeenCalledTimes(1)
+    named = ['broker-a']
+    await routes.refresh('orders')
+    await routes.lookForLost()
+    expect(fetch).toHaveBeenCalledTimes(3)
+    named = ['broker-a', 'broker-b']
+    await routes.lookForLost()
+    expect(routes.peek('orders')?.queues).toHaveLength(2)
+    await routes.lookForLost()
+    expect(fetch).toHaveBeenCalledTimes(4)
   })
 
   it('does not keep a failure', async () => {

@@ -10,7 +10,7 @@ describe('parseCommand', () => {
 
   it('reads every option of up', () => {
     const line =
-      'up --mode cluster --version 5.5.0 --broker-version 5.3.3 --brokers 2 --acl --tls --flush sync --heap 2g --port-base 18000'
+      'up --mode cluster --version 5.5.0 --broker-version 5.3.3 --brokers 2 --proxies 3 --acl --tls --flush sync --heap 2g --port-base 18000'
     expect(parse(line)).toEqual({
       name: 'up',
       options: {
@@ -18,6 +18,7 @@ describe('parseCommand', () => {
         version: '5.5.0',
         brokerVersion: '5.3.3',
         brokers: 2,
+        proxies: 3,
         acl: true,
         tls: true,
         flush: 'sync',

@@ -27,6 +27,7 @@ describe('launchPlan', () => {
 
   it('starts brokers of their own in CLUSTER mode', () => {
     expect(roles({ mode: 'cluster', brokers: 2 })).toEqual(['name-server', 'broker-a', 'broker-b', 'proxy'])
+    expect(roles({ mode: 'cluster', proxies: 2 })).toEqual(['name-server', 'broker-a', 'proxy', 'proxy-2'])
   })
 
   it('gives the proxy and the brokers the jars of their own versions', () => {
@@ -53,5 +54,6 @@ describe('portsOf', () => {
     expect(portsOf(state, 'proxy')).toEqual([18000, 18001])
     expect(portsOf(state, 'broker-b')).toEqual([18020, 18022, 18023])
     expect(portsOf(state, 'name-server')).toEqual([18002])
+    expect(portsOf(stateOf({ mode: 'cluster', proxies: 2 }), 'proxy-2')).toEqual([18003, 18004])
   })
 })

@@ -17,8 +17,8 @@ describe('portLayout', () => {
     expect(allPorts(portLayout(18000))).toEqual([18000, 18001, 18002, 18010, 18012, 18013])
   })
 
-  it('gives four brokers ports of their own inside one block', () => {
-    const ports = allPorts(portLayout(18000, 4))
+  it('gives four brokers and three proxies ports of their own inside one block', () => {
+    const ports = allPorts(portLayout(18000, 4), 3)
     expect(new Set(ports).size).toBe(ports.length)
     expect(Math.max(...ports)).toBeLessThan(18000 + BLOCK_SIZE)
   })

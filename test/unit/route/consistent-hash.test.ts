@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { consistentHash, javaHash } from '../../../src/testing/send-service.js'
+import { consistentHash, javaHash } from '../../../src/route/consistent-hash.js'
 
 test('strings hash as they do in Java', () => {
   expect(javaHash('')).toBe(0)
