@@ -89,7 +89,8 @@ export function renderProxyConfig(
     enablePrintJstack: false,
   }
   if (settings.acl) Object.assign(config, proxyAccessControl(settings))
-  if (settings.behindGateway) config.useEndpointPortFromRequest = true
+  // Else it answers its own port for all of them: in the field they differ by host.
+  if (settings.behindGateway || settings.proxies > 1) config.useEndpointPortFromRequest = true
   if (tls) {
     Object.assign(config, { tlsTestModeEnable: false, tlsCertPath: tls.certificate, tlsKeyPath: tls.key })
   }

@@ -26,9 +26,11 @@ import { SessionRegistry } from './session-registry.js'
 
 /** Periods the official clients use; the server forgets a client after 120 s of silence. */
 const ROUTE_REFRESH_MS = 30_000
-const LOST_BROKERS_MS = 3_000
 const HEARTBEAT_MS = 10_000
 const SETTINGS_SYNC_MS = 300_000
+
+/** How often routes are looked at that a broker vanished from, or whose server is lost, in milliseconds. */
+const LOST_SERVERS_MS = 3_000
 
 /** Wait after a receive that failed, in milliseconds. */
 const RECEIVE_RETRY_MS = 1_000
@@ -277,6 +279,13 @@ export class Client {
     await this.#reopenSessions()
   }
 
+  /** A broker that no route names any more may be back; a server that is lost may be named no more. */
+  async #lookForLost(): Promise<void> {
+    const reached = new Set([this.configuration.endpoints, ...this.#sessions.ready()].map(({ key }) => key))
+    const isLost = ({ key }: Endpoints) => !reached.has(key)
+    await this.routes.lookAgain(({ endpointsList }) => endpointsList.some(isLost))
+  }
+
   /** Sessions stand with every broker of every route; with the access point where there is no route yet. */
   #wanted(): Map<string, { endpoints: Endpoints; topic: string | undefined }> {
     const wanted = new Map<string, { endpoints: Endpoints; topic: string | undefined }>()
@@ -294,7 +303,7 @@ export class Client {
       new PeriodicTask(intervalMs, run, error => this.#complain('connection', name, error))
     this.#tasks = [
       task('route refresh', ROUTE_REFRESH_MS, () => this.#refreshRoutes()),
-      task('look for lost brokers', LOST_BROKERS_MS, () => this.routes.lookForLost()),
+      task('look for lost servers', LOST_SERVERS_MS, () => this.#lookForLost()),
       task('heartbeat', HEARTBEAT_MS, () => this.#heartbeatAll()),
       task('settings sync', SETTINGS_SYNC_MS, () => this.syncSettings()),
     ]

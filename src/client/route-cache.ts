@@ -70,15 +70,15 @@ export class RouteCache {
     )
   }
 
-  /** Refreshes the routes that name a broker no more which they named a while ago: it may be back. */
-  async lookForLost(): Promise<void> {
+  /** Refreshes the routes that name a broker no more which they named a while ago, and those that `isDoubtful`. */
+  async lookAgain(isDoubtful: (route: TopicRoute) => boolean): Promise<void> {
     const since = performance.now() - LOOK_FOR_MS
     const isMissed = (topic: string) => {
       const fetchedAt = this.#fetchedAt.get(topic) ?? 0
       return [...(this.#namedAt.get(topic)?.values() ?? [])].some(at => at > since && at < fetchedAt)
     }
-    const missed = [...this.#routes.keys()].filter(isMissed)
-    await Promise.all(missed.map(topic => this.refresh(topic).catch(() => {})))
+    const routes = [...this.#routes.values()].filter(route => isDoubtful(route) || isMissed(route.topic))
+    await Promise.all(routes.map(({ topic }) => this.refresh(topic).catch(() => {})))
   }
 
   /** Forgets a topic. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { SimpleConsumer } from '../../src/index.js'
+import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import type { EmbeddedProxy } from '../../src/testing/index.js'
 import { PATIENTLY, produceTo, startProxy, texts } from '../support/producing.js'
 
@@ -172,5 +172,49 @@ describe('a broker that is lost and forgotten', () => {
     proxy.setRouted(1, true)
     seen.clear()
     await vi.waitFor(sendsToBoth, PATIENTLY)
+  })
+})
+
+describe('one of two proxies that is lost', () => {
+  it.each([0, 1])('costs no consumer more than a moment: proxy %i', async lost => {
+    const proxy = await startProxy({
+      mode: 'CLUSTER',
+      proxies: 2,
+      topics: { orders: 'NORMAL' },
+      groups: ['a', 'b'],
+    })
+    // A proxy answers routes with its own address, whatever it was asked under.
+    const endpoints = [...proxy.allEndpoints].join(';')
+    const subscriptions = { orders: '*' }
+    const pushed: string[] = []
+    const asked: string[] = []
+    const push = new PushConsumer({
+      endpoints,
+      consumerGroup: 'a',
+      subscriptions,
+      listener: message => void pushed.push(message.text()),
+    })
+    const simple = new SimpleConsumer({ endpoints, consumerGroup: 'b', subscriptions })
+    onTestFinished(
+      async () =>
+        void (await Promise.all([push, simple].map(each => each.close({ timeoutMs: 0 }).catch(() => {})))),
+    )
+    await push.start()
+    const run = async () => {
+      for await (const message of simple) {
+        asked.push(message.text())
+        await simple.ack(message)
+      }
+    }
+    run().catch(() => {})
+    const producer = new Producer({ endpoints })
+    onTestFinished(() => producer.close({ timeoutMs: 0 }))
+    const send = async (body: string) => {
+      await producer.send({ topic: 'orders', body })
+      await vi.waitFor(() => expect([pushed, asked].every(each => each.includes(body))).toBe(true), PATIENTLY)
+    }
+    await send('before')
+    await proxy.stopProxy(lost)
+    await send('during')
   })
 })

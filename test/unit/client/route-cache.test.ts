@@ -57,16 +57,16 @@ describe('the route cache', () => {
     )
     const { routes } = cache(fetch)
     await routes.get('orders')
-    await routes.lookForLost()
+    await routes.lookAgain(() => false)
     expect(fetch).toHaveBeenCalledTimes(1)
     named = ['broker-a']
     await routes.refresh('orders')
-    await routes.lookForLost()
+    await routes.lookAgain(() => false)
     expect(fetch).toHaveBeenCalledTimes(3)
     named = ['broker-a', 'broker-b']
-    await routes.lookForLost()
+    await routes.lookAgain(() => false)
     expect(routes.peek('orders')?.queues).toHaveLength(2)
-    await routes.lookForLost()
+    await routes.lookAgain(() => false)
     expect(fetch).toHaveBeenCalledTimes(4)
   })
 
