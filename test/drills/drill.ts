@@ -2,4 +2,5 @@
 const [name = ''] = process.argv.slice(2)
 
 if (name === 'soak') await import('./soak.js')
+else if (name === 'processes') await import('./processes.js')
 else await import('./kill.js')

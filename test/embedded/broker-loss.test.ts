@@ -203,7 +203,8 @@ describe('one of two proxies that is lost', () => {
     const run = async () => {
       for await (const message of simple) {
         asked.push(message.text())
-        await simple.ack(message)
+        // Where it came from may be gone.
+        simple.ack(message).catch(() => {})
       }
     }
     run().catch(() => {})
