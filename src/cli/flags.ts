@@ -69,7 +69,7 @@ const FLAGS: Readonly<Record<string, string>> = {
 export type FlagValues = Record<string, string | boolean | (string | boolean)[] | undefined>
 
 /** What `parseArgs` gives for these options. */
-export type Parsed<T extends NonNullable<ParseArgsConfig['options']>> = ReturnType<
+type Parsed<T extends NonNullable<ParseArgsConfig['options']>> = ReturnType<
   typeof parseArgs<{ args: string[]; options: T; allowPositionals: true }>
 >
 

@@ -111,17 +111,8 @@ export interface AlertSettings {
 const CONDITIONS = ['above', 'below', 'rateOfChange'] as const
 const SEVERITIES: readonly AlertSeverity[] = ['info', 'warning', 'critical']
 const RULE_NAMES = [
-  ...[
-    'name',
-    'metric',
-    ...CONDITIONS,
-    'windowMs',
-    'forMs',
-    'resolveForMs',
-    'hysteresis',
-    'severity',
-    'notify',
-  ],
+  ...['name', 'metric', ...CONDITIONS, 'windowMs', 'forMs', 'resolveForMs', 'hysteresis', 'severity'],
+  'notify',
 ]
 const LONGEST_MS = 7 * 24 * 3_600_000
 

@@ -3,7 +3,7 @@ import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 import { isPlain, unknownName } from './unknown-name.js'
 
 /** Bounds of a number. */
-export interface NumberBounds {
+interface NumberBounds {
   min: number
   max?: number
   integer?: boolean

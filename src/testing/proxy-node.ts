@@ -17,7 +17,7 @@ import { ClientRegistry, TelemetryService, TelemetryStream } from './telemetry-s
 import { type TransactionOptions, TransactionStore } from './transaction-store.js'
 
 /** What a proxy is given. */
-export interface ProxyNodeOptions {
+interface ProxyNodeOptions {
   /** Its place among all proxies. */
   readonly index: number
   readonly cluster: Cluster

@@ -25,7 +25,7 @@ interface Half {
 }
 
 /** Sends a check to a live producer of a topic. */
-export type SendCheck = (topic: string, command: v2.IRecoverOrphanedTransactionCommand) => boolean
+type SendCheck = (topic: string, command: v2.IRecoverOrphanedTransactionCommand) => boolean
 
 const MAX_CHECKS = 15
 /** How long a proxy remembers a transaction after the send or the last check. */

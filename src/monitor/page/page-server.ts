@@ -21,7 +21,7 @@ export interface MonitorPage {
 }
 
 /** What a page shows: a monitor, as far as a page needs one. */
-export interface PageSource {
+interface PageSource {
   snapshot(): MonitorSnapshot
   history(): Sample[]
   onSample(listener: (snapshot: MonitorSnapshot, sample: Sample) => void): () => void
