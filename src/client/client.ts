@@ -38,6 +38,9 @@ const RECEIVE_RETRY_MS = 1_000
 /** Beyond the request's own time-out, how long a start waits for the server's settings. */
 const SETTINGS_GRACE_MS = 3_000
 
+/** How many brokers that cannot be dialled a complaint names. */
+const MOST_TOLD = 3
+
 /** What a producer or a consumer is to the server, and what it wants to hear of. */
 export interface ClientRole {
   readonly kind: ClientKind
@@ -245,7 +248,8 @@ export class Client {
     }
     const isKnown = this.routes.peek(topic) !== undefined
     const route = await this.#calls.route(topic, isKnown, onUnusable, this.#lifetime.signal)
-    const text = unusable.join('; ')
+    const others = unusable.length - MOST_TOLD
+    const text = unusable.slice(0, MOST_TOLD).join('; ') + (others > 0 ? `; and ${others} more` : '')
     if (first !== undefined && text !== this.#unusable.get(topic))
       this.report('route', first, `route of ${topic}: ${text}`, { topic })
     if (first === undefined) this.#unusable.delete(topic)

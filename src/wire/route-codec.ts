@@ -6,7 +6,7 @@ import { type MessageQueue, type Permission, TopicRoute } from '../route/topic-r
 import { apache } from './generated/protocol.js'
 
 const v2 = apache.rocketmq.v2
-/** How much of a host that is none a complaint repeats. */
+/** How much a complaint repeats of a host that is none, or of a broker's name. */
 const LONGEST_SHOWN = 60
 
 type EndpointsMessage = apache.rocketmq.v2.IEndpoints
@@ -121,7 +121,7 @@ export function topicRouteFromWire(
     try {
       return queueFromWire(topic, queue)
     } catch (error) {
-      faults.set(queue.broker?.name ?? '', RocketMQError.from(error))
+      faults.set(shown(queue.broker?.name ?? ''), RocketMQError.from(error))
       return []
     }
   })
@@ -129,6 +129,11 @@ export function topicRouteFromWire(
   if (fault !== undefined && usable.length === 0) throw fault
   for (const [broker, why] of faults) onUnusable(broker, why)
   return new TopicRoute(topic, usable)
+}
+
+/** What a complaint repeats of a name: a server may send any text. */
+function shown(name: string): string {
+  return name.slice(0, LONGEST_SHOWN).replaceAll(/\p{Cc}/gu, '?')
 }
 
 /** One queue as a server named it, in a route or in an assignment. @throws RocketMQError PROTOCOL, see {@link endpointsFromWire} */

@@ -3,13 +3,13 @@ import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { answerCommand } from '../../src/client/telemetry-commands.js'
 import { RocketMQError } from '../../src/errors.js'
 import { LitePushConsumer, MessageView, Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
-import type { Duplex, DuplexListener, RpcClient } from '../../src/remoting/rpc-client.js'
+import type { Duplex, RpcClient } from '../../src/remoting/rpc-client.js'
 import { TelemetrySession } from '../../src/remoting/telemetry-session.js'
 import { Endpoints } from '../../src/route/endpoints.js'
 import type { RpcName } from '../../src/testing/faults.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
 import { apache } from '../../src/wire/generated/protocol.js'
-import { openMessage, type ReceivePart } from '../../src/wire/message-reader.js'
+import { openMessage } from '../../src/wire/message-reader.js'
 import { ReplyReader } from '../../src/wire/reply-reader.js'
 import { topicRouteFromWire } from '../../src/wire/route-codec.js'
 import { rpcs } from '../../src/wire/rpc-table.js'
@@ -229,9 +229,13 @@ function commands(): apache.rocketmq.v2.ITelemetryCommand[] {
   ]
 }
 
+interface Heard {
+  onMessage(command: apache.rocketmq.v2.ITelemetryCommand): void
+}
+
 /** A telemetry session whose server says what a test gives it. */
-async function listen(): Promise<DuplexListener<apache.rocketmq.v2.ITelemetryCommand>> {
-  let heard: DuplexListener<apache.rocketmq.v2.ITelemetryCommand> | undefined
+async function listen(): Promise<Heard> {
+  let heard: Heard | undefined
   const duplex: Duplex<unknown> = {
     send: answer => void v2.TelemetryCommand.encode(answer as object).finish(),
     noteSilence: () => {},
@@ -285,11 +289,7 @@ function look(view: MessageView): void {
 }
 
 /** Does with a reply what clients do with it. */
-async function take(
-  name: Name,
-  reply: object,
-  stream: DuplexListener<apache.rocketmq.v2.ITelemetryCommand>,
-): Promise<void> {
+async function take(name: Name, reply: object, stream: Heard): Promise<void> {
   const { status } = reply as { status?: { code: number; message: string } | null }
   if (status != null) expect(statusError(status, 'a call').message.length).toBeLessThan(3_000)
   if (name === 'Telemetry') stream.onMessage(reply)
@@ -301,7 +301,7 @@ async function take(
     )
     for (const line of told) expect(line.length).toBeLessThan(500)
   } else if (name === 'ReceiveMessage') {
-    const { message } = reply as ReceivePart
+    const { message } = reply as ReturnType<typeof rpcs.receiveMessage.reply.decode>
     if (message === undefined) return
     await openMessage(message)
     look(new MessageView(message))

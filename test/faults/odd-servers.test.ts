@@ -206,6 +206,24 @@ describe.each(TRANSPORTS)('over %s', transport => {
       expect(told[0]).toContain('odd-broker is left out: the server named a broker')
     })
 
+    it('who names a thousand brokers without an address is told of in one short line', async () => {
+      await start()
+      const odd = Array.from({ length: 1_000 }, (_, n) => ({
+        topic: { name: 'orders' },
+        broker: { name: `odd-${n}` },
+      }))
+      proxy.faults.always('QueryRoute', {
+        change: reply => ({ ...reply, messageQueues: [...odd, ...(reply.messageQueues ?? [])] }),
+      })
+      const warn = vi.fn()
+      const logger = { debug: () => {}, info: () => {}, warn, error: () => {} }
+      const producer = new Producer({ endpoints: proxy.endpoints, transport, logger })
+      open.push(producer)
+      await producer.send({ topic: 'orders', body: 'a' })
+      const told = warn.mock.calls.flat().filter(line => line.includes('odd-0'))
+      expect(told).toEqual([expect.stringMatching(/odd-2 is left out: [^;]*; and 997 more$/)])
+    })
+
     it('who answers an unknown code to a poll is polled again', async () => {
       await start()
       await sendAll(proxy.endpoints, 'orders', ['a', 'b'])

@@ -114,6 +114,13 @@ describe('a route on the wire', () => {
     expect(told).toEqual(['b PROTOCOL', 'c PROTOCOL'])
   })
 
+  it('repeats no more of a broker’s name than fits into a line', () => {
+    const told: string[] = []
+    const odd = queue({ broker: { name: `a\nb${'c'.repeat(5_000)}`, id: 0, endpoints: {} } })
+    topicRouteFromWire('orders', [queue(), odd], broker => told.push(broker))
+    expect(told).toEqual([`a?b${'c'.repeat(57)}`])
+  })
+
   it('is read with its queues, brokers and types', () => {
     const route = topicRouteFromWire('orders', [queue(), queue({ id: 4, permission: v2.Permission.READ })])
     expect(route.queues).toMatchObject([
