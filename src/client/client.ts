@@ -32,8 +32,9 @@ const SETTINGS_SYNC_MS = 300_000
 /** How often routes are looked at that a broker vanished from, or whose server is lost, in milliseconds. */
 const LOST_SERVERS_MS = 3_000
 
-/** Wait after a receive that failed, in milliseconds. */
-const RECEIVE_RETRY_MS = 1_000
+/** Wait after a receive that failed, in milliseconds, and how much longer while no server has the client's settings. */
+const RETRY_MS = 1_000
+const UNKNOWN_RETRY_MS = 2_000
 
 /** Beyond the request's own time-out, how long a start waits for the server's settings. */
 const SETTINGS_GRACE_MS = 3_000
@@ -203,9 +204,15 @@ export class Client {
     }
   }
 
-  /** Settles after a moment, or as soon as a server has the client's settings again, or when `signal` fires. */
-  recovery(signal: AbortSignal): Promise<void> {
-    return pause(RECEIVE_RETRY_MS, signal, this.#nextSettings.signal)
+  /**
+   * Settles when a receive that failed is worth another attempt, or when `signal` fires: after a moment, and as soon
+   * as a server that was lost has the client's settings again, because it refuses every receive before.
+   */
+  async recovery(signal: AbortSignal): Promise<void> {
+    const arrived = this.#nextSettings.signal
+    await pause(RETRY_MS, signal, arrived)
+    const runs = this.#tasks.length > 0
+    if (runs && !this.reached) await pause(UNKNOWN_RETRY_MS, signal, arrived)
   }
 
   /** Tells every server the client's settings as they are now. */

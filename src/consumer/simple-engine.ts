@@ -309,10 +309,7 @@ export class SimpleEngine extends ConsumerEngine {
       if (signal.aborted) return []
       if (!failure.retryable) throw failure
       this.client.report('receive', failure, failure.message)
-      // A server that restarted refuses every receive until it has the client's settings again.
-      const isLost = () => this.lifecycle.state === 'running' && !this.client.reached && !signal.aborted
-      do await this.client.recovery(signal)
-      while (isLost())
+      await this.client.recovery(signal)
       return []
     }
   }
