@@ -97,12 +97,19 @@ function report(name: string, scene: Scene, { tallies, ledgers }: Load, rounds: 
     const moments = rounds.map(({ killed, started }) => (scene.oneOfTwo ? killed : started))
     const later = moments.map(moment => Math.round(tally.after(moment) - tallies.bare.after(moment)))
     const pauses = rounds.map(each => Math.round(tally.longestPause(each.killed, each.recovered)))
-    const cells = [client, tally.successes, `${tally.failed} ${[...tally.codes].join(' ')}`.trim()]
+    const cells = [client, tally.successes, `${tally.failed} ${[...tally.codes.keys()].join(' ')}`.trim()]
     const counts = ledger === undefined ? ['', '', ''] : [ledger.lost, ledger.doubled, ledger.disordered]
     lines.push(`| ${[...cells, ...counts, later.join(', '), pauses.join(', ')].join(' | ')} |`)
     if (tally.pending > 0) lines.push(`${client}: ${tally.pending} calls did not settle`)
   }
-  return [...lines, ...returns(ledgers, rounds), ...shares(ledgers.push, rounds)].join('\n')
+  return [...lines, ...failures(tallies), ...returns(ledgers, rounds), ...shares(ledgers.push, rounds)].join('\n')
+}
+
+/** What the first failure of each kind said. */
+function failures(tallies: Load['tallies']): string[] {
+  return Object.entries(tallies).flatMap(([client, { codes }]) =>
+    [...codes].flatMap(([code, text]) => ['', `${client}: ${code}: ${text}`]),
+  )
 }
 
 /** How old was what came again, at the kill before that. */

@@ -11,15 +11,15 @@ export class Tally {
   failed = 0
   /** Calls that have not settled. */
   pending = 0
-  /** Codes of the failures. */
-  readonly codes = new Set<string>()
+  /** Codes of the failures, and what the first of each said. */
+  readonly codes = new Map<string, string>()
   readonly #times: number[] = []
 
   async watch(call: Promise<unknown>): Promise<void> {
     this.pending++
     await call.then(
       () => this.succeeded(),
-      (error: RocketMQError) => this.failedWith(error.code ?? error.name),
+      (error: RocketMQError) => this.failedWith(error),
     )
     this.pending--
   }
@@ -28,9 +28,11 @@ export class Tally {
     this.#times.push(performance.now())
   }
 
-  failedWith(code: string | number): void {
+  failedWith(error: RocketMQError): void {
     this.failed++
-    this.codes.add(String(code))
+    // The official client has numbers, or none.
+    const code = String(error.code ?? error.name)
+    if (!this.codes.has(code)) this.codes.set(code, error.message)
   }
 
   get successes(): number {
