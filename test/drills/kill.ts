@@ -102,7 +102,9 @@ function report(name: string, scene: Scene, { tallies, ledgers }: Load, rounds: 
     lines.push(`| ${[...cells, ...counts, later.join(', '), pauses.join(', ')].join(' | ')} |`)
     if (tally.pending > 0) lines.push(`${client}: ${tally.pending} calls did not settle`)
   }
-  return [...lines, ...failures(tallies), ...returns(ledgers, rounds), ...shares(ledgers.push, rounds)].join('\n')
+  return [...lines, ...failures(tallies), ...returns(ledgers, rounds), ...shares(ledgers.push, rounds)].join(
+    '\n',
+  )
 }
 
 /** What the first failure of each kind said. */
