@@ -61,6 +61,9 @@ export interface ConsumeService {
   batchStats?(): BatchStats
 }
 
+/** How many tasks of one queue are handed back at once. */
+const HANDED_BACK_AT_ONCE = 32
+
 /**
  * What services have that take messages through a {@link TaskGate}.
  *
@@ -97,13 +100,20 @@ export abstract class GatedConsumeService<T> implements ConsumeService {
   }
 
   async release(queue: MessageHolder): Promise<void> {
-    const waiting = this.gate.remove(task => this.firstOf(task)?.queue === queue)
-    await Promise.all(waiting.map(task => this.handBack(task)))
+    await this.#handAllBack(this.gate.remove(task => this.firstOf(task)?.queue === queue))
   }
 
+  /** By queue, so that one that has to wait keeps no other's messages from going back. */
   async stop(): Promise<void> {
     this.stopped = true
-    await Promise.all(this.gate.stop().map(task => this.handBack(task)))
+    const byQueue = new Map<MessageHolder | undefined, T[]>()
+    for (const task of this.gate.stop()) {
+      const queue = this.firstOf(task)?.queue
+      const before = byQueue.get(queue)
+      if (before === undefined) byQueue.set(queue, [task])
+      else before.push(task)
+    }
+    await Promise.all([...byQueue.values()].map(tasks => this.#handAllBack(tasks)))
   }
 
   idle(): Promise<void> {
@@ -116,6 +126,15 @@ export abstract class GatedConsumeService<T> implements ConsumeService {
   protected abstract firstOf(task: T): CachedMessage | undefined
   /** Gives what was not begun back to the server. */
   protected abstract handBack(task: T): Promise<void>
+
+  /** A few at once: what waits for its turn costs nothing but its place here, and there may be thousands. */
+  async #handAllBack(tasks: T[]): Promise<void> {
+    const left = tasks.values()
+    const handBackInTurn = async () => {
+      for (const task of left) await this.handBack(task)
+    }
+    await Promise.all(Array.from({ length: HANDED_BACK_AT_ONCE }, handBackInTurn))
+  }
 
   /** The handler was content: its place is free at once, and the message is held until the server knows. */
   protected acknowledge(cached: CachedMessage): void {
