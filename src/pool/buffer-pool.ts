@@ -65,7 +65,7 @@ export class BufferPool {
    * Takes a buffer. **Its length is `size` or more**: the next power of two, and exactly `size` only above
    * `maxBytes`, where it is made for this one use and counts as a miss. Whatever was in it before still is.
    *
-   * @throws RocketMQError INVALID_ARGUMENT if `size` is not a number of bytes; CLOSED after `close()`
+   * @throws RocketMQError INVALID_ARGUMENT if `size` is not a number of bytes, or more than there is memory for; CLOSED after `close()`
    */
   acquire(size: number): Buffer {
     if (!Number.isSafeInteger(size) || size < 0 || size > constants.MAX_LENGTH) throw this.#notASize(size)
@@ -125,10 +125,20 @@ export class BufferPool {
   #make(size: number): Buffer {
     if (this.#closed) throw new RocketMQError('CLOSED', `pool ${this.name} is closed`)
     const bytes = size > this.#maxBytes ? size : 2 ** (this.#classOf(size) + this.#minExponent)
-    const buffer = Buffer.allocUnsafeSlow(bytes)
+    const buffer = this.#allocate(bytes)
     markTaken(buffer, this, this.name)
     this.#counter.misses += 1
     return buffer
+  }
+
+  #allocate(bytes: number): Buffer {
+    try {
+      return Buffer.allocUnsafeSlow(bytes)
+    } catch (cause) {
+      // From Node.js 22 on the largest size that is allowed is far above what any machine has.
+      const text = `pool ${this.name}: there is no memory for a buffer of ${bytes} bytes`
+      throw new RocketMQError('INVALID_ARGUMENT', text, { cause })
+    }
   }
 
   #notASize(size: number): RocketMQError {

@@ -3,5 +3,6 @@ const [name = ''] = process.argv.slice(2)
 
 if (name === 'soak') await import('./soak.js')
 else if (name === 'processes') await import('./processes.js')
+else if (name === 'nodes') await import('./nodes.js')
 else if (name === 'links') await import('./links.js')
 else await import('./kill.js')
