@@ -27,14 +27,14 @@ const missing = process.env.ROCKETMQ_ENDPOINTS ? undefined : await missingPrereq
 
 console.log(
   missing === undefined
-    ? 'Build, lint, the tests that need Node alone and those on a real RocketMQ: some 18 minutes on two cores.'
-    : 'Build, lint and the tests that need Node alone: some 7 minutes on two cores.',
+    ? 'Build, lint, the tests that need Node alone and those on a real RocketMQ: some 17 minutes on two cores.'
+    : 'Build, lint and the tests that need Node alone: some 5 minutes on two cores.',
 )
 await step('build', 'less than a minute', 'npm', ['run', '--silent', 'build'])
 await step('lint', 'less than a minute', 'npm', ['run', '--silent', 'lint'])
 await installRivals()
 await installPackages()
-await suite('tests that need Node alone', 'some 6 minutes', present(ALONE))
+await suite('tests that need Node alone', 'some 5 minutes', present(ALONE))
 await clusterSuite()
 
 console.log(`All of it took ${since(startedAt)}.`)
