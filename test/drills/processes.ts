@@ -13,6 +13,8 @@ const SCENES = {
   blocked: 'the event loop blocked for 10 s, three times',
   clock: 'the clock a day ahead, a day behind, and right again',
   forgotten: 'a producer that is never closed',
+  threads: 'three `worker_threads`',
+  processes: 'three processes of the `cluster` module',
 } as const
 
 /** How long a process may take to end, and what it confirmed to be handled, in milliseconds. */
