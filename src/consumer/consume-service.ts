@@ -61,7 +61,7 @@ export interface ConsumeService {
   batchStats?(): BatchStats
 }
 
-/** How many tasks of one queue are handed back at once. */
+/** How many of what waits in one place are handed back at once. */
 const HANDED_BACK_AT_ONCE = 32
 
 /**
@@ -100,7 +100,8 @@ export abstract class GatedConsumeService<T> implements ConsumeService {
   }
 
   async release(queue: MessageHolder): Promise<void> {
-    await this.#handAllBack(this.gate.remove(task => this.firstOf(task)?.queue === queue))
+    const waiting = this.gate.remove(task => this.firstOf(task)?.queue === queue)
+    await inTurns(waiting, task => this.handBack(task))
   }
 
   /** By queue, so that one that has to wait keeps no other's messages from going back. */
@@ -113,7 +114,7 @@ export abstract class GatedConsumeService<T> implements ConsumeService {
       if (before === undefined) byQueue.set(queue, [task])
       else before.push(task)
     }
-    await Promise.all([...byQueue.values()].map(tasks => this.#handAllBack(tasks)))
+    await Promise.all([...byQueue.values()].map(tasks => inTurns(tasks, task => this.handBack(task))))
   }
 
   idle(): Promise<void> {
@@ -126,15 +127,6 @@ export abstract class GatedConsumeService<T> implements ConsumeService {
   protected abstract firstOf(task: T): CachedMessage | undefined
   /** Gives what was not begun back to the server. */
   protected abstract handBack(task: T): Promise<void>
-
-  /** A few at once: what waits for its turn costs nothing but its place here, and there may be thousands. */
-  async #handAllBack(tasks: T[]): Promise<void> {
-    const left = tasks.values()
-    const handBackInTurn = async () => {
-      for (const task of left) await this.handBack(task)
-    }
-    await Promise.all(Array.from({ length: HANDED_BACK_AT_ONCE }, handBackInTurn))
-  }
 
   /** The handler was content: its place is free at once, and the message is held until the server knows. */
   protected acknowledge(cached: CachedMessage): void {
@@ -160,6 +152,15 @@ export async function handBack(
   if (queue.pollsOver !== undefined) await queue.pollsOver
   await settlement.handBack(message)
   queue.evict(message)
+}
+
+/** A few at once: what waits for its turn costs nothing but its place here, and there may be thousands. */
+export async function inTurns<T>(waiting: T[], handBackOne: (one: T) => Promise<void>): Promise<void> {
+  const left = waiting.values()
+  const handBackRest = async () => {
+    for (const one of left) await handBackOne(one)
+  }
+  await Promise.all(Array.from({ length: HANDED_BACK_AT_ONCE }, handBackRest))
 }
 
 /** Where messages are from that no poll brought. */

@@ -5,6 +5,7 @@ import {
   type ConsumeTools,
   GatedConsumeService,
   handBack,
+  inTurns,
   type MessageHolder,
 } from './consume-service.js'
 
@@ -151,6 +152,6 @@ export class FifoConsumeService extends GatedConsumeService<Sequence> {
 
   protected override async handBack(sequence: Sequence): Promise<void> {
     this.#sequences.delete(sequence.key)
-    await Promise.all(sequence.messages.splice(0).map(cached => handBack(cached, this.tools.settlement)))
+    await inTurns(sequence.messages.splice(0), cached => handBack(cached, this.tools.settlement))
   }
 }

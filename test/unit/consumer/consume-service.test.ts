@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest'
 import { type ConsumeTools, StandardConsumeService } from '../../../src/consumer/consume-service.js'
+import { FifoConsumeService, MESSAGE_GROUPS } from '../../../src/consumer/fifo-consume-service.js'
 import type { MessageView } from '../../../src/message/message-view.js'
 import { messageView } from '../../support/message-views.js'
 
-it('hands back few messages at once when it stops with many that wait', async () => {
+it.each([
+  ['one by one', (tools: ConsumeTools) => new StandardConsumeService(tools)],
+  ['a message group', (tools: ConsumeTools) => new FifoConsumeService(tools, MESSAGE_GROUPS)],
+])('hands back few messages at once when it stops with many that wait: %s', async (_, create) => {
   const begun: (() => void)[] = []
   const evicted: MessageView[] = []
   const tools: Partial<ConsumeTools> = {
@@ -20,9 +24,11 @@ it('hands back few messages at once when it stops with many that wait', async ()
     gone: new AbortController().signal,
     evict: (message: MessageView) => evicted.push(message),
   }
-  const service = new StandardConsumeService(tools as ConsumeTools)
+  const service = create(tools as ConsumeTools)
   service.submit(
-    Array.from({ length: 101 }, (_, index) => messageView({ messageId: String(index) })),
+    Array.from({ length: 101 }, (_, index) =>
+      messageView({ messageId: String(index), messageGroup: index > 0 ? 'g' : 'other' }),
+    ),
     queue,
   )
   const stopped = service.stop()
