@@ -1,8 +1,8 @@
 import { RocketMQError } from '../errors.js'
 import type { TopicRoute } from '../route/topic-route.js'
 
-/** How long a broker that is named no more is looked for, in milliseconds. */
-const LOOK_FOR_MS = 600_000
+/** How long a broker that is named no more is looked for often, in milliseconds; later with all routes. */
+export const LOOK_FOR_MS = 600_000
 
 /** Gets and keeps the routes of topics. */
 export interface RouteCacheOptions {

@@ -1,4 +1,5 @@
 import type { CapabilityCache } from '../client/capability-cache.js'
+import { LOOK_FOR_MS } from '../client/route-cache.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageType } from '../message/message.js'
 import { consistentHash, javaHash } from '../route/consistent-hash.js'
@@ -9,9 +10,6 @@ import type { BrokerProof } from './broker-proof.js'
 import type { Envelope } from './envelope.js'
 import { BatchNotSafe, NoPlace } from './failure-policy.js'
 import type { BatchOptions } from './producer-options.js'
-
-/** How long a broker that is lost is looked for; one that is gone for longer is found by the next look at all routes. */
-const LOOK_FOR_MS = 600_000
 
 /** What the topics of a producer share. */
 export interface PublishingSettings {
