@@ -99,6 +99,8 @@ class Clients {
   readonly producer = new Producer({
     ...this.#common,
     deliveryTimeoutMs: 2_000,
+    // By default a message group waits for a broker that was named once, also for one that never was.
+    fifoOnBrokerLoss: 'move',
     transactionChecker: () => 'COMMIT',
   })
   readonly reader = new SimpleConsumer({
