@@ -41,14 +41,16 @@ export async function topicOf(
 const POLLS_AT_ONCE = 4
 
 /**
- * Receives messages of a topic until there are `count`, without acknowledging them: what comes twice was sent
- * twice. Ends early when nothing more comes.
+ * Receives `count` messages of a topic, or all that it holds, without acknowledging them: what comes twice was
+ * stored twice. Ends early when nothing more comes. A count of what was sent is too few where a reply may be lost:
+ * for each message that was stored twice another one would stay unread.
  */
 export async function readBack(
   cluster: ReadableCluster,
   topic: string,
-  count: number,
+  count?: number,
 ): Promise<MessageView[]> {
+  const wanted = count ?? (await storedCount(cluster, topic))
   const consumerGroup = uniqueName('reader')
   await cluster.createGroup(consumerGroup)
   const consumer = new SimpleConsumer({
@@ -64,7 +66,7 @@ export async function readBack(
     while (!signal.aborted) {
       const messages = await consumer.receive({ maxMessages: 32, invisibleDurationMs: 600_000, signal })
       seen.push(...messages)
-      if (messages.length === 0 || seen.length >= count) enough.abort()
+      if (messages.length === 0 || seen.length >= wanted) enough.abort()
     }
   }
   try {
