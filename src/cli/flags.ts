@@ -93,6 +93,9 @@ export function parseFlags<T extends NonNullable<ParseArgsConfig['options']>>(
   )
 }
 
+/** A flag as people write them. Behind the name of a key stands the key itself where a blank was forgotten. */
+const SHOWABLE = /^(?!(?:access|secret)-?key.)[a-z-]{1,20}$/
+
 /** Names the flag that was probably meant, for one that does not exist. */
 function withHint({ code, message }: NodeJS.ErrnoException, flags: readonly string[]): string {
   const [, written] = (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && /'--([\w-]+)'/.exec(message)) || []
@@ -100,7 +103,8 @@ function withHint({ code, message }: NodeJS.ErrnoException, flags: readonly stri
   const plain = (flag: string) => flag.toLowerCase().replaceAll('-', '')
   const wanted = plain(written)
   const meant = flags.find(flag => plain(flag).startsWith(wanted) || wanted.startsWith(plain(flag)))
-  return `unknown flag --${written}${meant === undefined ? '' : `, did you mean --${meant}?`}`
+  const shown = SHOWABLE.test(written) ? written : '***'
+  return `unknown flag --${shown}${meant === undefined ? '' : `, did you mean --${meant}?`}`
 }
 
 /** What the flags, the variables and the configuration file say, in this order. @throws UsageError */

@@ -264,7 +264,7 @@ export class Session implements FrameListener {
     for (const list of constant) size += encoder.know(list).size
     const most = this.#peer.maxListSize
     if (size > most)
-      throw new RangeError(`the header list size ${size} is larger than max: the peer takes ${most} bytes`)
+      throw new RangeError(`a request's header fields are ${size} bytes, and the peer takes ${most}`)
     output.reserve(FRAME_HEADER_BYTES + BLOCK_PREFIX_BYTES + size)
     const start = output.end
     output.end += FRAME_HEADER_BYTES

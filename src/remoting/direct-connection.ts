@@ -155,9 +155,10 @@ export class DirectConnection extends Connection implements DialListener, Sessio
     try {
       call.start(session.open(call, [this.#head(call.path), constant], signed, once))
     } catch (error) {
-      const details = (error as RangeError | TypeError).message
-      const code = error instanceof RangeError ? status.RESOURCE_EXHAUSTED : status.INTERNAL
-      setImmediate(() => call.fail({ code, details, untouched: true }))
+      const { message: details } = error as RangeError | TypeError
+      // What the server takes of header fields says nothing of the message.
+      const brokenOff = error instanceof RangeError
+      setImmediate(() => call.fail({ code: status.INTERNAL, details, untouched: true, brokenOff }))
     }
   }
 

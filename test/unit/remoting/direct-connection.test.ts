@@ -269,9 +269,10 @@ describe('DirectConnection', () => {
     expect(await call(opened).end).toEqual(OK)
     const huge = { signed: [['authorization', 'x'.repeat(3_000)]] }
     expect(await call(opened, { headers: huge }).end).toMatchObject({
-      code: 8,
-      details: expect.stringMatching(/larger than max: the peer takes 2000/),
+      code: 13,
+      details: expect.stringMatching(/header fields are \d+ bytes, and the peer takes 2000/),
       untouched: true,
+      brokenOff: true,
     })
     expect(await call(opened).end).toEqual(OK)
   })

@@ -253,3 +253,14 @@ it('tells a reply that is too large as what it is, though a server would mind a 
   expect(failure.message).toMatch(/the reply is larger than 142606336 bytes.*look at what answers there/)
   expect(transportError(end, FAILURE)).toMatchObject({ code: 'PAYLOAD_TOO_LARGE', retryable: false })
 })
+
+it('does not blame a message for header fields that the server does not take', () => {
+  const details = "a request's header fields are 806 bytes, and the peer takes 1"
+  const failure = transportError(
+    { code: status.INTERNAL, details, untouched: true, brokenOff: true },
+    FAILURE,
+  )
+  expect(failure).toMatchObject({ code: 'PROTOCOL', retryable: true })
+  expect(failure).not.toBeInstanceOf(UnexplainedRefusal)
+  expect(failure.message).toMatch(/header fields are 806 bytes/)
+})
