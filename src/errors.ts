@@ -174,6 +174,18 @@ export function reasonOf(thrown: unknown): string {
   }
 }
 
+/** An application's value in a few characters, for messages that say what is wrong with it. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return `'${beginningOf(value)}'`
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' && value !== null ? 'an object' : textOf(value)
+}
+
+/** The first 40 characters of a text, never half of one. */
+export function beginningOf(text: string): string {
+  return (text.length > 40 ? `${text.slice(0, 40)}…` : text).toWellFormed()
+}
+
 /** Somebody gave up what was asked for. @param what for example `receive()` */
 export function abortedError(what: string, signal: AbortSignal): RocketMQError {
   return new RocketMQError('ABORTED', `${what} was aborted by the caller's signal`, { cause: signal.reason })

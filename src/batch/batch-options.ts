@@ -214,7 +214,7 @@ export function readBatchSettings<T, R>(options: BatchOptions<T, R>) {
     flushIntervalMs: check.milliseconds('flushIntervalMs', given.flushIntervalMs, 0),
     bufferSize,
     bufferBytes,
-    onFull: check.oneOf('onFull', given.onFull, ['wait', 'reject'] as const, 'wait'),
+    onFull: check.oneOf('onFull', given.onFull, ['wait', 'reject'], 'wait'),
     maxInFlight: check.number('maxInFlight', given.maxInFlight, DEFAULT_MAX_IN_FLIGHT, { min: 1 }),
     maxInFlightTotal: check.number('maxInFlightTotal', given.maxInFlightTotal, UNBOUNDED, { min: 1 }),
     maxRetries: check.number('maxRetries', given.maxRetries, 0, { min: 0 }),

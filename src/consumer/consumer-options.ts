@@ -1,4 +1,10 @@
-import { CLIENT_OPTION_NAMES, type ClientConfiguration, type ClientOptions } from '../client/configuration.js'
+import {
+  CLIENT_OPTION_NAMES,
+  type ClientConfiguration,
+  type ClientOptions,
+  parseClientOptions,
+} from '../client/configuration.js'
+import { show } from '../errors.js'
 import { validateGroupName } from '../message/message-validation.js'
 import type { OptionCheck } from '../options/option-check.js'
 import { Subscriptions, type SubscriptionsInput } from './subscriptions.js'
@@ -35,13 +41,36 @@ export interface LiteConfiguration {
 /** Names of the options that all consumers share. */
 export const CONSUMER_OPTION_NAMES = [...CLIENT_OPTION_NAMES, 'consumerGroup', 'subscriptions']
 
+/** Names of the options that all consumers of lite topics share. */
+export const LITE_OPTION_NAMES = [...CLIENT_OPTION_NAMES, 'consumerGroup', 'bindTopic', 'onUnsubscribed']
+
 /** Checks what all consumers share; complaints are left with `check`. */
-export function parseConsumerOptions(options: Partial<ConsumerOptions>, check: OptionCheck): Subscriptions {
+export function parseConsumerOptions(
+  options: Partial<ConsumerOptions>,
+  check: OptionCheck,
+): Pick<ConsumerConfiguration, 'client' | 'consumerGroup' | 'subscriptions'> {
   const { consumerGroup, subscriptions } = options
+  const client = parseClientOptions(options, check)
   check.attempt(() => validateGroupName(consumerGroup))
-  if (subscriptions !== undefined) {
-    const parsed = check.attempt(() => new Subscriptions(subscriptions))
-    if (parsed !== undefined) return parsed
-  } else check.complain("subscriptions must say what to receive, for example { orders: '*' }")
-  return new Subscriptions({})
+  if (subscriptions === undefined)
+    check.complain("subscriptions must say what to receive, for example { orders: '*' }")
+  return {
+    client,
+    consumerGroup: consumerGroup ?? '',
+    subscriptions: check.attempt(() => new Subscriptions(subscriptions ?? {})) ?? new Subscriptions({}),
+  }
+}
+
+/** Checks what all consumers of lite topics share. What they are subscribed to is the topic of the lite topics. */
+export function parseLiteOptions(
+  { bindTopic, onUnsubscribed }: { bindTopic?: string; onUnsubscribed?: LiteConfiguration['onUnsubscribed'] },
+  check: OptionCheck,
+): { subscriptions: SubscriptionsInput; lite: LiteConfiguration } {
+  check.callable('onUnsubscribed', onUnsubscribed, false)
+  if (typeof bindTopic === 'string')
+    return { subscriptions: { [bindTopic]: '*' }, lite: { bindTopic, onUnsubscribed } }
+  check.complain(
+    `bindTopic must name the topic of type LITE whose lite topics are consumed, not ${show(bindTopic)}`,
+  )
+  return { subscriptions: {}, lite: { bindTopic: '', onUnsubscribed } }
 }

@@ -1,12 +1,13 @@
 import { getHeapStatistics } from 'node:v8'
-import { CLIENT_OPTION_NAMES, parseClientOptions } from '../client/configuration.js'
 import type { MessageView } from '../message/message-view.js'
-import { OptionCheck } from '../options/option-check.js'
+import { type OptionCheck, readOptions } from '../options/option-check.js'
 import {
   CONSUMER_OPTION_NAMES,
   type ConsumerConfiguration,
   type ConsumerOptions,
+  LITE_OPTION_NAMES,
   parseConsumerOptions,
+  parseLiteOptions,
 } from './consumer-options.js'
 
 /** What a handler is told beside its message. */
@@ -112,19 +113,19 @@ export interface PushConfiguration extends ConsumerConfiguration {
 /** Names of the options of a push consumer. */
 export const PUSH_CONSUMER_OPTION_NAMES = [
   ...CONSUMER_OPTION_NAMES,
-  'listener',
-  'batchListener',
-  'concurrency',
-  'invisibleDurationMs',
-  'maxCachedMessages',
-  'maxCachedBytes',
+  ...[
+    'listener',
+    'batchListener',
+    'concurrency',
+    'invisibleDurationMs',
+    'maxCachedMessages',
+    'maxCachedBytes',
+  ],
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
 export function parsePushConsumerOptions(given: PushConsumerOptions): PushConfiguration {
-  const check = new OptionCheck('PushConsumer')
-  const options = check.options('', given, PUSH_CONSUMER_OPTION_NAMES)
-  return check.done(parsePush(options, check))
+  return readOptions('PushConsumer', given, PUSH_CONSUMER_OPTION_NAMES, parsePush)
 }
 
 /** What one message that is held takes of the heap beside its body, rounded up. */
@@ -149,27 +150,16 @@ function parsePush(options: Partial<PushConsumerOptions>, check: OptionCheck): P
     check.complain('give exactly one of listener and batchListener')
   }
   check.callable('listener', listener, false)
+  const atLeastOne = (name: keyof typeof defaults) =>
+    check.number(name, options[name], defaults[name], { min: 1 })
   return {
-    client: parseClientOptions(options, check),
-    consumerGroup: options.consumerGroup ?? '',
-    subscriptions: parseConsumerOptions(options, check),
+    ...parseConsumerOptions(options, check),
     listener,
     batchListener: batchListener === undefined ? undefined : parseBatchListener(batchListener, check),
     concurrency: check.number('concurrency', options.concurrency, 20, { min: 1, max: 100_000 }),
-    invisibleDurationMs: check.number('invisibleDurationMs', options.invisibleDurationMs, 60_000, {
-      min: 1,
-    }),
-    maxCachedMessages: check.number(
-      'maxCachedMessages',
-      options.maxCachedMessages,
-      defaults.maxCachedMessages,
-      {
-        min: 1,
-      },
-    ),
-    maxCachedBytes: check.number('maxCachedBytes', options.maxCachedBytes, defaults.maxCachedBytes, {
-      min: 1,
-    }),
+    invisibleDurationMs: check.number('invisibleDurationMs', options.invisibleDurationMs, 60_000, { min: 1 }),
+    maxCachedMessages: atLeastOne('maxCachedMessages'),
+    maxCachedBytes: atLeastOne('maxCachedBytes'),
   }
 }
 
@@ -210,27 +200,21 @@ export interface LitePushConsumerOptions
 
 /** Names of the options of a lite push consumer. */
 export const LITE_PUSH_CONSUMER_OPTION_NAMES = [
-  ...CLIENT_OPTION_NAMES,
-  'consumerGroup',
-  'bindTopic',
-  'listener',
-  'concurrency',
-  'invisibleDurationMs',
-  'maxCachedMessages',
-  'maxCachedBytes',
-  'onUnsubscribed',
+  ...LITE_OPTION_NAMES,
+  ...['listener', 'concurrency', 'invisibleDurationMs', 'maxCachedMessages', 'maxCachedBytes'],
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
 export function parseLitePushConsumerOptions(given: LitePushConsumerOptions): PushConfiguration {
-  const check = new OptionCheck('LitePushConsumer')
-  const options = check.options('', given, LITE_PUSH_CONSUMER_OPTION_NAMES)
-  const { bindTopic, onUnsubscribed, ...rest } = options
-  check.callable('onUnsubscribed', onUnsubscribed, false)
-  const maxCachedMessages = check.number('maxCachedMessages', options.maxCachedMessages, MAX_UNACKNOWLEDGED, {
-    min: 1,
-    max: MAX_UNACKNOWLEDGED,
+  return readOptions('LitePushConsumer', given, LITE_PUSH_CONSUMER_OPTION_NAMES, (options, check) => {
+    const { subscriptions, lite } = parseLiteOptions(options, check)
+    const bounds = { min: 1, max: MAX_UNACKNOWLEDGED }
+    const maxCachedMessages = check.number(
+      'maxCachedMessages',
+      options.maxCachedMessages,
+      MAX_UNACKNOWLEDGED,
+      bounds,
+    )
+    return { ...parsePush({ ...options, maxCachedMessages, subscriptions }, check), lite }
   })
-  const push = parsePush({ ...rest, maxCachedMessages, subscriptions: { [String(bindTopic)]: '*' } }, check)
-  return check.done({ ...push, lite: { bindTopic: String(bindTopic), onUnsubscribed } })
 }

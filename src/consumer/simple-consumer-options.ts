@@ -1,10 +1,11 @@
-import { CLIENT_OPTION_NAMES, parseClientOptions } from '../client/configuration.js'
-import { OptionCheck } from '../options/option-check.js'
+import { type OptionCheck, readOptions } from '../options/option-check.js'
 import {
   CONSUMER_OPTION_NAMES,
   type ConsumerConfiguration,
   type ConsumerOptions,
+  LITE_OPTION_NAMES,
   parseConsumerOptions,
+  parseLiteOptions,
 } from './consumer-options.js'
 import type { LitePushConsumerOptions } from './push-consumer-options.js'
 
@@ -33,15 +34,12 @@ export interface SimpleConsumerConfiguration extends ConsumerConfiguration {
 /** Names of the options of a simple consumer. */
 export const SIMPLE_CONSUMER_OPTION_NAMES = [
   ...CONSUMER_OPTION_NAMES,
-  'awaitDurationMs',
-  'invisibleDurationMs',
+  ...['awaitDurationMs', 'invisibleDurationMs'],
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
 export function parseSimpleConsumerOptions(given: SimpleConsumerOptions): SimpleConsumerConfiguration {
-  const check = new OptionCheck('SimpleConsumer')
-  const options = check.options('', given, SIMPLE_CONSUMER_OPTION_NAMES)
-  return check.done(parseSimple(options, check))
+  return readOptions('SimpleConsumer', given, SIMPLE_CONSUMER_OPTION_NAMES, parseSimple)
 }
 
 /** Checks what all simple consumers share; complaints are left with `check`. */
@@ -49,17 +47,14 @@ function parseSimple(
   options: Partial<SimpleConsumerOptions>,
   check: OptionCheck,
 ): SimpleConsumerConfiguration {
+  const { awaitDurationMs, invisibleDurationMs } = options
   return {
-    client: parseClientOptions(options, check),
-    consumerGroup: options.consumerGroup ?? '',
-    subscriptions: parseConsumerOptions(options, check),
-    awaitDurationMs: check.number('awaitDurationMs', options.awaitDurationMs, 15_000, {
+    ...parseConsumerOptions(options, check),
+    awaitDurationMs: check.number('awaitDurationMs', awaitDurationMs, 15_000, {
       min: 1,
       max: LONGEST_POLL_MS,
     }),
-    invisibleDurationMs: check.number('invisibleDurationMs', options.invisibleDurationMs, 30_000, {
-      min: 1,
-    }),
+    invisibleDurationMs: check.number('invisibleDurationMs', invisibleDurationMs, 30_000, { min: 1 }),
   }
 }
 
@@ -70,22 +65,16 @@ export interface LiteSimpleConsumerOptions
 
 /** Names of the options of a lite simple consumer. */
 export const LITE_SIMPLE_CONSUMER_OPTION_NAMES = [
-  ...CLIENT_OPTION_NAMES,
-  'consumerGroup',
-  'bindTopic',
-  'awaitDurationMs',
-  'invisibleDurationMs',
-  'onUnsubscribed',
+  ...LITE_OPTION_NAMES,
+  ...['awaitDurationMs', 'invisibleDurationMs'],
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
 export function parseLiteSimpleConsumerOptions(
   given: LiteSimpleConsumerOptions,
 ): SimpleConsumerConfiguration {
-  const check = new OptionCheck('LiteSimpleConsumer')
-  const options = check.options('', given, LITE_SIMPLE_CONSUMER_OPTION_NAMES)
-  const { bindTopic, onUnsubscribed, ...rest } = options
-  check.callable('onUnsubscribed', onUnsubscribed, false)
-  const simple = parseSimple({ ...rest, subscriptions: { [String(bindTopic)]: '*' } }, check)
-  return check.done({ ...simple, lite: { bindTopic: String(bindTopic), onUnsubscribed } })
+  return readOptions('LiteSimpleConsumer', given, LITE_SIMPLE_CONSUMER_OPTION_NAMES, (options, check) => {
+    const { subscriptions, lite } = parseLiteOptions(options, check)
+    return { ...parseSimple({ ...options, subscriptions }, check), lite }
+  })
 }

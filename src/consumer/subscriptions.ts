@@ -1,6 +1,6 @@
 import { isMap } from 'node:util/types'
-import { RocketMQError, textOf } from '../errors.js'
-import { isWellFormed, show, toWellFormed, validateTopicName } from '../message/message-validation.js'
+import { RocketMQError, show, textOf } from '../errors.js'
+import { validateTopicName } from '../message/message-validation.js'
 
 /**
  * Topics and, for each, the messages wanted: `'*'`, tags joined by `||`, or a {@link FilterExpression}. An object
@@ -77,7 +77,7 @@ export class FilterExpression {
   readonly #tags: ReadonlySet<string> | undefined
 
   private constructor(type: 'TAG' | 'SQL', expression: string) {
-    if (!isWellFormed(expression)) throw illegal(expression, 'it contains half of a character')
+    if (!expression.isWellFormed()) throw illegal(expression, 'it contains half of a character')
     this.type = type
     this.expression = expression
     this.#tags =
@@ -132,6 +132,6 @@ export function toFilterExpression(value: string | FilterExpression): FilterExpr
 }
 
 function illegal(expression: unknown, advice: string): RocketMQError {
-  const text = typeof expression === 'string' ? `'${toWellFormed(expression)}'` : textOf(expression)
+  const text = typeof expression === 'string' ? `'${expression.toWellFormed()}'` : textOf(expression)
   return new RocketMQError('ILLEGAL_FILTER_EXPRESSION', `filter expression ${text} is illegal: ${advice}`)
 }

@@ -1,4 +1,4 @@
-import { RocketMQError, reasonOf, textOf, withoutSecrets } from '../errors.js'
+import { RocketMQError, reasonOf, show, withoutSecrets } from '../errors.js'
 import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 import { isPlain, unknownName } from './unknown-name.js'
 
@@ -7,6 +7,23 @@ interface NumberBounds {
   min: number
   max?: number
   integer?: boolean
+}
+
+/**
+ * Reads the options of `owner`, as in `Producer`, with all that is wrong with them said at once.
+ *
+ * @param names those that there are
+ * @returns what `read` makes of them, frozen
+ * @throws RocketMQError CONFIGURATION with every complaint, if there was one
+ */
+export function readOptions<T extends object, S extends object>(
+  owner: string,
+  given: T | undefined,
+  names: readonly string[],
+  read: (options: Partial<T>, check: OptionCheck) => S,
+): Readonly<S> {
+  const check = new OptionCheck(owner)
+  return check.done(read(check.options('', given, names), check))
 }
 
 /** Collects everything that is wrong with a set of options, to say it all at once. */
@@ -129,10 +146,4 @@ export class OptionCheck {
     const complaints = withoutSecrets(this.#complaints.join('; '), this.#secrets)
     throw new RocketMQError('CONFIGURATION', `${this.#owner}: ${complaints}`)
   }
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object'
-  return textOf(value)
 }

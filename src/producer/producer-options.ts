@@ -8,7 +8,7 @@ import {
 } from '../client/configuration.js'
 import { validateTopicName } from '../message/message-validation.js'
 import type { MessageView } from '../message/message-view.js'
-import { OptionCheck } from '../options/option-check.js'
+import { type OptionCheck, readOptions } from '../options/option-check.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
 import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 
@@ -175,40 +175,32 @@ const defaultBatch: BatchOptions = {
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
 export function parseProducerOptions(given: ProducerOptions): ProducerConfiguration {
-  const check = new OptionCheck('Producer')
-  const options = check.options('', given, PRODUCER_OPTION_NAMES)
+  return readOptions('Producer', given, PRODUCER_OPTION_NAMES, parseProducer)
+}
+
+function parseProducer(options: Partial<ProducerOptions>, check: OptionCheck): ProducerConfiguration {
   const client = parseClientOptions(options, check)
   const topics = Array.isArray(options.topics) ? (options.topics as readonly string[]) : []
   if ((options.topics ?? topics) !== topics) check.complain('topics must be an array of names')
   for (const topic of topics) check.attempt(() => validateTopicName(topic))
   check.callable('transactionChecker', options.transactionChecker, false)
-  return check.done({
+  return {
     client,
     topics: [...new Set(topics)],
     batch: parseBatch(options.batch, client.nameServer, check),
     limits: parseLimits(options.limits, check),
-    wireCompression: check.oneOf(
-      'wireCompression',
-      options.wireCompression,
-      ['none', 'gzip'] as const,
-      'none',
-    ),
+    wireCompression: check.oneOf('wireCompression', options.wireCompression, ['none', 'gzip'], 'none'),
     compression: parseCompression(options.compression, check),
     deliveryTimeoutMs: check.number('deliveryTimeoutMs', options.deliveryTimeoutMs, 30_000, {
       min: 1,
       max: LONGEST_TIMER_MS,
     }),
     maxAttempts: check.number('maxAttempts', options.maxAttempts, Number.POSITIVE_INFINITY, { min: 1 }),
-    fifoOnBrokerLoss: check.oneOf(
-      'fifoOnBrokerLoss',
-      options.fifoOnBrokerLoss,
-      ['wait', 'move'] as const,
-      'wait',
-    ),
+    fifoOnBrokerLoss: check.oneOf('fifoOnBrokerLoss', options.fifoOnBrokerLoss, ['wait', 'move'], 'wait'),
     transactionChecker: options.transactionChecker,
     pooling: check.boolean('pooling', options.pooling, true),
     leakDetection: options.leakDetection ?? false,
-  })
+  }
 }
 
 function parseBatch(
@@ -223,7 +215,7 @@ function parseBatch(
     max: number,
   ) => check.number(`batch.${name}`, options[name], defaultBatch[name], { min, max })
   return {
-    mode: check.oneOf('batch.mode', options.mode, ['auto', 'on', 'off'] as const, defaultBatch.mode),
+    mode: check.oneOf('batch.mode', options.mode, ['auto', 'on', 'off'], defaultBatch.mode),
     batchSize: number('batchSize', 1, 100_000),
     nameServer: parseNameServer('batch.nameServer', options.nameServer, check) ?? nameServer,
     // The broker refuses batches above 4 MiB, and adds some 150 bytes of its own to each message.
@@ -232,7 +224,7 @@ function parseBatch(
     maxInFlight: number('maxInFlight', 1, 1_000),
     bufferSize: number('bufferSize', 1, 10_000_000),
     bufferBytes: number('bufferBytes', 1_024, Number.MAX_SAFE_INTEGER),
-    onFull: check.oneOf('batch.onFull', options.onFull, ['wait', 'reject'] as const, defaultBatch.onFull),
+    onFull: check.oneOf('batch.onFull', options.onFull, ['wait', 'reject'], defaultBatch.onFull),
   }
 }
 
@@ -248,7 +240,7 @@ function parseLimits(given: ProducerOptions['limits'], check: OptionCheck): Mess
 function parseCompression(given: ProducerOptions['compression'], check: OptionCheck): CompressionOptions {
   const options = check.options('compression', given, ['codec', 'thresholdBytes'])
   return {
-    codec: check.oneOf('compression.codec', options.codec, ['none', 'gzip', 'snappy'] as const, 'none'),
+    codec: check.oneOf('compression.codec', options.codec, ['none', 'gzip', 'snappy'], 'none'),
     thresholdBytes: check.number('compression.thresholdBytes', options.thresholdBytes, 4_096, { min: 0 }),
   }
 }

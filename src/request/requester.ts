@@ -7,7 +7,7 @@ import { abortedError, combinedError, counted, failuresOf, RocketMQError } from 
 import type { Message } from '../message/message.js'
 import type { MessageView } from '../message/message-view.js'
 import { checkCallOptions } from '../options/call-options.js'
-import { OptionCheck } from '../options/option-check.js'
+import { type OptionCheck, readOptions } from '../options/option-check.js'
 import { Producer } from '../producer/producer.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { LONGEST_TIMER_MS, settles } from '../waiting/pause.js'
@@ -43,11 +43,7 @@ export interface RequestOptions {
 
 const OPTION_NAMES = [
   ...CLIENT_OPTION_NAMES,
-  'replyTopic',
-  'replyTopicType',
-  'consumerGroup',
-  'timeoutMs',
-  'producer',
+  ...['replyTopic', 'replyTopicType', 'consumerGroup', 'timeoutMs', 'producer'],
 ]
 const REQUEST_OPTION_NAMES = ['timeoutMs', 'signal']
 const DEFAULT_TIMEOUT_MS = 5_000
@@ -73,7 +69,7 @@ export class Requester implements AsyncDisposable {
 
   /** @throws RocketMQError CONFIGURATION naming every option that is wrong */
   constructor(options: RequesterOptions) {
-    const { replyTopicType, timeoutMs } = parseOptions(options)
+    const { replyTopicType, timeoutMs } = readOptions('Requester', options, OPTION_NAMES, parseOptions)
     this.#options = options
     this.#timeoutMs = timeoutMs
     this.#address = { topic: options.replyTopic, name: randomUUID(), lite: replyTopicType === 'LITE' }
@@ -268,17 +264,12 @@ function clientOptions(options: RequesterOptions): ClientOptions {
   return Object.fromEntries(own) as unknown as ClientOptions
 }
 
-function parseOptions(given: RequesterOptions): {
-  replyTopicType: 'NORMAL' | 'LITE'
-  timeoutMs: number
-} {
-  const check = new OptionCheck('Requester')
-  const options = check.options('', given, OPTION_NAMES)
+function parseOptions(options: Partial<RequesterOptions>, check: OptionCheck) {
   if (typeof options.replyTopic !== 'string' || options.replyTopic === '')
     check.complain('replyTopic must name the topic of the replies')
   if (options.producer !== undefined) check.object('producer', options.producer, 'a Producer')
-  return check.done({
+  return {
     replyTopicType: check.oneOf('replyTopicType', options.replyTopicType, ['NORMAL', 'LITE'], 'NORMAL'),
     timeoutMs: check.milliseconds('timeoutMs', options.timeoutMs, DEFAULT_TIMEOUT_MS, 1),
-  })
+  }
 }

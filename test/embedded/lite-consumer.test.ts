@@ -167,6 +167,14 @@ describe('a lite push consumer', () => {
   })
 })
 
+it.each([
+  ['push', LitePushConsumer],
+  ['simple', LiteSimpleConsumer],
+])('a lite %s consumer refuses to be made without the topic of its lite topics', (_, Consumer) => {
+  const options = { endpoints: 'x:1', consumerGroup: 'g', listener: () => {} }
+  expect(() => new Consumer(options as never)).toThrow(/bindTopic must name the topic.*not undefined/)
+})
+
 describe('a lite simple consumer', () => {
   it('receives its lite topics on request and acknowledges', async () => {
     const consumer = new LiteSimpleConsumer({
