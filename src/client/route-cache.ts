@@ -1,8 +1,8 @@
 import { RocketMQError } from '../errors.js'
 import type { TopicRoute } from '../route/topic-route.js'
 
-/** How long a broker that is named no more is looked for often, in milliseconds; later with all routes. */
-export const LOOK_FOR_MS = 600_000
+/** How long a broker that is lost is looked for often, in milliseconds; later with all routes. */
+const LOOK_FOR_MS = 600_000
 
 /** Gets and keeps the routes of topics. */
 export interface RouteCacheOptions {
@@ -20,8 +20,8 @@ export class RouteCache {
   readonly #fetching = new Map<string, Promise<TopicRoute>>()
   /** When each was last fetched, on the clock of `performance.now()`. */
   readonly #fetchedAt = new Map<string, number>()
-  /** When each broker of a topic was named last. */
-  readonly #namedAt = new Map<string, Map<string, number>>()
+  /** Brokers that are lost, by topic, each with the time when its route ceased to name its master. */
+  readonly #lost = new Map<string, Map<string, number>>()
 
   constructor(options: RouteCacheOptions) {
     this.#options = options
@@ -70,14 +70,19 @@ export class RouteCache {
     )
   }
 
-  /** Refreshes the routes that name a broker no more which they named a while ago, and those that `isDoubtful`. */
+  /** Whether a broker that the route of a topic does not name any more is looked for, because it may be back soon. */
+  isLookedFor(topic: string, brokerName: string): boolean {
+    const lostAt = this.#lost.get(topic)?.get(brokerName)
+    return lostAt !== undefined && performance.now() - lostAt < LOOK_FOR_MS
+  }
+
+  /** Refreshes the routes whose brokers are looked for, and those that `isDoubtful`. */
   async lookAgain(isDoubtful: (route: TopicRoute) => boolean): Promise<void> {
-    const since = performance.now() - LOOK_FOR_MS
-    const isMissed = (topic: string) => {
-      const fetchedAt = this.#fetchedAt.get(topic) ?? 0
-      return [...(this.#namedAt.get(topic)?.values() ?? [])].some(at => at > since && at < fetchedAt)
+    for (const [topic, lost] of this.#lost) {
+      for (const name of lost.keys()) if (!this.isLookedFor(topic, name)) lost.delete(name)
+      if (lost.size === 0) this.#lost.delete(topic)
     }
-    const routes = [...this.#routes.values()].filter(route => isDoubtful(route) || isMissed(route.topic))
+    const routes = [...this.#routes.values()].filter(each => this.#lost.has(each.topic) || isDoubtful(each))
     await Promise.all(routes.map(({ topic }) => this.refresh(topic).catch(() => {})))
   }
 
@@ -85,20 +90,25 @@ export class RouteCache {
   drop(topic: string): void {
     this.#routes.delete(topic)
     this.#fetchedAt.delete(topic)
-    this.#namedAt.delete(topic)
+    this.#lost.delete(topic)
   }
 
   async #fetch(topic: string): Promise<TopicRoute> {
     const route = await this.#options.fetch(topic)
-    const now = performance.now()
-    this.#fetchedAt.set(topic, now)
-    const named = this.#namedAt.get(topic) ?? new Map<string, number>()
-    for (const { brokerName } of route.queues) named.set(brokerName, now)
-    this.#namedAt.set(topic, named)
+    this.#fetchedAt.set(topic, performance.now())
     const before = this.#routes.get(topic)
     if (before?.equals(route)) return before
     this.#routes.set(topic, route)
+    if (before !== undefined) this.#noteLost(before, route)
     this.#options.onChange(route)
     return route
+  }
+
+  #noteLost({ topic, masters }: TopicRoute, now: TopicRoute): void {
+    const lost = this.#lost.get(topic) ?? new Map<string, number>()
+    for (const name of masters) if (!now.masters.has(name)) lost.set(name, performance.now())
+    for (const name of now.masters) lost.delete(name)
+    if (lost.size > 0) this.#lost.set(topic, lost)
+    else this.#lost.delete(topic)
   }
 }

@@ -73,11 +73,10 @@ export class Dispatcher {
     attempt: number,
   ): Promise<readonly Outcome[]> {
     const live = sendable(envelopes)
-    if (live.length === 0) return envelopes.map(givenUp)
+    if (live.length === 0) return envelopes.map(each => givenUp(each, topic.obstacle(each)))
     if (attempt > 1) this.#counter.noteRetry(topic.name)
     let queue: MessageQueue | undefined
     try {
-      if (topic.misses) this.#client.routes.fresh(topic.name, ROUTE_AGE_MS).catch(() => {})
       if (attempt > 1 && topic.isBehindProxy) await this.#followProxy(topic, live[0] as Envelope)
       queue = topic.pick(live[0] as Envelope)
       if (live.length > 1) await topic.ensureKeptWhole(queue)
@@ -96,13 +95,13 @@ export class Dispatcher {
       }
       // Its own deadline ended the request: nothing is said about the endpoint.
       if (failure.code === 'ABORTED' || (failure.code === 'TIMEOUT' && isOver(live.at(-1) as Envelope)))
-        return envelopes.map(givenUp)
+        return envelopes.map(each => givenUp(each))
       this.#note(live, failure, attempt)
       if (queue !== undefined && isEndpointTrouble(failure)) topic.passOver(queue.endpoints)
       if (queue !== undefined && (isRouteTrouble(failure) || (topic.isBehindProxy && failure.retryable)))
         this.#client.routes.refresh(topic.name).catch(() => {})
       if (failure.code === 'TOPIC_NOT_FOUND') this.#noteLost(topic, failure)
-      if (live[0]?.verdict !== undefined) return envelopes.map(givenUp)
+      if (live[0]?.verdict !== undefined) return envelopes.map(each => givenUp(each))
       throw live.length === 1 ? aloneFailed(live[0] as Envelope, failure) : failure
     }
   }
@@ -127,7 +126,7 @@ export class Dispatcher {
   async #isWritableNow(topic: PublishingTopic, message: Envelope): Promise<boolean> {
     try {
       await this.#client.routes.fresh(topic.name, ROUTE_AGE_MS)
-      return topic.hasPlace(message)
+      return topic.obstacle(message) === undefined
     } catch {
       return false
     }
@@ -175,8 +174,9 @@ function isOver({ deadline }: Envelope, now = performance.now()): boolean {
   return deadline <= now
 }
 
-function givenUp(envelope: Envelope): ItemFailure {
-  return new ItemFailure(envelope.verdict ?? expired(envelope))
+/** @param obstacle why it could not leave */
+function givenUp(envelope: Envelope, obstacle?: RocketMQError): ItemFailure {
+  return new ItemFailure(envelope.verdict ?? expired(envelope, envelope.failure ?? obstacle))
 }
 
 function exhausted({ messageId, topic, attempts }: Envelope, failure: RocketMQError): RocketMQError {
@@ -188,9 +188,8 @@ function exhausted({ messageId, topic, attempts }: Envelope, failure: RocketMQEr
   )
 }
 
-function expired(envelope: Envelope): RocketMQError {
-  const { failure, messageId, topic } = envelope
-  const waited = Math.round(performance.now() - envelope.sentAt)
+function expired({ messageId, topic, sentAt }: Envelope, failure: RocketMQError | undefined): RocketMQError {
+  const waited = Math.round(performance.now() - sentAt)
   const reason = failure === undefined ? 'the server did not answer in time' : failure.message
   return new RocketMQError(
     // A topic that stayed unknown all the time is most often one that was deleted.

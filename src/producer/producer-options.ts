@@ -109,8 +109,9 @@ export interface ProducerOptions extends ClientOptions {
    * What becomes of messages with a `messageGroup` or a `liteTopic` whose broker the route does not name any more, as
    * after its death. `wait` keeps their order: they wait until it is named again, at most `deliveryTimeoutMs` each,
    * while other groups stay where they are; behind a proxy in CLUSTER mode, which spreads groups over the queues it
-   * knows, those wait that it would move. `move` spreads all groups over the brokers that are left, as the official
-   * clients do: what a group has on the lost broker is delivered after it is back, so after what was sent later. A
+   * knows, those wait that it would move. A broker that has been missing for ten minutes is given up: the groups move,
+   * and the logger is told. `move` spreads all groups at once over the brokers that are left, as the official clients
+   * do. What a group that moved has on the lost broker is delivered after it is back, so after what was sent later. A
    * broker whose write permission an operator took away before it stops is not lost: its groups move either way.
    * Default `wait`.
    */

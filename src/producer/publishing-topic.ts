@@ -1,5 +1,5 @@
 import type { CapabilityCache } from '../client/capability-cache.js'
-import { LOOK_FOR_MS } from '../client/route-cache.js'
+import type { RouteCache } from '../client/route-cache.js'
 import { RocketMQError } from '../errors.js'
 import type { MessageType } from '../message/message.js'
 import { consistentHash, javaHash } from '../route/consistent-hash.js'
@@ -15,12 +15,15 @@ import type { BatchOptions } from './producer-options.js'
 export interface PublishingSettings {
   readonly mode: BatchOptions['mode']
   readonly capabilities: CapabilityCache
+  readonly routes: Pick<RouteCache, 'isLookedFor'>
   /** Absent where no name server was named. */
   readonly proof: BrokerProof | undefined
   readonly isolation: EndpointIsolation
   readonly fifoOnBrokerLoss: 'wait' | 'move'
   /** From now on messages of the topic share requests, or do not any more. */
   onChange(topic: PublishingTopic): void
+  /** Message groups have waited for brokers as long as these were looked for; they are sent to others from now on. */
+  onMove(topic: PublishingTopic, lost: readonly string[]): void
 }
 
 /** What a producer knows of a topic it sends to. */
@@ -36,8 +39,6 @@ export class PublishingTopic {
   #route: TopicRoute
   #balancer: PublishingLoadBalancer
   #mayCoalesce: boolean
-  /** Since when one of its brokers is lost. */
-  #lostAt: number | undefined
 
   constructor(route: TopicRoute, settings: PublishingSettings) {
     this.name = route.topic
@@ -95,14 +96,8 @@ export class PublishingTopic {
   update(route: TopicRoute): void {
     this.#route = route
     const { isolation, fifoOnBrokerLoss } = this.#settings
-    this.#balancer = new PublishingLoadBalancer(route, isolation, this.#balancer, fifoOnBrokerLoss === 'wait')
-    if (!this.#balancer.missesBroker) this.#lostAt = undefined
-    else this.#lostAt ??= performance.now()
-  }
-
-  /** Whether a broker is lost that may be back soon, so that the route should be looked at often. */
-  get misses(): boolean {
-    return this.#lostAt !== undefined && performance.now() - this.#lostAt < LOOK_FOR_MS
+    const before = fifoOnBrokerLoss === 'wait' ? this.#balancer : undefined
+    this.#balancer = new PublishingLoadBalancer(route, isolation, before)
   }
 
   /** Whether one proxy chooses among several brokers, by what it knows of them when a message comes. */
@@ -110,15 +105,25 @@ export class PublishingTopic {
     return this.#balancer.isBehindProxy
   }
 
-  /** Whether there is a broker for a message by now. */
-  hasPlace({ order }: Envelope): boolean {
-    return this.#balancer.hasPlace(order)
+  /** Why there is no broker for a message at the moment; nothing where there is one. */
+  obstacle({ order }: Envelope): RocketMQError | undefined {
+    return this.#balancer.obstacle(order)
   }
 
   /** Where a request goes whose first message is `envelope`: another broker than the one it failed at. */
-  pick(envelope: Envelope): MessageQueue {
-    const { order, failure } = envelope
-    return order === undefined ? this.#balancer.pick(failure?.endpoint) : this.#balancer.pickFor(order)
+  pick({ order, failure }: Envelope): MessageQueue {
+    if (order === undefined) return this.#balancer.pick(failure?.endpoint)
+    if (this.#balancer.awaited.length > 0) this.#endWait()
+    return this.#balancer.pickFor(order)
+  }
+
+  /** Gives up brokers that are not looked for any more, if there are others. */
+  #endWait(): void {
+    const { routes, isolation } = this.#settings
+    const { awaited } = this.#balancer
+    if (this.#route.masters.size === 0 || awaited.some(each => routes.isLookedFor(this.name, each))) return
+    this.#balancer = new PublishingLoadBalancer(this.#route, isolation)
+    this.#settings.onMove(this, awaited)
   }
 
   /** Passes an endpoint over, for this topic and the others, until it answers. */
@@ -195,29 +200,24 @@ interface Share {
  * passed over while there are others.
  */
 export class PublishingLoadBalancer {
+  /** Brokers that message groups wait for: those of `#homes` that are lost. */
+  readonly awaited: readonly string[]
+  /** Whether one proxy stands before all brokers, so that it chooses among them. */
+  readonly isBehindProxy: boolean
   readonly #queues: readonly MessageQueue[]
-  /** `#queues`, or those of before, while one of their brokers is lost. */
-  readonly #known: readonly MessageQueue[]
-  /** What message groups are spread over. */
+  /** What message groups are spread over: `#queues`, or those of before while one of their brokers is lost. */
   readonly #homes: readonly MessageQueue[]
   readonly #brokers: readonly Share[]
   readonly #isolation: EndpointIsolation
   readonly #route: TopicRoute
 
-  /**
-   * @param before what was used until now
-   * @param groupsWait whether message groups wait for a broker that is lost
-   */
-  constructor(
-    route: TopicRoute,
-    isolation: EndpointIsolation,
-    before?: PublishingLoadBalancer,
-    groupsWait = true,
-  ) {
+  /** @param before what was used until now, if message groups wait for a broker that is lost */
+  constructor(route: TopicRoute, isolation: EndpointIsolation, before?: PublishingLoadBalancer) {
     this.#route = route
     this.#queues = route.writableQueues
-    this.#known = before !== undefined && isLost(before.#known, route) ? before.#known : this.#queues
-    this.#homes = groupsWait ? this.#known : this.#queues
+    this.awaited = before === undefined ? [] : lostOf(before.#homes, route)
+    this.#homes = before !== undefined && this.awaited.length > 0 ? before.#homes : this.#queues
+    this.isBehindProxy = isBehindProxy(this.#homes)
     const shares = new Map<string, Share>()
     for (const queue of this.#queues) {
       const share = shares.get(queue.brokerName)
@@ -228,20 +228,6 @@ export class PublishingLoadBalancer {
     // Producers that start together begin at different brokers.
     for (const share of this.#brokers) share.due = Math.random() * share.queues
     this.#isolation = isolation
-  }
-
-  /** Whether a broker is lost that took messages before. */
-  get missesBroker(): boolean {
-    return this.#known !== this.#queues
-  }
-
-  /** Whether one proxy stands before all brokers, so that it chooses among them. */
-  get isBehindProxy(): boolean {
-    const [first] = this.#known
-    return (
-      this.#known.every(({ endpoints }) => endpoints.key === first?.endpoints.key) &&
-      this.#known.some(({ brokerName }) => brokerName !== first?.brokerName)
-    )
   }
 
   /** How many brokers take messages of the topic. */
@@ -271,26 +257,37 @@ export class PublishingLoadBalancer {
    */
   pickFor(order: string): MessageQueue {
     const queue = this.#homeOf(order)
-    if (queue !== undefined) return queue
-    if (this.#queues.length === 0) throw this.#nowhere()
-    throw new NoPlace(
-      `the broker of '${order}' is lost: the route of topic ${this.#route.topic} does not name it at the moment. ` +
-        "What is sent waits for it, to keep the order; fifoOnBrokerLoss: 'move' sends it to another broker",
-    )
+    if (queue === undefined) throw this.obstacle(order)
+    return queue
   }
 
-  /** Whether there is a broker to send to; of a message group or a lite topic, its own. */
-  hasPlace(order: string | undefined): boolean {
-    return order === undefined ? this.#queues.length > 0 : this.#homeOf(order) !== undefined
+  /** Why there is nowhere to send to, if so; with a message group or a lite topic, no broker of its own. */
+  obstacle(order: string | undefined): RocketMQError | undefined {
+    if (order === undefined) return this.#queues.length > 0 ? undefined : this.#nowhere()
+    if (this.#homeOf(order) !== undefined) return undefined
+    return this.awaited.length > 0 ? this.#lossOf(order) : this.#nowhere()
   }
 
+  /** The queue of a message group or a lite topic; none where its broker is awaited. */
   #homeOf(order: string): MessageQueue | undefined {
-    const homes = this.#homes
-    if (homes.length === 0) return undefined
-    const home = homes[sipHashQueueIndex(order, homes.length)] as MessageQueue
-    if (homes === this.#queues) return home
+    const home = queueOf(order, this.#homes)
+    if (home === undefined || this.awaited.length === 0) return home
     if (this.isBehindProxy) return this.#unmoved(order)
-    return this.#queues.find(each => each.brokerName === home.brokerName)
+    if (this.awaited.includes(home.brokerName)) return undefined
+    // None of its own left: its broker was drained meanwhile.
+    return this.#queues.find(each => each.brokerName === home.brokerName) ?? queueOf(order, this.#queues)
+  }
+
+  #lossOf(order: string): NoPlace {
+    const own = queueOf(order, this.#homes)?.brokerName ?? ''
+    const [whose, names] =
+      !this.isBehindProxy && this.awaited.includes(own)
+        ? [`the broker of '${order}'`, own]
+        : [`a broker that the place of '${order}' depends on`, this.awaited.join(', ')]
+    return new NoPlace(
+      `${whose} is lost: the route of topic ${this.#route.topic} does not name ${names} at the moment. What is sent ` +
+        "waits for it, ten minutes at most, to keep the order; fifoOnBrokerLoss: 'move' sends it to another broker at once",
+    )
   }
 
   /** Where a proxy that knows one broker less files what is ordered, if that is where it did before. */
@@ -324,13 +321,27 @@ export class PublishingLoadBalancer {
 }
 
 /**
- * Whether a broker that groups belong to vanished without notice. One whose queues may not be written to any more is
- * drained by an operator; and where none of them is left, the topic has moved.
+ * Brokers that groups belong to and that vanished without notice. One whose queues may not be written to any more is
+ * drained by an operator; and where all are others, the topic has moved.
  */
-function isLost(homes: readonly MessageQueue[], { queues }: TopicRoute): boolean {
-  const named = new Set(queues.filter(({ brokerId }) => brokerId === 0).map(({ brokerName }) => brokerName))
-  if (named.size === 0) return true
-  return homes.some(each => named.has(each.brokerName)) && homes.some(each => !named.has(each.brokerName))
+function lostOf(homes: readonly MessageQueue[], { masters }: TopicRoute): string[] {
+  const names = [...new Set(homes.map(({ brokerName }) => brokerName))]
+  const lost = names.filter(name => !masters.has(name))
+  return masters.size > 0 && lost.length === names.length ? [] : lost
+}
+
+/** Whether several brokers are reached under one address. */
+function isBehindProxy(queues: readonly MessageQueue[]): boolean {
+  const [first] = queues
+  return (
+    queues.every(({ endpoints }) => endpoints.key === first?.endpoints.key) &&
+    queues.some(({ brokerName }) => brokerName !== first?.brokerName)
+  )
+}
+
+/** Which of these queues a message group or a lite topic belongs to. */
+function queueOf(order: string, queues: readonly MessageQueue[]): MessageQueue | undefined {
+  return queues.length === 0 ? undefined : queues[sipHashQueueIndex(order, queues.length)]
 }
 
 /** The queue that a proxy before several brokers files a message group or a lite topic in. */

@@ -29,6 +29,7 @@ export class PublishingTopics {
     this.#settings = {
       mode,
       capabilities: client.capabilities,
+      routes: client.routes,
       proof:
         nameServer === undefined
           ? undefined
@@ -36,6 +37,13 @@ export class PublishingTopics {
       isolation: this.#isolation,
       fifoOnBrokerLoss,
       onChange: topic => this.#onChange(topic),
+      onMove: ({ name }, lost) =>
+        client.log(
+          'warn',
+          `message groups of ${name} waited ten minutes for ${lost.join(', ')}, which its route does not name any more: ` +
+            'all groups are spread over the brokers that are left from now on. What a group has elsewhere is ' +
+            'delivered after what is sent later',
+        ),
     }
   }
 

@@ -9,6 +9,8 @@ export class TopicRoute {
   readonly writableQueues: readonly MessageQueue[]
   /** One readable queue of each master: a poll covers all queues of its broker. */
   readonly readableBrokers: readonly MessageQueue[]
+  /** Names of the brokers whose master is named. */
+  readonly masters: ReadonlySet<string>
   /** Every endpoint that serves the topic, each once. */
   readonly endpointsList: readonly Endpoints[]
   /** Types of message the topic takes; empty where the server does not say. */
@@ -19,6 +21,7 @@ export class TopicRoute {
     this.topic = topic
     this.queues = queues
     const masters = queues.filter(queue => queue.brokerId === 0)
+    this.masters = new Set(masters.map(({ brokerName }) => brokerName))
     this.writableQueues = masters.filter(isWritable)
     this.readableBrokers = firstOfEach(masters.filter(isReadable), queue => queue.brokerName)
     this.endpointsList = firstOfEach(masters, queue => queue.endpoints.key).map(queue => queue.endpoints)

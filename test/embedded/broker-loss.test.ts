@@ -65,14 +65,52 @@ describe('a broker that is lost and forgotten', () => {
 
   it('is waited for no longer than a message has, and that is told', async () => {
     const proxy = await startTwo()
-    const producer = produceTo(proxy, { deliveryTimeoutMs: 2_000 })
+    const producer = produceTo(proxy, { deliveryTimeoutMs: 3_000 })
     const homes = await sendEach(producer, '0')
     const group = GROUPS.find(each => homes.get(each) === proxy.allEndpoints[1]) as string
     await lose(proxy)
-    await expect(producer.send({ topic: 'steps', body: 'late', messageGroup: group })).rejects.toMatchObject({
-      code: 'TIMEOUT',
-      message: expect.stringMatching(/the broker of 'group\d' is lost.*fifoOnBrokerLoss/),
-    })
+    const late = Array.from({ length: 3 }, () =>
+      producer.send({ topic: 'steps', body: 'late', messageGroup: group }),
+    )
+    // Also of those that waited behind the first.
+    for (const outcome of await Promise.allSettled(late))
+      expect((outcome as PromiseRejectedResult).reason).toMatchObject({
+        code: 'TIMEOUT',
+        message: expect.stringMatching(
+          /the broker of 'group\d' is lost.*does not name broker-1 .*fifoOnBrokerLoss: 'move'/,
+        ),
+      })
+  })
+
+  it('is waited for ten minutes; then its groups move, and that is told', async () => {
+    const proxy = await startTwo()
+    const warnings: string[] = []
+    const logger = {
+      debug: () => {},
+      info: () => {},
+      warn: (line: string) => warnings.push(line),
+      error: () => {},
+    }
+    const producer = produceTo(proxy, { deliveryTimeoutMs: 3_600_000, requestTimeoutMs: 500, logger })
+    const homes = await sendEach(producer, '0')
+    const [first, second] = proxy.allEndpoints
+    const messageGroup = GROUPS.find(each => homes.get(each) === second) as string
+    await lose(proxy)
+    let settled = false
+    const sending = producer.send({ topic: 'steps', body: '1', messageGroup }).finally(() => (settled = true))
+    const asked = proxy.requestsOf('QueryRoute').length
+    await vi.waitFor(
+      () => expect(proxy.requestsOf('QueryRoute').length).toBeGreaterThan(asked + 2),
+      PATIENTLY,
+    )
+    expect(settled).toBe(false)
+    const now = performance.now.bind(performance)
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + 600_000)
+    onTestFinished(() => clock.mockRestore())
+    expect((await sending).endpoint).toBe(first)
+    expect(new Set((await sendEach(producer, '2')).values())).toEqual(new Set([first]))
+    const told = warnings.filter(line => line.includes('message groups of steps'))
+    expect(told).toEqual([expect.stringMatching(/waited ten minutes for broker-1/)])
   })
 
   it('is not waited for where the order may be lost', async () => {

@@ -99,7 +99,7 @@ class Clients {
   readonly producer = new Producer({
     ...this.#common,
     deliveryTimeoutMs: 2_000,
-    // By default a message group waits for a broker that was named once, also for one that never was.
+    // By default a message group waits ten minutes for a broker that was named once, also for one that never was.
     fifoOnBrokerLoss: 'move',
     transactionChecker: () => 'COMMIT',
   })

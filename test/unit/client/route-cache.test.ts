@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { RouteCache } from '../../../src/client/route-cache.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { TopicRoute } from '../../../src/route/topic-route.js'
@@ -68,6 +68,33 @@ describe('the route cache', () => {
     expect(routes.peek('orders')?.queues).toHaveLength(2)
     await routes.lookAgain(() => false)
     expect(fetch).toHaveBeenCalledTimes(4)
+  })
+
+  it('looks for a broker for ten minutes from its loss on, whenever it was named last', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    let queues = (name: string) => [
+      ...route(name, 1, 'broker-a').queues,
+      ...route(name, 1, 'broker-b').queues,
+    ]
+    const fetch = vi.fn(async (topic: string) => new TopicRoute(topic, queues(topic)))
+    const { routes } = cache(fetch)
+    await routes.get('orders')
+    vi.advanceTimersByTime(3_600_000)
+    expect(routes.isLookedFor('orders', 'broker-b')).toBe(false)
+    const both = queues
+    // Its replica alone cannot be sent to, nor received from.
+    queues = name =>
+      both(name).map(each => (each.brokerName === 'broker-b' ? { ...each, brokerId: 1 } : each))
+    await routes.refresh('orders')
+    vi.advanceTimersByTime(599_000)
+    expect(routes.isLookedFor('orders', 'broker-b')).toBe(true)
+    await routes.lookAgain(() => false)
+    expect(fetch).toHaveBeenCalledTimes(3)
+    vi.advanceTimersByTime(1_000)
+    expect(routes.isLookedFor('orders', 'broker-b')).toBe(false)
+    await routes.lookAgain(() => false)
+    expect(fetch).toHaveBeenCalledTimes(3)
   })
 
   it('does not keep a failure', async () => {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CapabilityCache } from '../../../src/client/capability-cache.js'
 import type { MessageType } from '../../../src/message/message.js'
+import { Envelope } from '../../../src/producer/envelope.js'
 import {
   EndpointIsolation,
   PublishingLoadBalancer,
@@ -132,35 +133,41 @@ describe('message groups whose broker is lost', () => {
   const before = balancer(three)
   const groups = Array.from({ length: 30 }, (_, index) => `group-${index}`)
   const homes = groups.map(group => before.pickFor(group).brokerName)
-  const later = (queues: MessageQueue[], groupsWait = true) =>
-    new PublishingLoadBalancer(new TopicRoute('orders', queues), isolation, before, groupsWait)
+  const later = (queues: MessageQueue[]) =>
+    new PublishingLoadBalancer(new TopicRoute('orders', queues), isolation, before)
   const withoutB = three.filter(({ brokerName }) => brokerName !== 'b')
+  const drained = (names: string, queues: MessageQueue[]) =>
+    queues.map(each => (names.includes(each.brokerName) ? { ...each, permission: 'READ' as const } : each))
 
   it('have no place until it is back, and the others keep theirs', () => {
     const balance = later(withoutB)
-    expect(balance.missesBroker).toBe(true)
+    expect(balance.awaited).toEqual(['b'])
     for (const [index, group] of groups.entries()) {
-      expect(balance.hasPlace(group)).toBe(homes[index] !== 'b')
-      if (homes[index] === 'b') expect(() => balance.pickFor(group)).toThrow(/is lost.*fifoOnBrokerLoss/)
+      expect(balance.obstacle(group) === undefined).toBe(homes[index] !== 'b')
+      if (homes[index] === 'b')
+        expect(() => balance.pickFor(group)).toThrow(/is lost.*name b at.*fifoOnBrokerLoss/)
       else expect(balance.pickFor(group).brokerName).toBe(homes[index])
     }
     const back = new PublishingLoadBalancer(new TopicRoute('orders', three), isolation, balance)
-    expect(back.missesBroker).toBe(false)
+    expect(back.awaited).toEqual([])
     expect(groups.map(group => back.pickFor(group).brokerName)).toEqual(homes)
   })
 
-  it('are spread over those that are left where they need not wait', () => {
-    const balance = later(withoutB, false)
-    expect(balance.missesBroker).toBe(true)
-    expect(new Set(groups.map(group => balance.pickFor(group).brokerName))).toEqual(new Set(['a', 'c']))
+  it('do not wait for one that an operator drained, nor for a topic that has moved', () => {
+    expect(later(drained('b', three)).awaited).toEqual([])
+    expect(later([queue('x', 0, 9)]).awaited).toEqual([])
   })
 
-  it('do not wait for one that an operator drained, nor for a topic that has moved', () => {
-    const drained = three.map(each =>
-      each.brokerName === 'b' ? { ...each, permission: 'READ' as const } : each,
-    )
-    expect(later(drained).missesBroker).toBe(false)
-    expect(later([queue('x', 0, 9)]).missesBroker).toBe(false)
+  it('do not wait for one that is drained while another is lost', () => {
+    const balance = later(drained('a', withoutB))
+    for (const [index, group] of groups.entries())
+      if (homes[index] !== 'b') expect(balance.pickFor(group).brokerName).toBe('c')
+  })
+
+  it('wait where another one alone takes no messages', () => {
+    const balance = later(drained('ac', withoutB))
+    for (const group of groups)
+      expect(() => balance.pickFor(group)).toThrow(expect.objectContaining({ code: 'UNAVAILABLE' }))
   })
 
   it('go to the address that the route names by now', () => {
@@ -170,17 +177,78 @@ describe('message groups whose broker is lost', () => {
   })
 })
 
+/** Settings of topics whose brokers are looked for as `isLookedFor` says. */
+function settings(isLookedFor: (topic: string, broker: string) => boolean, onMove = () => {}) {
+  return {
+    mode: 'off' as const,
+    capabilities: {} as CapabilityCache,
+    routes: { isLookedFor },
+    proof: undefined,
+    isolation: new EndpointIsolation(),
+    fifoOnBrokerLoss: 'wait' as const,
+    onChange: () => {},
+    onMove,
+  }
+}
+
+describe('a wait of message groups', () => {
+  const route = (queues: MessageQueue[]) => new TopicRoute('orders', queues)
+  const without = (names: string) => route(three.filter(({ brokerName }) => !names.includes(brokerName)))
+  const ofB = Object.assign(new Envelope(), { messageGroup: 'group-1' })
+  const looked = new Set<string>()
+  const onMove = vi.fn()
+  const topicOf = () =>
+    new PublishingTopic(
+      route(three),
+      settings((_, name) => looked.has(name), onMove),
+    )
+
+  beforeEach(() => {
+    onMove.mockClear()
+    looked.clear()
+    while (topicOf().pick(ofB).brokerName !== 'b') ofB.messageGroup += '1'
+  })
+
+  it('ends with the search for the broker, once, and that is told', () => {
+    const topic = topicOf()
+    looked.add('b')
+    topic.update(without('b'))
+    expect(() => topic.pick(ofB)).toThrow(/is lost/)
+    looked.clear()
+    for (let n = 0; n < 3; n++) expect(['a', 'c']).toContain(topic.pick(ofB).brokerName)
+    expect(onMove.mock.calls).toEqual([[topic, ['b']]])
+    topic.update(route(three))
+    expect(topic.pick(ofB).brokerName).toBe('b')
+  })
+
+  it('goes on while any of several is looked for, and where none is left', () => {
+    const topic = topicOf()
+    topic.update(without('b'))
+    looked.add('c')
+    topic.update(without('bc'))
+    expect(() => topic.pick(ofB)).toThrow(/is lost/)
+    looked.clear()
+    topic.update(without('abc'))
+    expect(() => topic.pick(ofB)).toThrow(/is lost/)
+    expect(onMove).not.toHaveBeenCalled()
+    topic.update(without('bc'))
+    expect(topic.pick(ofB).brokerName).toBe('a')
+  })
+
+  it('does not begin where they need not', () => {
+    const topic = new PublishingTopic(route(three), { ...settings(() => true), fifoOnBrokerLoss: 'move' })
+    topic.update(without('b'))
+    expect(['a', 'c']).toContain(topic.pick(ofB).brokerName)
+  })
+})
+
 describe('a topic', () => {
   const topicOf = (...lists: MessageType[][]) => {
     const queues = lists.map((acceptMessageTypes, id) => ({ ...queue('a', id, 1), acceptMessageTypes }))
-    return new PublishingTopic(new TopicRoute('orders', queues), {
-      mode: 'off',
-      capabilities: {} as CapabilityCache,
-      proof: undefined,
-      isolation: new EndpointIsolation(),
-      fifoOnBrokerLoss: 'wait',
-      onChange: () => {},
-    })
+    return new PublishingTopic(
+      new TopicRoute('orders', queues),
+      settings(() => false),
+    )
   }
   const conflict = expect.objectContaining({ code: 'MESSAGE_PROPERTY_CONFLICT_WITH_TYPE' })
 
