@@ -10,6 +10,9 @@ const oneByOne = ['cluster-tool', 'examples', 'lifecycle', 'producer'].map(
   name => `test/cluster/${name}.test.ts`,
 )
 
+/** Many times what anything takes on a machine that does nothing else. */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } }
+
 /** Of the suites that need a real RocketMQ, which their global set-up starts: one for both of them. */
 const cluster = {
   globalSetup: ['test/support/cluster-setup.ts'],
@@ -17,8 +20,9 @@ const cluster = {
   env: { JAVA_TOOL_OPTIONS: `${process.env.JAVA_TOOL_OPTIONS ?? ''} -XX:TieredStopAtLevel=1` },
   maxConcurrency: 20,
   pool: 'forks' as const,
-  testTimeout: 120_000,
-  hookTimeout: 180_000,
+  ...patience,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
 }
 
 export default defineConfig({
@@ -32,7 +36,7 @@ export default defineConfig({
     projects: [
       ...alone.map(name => ({
         extends: true as const,
-        test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 30_000, hookTimeout: 60_000 },
+        test: { name, include: [`test/${name}/**/*.test.ts`], ...patience },
       })),
       {
         extends: true as const,
@@ -48,8 +52,7 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['packages/*/test/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {

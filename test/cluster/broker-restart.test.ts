@@ -20,10 +20,10 @@ beforeAll(async () => {
 afterAll(() => cluster?.stop())
 
 describe('a broker behind a CLUSTER proxy, killed for so long that the name server forgets it', {
-  timeout: 400_000,
+  timeout: 1_200_000,
 }, () => {
   it('costs no failed send of any kind, no message and no consumer', async () => {
-    const producer = producerOf(cluster, { deliveryTimeoutMs: 180_000 })
+    const producer = producerOf(cluster, { deliveryTimeoutMs: 600_000 })
     await producer.start()
     let stop = false
     const receipts: SendReceipt[] = []
@@ -57,7 +57,7 @@ describe('a broker behind a CLUSTER proxy, killed for so long that the name serv
     const iterated = new Set<string>()
     const iterating = iterate(iterated)
     const moreThan = (seen: () => number, count: number) =>
-      vi.waitFor(() => expect(seen()).toBeGreaterThan(count), { timeout: 120_000, interval: 50 })
+      vi.waitFor(() => expect(seen()).toBeGreaterThan(count), { timeout: 300_000, interval: 50 })
     await moreThan(() => receipts.length, 200)
     await moreThan(() => Math.min(pushed.size, iterated.size), 100)
     await cluster.killBroker()
@@ -116,6 +116,6 @@ async function forgotten(topic: string): Promise<void> {
   }
   await vi.waitFor(
     async () => expect((await client.queryRoute(request)).status?.code).toBe(Code.TOPIC_NOT_FOUND),
-    { timeout: 120_000, interval: 500 },
+    { timeout: 300_000, interval: 500 },
   )
 }

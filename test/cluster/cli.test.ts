@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { bench } from '../../src/cli/bench.js'
 import type { Command } from '../../src/cli/command.js'
 import { dlq } from '../../src/cli/dlq.js'
@@ -6,6 +6,7 @@ import { receive } from '../../src/cli/receive.js'
 import { Producer, PushConsumer } from '../../src/index.js'
 import { localCluster, uniqueName } from '../support/cluster.js'
 import { runCommand, runInProcess } from '../support/command-line.js'
+import { eventually } from '../support/patience.js'
 
 function run(command: Command, line: string) {
   return runInProcess(command, ['--endpoints', localCluster().endpoints, ...line.split(' ')])
@@ -65,7 +66,7 @@ describe('the command line on a real server', () => {
         messageGroup: 'g',
       })
     await consumer.start()
-    await vi.waitFor(() => expect(consumer.stats().consumer?.failed).toBeGreaterThanOrEqual(2), 30_000)
+    await eventually(() => expect(consumer.stats().consumer?.failed).toBeGreaterThanOrEqual(2))
     await Promise.all([consumer.close(), producer.close()])
 
     const where = `--group ${failing} --reader ${reader}`

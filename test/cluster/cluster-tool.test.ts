@@ -56,7 +56,7 @@ describe.runIf(ownsCluster())('a cluster of a process that is killed', () => {
     parent.kill('SIGKILL')
     const gone = async () =>
       state !== undefined && livingProcesses(state).length === 0 && !(await accepts(Number(portBase)))
-    await until(gone, { what: 'The servers did not end', timeoutMs: 10_000 })
+    await until(gone, { what: 'The servers did not end', timeoutMs: 120_000 })
     if (state) await removeState(state.portBase)
   })
 })

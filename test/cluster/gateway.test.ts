@@ -4,7 +4,7 @@ import { Producer, PushConsumer, type RocketMQError } from '../../src/index.js'
 import { uniqueName } from '../support/cluster.js'
 import { eventually } from '../support/consuming.js'
 import { hasNginx, Nginx, type NginxSettings } from '../support/nginx.js'
-import { storedCount, topicOf } from '../support/reading-back.js'
+import { storedCount, topicOf, UNHURRIED } from '../support/reading-back.js'
 
 /** One message a request: each call is another stream, and no answer may be lost or doubled. */
 const SINGLY = { mode: 'off' } as const
@@ -15,12 +15,12 @@ describe.runIf(hasNginx())('a gateway before a real server', () => {
   beforeAll(async () => {
     cluster = await startCluster({ mode: 'cluster', behindGateway: true })
   }, 600_000)
-  afterAll(() => cluster?.stop(), 60_000)
+  afterAll(() => cluster?.stop())
 
   const behind = (server: string, more: Partial<NginxSettings> = {}) =>
     Nginx.start({ upstream: cluster.endpoints, server, ...more })
   const producerAt = (gateway: Nginx, options: object = {}) =>
-    new Producer({ endpoints: gateway.endpoints, batch: SINGLY, ...options })
+    new Producer({ endpoints: gateway.endpoints, ...UNHURRIED, batch: SINGLY, ...options })
 
   const sendAll = (producer: Producer, topic: string, count: number) =>
     Promise.all(Array.from({ length: count }, (_, n) => producer.send({ topic, body: `message ${n}` })))
@@ -42,7 +42,7 @@ describe.runIf(hasNginx())('a gateway before a real server', () => {
     })
     await consumer.start()
     await sendAll(producer, topic, 200)
-    await eventually(() => expect(seen.size).toBe(200), 30_000)
+    await eventually(() => expect(seen.size).toBe(200))
   })
 
   it('refuses what is too large for it as that message alone, at once', async () => {
@@ -72,7 +72,7 @@ describe.runIf(hasNginx())('a gateway before a real server', () => {
     await eventually(() => {
       const rpc = producer.stats().rpcs.find(({ method }) => method === 'SendMessage')
       expect(rpc?.codes.UNAVAILABLE).toBeGreaterThan(0)
-    }, 20_000)
+    })
     await gateway.reload({ upstream: cluster.endpoints })
     over = true
     await Promise.all(callers)
@@ -93,7 +93,7 @@ describe.runIf(hasNginx())('a gateway before a real server', () => {
     for (let reloads = 0; reloads < 3; reloads++) {
       const reached = sent + 300
       await gateway.reload({ upstream: cluster.endpoints })
-      await eventually(() => expect(sent).toBeGreaterThan(reached), 30_000)
+      await eventually(() => expect(sent).toBeGreaterThan(reached))
     }
     over = true
     await Promise.all(callers)

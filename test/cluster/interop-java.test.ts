@@ -3,6 +3,7 @@ import { type MessageView, Producer, PushConsumer, SimpleConsumer } from '../../
 import { localCluster, uniqueName } from '../support/cluster.js'
 import { eventually } from '../support/consuming.js'
 import { JavaConsumer, javaPeer, remotingPeer } from '../support/java-peer.js'
+import { UNHURRIED } from '../support/reading-back.js'
 
 const COUNT = 5
 const cluster = localCluster()
@@ -46,7 +47,7 @@ describe('the official Java client and this one', () => {
 
   it('reads there, with every field, what was sent here in one batch', async () => {
     const { topic, group } = await given()
-    await using producer = new Producer({ endpoints, batch: { mode: 'on' } })
+    await using producer = new Producer({ endpoints, ...UNHURRIED, batch: { mode: 'on' } })
     const sent = Array.from({ length: COUNT }, (_, i) => ({
       topic,
       tag: `tag-${i}`,
@@ -100,7 +101,7 @@ describe('the official Java client and this one', () => {
       listener: message => void here.add(message.messageId),
     })
     await consumer.start()
-    await using producer = new Producer({ endpoints })
+    await using producer = new Producer({ endpoints, ...UNHURRIED })
     const sent = 400
     // Each lane sends its next message when the one before was handled, so that polls wait for most of them.
     const handled = () => new Set([...here, ...java.handled])
@@ -109,12 +110,12 @@ describe('the official Java client and this one', () => {
         for (let number = 0; number < sent / 4; number++) {
           const messageGroup = `${lane} ${number % 25}`
           const { messageId } = await producer.send({ topic, messageGroup, body: 'shared' })
-          await eventually(() => expect(handled()).toContain(messageId), 60_000)
+          await eventually(() => expect(handled()).toContain(messageId))
         }
       }),
     )
     expect(handled().size).toBe(sent)
-    expect(here.size).toBeGreaterThan(sent / 8)
-    expect(java.handled.length).toBeGreaterThan(sent / 8)
+    expect(here.size).toBeGreaterThan(sent / 40)
+    expect(java.handled.length).toBeGreaterThan(sent / 40)
   })
 })

@@ -9,6 +9,7 @@ import {
   sendDifferent,
   storedCount,
   topicOf,
+  UNHURRIED,
 } from '../support/reading-back.js'
 
 const cluster = localCluster()
@@ -102,7 +103,7 @@ describe('send() on a real server', () => {
 
   it('is settled by close(), also for messages that have not left', async () => {
     const topic = await topicOf(cluster)
-    const producer = new Producer({ endpoints: cluster.endpoints })
+    const producer = new Producer({ endpoints: cluster.endpoints, ...UNHURRIED })
     const sends = Array.from({ length: 3_000 }, (_, n) => producer.send({ topic, body: String(n) }))
     await producer.close()
     await Promise.all(sends)

@@ -7,6 +7,7 @@ import {
   type TestCluster,
   uniqueName,
 } from '../support/cluster.js'
+import { UNHURRIED } from '../support/reading-back.js'
 
 /** A responder that repeats what it is asked, and the topic by which it is. */
 async function echo(cluster: TestCluster): Promise<string> {
@@ -14,7 +15,7 @@ async function echo(cluster: TestCluster): Promise<string> {
   const [topic, consumerGroup] = [uniqueName('requests'), uniqueName('responders')]
   await cluster.createTopic(topic, 'NORMAL')
   await cluster.createGroup(consumerGroup)
-  const producer = new Producer({ endpoints })
+  const producer = new Producer({ endpoints, ...UNHURRIED })
   const listener = replyWith(producer, request => ({ body: `${request.text()}!` }))
   const consumer = new PushConsumer({ endpoints, consumerGroup, subscriptions: { [topic]: '*' }, listener })
   onTestFinished(async () => {
@@ -27,7 +28,7 @@ async function echo(cluster: TestCluster): Promise<string> {
 
 /** Has two requesters ask at the same time; each must get its own replies, from the first one on. */
 async function expectReplies(topic: string, options: [RequesterOptions, RequesterOptions]): Promise<void> {
-  const requesters = options.map(each => new Requester({ ...each, timeoutMs: 30_000 }))
+  const requesters = options.map(each => new Requester({ ...each, timeoutMs: 120_000 }))
   onTestFinished(async () => {
     await Promise.all(requesters.map(each => each.close()))
   })

@@ -1,10 +1,11 @@
 import { afterAll, describe, it } from 'vitest'
 import { type MessageView, Producer, SimpleConsumer, type SimpleConsumerOptions } from '../../src/index.js'
 import { localCluster, uniqueName } from '../support/cluster.js'
+import { UNHURRIED } from '../support/reading-back.js'
 
 const cluster = localCluster()
 const { endpoints } = cluster
-const producer = new Producer({ endpoints })
+const producer = new Producer({ endpoints, ...UNHURRIED })
 afterAll(() => producer.close())
 
 /** The shortest the server allows, so that what is not settled comes again while a test waits for it. */

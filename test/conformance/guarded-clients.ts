@@ -1,4 +1,4 @@
-import { beforeAll, expect, vi } from 'vitest'
+import { beforeAll, expect } from 'vitest'
 import {
   type Credentials,
   type CredentialsSource,
@@ -7,6 +7,7 @@ import {
   type RocketMQError,
   SimpleConsumer,
 } from '../../src/index.js'
+import { eventually } from '../support/patience.js'
 import { failureOf } from '../support/rpc-client.js'
 import { testOn, unique } from './scene.js'
 import { credentialsOf, type GuardedServer } from './server-under-test.js'
@@ -67,7 +68,7 @@ export function guardedClients(server: GuardedServer): void {
     await consumer.start()
     await using producer = producerOf(owner)
     await producer.send({ topic: 'open-pushed', body: 'hello' })
-    await vi.waitFor(() => expect(handled).toEqual(['hello']), 30_000)
+    await eventually(() => expect(handled).toEqual(['hello']))
   })
 
   test('credentials come from a provider', async () => {

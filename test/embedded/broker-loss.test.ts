@@ -173,7 +173,7 @@ describe('a broker that is lost and forgotten', () => {
     const [, second] = proxy.allEndpoints
     await vi.waitFor(
       async () => expect((await producer.send({ topic: 'orders', body: 'again' })).endpoint).toBe(second),
-      { timeout: 25_000, interval: 20 },
+      { timeout: 60_000, interval: 20 },
     )
   })
 

@@ -20,7 +20,7 @@ function run(line: string, terminal: Partial<Terminal> = {}) {
   return runInProcess(bench, ['--endpoints', proxy.endpoints, ...line.split(' ')], terminal)
 }
 
-describe('rocketmq-jet bench', { timeout: 60_000 }, () => {
+describe('rocketmq-jet bench', () => {
   it('measures sending and receiving, and prints all of it as JSON', async () => {
     const { code, stdout, stderr } = await run(
       '--topic loads --group workers --duration 300ms --callers 8 --bytes 100 --json',

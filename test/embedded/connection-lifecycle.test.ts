@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
 import { runScript } from '../support/client-process.js'
+import { eventually } from '../support/patience.js'
 import { freePort, silent, startPeer } from '../support/peers.js'
 import { failureOf } from '../support/rpc-client.js'
 
@@ -161,7 +162,7 @@ describe('the first send of a producer', () => {
     const port = await freePort()
     await using producer = new Producer({ endpoints: `127.0.0.1:${port}`, deliveryTimeoutMs: 60_000 })
     const sends = ['a', 'b', 'c'].map(body => producer.send({ topic: 'orders', body }))
-    await vi.waitFor(() => expect(refusals(producer)).toBeGreaterThan(4), 20_000)
+    await eventually(() => expect(refusals(producer)).toBeGreaterThan(4))
     await using late = await EmbeddedProxy.start({ port, topics: { orders: 'NORMAL' } })
     await Promise.all(sends)
     expect(late.messages('orders').map(({ body }) => body.toString())).toHaveLength(3)
@@ -176,7 +177,7 @@ describe('the first send of a producer', () => {
     onTestFinished(() => lookup.mockRestore())
     await using producer = new Producer({ endpoints: `broker.test:${proxy.port}` })
     const sending = producer.send({ topic: 'orders', body: 'x' })
-    await vi.waitFor(() => expect(lookup.mock.calls.length).toBeGreaterThan(4), 20_000)
+    await eventually(() => expect(lookup.mock.calls.length).toBeGreaterThan(4))
     known = true
     await sending
   })
@@ -227,12 +228,12 @@ describe.each(clients)('%s', (_kind, make) => {
     await using peer = await startPeer(silent)
     const client = make(peer.endpoints)
     const failure = failureOf(client.start())
-    await vi.waitFor(() => expect(peer.accepted).toBeGreaterThan(0))
+    await eventually(() => expect(peer.accepted).toBeGreaterThan(0))
     await client.close()
     // Not by what is wrong with its peer, which would take it seconds to find out.
     expect((await failure).code).toMatch(/^(CLOSED|ABORTED)$/)
     expect(client.state).toBe('closed')
-    await vi.waitFor(() => expect(peer.sockets.size).toBe(0))
+    await eventually(() => expect(peer.sockets.size).toBe(0))
   })
 
   it('may be started again after a start that failed', async () => {
@@ -250,7 +251,7 @@ describe.each(clients)('%s', (_kind, make) => {
     const port = await freePort()
     const client = make(`127.0.0.1:${port}`)
     const starting = client.start({ timeoutMs: Number.POSITIVE_INFINITY })
-    await vi.waitFor(() => expect(refusals(client)).toBeGreaterThan(4), 20_000)
+    await eventually(() => expect(refusals(client)).toBeGreaterThan(4))
     expect(client.state).toBe('starting')
     await using _late = await EmbeddedProxy.start({
       port,
@@ -264,7 +265,7 @@ describe.each(clients)('%s', (_kind, make) => {
 
   it('fails to start when the time is over that it was given, with the reason', async () => {
     const client = make(`127.0.0.1:${await freePort()}`)
-    const failure = await failureOf(client.start({ timeoutMs: 300 }))
+    const failure = await failureOf(client.start({ timeoutMs: 3_000 }))
     expect(failure).toMatchObject({ code: 'UNAVAILABLE', retryable: true })
     expect(failure.message).toContain('nothing listens there')
     expect(client.state).toBe('new')

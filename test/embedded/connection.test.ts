@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, type TestContext, vi } from 'vitest'
 import { Producer, SimpleConsumer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
+import { eventually } from '../support/patience.js'
 import {
   closes,
   freePort,
@@ -69,12 +70,12 @@ describe.each(TRANSPORTS)('over %s', transport => {
         expect(failure.message).toContain('check whether it wants TLS')
       }
       await Promise.all([sender.close(), receiver.close()])
-      await vi.waitFor(() => expect(peer.sockets.size).toBe(0))
+      await eventually(() => expect(peer.sockets.size).toBe(0))
     })
 
     it('but nothing at all fails with what to do when its time is over', async () => {
       const endpoints = `127.0.0.1:${await freePort()}`
-      await using sender = new Producer({ endpoints, transport, deliveryTimeoutMs: 1_000 })
+      await using sender = new Producer({ endpoints, transport, deliveryTimeoutMs: 3_000 })
       const failure = await failureOf(sender.send(message))
       expect(failure.code).toBe('TIMEOUT')
       expect(failure.message).toContain('nothing listens there. Is the RocketMQ proxy running')
@@ -113,7 +114,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
       expect(connections()).toMatchObject({ opened: 2, open: transport === 'direct' ? 1 : 2 })
       const [id] = proxy.clientIds
       proxy.command(id as string, { printThreadStackTraceCommand: { nonce: 'n' } })
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(
           proxy.requestsOf('Telemetry').some(request => request.message.threadStackTrace?.nonce === 'n'),
         ).toBe(true),
@@ -154,7 +155,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
       await proxy.stopProxy()
       const sent = producer.send({ topic: 'orders', body: 'after' }).then(() => performance.now())
       // So often that the waits between attempts have become as long as they get.
-      await vi.waitFor(() => expect(codes()?.UNAVAILABLE).toBeGreaterThan(6), 20_000)
+      await eventually(() => expect(codes()?.UNAVAILABLE).toBeGreaterThan(6))
       await proxy.startProxy()
       const back = performance.now()
       // A tenth of it would do on a quiet machine.
@@ -164,7 +165,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
     it('is told of in one line of warning, however long it takes', async () => {
       await producer.send(message)
       await proxy.restart({ downMs: 2_000 })
-      await vi.waitFor(() => expect(proxy.clientIds).toHaveLength(1), 10_000)
+      await eventually(() => expect(proxy.clientIds).toHaveLength(1))
       expect(warnings.filter(line => line.includes('telemetry of'))).toHaveLength(1)
     })
   })
@@ -176,13 +177,13 @@ describe.each(TRANSPORTS)('over %s', transport => {
       await sender.start()
       const leases = () =>
         sender.stats().connections.flatMap(each => (each.plane === 'data' ? [] : each.leases))
-      await vi.waitFor(() => expect(leases()).toEqual([1, 1]))
+      await eventually(() => expect(leases()).toEqual([1, 1]))
       pair.setRouted(1, false)
       // A transport error makes the producer look at the route again.
       pair.faults.once('SendMessage', { cut: 'request' })
       await sender.send(message)
       // An endpoint that no route names is forgotten.
-      await vi.waitFor(() => expect(leases().filter(count => count > 0)).toEqual([1]), 10_000)
+      await eventually(() => expect(leases().filter(count => count > 0)).toEqual([1]))
     })
   })
 })
@@ -204,15 +205,15 @@ describe.concurrent.each(TRANSPORTS)('a producer over %s', transport => {
   it('gives a server that restarts its settings, and heartbeats go on', async context => {
     const { proxy } = await scene(context)
     await proxy.restart({ downMs: 300 })
-    await vi.waitFor(() => expect(proxy.requestsOf('Telemetry').length).toBeGreaterThan(0), 10_000)
-    await vi.waitFor(() => expect(proxy.requestsOf('Heartbeat').length).toBeGreaterThan(0), 20_000)
+    await eventually(() => expect(proxy.requestsOf('Telemetry').length).toBeGreaterThan(0))
+    await eventually(() => expect(proxy.requestsOf('Heartbeat').length).toBeGreaterThan(0))
     expect(proxy.clientIds).toHaveLength(1)
   })
 
   it('gives a server that forgot its settings them at the next heartbeat', async context => {
     const { proxy } = await scene(context)
     proxy.faults.once('Heartbeat', { code: 'UNRECOGNIZED_CLIENT_TYPE' })
-    await vi.waitFor(() => expect(proxy.requestsOf('Telemetry').length).toBe(1), 20_000)
+    await eventually(() => expect(proxy.requestsOf('Telemetry').length).toBe(1))
     expect(proxy.requestsOf('Telemetry')[0]?.message.settings).toBeDefined()
   })
 

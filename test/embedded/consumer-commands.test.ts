@@ -103,13 +103,17 @@ it('tells an operator what it is doing: handlers, queues, calls, timers', async 
   recorder.hang()
   await sendAll(proxy.endpoints, 'orders', ['m'])
   await recorder.saw(1)
-  const trace = await stackTrace(consumer.clientId)
+  let trace = ''
+  // The next poll leaves some time after the message came.
+  await eventually(async () => {
+    trace = await stackTrace(consumer.clientId)
+    expect(trace).toMatch(/orders at broker-0 .*: 1 poll out, 1 message, 1 byte/)
+  })
   expect(trace).toContain(`push-consumer ${consumer.clientId} of workers, running`)
   expect(trace).toContain('1 of 20 handlers running')
   expect(trace).toMatch(
     new RegExp(`handler of ${recorder.messages[0]?.messageId} of orders, attempt 1, for \\d+ ms`),
   )
-  expect(trace).toMatch(/orders at broker-0 .*: 1 poll out, 1 message, 1 byte/)
   expect(trace).toMatch(/ReceiveMessage: 1 calls in flight/)
   expect(trace).toMatch(/Timeout \d+/)
 })

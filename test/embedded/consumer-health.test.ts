@@ -30,7 +30,7 @@ function firing(): string[] {
   return [...new Set(rules.map(({ rule }) => rule))].sort()
 }
 
-const fires = (...rules: string[]) => eventually(() => expect(firing()).toEqual(rules), 20_000)
+const fires = (...rules: string[]) => eventually(() => expect(firing()).toEqual(rules))
 
 /** A reply that refuses every entry by itself, for a reason that will not pass. */
 function refuseEach(reply: apache.rocketmq.v2.IAckMessageResponse): apache.rocketmq.v2.IAckMessageResponse {
@@ -82,7 +82,8 @@ describe('the default alerts', () => {
       while (!stop.signal.aborted) await sendAll(proxy.endpoints, 'orders', ['a', 'b', 'c'])
     })()
     await eventually(() => expect(consumer.stats().consumer?.oldestHandlerMs).toBeGreaterThan(2_000))
-    expect(consumer.stats().consumer?.stalledMs).toBeLessThan(2_000)
+    const { oldestHandlerMs = 0, stalledMs } = consumer.stats().consumer ?? {}
+    expect(stalledMs).toBeLessThan(oldestHandlerMs)
     stop.abort()
     await traffic
     held[0]?.()
@@ -131,7 +132,7 @@ describe('the default alerts', () => {
     await eventually(async () => {
       await sendAll(proxy.endpoints, 'orders', ['a'])
       expect(firing()).toEqual(['acknowledgements fail'])
-    }, 20_000)
+    })
     failing.remove()
     await sendAll(proxy.endpoints, 'orders', ['b'])
     await fires()
@@ -142,7 +143,7 @@ describe('the default alerts', () => {
     const consumer = consuming(new Recorder().listener)
     await consumer.start()
     await proxy.stopProxy()
-    await eventually(() => expect(firing()).toContain('server gone'), 20_000)
+    await eventually(() => expect(firing()).toContain('server gone'))
     await proxy.startProxy()
     await fires()
     await consumer.close()

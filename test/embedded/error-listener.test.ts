@@ -70,7 +70,7 @@ describe('onError', () => {
       },
     })
     onTestFinished(() => producer.close())
-    await expect(producer.start({ timeoutMs: 1_000 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    await expect(producer.start({ timeoutMs: 3_000 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
     expect(told).toContain('start')
   })
 
@@ -89,7 +89,7 @@ describe('onError', () => {
       ...(kind === 'push' ? { listener: () => {} } : {}),
     } as never)
     onTestFinished(() => consumer.close())
-    await expect(consumer.start({ timeoutMs: 500 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    await expect(consumer.start({ timeoutMs: 3_000 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
     expect(told).toContain('start')
   })
 

@@ -63,7 +63,7 @@ describe.concurrent('the official Node client against the double', () => {
     const options = { endpoints, topic, group: 'workers', count: COUNT }
     await runOfficialClient(scenario, options, async ({ messages }) => {
       expect((messages as { n: string }[]).sort(byNumber)).toEqual(expected(ids))
-      await expect.poll(() => proxy.inFlight(topic, 'workers'), { timeout: 10_000 }).toBe(0)
+      await expect.poll(() => proxy.inFlight(topic, 'workers')).toBe(0)
     })
   })
 
@@ -79,7 +79,7 @@ describe.concurrent('the official Node client against the double', () => {
   test('its delayed message becomes visible in time', async ({ expect }) => {
     await runOfficialClient('delay', { endpoints, topic: 'later' }, async ({ messageId }) => {
       const visible = () => proxy.messages('later').map(each => each.messageId)
-      await expect.poll(visible, { timeout: 10_000 }).toEqual([messageId])
+      await expect.poll(visible).toEqual([messageId])
     })
   })
 

@@ -35,7 +35,7 @@ afterEach(async () => {
 })
 
 describe('a push consumer whose server restarts', () => {
-  it('polls when the server has its settings again, and not before', { timeout: 60_000 }, async () => {
+  it('polls when the server has its settings again, and not before', async () => {
     const recorder = new Recorder()
     const consumer = await consume({ subscriptions: { orders: '*' }, listener: recorder.listener })
     await eventually(() => expect(proxy.requestsOf('ReceiveMessage').length).toBeGreaterThan(0))
@@ -48,7 +48,7 @@ describe('a push consumer whose server restarts', () => {
     expect(polls?.codes).not.toHaveProperty('INTERNAL_SERVER_ERROR')
   })
 
-  it('does not poll before, either, where only room was missing', { timeout: 60_000 }, async () => {
+  it('does not poll before, either, where only room was missing', async () => {
     const recorder = new Recorder()
     recorder.hang()
     const { listener } = recorder
@@ -80,10 +80,10 @@ describe('a push consumer whose server restarts', () => {
     subscribe('rocketmq-jet:telemetry:state', note)
     try {
       await proxy.stopProxy()
-      await eventually(() => expect(every(states, each => each.length > 10)).toBe(true), 30_000)
+      await eventually(() => expect(every(states, each => each.length > 10)).toBe(true))
       await proxy.startProxy()
       states = new Map(clients.map(each => [each, []]))
-      await eventually(() => expect(every(states, each => each.includes('ready'))).toBe(true), 30_000)
+      await eventually(() => expect(every(states, each => each.includes('ready'))).toBe(true))
     } finally {
       unsubscribe('rocketmq-jet:telemetry:state', note)
     }
@@ -94,7 +94,7 @@ describe('a push consumer whose server restarts', () => {
     expect(failed).toEqual([])
   })
 
-  it('repeats every FIFO attempt whose answer was lost under its name', { timeout: 60_000 }, async () => {
+  it('repeats every FIFO attempt whose answer was lost under its name', async () => {
     const recorder = new Recorder()
     recorder.hang()
     const groups = 'abcdefgh'.split('')
@@ -115,7 +115,7 @@ describe('a push consumer whose server restarts', () => {
     proxy.clearRequests()
     proxy.cutConnections()
     const repeated = () => new Set(attempts().filter(attempt => asked.has(attempt)))
-    await eventually(() => expect(repeated().size).toBeGreaterThanOrEqual(2), 30_000)
+    await eventually(() => expect(repeated().size).toBeGreaterThanOrEqual(2))
   })
 })
 

@@ -17,6 +17,7 @@ import { statusError } from '../../src/wire/status-table.js'
 import { heapAfterCollection } from '../support/garbage.js'
 import { heldBy } from '../support/leaks.js'
 import { deranged, mutated } from '../support/mutation.js'
+import { eventually } from '../support/patience.js'
 import { randomOf } from '../support/random.js'
 
 const v2 = apache.rocketmq.v2
@@ -273,7 +274,7 @@ async function listen(): Promise<Heard> {
     onLost: () => {},
   })
   session.start(60_000).catch(() => {})
-  await vi.waitFor(() => expect(heard).toBeDefined())
+  await eventually(() => expect(heard).toBeDefined())
   onTestFinished(() => session.close())
   return heard as NonNullable<typeof heard>
 }

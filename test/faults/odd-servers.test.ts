@@ -54,10 +54,9 @@ describe.each(TRANSPORTS)('over %s', transport => {
       const before = await producer.sendBatch([1, 2, 3].map(n => ({ topic: 'orders', body: `before ${n}` })))
       vi.setSystemTime(Date.now() + hours * 60 * 60 * 1000)
       const after = await producer.sendBatch([1, 2, 3].map(n => ({ topic: 'orders', body: `after ${n}` })))
-      await recorder.saw(6)
+      await eventually(() => expect(new Set(recorder.bodies).size).toBe(6))
       expect(new Set([...before, ...after].map(receipt => receipt.messageId)).size).toBe(6)
       await eventually(() => expect(proxy.inFlight('orders', 'workers')).toBe(0))
-      expect(new Set(recorder.bodies).size).toBe(6)
     })
   })
 
@@ -78,8 +77,8 @@ describe.each(TRANSPORTS)('over %s', transport => {
       await proxy.startProxy(1)
       proxy.setRouted(1, true)
       await send(40, 20)
-      await recorder.saw(60, 25_000)
-      expect(new Set(recorder.bodies).size).toBe(60)
+      // An acknowledgement may have been on its way to the broker that stopped.
+      await eventually(() => expect(new Set(recorder.bodies).size).toBe(60))
     })
   })
 

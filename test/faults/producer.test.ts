@@ -39,7 +39,7 @@ async function produce(
 
 describe.concurrent.each(TRANSPORTS)(
   'a producer over %s, of whose calls one',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   transport => {
     for (const rpc of callsOver(transport, RPCS)) {
       test.for(Object.entries(PASSING_FAULTS))(`${rpc} %s`, async ([what, fault], { expect }) => {

@@ -64,7 +64,7 @@ async function settled(
     proxy.messages('%DLQ%workers').length >= 1
   while (!isDone()) {
     const waited = Date.now() - begun
-    if (waited > 50_000) throw new Error(`not settled: ${JSON.stringify([...deliveries])}`)
+    if (waited > 200_000) throw new Error(`not settled: ${JSON.stringify([...deliveries])}`)
     clock.advance(TICK)
     // An answer that a cut swallowed had messages in it, which come back by themselves. It takes two polls to find
     // out that a peer vanished.
@@ -78,7 +78,7 @@ async function settled(
 
 describe.concurrent.each(TRANSPORTS)(
   'a push consumer over %s, of whose calls one',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   transport => {
     for (const rpc of callsOver(transport, RPCS)) {
       test.for(Object.entries(PASSING_FAULTS))(`${rpc} %s`, async ([what, fault], { expect }) => {
@@ -129,9 +129,11 @@ async function comesBack(
   proxy.faults.always('Telemetry', shortPolls)
   const scripted = proxy.faults.once('ReceiveMessage', fault)
   await consumer.start()
-  await expect.poll(() => scripted.hits, { timeout: 20_000 }).toBe(1)
+  await expect.poll(() => scripted.hits).toBe(1)
+  // Once the server has them out; the rest is acknowledged.
+  await expect.poll(() => proxy.inFlight('orders', 'workers')).toBeGreaterThan(0)
   clock.advance(LEASE_MS)
-  await expect.poll(() => bodies.size, { timeout: 40_000 }).toBe(COUNT)
+  await expect.poll(() => bodies.size).toBe(COUNT)
   await consumer.close()
   expect(heldBy(consumer)).toEqual([])
 }

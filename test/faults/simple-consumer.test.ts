@@ -57,7 +57,7 @@ async function inTime(action: () => Promise<void>): Promise<boolean> {
 
 describe.concurrent.each(TRANSPORTS)(
   'a simple consumer over %s, of whose calls one',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   transport => {
     for (const rpc of callsOver(transport, RPCS)) {
       test.for(Object.entries(PASSING_FAULTS))(`${rpc} %s`, async ([, fault], { expect }) => {

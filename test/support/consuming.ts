@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { type MessageView, Producer } from '../../src/index.js'
 import type { EmbeddedProxy } from '../../src/testing/index.js'
+import { eventually } from './patience.js'
+
+export { eventually }
 
 /** Sends bodies as messages of one topic, one after the other. */
 export async function sendAll(
@@ -12,11 +15,6 @@ export async function sendAll(
 ): Promise<void> {
   await using producer = new Producer({ endpoints })
   for (const body of bodies) await producer.send({ topic, body, ...more })
-}
-
-/** Waits until `check` passes. */
-export function eventually(check: () => void | Promise<void>, timeoutMs = 10_000): Promise<void> {
-  return vi.waitFor(check, { timeout: timeoutMs, interval: 10 })
 }
 
 /** A listener that notes what it is given, and can be made to hang. */

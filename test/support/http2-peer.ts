@@ -6,7 +6,7 @@ import { Session, type SessionOptions } from '../../src/http2/session.js'
 
 /** Waits until `check` passes, however busy the machine is. */
 export function until(check: () => void): Promise<void> {
-  return vi.waitFor(check, { timeout: 20_000, interval: 5 })
+  return vi.waitFor(check, { timeout: 60_000, interval: 5 })
 }
 
 /** One frame as it stands on the wire. */

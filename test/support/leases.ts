@@ -31,7 +31,7 @@ export async function leasesOver(
       for (const { messageId, deliveryAttempt } of await consumer.receive())
         if (deliveryAttempt > 1) again.add(messageId)
       expect(again.size).toBeGreaterThanOrEqual(count)
-    }, 6 * leaseMs)
+    }, 20 * leaseMs)
   } finally {
     await consumer.close({ timeoutMs: 0 })
   }

@@ -2,8 +2,7 @@ import { expect, onTestFinished } from 'vitest'
 import { Producer, type ProducerOptions } from '../../src/index.js'
 import { EmbeddedProxy, type EmbeddedProxyOptions } from '../../src/testing/index.js'
 
-/** For `vi.waitFor`: long, because other tests share the machine. */
-export const PATIENTLY = { timeout: 20_000, interval: 5 }
+export { PATIENTLY } from './patience.js'
 
 /** A proxy in memory that ends with the test. */
 export async function startProxy(options: EmbeddedProxyOptions = {}): Promise<EmbeddedProxy> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, onTestFinished } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import {
   type MessageView,
   Producer,
@@ -17,9 +17,9 @@ export type ReadableCluster = Pick<ControlledCluster, 'createGroup' | 'createTop
   endpoints: string
 }
 
-/** A producer that ends with the test; everything it took from its pools must be back by then. */
+/** An unhurried producer that ends with the test; everything it took from its pools must be back by then. */
 export function producerOf(cluster: { endpoints: string }, options: Partial<ProducerOptions> = {}): Producer {
-  const producer = new Producer({ endpoints: cluster.endpoints, ...options })
+  const producer = new Producer({ endpoints: cluster.endpoints, ...UNHURRIED, ...options })
   onTestFinished(async () => {
     await producer.close()
     expectNothingOut(producer)
@@ -38,7 +38,15 @@ export async function topicOf(
   return topic
 }
 
+/**
+ * For a producer whose messages or requests are counted. An answer that is only late must not count as lost: its
+ * message would be sent again, and stored twice.
+ */
+export const UNHURRIED = { requestTimeoutMs: 120_000, deliveryTimeoutMs: 240_000 } as const
+
 const POLLS_AT_ONCE = 4
+/** How long nothing comes before a topic counts as read, in milliseconds. */
+const READ_MS = 60_000
 
 /**
  * Receives `count` messages of a topic, or all that it holds, without acknowledging them: what comes twice was
@@ -62,11 +70,13 @@ export async function readBack(
   const seen: MessageView[] = []
   const enough = new AbortController()
   const { signal } = enough
+  let lastCame = performance.now()
   const poll = async () => {
     while (!signal.aborted) {
       const messages = await consumer.receive({ maxMessages: 32, invisibleDurationMs: 600_000, signal })
       seen.push(...messages)
-      if (messages.length === 0 || seen.length >= wanted) enough.abort()
+      if (messages.length > 0) lastCame = performance.now()
+      if (seen.length >= wanted || performance.now() - lastCame > READ_MS) enough.abort()
     }
   }
   try {
@@ -84,7 +94,7 @@ function ignoreAbort(error: RocketMQError): void {
 }
 
 /** How long the broker's account must stand still to be final, in milliseconds. */
-const STILL_MS = 300
+const STILL_MS = 1_000
 
 /**
  * How many messages the queues of a topic hold, by the broker's own account. It stores first and books later, so
@@ -131,6 +141,15 @@ export function sendDifferent(producer: Producer, topic: string, count: number):
       }
       return { ...message, receipt: await producer.send({ topic, ...message }) }
     }),
+  )
+}
+
+/** Settles when a producer puts messages of a topic into common requests: the brokers have proven what they are. */
+export function untilCoalescing(producer: Producer, topic: string): Promise<void> {
+  return vi.waitFor(
+    async () => expect((await producer.inspect(topic)).coalescing?.coalesced).toBe(true),
+    // Brokers are asked again every ten seconds or more.
+    { timeout: 240_000, interval: 500 },
   )
 }
 

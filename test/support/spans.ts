@@ -40,7 +40,7 @@ export function recordSpans(): RecordedSpans {
           if (found.length < count) throw new Error(`${found.length} of ${count} spans '${name}'`)
           return found
         },
-        { timeout: 20_000, interval: 10 },
+        { timeout: 60_000, interval: 10 },
       ),
   }
 }

@@ -4,7 +4,7 @@ import { BatchProcessor } from '../../../src/batch/batch-processor.js'
 import { ManualHandler, outcome, settle } from '../../support/manual-handler.js'
 
 /** Timers are waited for, not timed: the machine may be busy. */
-const WAIT = { timeout: 5000, interval: 5 }
+const WAIT = { timeout: 60_000, interval: 5 }
 const listeners = (controller: AbortController) => getEventListeners(controller.signal, 'abort').length
 
 describe('a signal', () => {

@@ -5,7 +5,7 @@ import { channels } from '../../../src/stats/channels.js'
 import { ManualHandler, outcome, settle, sleep } from '../../support/manual-handler.js'
 
 /** Timers are waited for, not timed: the machine may be busy. */
-const WAIT = { timeout: 5000, interval: 5 }
+const WAIT = { timeout: 60_000, interval: 5 }
 
 function add(processor: BatchProcessor<number>, ...items: number[]): void {
   for (const item of items) processor.add(item).catch(() => {})

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type {
   ConsumeResult,
   GrowthResult,
@@ -11,6 +11,7 @@ import type {
 import { WireMeter } from '../../../benchmarks/subjects/wire-meter.js'
 import { Worker } from '../../../benchmarks/subjects/worker.js'
 import { EmbeddedProxy, type TopicType } from '../../../src/testing/index.js'
+import { eventually } from '../../support/patience.js'
 
 const SDK = new URL('../../../src/', import.meta.url).href
 const WIRE = new WireMeter()
@@ -131,7 +132,7 @@ describe('the processes that are measured, against a server in memory', () => {
     const place = { endpoints, topic: 'numbers', consumerGroup: 'counters' }
     const [sender, consumer] = [worker('jet', place), worker('jet-push', place)]
     await sender.obey({ do: 'outage', callers: 4, pauseMs: 1 })
-    await vi.waitFor(() => expect(proxy.messages('numbers').length).toBeGreaterThan(100), 20_000)
+    await eventually(() => expect(proxy.messages('numbers').length).toBeGreaterThan(100))
     const { confirmed, confirmedAt, succeeded, failed } = (await sender.obey({
       do: 'settle',
     })) as OutageResult

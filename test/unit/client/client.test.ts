@@ -4,6 +4,7 @@ import { Client, type ClientRole } from '../../../src/client/client.js'
 import { parseClientOptions } from '../../../src/client/configuration.js'
 import { OptionCheck } from '../../../src/options/option-check.js'
 import { EmbeddedProxy } from '../../../src/testing/index.js'
+import { eventually } from '../../support/patience.js'
 import { freePort } from '../../support/peers.js'
 import { failureOf } from '../../support/rpc-client.js'
 
@@ -79,14 +80,11 @@ describe('a client', () => {
       }),
     })
     for (; port <= 20; port++) await client.routes.refresh('orders')
-    await vi.waitFor(
-      () => expect(endpointsKnown()).toEqual(new Set([proxy.endpoints, '127.0.0.1:20'])),
-      20_000,
-    )
+    await eventually(() => expect(endpointsKnown()).toEqual(new Set([proxy.endpoints, '127.0.0.1:20'])))
     expect(client.endpointsInUse().map(({ key }) => key)).toEqual(['127.0.0.1:20'])
     proxy.faults.clear()
     await client.routes.refresh('orders')
-    await vi.waitFor(() => expect(endpointsKnown()).toEqual(new Set([proxy.endpoints])), 20_000)
+    await eventually(() => expect(endpointsKnown()).toEqual(new Set([proxy.endpoints])))
   })
 
   it('asks once where the server refuses for good', async () => {
@@ -118,7 +116,7 @@ describe('a client', () => {
   it('stops though a heartbeat is under way that would take minutes, and does not complain of it', async () => {
     proxy.faults.always('Heartbeat', { drop: 'request' })
     await make(proxy.endpoints, role(), { requestTimeoutMs: 300_000 }).start()
-    await vi.waitFor(() => expect(proxy.requestsOf('Heartbeat')).toHaveLength(1), 20_000)
+    await eventually(() => expect(proxy.requestsOf('Heartbeat')).toHaveLength(1))
     await client.stop(false)
     expect(warnings).toEqual([])
   })

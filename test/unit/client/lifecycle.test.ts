@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import { Lifecycle, type LifecycleSteps } from '../../../src/client/lifecycle.js'
 import { RocketMQError } from '../../../src/errors.js'
+import { eventually } from '../../support/patience.js'
 import { failureOf } from '../../support/rpc-client.js'
 
 function deferred() {
@@ -108,7 +109,7 @@ describe('a start whose server is not up yet', () => {
     const abandonStart = vi.fn(() => abandoned.promise)
     const { life } = lifecycle({ start, abandonStart })
     const impatient = failureOf(life.start({ timeoutMs: 1 }))
-    await vi.waitFor(() => expect(abandonStart).toHaveBeenCalled())
+    await eventually(() => expect(abandonStart).toHaveBeenCalled())
     const late = life.start()
     first.reject(new RocketMQError('CLOSED', 'the client was closed while it started'))
     abandoned.resolve()

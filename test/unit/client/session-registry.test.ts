@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CapabilityCache } from '../../../src/client/capability-cache.js'
 import { SessionRegistry } from '../../../src/client/session-registry.js'
 import type { RpcClient } from '../../../src/remoting/rpc-client.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { EmbeddedProxy } from '../../../src/testing/index.js'
+import { eventually } from '../../support/patience.js'
 import { freePort } from '../../support/peers.js'
 import { failureOf, rpcClient } from '../../support/rpc-client.js'
 
@@ -63,7 +64,7 @@ describe('the sessions of a client', () => {
     await registry.open(wanted(...proxy.allEndpoints), 5_000)
     await registry.open(wanted(proxy.allEndpoints[1] as string), 5_000)
     expect(keys()).toEqual([proxy.allEndpoints[1]])
-    await vi.waitFor(() => expect(calls.connectionStats()[0]?.leases).toBe(0))
+    await eventually(() => expect(calls.connectionStats()[0]?.leases).toBe(0))
   })
 
   it('of a later wish are not ended by an earlier one that takes longer', async () => {
@@ -95,31 +96,31 @@ describe('the sessions of a client', () => {
     proxy.faults.always('ServerReflectionInfo', { delayMs: 300 })
     const opening = registry.open(wanted(...proxy.allEndpoints), 5_000)
     opening.catch(() => {})
-    await vi.waitFor(() => expect(proxy.requestsOf('ServerReflectionInfo').length).toBeGreaterThan(0))
+    await eventually(() => expect(proxy.requestsOf('ServerReflectionInfo').length).toBeGreaterThan(0))
     registry.closeAll()
     expect(await failureOf(opening)).toMatchObject({ code: 'CLOSED' })
     // Each endpoint is called on two planes.
-    await vi.waitFor(() => expect(calls.connectionStats().map(each => each.leases)).toEqual([0, 0, 0, 0]))
+    await eventually(() => expect(calls.connectionStats().map(each => each.leases)).toEqual([0, 0, 0, 0]))
     expect(proxy.requestsOf('Telemetry')).toEqual([])
   })
 
   it('tell the settings to one server where one forgot them', async () => {
     await registry.open(wanted(...proxy.allEndpoints), 5_000)
     registry.syncSettings(first())
-    await vi.waitFor(() => expect(proxy.requestsOf('Telemetry')).toHaveLength(3))
+    await eventually(() => expect(proxy.requestsOf('Telemetry')).toHaveLength(3))
     expect(proxy.requestsOf('Telemetry').at(-1)?.proxy).toBe(0)
     registry.syncSettings()
-    await vi.waitFor(() => expect(proxy.requestsOf('Telemetry')).toHaveLength(5))
+    await eventually(() => expect(proxy.requestsOf('Telemetry')).toHaveLength(5))
   })
 
   it('trust a server that comes back with nothing, until it has proven itself again', async () => {
     await registry.open(wanted(proxy.allEndpoints[0] as string), 5_000)
     expect(capabilities.peek(first()).keepsBatchesWhole).toBe(true)
     await proxy.stopProxy(0)
-    await vi.waitFor(() => expect(lost).toBeGreaterThan(0))
+    await eventually(() => expect(lost).toBeGreaterThan(0))
     expect(capabilities.peek(first()).keepsBatchesWhole).toBe(false)
     await proxy.startProxy(0)
-    await vi.waitFor(() => expect(reconnected).toBe(1), 10_000)
+    await eventually(() => expect(reconnected).toBe(1))
     expect(capabilities.peek(first()).keepsBatchesWhole).toBe(true)
   })
 })
@@ -146,7 +147,7 @@ describe('what is known of servers', () => {
   it('is not what a probe says that began before the server was lost', async () => {
     proxy.faults.once('QueryRoute', { delayMs: 200 })
     const probe = capabilities.get(first(), 'orders')
-    await vi.waitFor(() => expect(proxy.requestsOf('QueryRoute').length).toBe(1))
+    await eventually(() => expect(proxy.requestsOf('QueryRoute').length).toBe(1))
     capabilities.forget(first())
     await probe
     expect(capabilities.peek(first()).keepsBatchesWhole).toBe(false)

@@ -6,6 +6,7 @@ import { RocketMQError } from '../../../src/errors.js'
 import type { MessageView } from '../../../src/message/message-view.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { messageView } from '../../support/message-views.js'
+import { eventually } from '../../support/patience.js'
 
 interface Poll {
   topic: string
@@ -91,7 +92,7 @@ describe('PollRace', () => {
     polls[0]?.bring(one)
     polls[1]?.bring(two)
     expect(await first).toEqual([one])
-    await vi.waitFor(() => expect(returned).toEqual([two]), 5_000)
+    await eventually(() => expect(returned).toEqual([two]))
     expect(polling.held().cachedMessages).toBe(0)
     await polling.close()
   })
@@ -105,7 +106,7 @@ describe('PollRace', () => {
     await first
     const longer = requests('a', 'b').map(each => ({ ...each, invisibleDurationMs: 60_000 }))
     void polling.run(longer, 1, undefined).catch(() => {})
-    await vi.waitFor(() => expect(returned).toEqual([two]), 5_000)
+    await eventually(() => expect(returned).toEqual([two]))
     await polling.close()
   })
 

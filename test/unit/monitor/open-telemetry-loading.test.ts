@@ -33,7 +33,7 @@ it('loads nothing of OpenTelemetry with the main entry, and no exporter before a
   const metrics = new OpenTelemetryMetrics({ onError: () => {} })
   metrics.attach(client)
   await vi.waitFor(() => expect(loaded.sort()).toEqual(['api', 'exporter', 'sdk-metrics']), {
-    timeout: 20_000,
+    timeout: 60_000,
   })
   await metrics.shutdown()
 })

@@ -5,6 +5,7 @@ import type { ConnectionPoolSettings } from '../../../src/pool/connection-pool.j
 import { ConnectionPool } from '../../../src/pool/connection-pool.js'
 import { type FakeConnection, FakeConnections } from '../../support/fake-connections.js'
 import { settle } from '../../support/manual-handler.js'
+import { eventually } from '../../support/patience.js'
 
 const pools: ConnectionPool<FakeConnection>[] = []
 
@@ -163,20 +164,20 @@ describe('a connection pool', () => {
     const { fakes, pool } = setUp({ idleTimeoutMs: 30 })
     const leases = await Promise.all([pool.acquire(), pool.acquire(), pool.acquire()])
     leases[2]?.release()
-    await vi.waitFor(() => expect(fakes.open).toHaveLength(1), 10_000)
+    await eventually(() => expect(fakes.open).toHaveLength(1))
     expect(fakes.all[1]?.closed).toBe('it was idle')
     expect(leases[0]?.connection.closed).toBeUndefined()
     expect(pool.stats().discarded).toBe(1)
     leases[0]?.release()
     leases[1]?.release()
-    await vi.waitFor(() => expect(fakes.open).toHaveLength(0), 10_000)
+    await eventually(() => expect(fakes.open).toHaveLength(0))
     expect(pool.connections).toBe(0)
   })
 
   it('opens anew after all connections fell idle', async () => {
     const { fakes, pool } = setUp({ idleTimeoutMs: 20 })
     ;(await pool.acquire()).release()
-    await vi.waitFor(() => expect(fakes.open).toHaveLength(0), 10_000)
+    await eventually(() => expect(fakes.open).toHaveLength(0))
     const lease = await pool.acquire()
     expect(lease.connection.closed).toBeUndefined()
     expect(fakes.attempts).toBe(2)
@@ -187,11 +188,11 @@ describe('a connection pool', () => {
     const burst = await Promise.all(Array.from({ length: 8 }, () => pool.acquire()))
     expect(fakes.open).toHaveLength(4)
     for (const lease of burst) lease.release()
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const lease = await pool.acquire()
       lease.release()
       expect(fakes.open).toHaveLength(1)
-    }, 10_000)
+    })
   })
 
   describe.each([
@@ -232,7 +233,7 @@ describe('a connection pool', () => {
     const { pool } = setUp()
     const [first, second] = await Promise.all([pool.acquire(), pool.acquire()])
     first.invalidate('calls run into their deadline')
-    await vi.waitFor(() => expect(second.connection.closed).toBe('calls run into their deadline'))
+    await eventually(() => expect(second.connection.closed).toBe('calls run into their deadline'))
     second.release()
     first.release()
     expect(pool.stats()).toMatchObject({ outstanding: 0, discarded: 1, idle: 0 })
@@ -243,7 +244,7 @@ describe('a connection pool', () => {
     const [first, second] = await Promise.all([pool.acquire(), pool.acquire()])
     first.invalidate('first')
     second.invalidate('second')
-    await vi.waitFor(() => expect(first.connection.closed).toBe('first'))
+    await eventually(() => expect(first.connection.closed).toBe('first'))
     expect(pool.stats().discarded).toBe(1)
   })
 
@@ -339,7 +340,7 @@ describe('a connection pool', () => {
       fakes.gate = closed
       const controller = new AbortController()
       const leaving = pool.acquire({ signal: controller.signal })
-      await vi.waitFor(() => expect(fakes.attempts).toBe(1))
+      await eventually(() => expect(fakes.attempts).toBe(1))
       controller.abort()
       await expect(leaving).rejects.toMatchObject({ code: 'ABORTED' })
       open()
@@ -428,12 +429,12 @@ describe('a connection pool', () => {
       const { closed, open } = gate()
       fakes.gate = closed
       const waiting = pool.acquire()
-      await vi.waitFor(() => expect(fakes.attempts).toBe(1))
+      await eventually(() => expect(fakes.attempts).toBe(1))
       const draining = pool.drain({ timeoutMs: 10 })
       await expect(waiting).rejects.toMatchObject({ code: 'CLOSED' })
       await draining
       open()
-      await vi.waitFor(() => expect(fakes.all[0]?.closed).toBe('the pool was closed'))
+      await eventually(() => expect(fakes.all[0]?.closed).toBe('the pool was closed'))
     })
 
     it('leaves no timer, though leases are out and callers waited', async () => {

@@ -6,6 +6,7 @@ import { LeakDetector, type LeakDetectorOptions, type LeakReport } from '../../.
 import { ObjectPool } from '../../../src/pool/object-pool.js'
 import { channels } from '../../../src/stats/channels.js'
 import { FakeConnections } from '../../support/fake-connections.js'
+import { eventually } from '../../support/patience.js'
 
 let reports: LeakReport[]
 let warnings: (Error & { detail?: string })[]
@@ -156,7 +157,7 @@ describe('leak detection', () => {
     const pool = poolWith({ thresholdMs: 0, sweepIntervalMs: 0 })
     takeForTheReport(pool)
     pool.leaks?.sweep()
-    await vi.waitFor(() => expect(warnings).toHaveLength(1))
+    await eventually(() => expect(warnings).toHaveLength(1))
     expect(warnings[0]).toMatchObject({ name: 'PoolLeakWarning' })
     expect(warnings[0]?.message).toMatch(/^pool drafts: what was taken \d+ ms ago is still out$/)
     expect(warnings[0]?.detail).toContain('takeForTheReport')
@@ -175,7 +176,7 @@ describe('leak detection', () => {
     pool.acquire()
     pool.leaks?.sweep()
     expect(reports).toHaveLength(2)
-    await vi.waitFor(() => expect(warnings.map(({ message }) => message)).toContain('listener failed'))
+    await eventually(() => expect(warnings.map(({ message }) => message)).toContain('listener failed'))
   })
 
   it.each([

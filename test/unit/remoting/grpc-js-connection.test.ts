@@ -8,6 +8,7 @@ import { Endpoints } from '../../../src/route/endpoints.js'
 import { EmbeddedProxy } from '../../../src/testing/index.js'
 import { rpcs } from '../../../src/wire/rpc-table.js'
 import { isHeld } from '../../support/garbage.js'
+import { eventually } from '../../support/patience.js'
 import { freePort, silent, startPeer } from '../../support/peers.js'
 import { rpcClient } from '../../support/rpc-client.js'
 
@@ -145,7 +146,7 @@ describe('a channel', () => {
     })
     // What was dialled before this connection would have been accepted before it.
     const other = connect(peer.port, '127.0.0.1')
-    await vi.waitFor(() => expect(peer.accepted).toBeGreaterThan(0))
+    await eventually(() => expect(peer.accepted).toBeGreaterThan(0))
     expect(peer.accepted).toBe(1)
     expect(channel.getConnectivityState(false)).toBe(connectivityState.IDLE)
     other.destroy()

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createTlsSettings } from '../../../src/remoting/dial.js'
 import {
   NameServerClient,
@@ -7,6 +7,7 @@ import {
   parseNameServers,
   shortcomingOf,
 } from '../../../src/remoting/name-server-client.js'
+import { eventually } from '../../support/patience.js'
 import { type Asked, frame, type RemotingPeer, startRemotingPeer } from '../../support/remoting-peer.js'
 
 function clientOf(addresses: string, settings: Partial<NameServerSettings> = {}): NameServerClient {
@@ -90,7 +91,7 @@ describe('a name server', () => {
   ])('that answers with %s is not believed', async (_what, answer, words) => {
     const peer = await startRemotingPeer(() => answer)
     await expect(clientOf(peer.address).brokers('orders')).rejects.toThrow(words)
-    await vi.waitFor(() => expect(peer.open.size).toBe(0))
+    await eventually(() => expect(peer.open.size).toBe(0))
   })
 
   it('that says nothing is given up in time, and its connection closed', async () => {
@@ -98,7 +99,7 @@ describe('a name server', () => {
     await expect(clientOf(peer.address, { timeoutMs: 50 }).brokers('orders')).rejects.toThrow(
       'no answer within',
     )
-    await vi.waitFor(() => expect(peer.open.size).toBe(0))
+    await eventually(() => expect(peer.open.size).toBe(0))
   })
 
   it('is let go when nobody waits any more', async () => {
@@ -106,7 +107,7 @@ describe('a name server', () => {
     const peer = await startRemotingPeer(() => void closing.abort())
     const asking = clientOf(peer.address, { signal: () => closing.signal }).brokers('orders')
     await expect(asking).rejects.toMatchObject({ code: 'CLOSED' })
-    await vi.waitFor(() => expect(peer.open.size).toBe(0))
+    await eventually(() => expect(peer.open.size).toBe(0))
     await expect(clientOf(peer.address, { signal: () => closing.signal }).brokers()).rejects.toMatchObject({
       code: 'CLOSED',
     })

@@ -1,13 +1,14 @@
 import type { Socket } from 'node:net'
 import process from 'node:process'
 import { credentials } from '@grpc/grpc-js'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { defaultConnectionPoolOptions } from '../../../src/remoting/endpoint-connections.js'
 import { GrpcJsConnection } from '../../../src/remoting/grpc-js-connection.js'
 import { createCredentials, observeSockets } from '../../../src/remoting/observed-credentials.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { EmbeddedProxy } from '../../../src/testing/index.js'
 import { rpcs } from '../../../src/wire/rpc-table.js'
+import { eventually } from '../../support/patience.js'
 import { closes, silent, startPeer } from '../../support/peers.js'
 import { failureOf, rpcClient } from '../../support/rpc-client.js'
 
@@ -34,7 +35,7 @@ describe('the inside of grpc-js that sockets are seen by', () => {
     )
     const headers = { constant: [], signed: [], requestId: 'r-1', credentials: undefined }
     connection.open('/x', headers, 60_000, { onMessage: () => {}, onEnd: () => {} })
-    await vi.waitFor(() => expect(seen).toHaveLength(1))
+    await eventually(() => expect(seen).toHaveLength(1))
     connection.close()
   })
 })
@@ -46,17 +47,17 @@ describe.each(kinds)('a peer that takes a %s connection and never speaks', (_kin
     const failure = await failureOf(calls.call(Endpoints.parse(peer.endpoints), rpcs.queryRoute, {}))
     expect(failure).toMatchObject({ code: 'WRONG_PROTOCOL', retryable: true })
     await calls.close(0)
-    await vi.waitFor(() => expect(peer.sockets.size).toBe(0))
+    await eventually(() => expect(peer.sockets.size).toBe(0))
   })
 
   it('keeps no socket of a client that is closed while it connects', async () => {
     await using peer = await startPeer(silent)
     const calls = rpcClient({ tls, connectionPool: { ...pool, connectTimeoutMs: 60_000 } })
     const failure = failureOf(calls.call(Endpoints.parse(peer.endpoints), rpcs.queryRoute, {}))
-    await vi.waitFor(() => expect(peer.sockets.size).toBe(1))
+    await eventually(() => expect(peer.sockets.size).toBe(1))
     await calls.close(0)
     await failure
-    await vi.waitFor(() => expect(peer.sockets.size).toBe(0))
+    await eventually(() => expect(peer.sockets.size).toBe(0))
   })
 })
 

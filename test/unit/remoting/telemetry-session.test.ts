@@ -4,6 +4,7 @@ import { type TelemetryOwner, TelemetrySession } from '../../../src/remoting/tel
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { channels } from '../../../src/stats/channels.js'
 import { EmbeddedProxy } from '../../../src/testing/index.js'
+import { eventually } from '../../support/patience.js'
 import { freePort, silent, startPeer } from '../../support/peers.js'
 import { failureOf, rpcClient } from '../../support/rpc-client.js'
 
@@ -88,7 +89,7 @@ describe('the start of a session', () => {
       code: 'UNAVAILABLE',
       message: expect.stringContaining('nothing listens there'),
     })
-    await vi.waitFor(() => expect(heard.at(-1)).toBe('lost 4 UNAVAILABLE'), 5_000)
+    await eventually(() => expect(heard.at(-1)).toBe('lost 4 UNAVAILABLE'))
     trying.close()
     expect(trying.state).toBe('closed')
   })
@@ -123,7 +124,7 @@ describe('the start of a session', () => {
     const prepare = vi.fn(async () => {})
     await open(undefined, prepare).start(5_000)
     proxy.cutConnections()
-    await vi.waitFor(() => expect(heard).toContain('reconnected'), 10_000)
+    await eventually(() => expect(heard).toContain('reconnected'))
     expect(prepare).toHaveBeenCalledTimes(2)
   })
 })
@@ -133,19 +134,19 @@ describe('a session that stands', () => {
     const standing = await started()
     topics = ['orders', 'more']
     standing.syncSettings()
-    await vi.waitFor(() => expect(told().at(-1)?.settings?.publishing?.topics).toHaveLength(2))
+    await eventually(() => expect(told().at(-1)?.settings?.publishing?.topics).toHaveLength(2))
   })
 
   it('hands commands to its owner, whose answer goes up', async () => {
     await started()
     proxy.command(clientId, { printThreadStackTraceCommand: { nonce: '1' } })
-    await vi.waitFor(() => expect(told().at(-1)?.threadStackTrace?.threadStackTrace).toBe('here'))
+    await eventually(() => expect(told().at(-1)?.threadStackTrace?.threadStackTrace).toBe('here'))
   })
 
   it('comes back when it is lost, tells its settings, and answers again', async () => {
     await started()
     proxy.cutConnections()
-    await vi.waitFor(() => expect(heard).toContain('reconnected'), 10_000)
+    await eventually(() => expect(heard).toContain('reconnected'))
     expect(heard).toEqual([
       'settings 4194304',
       expect.stringMatching(/^lost 1 /),
@@ -153,13 +154,13 @@ describe('a session that stands', () => {
       'reconnected',
     ])
     proxy.command(clientId, { printThreadStackTraceCommand: { nonce: '1' } })
-    await vi.waitFor(() => expect(told().at(-1)?.threadStackTrace).toBeDefined())
+    await eventually(() => expect(told().at(-1)?.threadStackTrace).toBeDefined())
   })
 
   it('comes back to a server that was down for a while', async () => {
     const standing = await started()
     await proxy.restart({ downMs: 1_500 })
-    await vi.waitFor(() => expect(standing.state).toBe('ready'), 10_000)
+    await eventually(() => expect(standing.state).toBe('ready'))
     expect(heard.filter(event => event.startsWith('lost')).length).toBeGreaterThan(1)
   })
 
@@ -168,14 +169,14 @@ describe('a session that stands', () => {
     await standing.start(3_000)
     proxy.faults.once('Telemetry', { drop: 'request' })
     proxy.cutConnections()
-    await vi.waitFor(() => expect(heard).toContain('lost 2 TIMEOUT'), 20_000)
-    await vi.waitFor(() => expect(standing.state).toBe('ready'), 20_000)
+    await eventually(() => expect(heard).toContain('lost 2 TIMEOUT'))
+    await eventually(() => expect(standing.state).toBe('ready'))
   })
 
   it('connects anew where the server asks for it', async () => {
     await started()
     proxy.command(clientId, { reconnectEndpointsCommand: { nonce: '1' } })
-    await vi.waitFor(() => expect(heard).toContain('reconnected'), 10_000)
+    await eventually(() => expect(heard).toContain('reconnected'))
     expect(heard).toContain('lost 1 UNAVAILABLE')
   })
 
@@ -185,7 +186,7 @@ describe('a session that stands', () => {
     const standing = await started()
     proxy.faults.once('Telemetry', { code: 'UNAUTHORIZED', message: 'no longer' })
     standing.syncSettings()
-    await vi.waitFor(() => expect(losses.at(0)?.code).toBe('UNAUTHORIZED'))
+    await eventually(() => expect(losses.at(0)?.code).toBe('UNAUTHORIZED'))
     vi.restoreAllMocks()
   })
 
@@ -194,7 +195,7 @@ describe('a session that stands', () => {
     standing.close()
     standing.close()
     standing.syncSettings()
-    await vi.waitFor(() => expect(calls.connectionStats()[0]?.leases).toBe(0))
+    await eventually(() => expect(calls.connectionStats()[0]?.leases).toBe(0))
     expect([standing.state, heard]).toEqual(['closed', ['settings 4194304']])
   })
 

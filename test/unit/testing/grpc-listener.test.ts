@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, Server } from 'node:net'
 import { expect, it, vi } from 'vitest'
 import { GrpcListener } from '../../../src/testing/grpc-listener.js'
+import { eventually } from '../../support/patience.js'
 
 it('comes back to its port although somebody had it meanwhile', async () => {
   const listener = new GrpcListener(() => {})
@@ -12,7 +13,7 @@ it('comes back to its port although somebody had it meanwhile', async () => {
   await once(other, 'listening')
   const attempts = vi.spyOn(Server.prototype, 'listen')
   const back = listener.listen()
-  await vi.waitFor(() => expect(attempts.mock.calls.length).toBeGreaterThan(2))
+  await eventually(() => expect(attempts.mock.calls.length).toBeGreaterThan(2))
   attempts.mockRestore()
   other.close()
   await back

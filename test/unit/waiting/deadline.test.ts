@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
 import { Deadline } from '../../../src/waiting/deadline.js'
 import { isHeld } from '../../support/garbage.js'
+import { eventually } from '../../support/patience.js'
 
 /** Keeps the event loop from turning. */
 const block = (milliseconds: number) =>
@@ -14,7 +15,7 @@ describe('a deadline', () => {
   it('fires once its time is over', async () => {
     const onDue = vi.fn()
     const deadline = new Deadline(10, onDue)
-    await vi.waitFor(() => expect(onDue).toHaveBeenCalledOnce())
+    await eventually(() => expect(onDue).toHaveBeenCalledOnce())
     deadline.clear()
   })
 
@@ -27,7 +28,7 @@ describe('a deadline', () => {
     client.write('x')
     const deadline = new Deadline(10, () => order.push('deadline'))
     block(50)
-    await vi.waitFor(() => expect(order).toHaveLength(2))
+    await eventually(() => expect(order).toHaveLength(2))
     expect(order).toEqual(['answer', 'deadline'])
     deadline.clear()
     client.destroy()
@@ -41,7 +42,7 @@ describe('a deadline', () => {
     await turns()
     expect(onDue).not.toHaveBeenCalled()
     const resumedAt = performance.now()
-    await vi.waitFor(() => expect(onDue).toHaveBeenCalledOnce(), 10_000)
+    await eventually(() => expect(onDue).toHaveBeenCalledOnce())
     expect(performance.now() - resumedAt).toBeGreaterThan(100)
     deadline.clear()
   })
@@ -50,7 +51,7 @@ describe('a deadline', () => {
     const onDue = vi.fn()
     const deadline = new Deadline(50, onDue)
     const stalls = setInterval(() => block(300), 1)
-    await vi.waitFor(() => expect(onDue).toHaveBeenCalledOnce(), 10_000)
+    await eventually(() => expect(onDue).toHaveBeenCalledOnce())
     clearInterval(stalls)
     deadline.clear()
   })

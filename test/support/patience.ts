@@ -1,0 +1,9 @@
+import { vi } from 'vitest'
+
+/** How long tests wait for what must come: many times what it takes, because other tests share the machine. */
+export const PATIENTLY = { timeout: 60_000, interval: 5 }
+
+/** Waits until `check` passes. */
+export function eventually<T>(check: () => T | Promise<T>, timeoutMs = PATIENTLY.timeout): Promise<T> {
+  return vi.waitFor(check, { timeout: timeoutMs, interval: PATIENTLY.interval })
+}
