@@ -535,6 +535,7 @@ class Exchange<Q, S> implements CallListener {
       method: this.#rpc.method,
       endpoint: endpoints.key,
       requestId: this.#requestId,
+      everAnswered,
       acceptedOnly: !everAnswered && this.#lease.connection.acceptedOnly,
       timeoutMs: this.#timeoutMs,
       ...way,

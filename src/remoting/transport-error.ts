@@ -15,6 +15,8 @@ export interface CallFailure {
   timeoutMs: number
   /** Whether the endpoint was named by a route and not by the user, who dialled another. */
   fromRoute?: boolean
+  /** Whether RocketMQ has answered there before. */
+  everAnswered?: boolean
 }
 
 /** Texts by which TLS faults are known: grpc-js reports them all as UNAVAILABLE. */
@@ -35,6 +37,18 @@ const NO_REFUSAL = /^Received RST_STREAM|^Bandwidth exhausted/
  * cannot read end like this, and so does what a gateway minds, so it may be the fault of a single message in it.
  */
 export class UnexplainedRefusal extends RocketMQError {}
+
+/** The only call that can be too large by what an application put into it. */
+const CARRIES_BODIES = 'SendMessage'
+
+/** Calls that servers of RocketMQ 5 may not know; the others were there from the first on. */
+const YOUNG_CALLS: ReadonlySet<string> = new Set([
+  'RecallMessage',
+  'SyncLiteSubscription',
+  'ServerReflectionInfo',
+])
+
+const GATEWAY = 'a gateway on the way answered in place of the server'
 
 /** Answers of HTTP by which a gateway speaks of the request itself. */
 const BAD_REQUEST = 400
@@ -112,9 +126,10 @@ function isRefusal({ code, details, http, brokenOff }: CallEnd): boolean {
 }
 
 function classify(end: CallEnd, failure: CallFailure): [ErrorCode, string, boolean] {
-  if (end.http !== undefined) return gatewayAnswer(end.http.status, end)
-  if (SIZE_FAULT.test(end.details))
-    return end.brokenOff ? ['PROTOCOL', REPLY_TOO_LARGE, true] : ['PAYLOAD_TOO_LARGE', end.details, false]
+  if (end.http !== undefined) return gatewayAnswer(end.http.status, end, failure)
+  if (SIZE_FAULT.test(end.details) && end.brokenOff) return ['PROTOCOL', REPLY_TOO_LARGE, true]
+  if (SIZE_FAULT.test(end.details) && failure.method === CARRIES_BODIES)
+    return ['PAYLOAD_TOO_LARGE', end.details, false]
   switch (end.code) {
     case status.OK:
       return ['UNAVAILABLE', 'the server ended the stream', true]
@@ -132,6 +147,8 @@ function classify(end: CallEnd, failure: CallFailure): [ErrorCode, string, boole
         true,
       ]
     case status.UNIMPLEMENTED:
+      // Gateways that speak gRPC say so, where others answer 404.
+      if (failure.everAnswered && !YOUNG_CALLS.has(failure.method)) return ['UNAVAILABLE', GATEWAY, true]
       return ['UNSUPPORTED_BY_SERVER', 'the server does not know this call', false]
     case status.UNAUTHENTICATED:
     case status.PERMISSION_DENIED:
@@ -144,10 +161,11 @@ function classify(end: CallEnd, failure: CallFailure): [ErrorCode, string, boole
 }
 
 /** What a gateway answers in place of the server says nothing of the server, and of the request only by two codes. */
-function gatewayAnswer(http: number, end: CallEnd): [ErrorCode, string, boolean] {
-  if (http === PAYLOAD_TOO_LARGE) return ['PAYLOAD_TOO_LARGE', `a gateway on the way: ${wordsOf(end)}`, false]
+function gatewayAnswer(http: number, end: CallEnd, { method }: CallFailure): [ErrorCode, string, boolean] {
+  if (http === PAYLOAD_TOO_LARGE && method === CARRIES_BODIES)
+    return ['PAYLOAD_TOO_LARGE', `a gateway on the way: ${wordsOf(end)}`, false]
   if (http === BAD_REQUEST) return ['PROTOCOL', REFUSED, true]
-  return ['UNAVAILABLE', 'a gateway on the way answered in place of the server', true]
+  return ['UNAVAILABLE', GATEWAY, true]
 }
 
 function unavailable(end: CallEnd, failure: CallFailure): [ErrorCode, string, boolean] {

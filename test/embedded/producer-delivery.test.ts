@@ -166,6 +166,7 @@ describe('a refusal', () => {
       ['gRPC RESOURCE_EXHAUSTED', { grpcStatus: 8 }],
       ['HTTP 500 of a gateway', { httpStatus: 500 }],
       ['HTTP 503 of a gateway', { httpStatus: 503 }],
+      ['gRPC UNIMPLEMENTED of a gateway', { grpcStatus: 12 }],
     ])('%s costs nobody a message where it passes', async (_, fault) => {
       const proxy = await startProxy()
       const producer = produceTo(proxy)
@@ -173,6 +174,19 @@ describe('a refusal', () => {
       proxy.faults.once('SendMessage', fault, { times: 6 })
       const sends = texts(20).map(body => producer.send({ topic: 'orders', body }))
       expect(await endings(sends)).toEqual(Array(20).fill('stored'))
+    })
+
+    it.each([
+      ['HTTP 413 of a gateway', { httpStatus: 413 }],
+      ['gRPC UNIMPLEMENTED of a gateway', { grpcStatus: 12 }],
+    ])('%s to the question for a route costs nobody a message where it passes', async (_, fault) => {
+      const proxy = await startProxy()
+      const producer = produceTo(proxy)
+      await producer.send({ topic: 'orders', body: 'first' })
+      proxy.createTopic('bills', 'NORMAL')
+      proxy.faults.once('QueryRoute', fault, { times: 2 })
+      await producer.send({ topic: 'bills', body: 'second' })
+      expect(proxy.messages('bills')).toHaveLength(1)
     })
 
     it('does not set the broker aside for others', async () => {

@@ -264,3 +264,23 @@ it('does not blame a message for header fields that the server does not take', (
   expect(failure).not.toBeInstanceOf(UnexplainedRefusal)
   expect(failure.message).toMatch(/header fields are 806 bytes/)
 })
+
+describe('what a gateway answers to a call that carries no body', () => {
+  it('is about no size of anything an application sent', () => {
+    const details = 'HTTP status 413 in place of gRPC'
+    const page = { code: status.UNKNOWN, details, http: { status: 413 } }
+    const failure = { ...FAILURE, method: 'QueryRoute' }
+    expect(transportError(page, failure)).toMatchObject({ code: 'UNAVAILABLE', retryable: true })
+    expect(
+      errorOf(status.RESOURCE_EXHAUSTED, 'Received message larger than max (5 vs 4)', failure),
+    ).toMatchObject({ code: 'UNAVAILABLE', retryable: true })
+  })
+})
+
+it.each([
+  ['a call that all servers know, of one that has answered', 'SendMessage', true, 'UNAVAILABLE', true],
+  ['the same of one that never did', 'SendMessage', false, 'UNSUPPORTED_BY_SERVER', false],
+  ['a call that came later', 'RecallMessage', true, 'UNSUPPORTED_BY_SERVER', false],
+])('UNIMPLEMENTED for %s', (_, method, everAnswered, code, retryable) => {
+  expect(errorOf(status.UNIMPLEMENTED, '', { method, everAnswered })).toMatchObject({ code, retryable })
+})
