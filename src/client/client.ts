@@ -39,6 +39,9 @@ const UNKNOWN_RETRY_MS = 2_000
 /** Beyond the request's own time-out, how long a start waits for the server's settings. */
 const SETTINGS_GRACE_MS = 3_000
 
+/** How old a route may be that a start goes by, in milliseconds. */
+const START_ROUTE_AGE_MS = 1_000
+
 /** How many brokers that cannot be dialled a complaint names. */
 const MOST_TOLD = 3
 
@@ -156,7 +159,8 @@ export class Client {
     this.#lifetime = sharedController()
     const { signal } = this.#lifetime
     const topics = [...this.#role.startTopics()]
-    await Promise.all(topics.map(topic => this.routes.get(topic)))
+    // What an attempt before this one was told may name servers that are gone.
+    await Promise.all(topics.map(topic => this.routes.fresh(topic, START_ROUTE_AGE_MS)))
     if (!signal.aborted) await this.#openSessions()
     if (signal.aborted) throw new RocketMQError('CLOSED', 'the client was closed while it started')
     this.#startTasks()

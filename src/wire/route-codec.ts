@@ -8,6 +8,8 @@ import { apache } from './generated/protocol.js'
 const v2 = apache.rocketmq.v2
 /** How much a complaint repeats of a host that is none, or of a broker's name. */
 const LONGEST_SHOWN = 60
+/** How many addresses of one server are taken. All are in its key, which errors and logs repeat. */
+const MOST_ADDRESSES = 64
 
 type EndpointsMessage = apache.rocketmq.v2.IEndpoints
 type MessageQueueMessage = apache.rocketmq.v2.IMessageQueue
@@ -79,12 +81,15 @@ export function endpointsToWire(endpoints: Endpoints): EndpointsMessage {
  *   is none would be looked up and dialled again and again
  */
 export function endpointsFromWire(message: EndpointsMessage): Endpoints {
-  const addresses = (message.addresses ?? []).map(({ host, port }) => ({ host: host ?? '', port: port ?? 0 }))
-  const [first] = addresses
-  if (first === undefined || addresses.some(({ host, port }) => host === '' || port === 0)) {
+  const named = (message.addresses ?? [])
+    .slice(0, MOST_ADDRESSES)
+    .map(({ host, port }) => ({ host: host ?? '', port: port ?? 0 }))
+  const scheme = SCHEME_NAMES[message.scheme ?? 0] ?? schemeOf(named[0]?.host ?? '')
+  // A domain name stands for all that it resolves to, and for nothing beside.
+  const addresses = scheme === 'DOMAIN_NAME' ? named.slice(0, 1) : named
+  if (addresses.length === 0 || addresses.some(({ host, port }) => host === '' || port === 0)) {
     throw new RocketMQError('PROTOCOL', 'the server named a broker without an address')
   }
-  const scheme = SCHEME_NAMES[message.scheme ?? 0] ?? schemeOf(first.host)
   const wrong = addresses.find(address => !isAddress(scheme, address))
   if (wrong !== undefined) {
     const shown = JSON.stringify(wrong.host.slice(0, LONGEST_SHOWN))

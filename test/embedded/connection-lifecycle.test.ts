@@ -263,6 +263,30 @@ describe.each(clients)('%s', (_kind, make) => {
     await client.close()
   })
 
+  it('starts by a new route where the first one names only servers that are gone', async () => {
+    await using moved = await EmbeddedProxy.start({
+      topics: { orders: 'NORMAL' },
+      groups: ['workers', 'readers'],
+    })
+    const endpoints = { scheme: 1, addresses: [{ host: '127.0.0.1', port: await freePort() }] }
+    const old = moved.faults.always('QueryRoute', {
+      change: reply => ({
+        ...reply,
+        messageQueues: reply.messageQueues?.map(queue => ({
+          ...queue,
+          broker: { ...queue.broker, endpoints },
+        })),
+      }),
+    })
+    const client = make(moved.endpoints)
+    const starting = client.start({ timeoutMs: Number.POSITIVE_INFINITY })
+    await vi.waitFor(() => expect(refusals(client)).toBeGreaterThan(1), 20_000)
+    old.remove()
+    await starting
+    expect(client.state).toBe('running')
+    await client.close()
+  })
+
   it('fails to start when the time is over that it was given, with the reason', async () => {
     const client = make(`127.0.0.1:${await freePort()}`)
     const failure = await failureOf(client.start({ timeoutMs: 3_000 }))

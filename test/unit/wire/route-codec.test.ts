@@ -54,6 +54,23 @@ describe('endpoints on the wire', () => {
   })
 })
 
+describe('addresses that are too many', () => {
+  it('are taken up to a bound', () => {
+    const addresses = Array.from({ length: 10_000 }, (_, index) => ({
+      host: `10.0.${index >> 8}.${index & 255}`,
+      port: 8081,
+    }))
+    const endpoints = endpointsFromWire({ scheme: 1, addresses })
+    expect(endpoints.addresses).toEqual(addresses.slice(0, 64))
+    expect(endpoints.key.length).toBeLessThan(2_000)
+  })
+
+  it.each([0, 3])('are the first one where that is a name, scheme %d', scheme => {
+    const addresses = ['proxy', '10.0.0.1', ''].map(host => ({ host, port: 8081 }))
+    expect(endpointsFromWire({ scheme, addresses }).key).toBe('proxy:8081')
+  })
+})
+
 describe('addresses that are none', () => {
   it.each([
     ['unix:/x', 8081, 1],
