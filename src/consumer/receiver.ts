@@ -3,7 +3,7 @@ import type { MessageView } from '../message/message-view.js'
 import type { Poll, PollAnswer } from '../remoting/group-calls.js'
 import type { MessageQueue } from '../route/topic-route.js'
 import { channels } from '../stats/channels.js'
-import { FailureSpells } from '../stats/meters.js'
+import { FailureStreaks } from '../stats/meters.js'
 import { type IncomingMessage, isPacked, openMessage } from '../wire/message-reader.js'
 import { endsPoll, type ReplyStatus } from '../wire/reply-reader.js'
 import { statusError } from '../wire/status-table.js'
@@ -107,7 +107,7 @@ export class Receiver {
   readonly #member: GroupMember
   readonly #settlement: Pick<Settlement, 'ack'>
   readonly #onSurplus: (messages: MessageView[]) => void
-  readonly #failing = new FailureSpells()
+  readonly #failing = new FailureStreaks()
   #reportedCorruption = false
   #reportedOverflow = false
   /** Whether the server ever answered a poll: then it knows the group. */

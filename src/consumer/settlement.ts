@@ -6,7 +6,7 @@ import type { MessageView } from '../message/message-view.js'
 import type { AckEntry } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { channels } from '../stats/channels.js'
-import { FailureSpells } from '../stats/meters.js'
+import { FailureStreaks } from '../stats/meters.js'
 import type { BatchStats } from '../stats/stats.js'
 import type { SettleOperation } from '../stats/tracing.js'
 import { CALL_BACKOFF, jitter, type RetryPolicy } from '../waiting/backoff.js'
@@ -49,7 +49,7 @@ export class Settlement {
   readonly #leases: Leases
   readonly #gate = new ConcurrencyGate(MAX_CALLS)
   readonly #acknowledgements: BatchProcessor<Acknowledgement, void>
-  readonly #failing = new FailureSpells()
+  readonly #failing = new FailureStreaks()
   readonly #stopping = sharedController()
   #lane: { endpoints: Endpoints; topic: string; key: string } | undefined
   #pending = 0

@@ -80,7 +80,7 @@ export class LeakDetector {
     return new LeakDetector(pool, detection === true ? {} : detection)
   }
 
-  /** Takings found to be lost and still not back. */
+  /** Objects found to be lost and still not released. */
   get leaked(): number {
     return this.#leaked
   }

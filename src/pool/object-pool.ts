@@ -198,7 +198,7 @@ export class Unpooled<T extends object, A extends unknown[] = []> {
 export class PoolCounter {
   acquired = 0
   released = 0
-  /** Takings that had to make something new. */
+  /** Acquisitions for which a new object had to be made. */
   misses = 0
   discarded = 0
 

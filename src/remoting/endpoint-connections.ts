@@ -3,7 +3,7 @@ import { ConnectionPool, type Lease } from '../pool/connection-pool.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { channels } from '../stats/channels.js'
-import { FailureSpell } from '../stats/meters.js'
+import { FailureStreak } from '../stats/meters.js'
 import type { ConnectionStats } from '../stats/stats.js'
 import type { Plane } from '../wire/rpc-table.js'
 import type { Connection, ConnectionEvents } from './connection.js'
@@ -128,7 +128,7 @@ export class PooledConnections {
   readonly #plane: ConnectionStats['plane']
   readonly #pool: ConnectionPool<Connection>
   readonly #open = new Set<Connection>()
-  readonly #silence = new FailureSpell()
+  readonly #silence = new FailureStreak()
   #opened = 0
   #closed = 0
   #bytesSent = 0

@@ -10,16 +10,16 @@ export interface ChannelPayloads {
   'rocketmq-jet:batch:retry': { processor: string; items: number; attempt: number; error: unknown }
   /** A connection was opened. */
   'rocketmq-jet:connection:open': { endpoint: string }
-  /** A connection was closed, by either side. Bytes are those before TLS. */
+  /** A connection was closed, by either side. Bytes are counted before TLS. */
   'rocketmq-jet:connection:close': { endpoint: string; bytesSent: number; bytesReceived: number }
   /** A call ended. */
   'rocketmq-jet:rpc:end': { method: string; endpoint: string; durationMs: number; error: unknown }
-  /** A message was confirmed by the broker, or given up. */
+  /** The broker confirmed a message, or its send failed for good. */
   'rocketmq-jet:send:end': {
     clientId: string
     topic: string
     messageId: string
-    /** Where it was stored, or failed last, as `host:port`; `undefined` if it never got that far. */
+    /** Where it was stored, or failed last, as `host:port`; `undefined` if it was never sent. */
     endpoint: string | undefined
     durationMs: number
     error: unknown
@@ -33,7 +33,7 @@ export interface ChannelPayloads {
     messages: number
     /** How long the receive took, most of it waiting for messages. */
     durationMs: number
-    /** Milliseconds from the server's handing them over, by its clock, until they were here; if it said when. */
+    /** Milliseconds from when the server sent them, by its own clock, until they arrived; `undefined` if it did not say. */
     deliveryLatencyMs: number | undefined
   }
   /** A handler ended. */
@@ -45,11 +45,11 @@ export interface ChannelPayloads {
     /** Where the message came from. */
     endpoint: string
     durationMs: number
-    /** Milliseconds the message was here before its handler began. */
+    /** Milliseconds from the receipt of the message until its handler began. */
     awaitMs: number
     error: unknown
   }
-  /** A call told a server what became of messages. */
+  /** A call acknowledged messages, had them delivered again, or made them dead letters. */
   'rocketmq-jet:settle:end': {
     clientId: string
     consumerGroup: string
@@ -60,16 +60,16 @@ export interface ChannelPayloads {
     durationMs: number
     error: unknown
   }
-  /** A pool found something that was never given back. */
+  /** A leak detector found an object that was not released to its pool. */
   'rocketmq-jet:pool:leak': {
     pool: string
     heldMs: number
-    /** `held`: out for too long. `collected`: nobody has it any more. */
+    /** `held`: not released for too long. `collected`: garbage-collected without having been released. */
     reason: 'held' | 'collected'
-    /** The calls that led to the taking, innermost first. */
+    /** The stack at its acquisition, innermost call first. */
     stack: string
   }
-  /** The telemetry stream of a client came up or went down. */
+  /** The telemetry stream of a client was opened or lost. */
   'rocketmq-jet:telemetry:state': { clientId: string; endpoint: string; state: string; error: unknown }
   /** A server sent its settings; `metric` says whether, and where, it wants the client's metrics. */
   'rocketmq-jet:telemetry:settings': { clientId: string; endpoint: string; metric: MetricSetting }

@@ -1,40 +1,40 @@
 import type { BucketSummary, HistogramSummary, Rates, RecentSummary, RpcStats } from './stats.js'
 
-/** How long values count as recent, at least; they may for twice as long. */
+/** Values count as recent for at least this long, and for at most twice as long. */
 const WINDOW_MS = 10_000
 
-/** Upper bounds of the buckets in which durations are told to others, in milliseconds. */
+/** Upper bounds of the buckets of exported durations, in milliseconds. */
 export const DURATION_BOUNDS_MS = [
   0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000,
 ] as const
 
-/** The same of counts and bytes: powers of four up to the 4 MiB that a request may have. */
+/** The same for counts and bytes: powers of four up to the 4 MiB that a request may have. */
 const SIZE_BOUNDS = [1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304] as const
 
 const SHARES = [0.5, 0.9, 0.99, 0.999]
 
 /**
- * A distribution with bounded memory and a relative error of at most 0.2 %, in the manner of HdrHistogram. Values
- * are kept as whole numbers, so they are scaled: with `scale` 1000, milliseconds are kept to the microsecond.
+ * A distribution with bounded memory and a relative error of at most 0.2 %, as in HdrHistogram. Values are kept as
+ * whole numbers, so they are scaled: with `scale` 1000, milliseconds are kept to the microsecond.
  *
- * Recording is all that happens on the hot path, and costs some 10 ns. The windows behind `recent` turn when a
- * summary is asked for, so they need no timer and no clock while recording.
+ * Only `record()` is called for each message; it takes some 10 ns. The windows behind `recent` rotate when a summary
+ * is asked for, so recording needs no timer and no clock.
  */
 export class Histogram {
   readonly #scale: number
   readonly #bounds: readonly number[]
   readonly #scaledBounds: readonly number[]
   readonly #now: () => number
-  /** What is older than both windows. */
+  /** Values older than both windows. */
   readonly #past = new HistogramWindow()
   #previous = new HistogramWindow()
   #current = new HistogramWindow()
   #currentSince: number
 
   /**
-   * @param scale units of resolution per unit of value; 1 for counts and bytes, 1000 for milliseconds. It also
-   *   decides on the bounds of `buckets`.
-   * @param now milliseconds of a clock that only goes forward
+   * @param scale units of resolution per unit of value; 1 for counts and bytes, 1000 for milliseconds. `buckets` has
+   *   the bounds for sizes if it is 1, and those for durations otherwise.
+   * @param now milliseconds of a monotonic clock
    */
   constructor(scale = 1, now: () => number = () => performance.now()) {
     this.#scale = scale
@@ -60,7 +60,7 @@ export class Histogram {
     values.add(this.#current)
     const recent = this.#recent(values)
     values.add(this.#past)
-    this.#turn()
+    this.#rotate()
     const { count } = values
     const scaled = (value: number | undefined) => (count === 0 ? 0 : (value ?? 0) / this.#scale)
     const [p50, p90, p99, p999] = values.percentiles(SHARES)
@@ -91,7 +91,7 @@ export class Histogram {
     return { count, max: max / this.#scale, mean: sum / count / this.#scale, p50, p90, p99 }
   }
 
-  #turn(): void {
+  #rotate(): void {
     const now = this.#now()
     if (now - this.#currentSince < WINDOW_MS) return
     this.#past.add(this.#previous)
@@ -107,7 +107,7 @@ export class Histogram {
 const EXACT = 512
 const EXACT_BITS = 9
 const PER_OCTAVE = EXACT / 2
-/** Values from here up are brought down by this factor, since bit operations work on 32 bits only. */
+/** Values from here up are divided by `2 ** WIDE_BITS` first, since bit operations work on 32 bits only. */
 const WIDE = 2 ** 31
 const WIDE_BITS = 22
 
@@ -167,7 +167,7 @@ export class HistogramWindow {
     this.max = 0
   }
 
-  /** The values below which these shares of all lie; `shares` must rise. */
+  /** The percentiles for these shares (0.99 for p99), which must be in rising order. */
   percentiles(shares: readonly number[]): number[] {
     const found: number[] = []
     let seen = 0
@@ -183,7 +183,7 @@ export class HistogramWindow {
     return found
   }
 
-  /** How many values lie at or below each of these; `bounds` must rise. */
+  /** How many values are at or below each bound; `bounds` must be in rising order. */
   countsUpTo(bounds: readonly number[]): number[] {
     let seen = 0
     let bucket = 0
@@ -194,7 +194,7 @@ export class HistogramWindow {
     })
   }
 
-  /** By whole octaves, so that it happens seldom. */
+  /** By whole octaves, so that it is seldom needed. */
   #grow(buckets: number): void {
     const counts = new Float64Array(Math.ceil(buckets / PER_OCTAVE) * PER_OCTAVE)
     counts.set(this.counts)
@@ -203,11 +203,11 @@ export class HistogramWindow {
 }
 
 /**
- * A distribution of milliseconds as coarse as Prometheus is told of it: one number a bound, where a `Histogram` takes
- * tens of kilobytes. For what there may be many of, such as topics.
+ * A distribution of milliseconds in the buckets that are exported. It takes a few hundred bytes, where a `Histogram`
+ * takes tens of kilobytes: for things that there may be many of, such as topics.
  */
 export class BucketTally {
-  /** Values up to each bound and above the one before, and those above the last. */
+  /** Values between a bound and the one before it; the last count is of values above all bounds. */
   readonly #counts = new Float64Array(DURATION_BOUNDS_MS.length + 1)
   #count = 0
   #sum = 0
@@ -215,7 +215,8 @@ export class BucketTally {
   /** Adds one value; negative ones (a clock that jumped) and NaN count as 0. */
   record(milliseconds: number): void {
     const value = Math.max(0, milliseconds) || 0
-    const bucket = firstBoundFrom(value)
+    let bucket = 0
+    while (bucket < DURATION_BOUNDS_MS.length && value > (DURATION_BOUNDS_MS[bucket] as number)) bucket += 1
     this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1
     this.#count += 1
     this.#sum += value
@@ -231,24 +232,12 @@ export class BucketTally {
   }
 }
 
-/** The first bound that is not below the value, by halving. */
-function firstBoundFrom(value: number): number {
-  let low = 0
-  let high: number = DURATION_BOUNDS_MS.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (value <= (DURATION_BOUNDS_MS[middle] as number)) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
-/** Seconds kept: the longest window, and the second that is slipping out of it. */
+/** Seconds kept: those of the longest window, and the one of which only a part is still in it. */
 const SLOTS = 61
 
 /**
- * Counts events by the second, without a timer: seconds that the clock has passed are cleared on the next
- * `mark()` or `rates()`. A mark costs a reading of the clock, so mark once for a whole batch.
+ * Counts events by the second, without a timer: seconds that have passed are cleared at the next `mark()` or
+ * `rates()`. `mark()` reads the clock, so call it once for a whole batch.
  */
 export class RateMeter {
   readonly #counts = new Float64Array(SLOTS)
@@ -256,7 +245,7 @@ export class RateMeter {
   readonly #startedAt: number
   #second: number
 
-  /** @param now milliseconds of a clock that only goes forward */
+  /** @param now milliseconds of a monotonic clock */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now
     this.#startedAt = now()
@@ -276,7 +265,7 @@ export class RateMeter {
 
   /**
    * Events a second over the last second, ten and sixty, or over the time since the start if that is shorter
-   * (but at least a second, so that a burst is not blown up).
+   * (but at least a second, so that a short burst does not give a high rate).
    */
   rates(): Rates {
     const now = this.#now()
@@ -288,7 +277,7 @@ export class RateMeter {
     }
   }
 
-  /** A window that slides: of its oldest second only the part that still lies within it counts. */
+  /** Over a sliding window: of its oldest second only the part that is still in the window counts. */
   #rate(seconds: number, now: number): number {
     let sum = 0
     for (let back = 0; back < seconds; back++) sum += this.#countOf(this.#second - back)
@@ -348,17 +337,17 @@ export class RpcCounter {
   }
 }
 
-/** Fewer failures in a row may be one message's or one moment's. */
+/** Fewer failures in a row may be due to a single message or a short disturbance. */
 const LEAST_FAILURES = 3
 
 /**
- * What was not tried for so long, in milliseconds, does not fail any more: nobody wants it. Longer than a poll takes
- * that a silent server leaves to its deadline.
+ * After so many milliseconds without a try, nothing counts as failing any more, because nobody uses it. Longer than a
+ * poll that runs into its deadline.
  */
 const FORGOTTEN_MS = 60_000
 
-/** How long something has failed every time it was tried. */
-export class FailureSpell {
+/** For how long something has failed every time it was tried. */
+export class FailureStreak {
   #since = 0
   #last = 0
   #failures = 0
@@ -373,7 +362,7 @@ export class FailureSpell {
     this.#failures = 0
   }
 
-  /** In milliseconds; 0 unless the last three tries or more all failed, the latest of them a short while ago. */
+  /** Milliseconds since its first failure; 0 if there were fewer than three, or none in the last minute. */
   get ms(): number {
     const now = performance.now()
     if (this.#failures < LEAST_FAILURES || now - this.#last > FORGOTTEN_MS) return 0
@@ -381,36 +370,33 @@ export class FailureSpell {
   }
 }
 
-/** Spells of several things of one kind, each by its key. */
-export class FailureSpells {
-  readonly #spells = new Map<string, FailureSpell>()
+/** The streaks of several things of one kind, by key. */
+export class FailureStreaks {
+  readonly #streaks = new Map<string, FailureStreak>()
 
   failed(key: string): void {
-    let spell = this.#spells.get(key)
-    if (spell === undefined) {
-      spell = new FailureSpell()
-      this.#spells.set(key, spell)
-    }
-    spell.failed()
+    const streak = this.#streaks.get(key) ?? new FailureStreak()
+    this.#streaks.set(key, streak)
+    streak.failed()
   }
 
   succeeded(key: string): void {
-    this.#spells.delete(key)
+    this.#streaks.delete(key)
   }
 
   /** The longest of them, in milliseconds. */
   get ms(): number {
-    return Math.max(0, ...[...this.#spells.values()].map(spell => spell.ms))
+    return Math.max(0, ...[...this.#streaks.values()].map(streak => streak.ms))
   }
 }
 
-/** Topics that a client tells apart; names beyond them are mistakes more often than topics. */
+/** How many topics are counted separately; more names than this are most often a mistake. */
 const MOST_TOPICS = 1_000
 
-/** What topics beyond the bound are called together. */
+/** The name under which all further topics are counted together. */
 export const OTHER_TOPICS = 'other'
 
-/** One tally for each topic. Looking up the topic of the message before costs a comparison. */
+/** One tally for each topic. The tally used last is found by one comparison. */
 export class TopicTallies<T> {
   readonly #make: () => T
   readonly #tallies = new Map<string, T>()
@@ -422,7 +408,7 @@ export class TopicTallies<T> {
     this.#make = make
   }
 
-  /** The tally of a topic; once there are a thousand, further ones share one. */
+  /** The tally of a topic; after a thousand topics, all further ones share one. */
   of(topic: string): T {
     if (topic === this.#topic) return this.#tally as T
     this.#tally = this.#find(topic)

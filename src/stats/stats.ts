@@ -3,9 +3,9 @@
  * the monitor only reads them. Plain numbers throughout, so a snapshot is JSON.
  */
 
-/** The latest part of a distribution: at least the last ten seconds, or all since the last summary before that. */
+/** The latest values of a distribution: those of at least the last ten seconds. */
 export interface RecentSummary {
-  /** How many values were recorded lately; all else is 0 if none were. */
+  /** How many values there are; the other fields are 0 if there is none. */
   count: number
   max: number
   mean: number
@@ -14,11 +14,11 @@ export interface RecentSummary {
   p99: number
 }
 
-/** A distribution of values, summed up. All zero when nothing was recorded. */
+/** A summary of a distribution of values. All fields are 0 if nothing was recorded. */
 export interface HistogramSummary {
   /** How many values were recorded. */
   count: number
-  /** All values added up. */
+  /** The sum of all values. */
   sum: number
   min: number
   max: number
@@ -27,18 +27,18 @@ export interface HistogramSummary {
   p90: number
   p99: number
   p999: number
-  /** The same of the latest values only: what plots and alerts look at. */
+  /** The same of the latest values only, which plots and alerts use. */
   recent: RecentSummary
-  /** How the values lie, for those who add up distributions of several processes. */
+  /** Counts of values by size, which can be added up over several processes. */
   buckets: HistogramBuckets
 }
 
-/** A distribution as coarse as its buckets. */
+/** A distribution of which only the buckets are known. */
 export type BucketSummary = Pick<HistogramSummary, 'count' | 'sum' | 'buckets'>
 
-/** How many values lie at or below each of some bounds; good to 0.4 % of a bound. */
+/** How many values are at or below each of several bounds, which are exact to 0.4 %. */
 export interface HistogramBuckets {
-  /** The bounds, rising, in the unit of the values. */
+  /** The bounds in rising order, in the unit of the values. */
   bounds: readonly number[]
   /** Values at or below each bound. */
   counts: readonly number[]
@@ -48,31 +48,34 @@ export interface HistogramBuckets {
 export interface PoolStats {
   /** The name given to the pool. */
   name: string
-  /** Times something was taken. */
+  /** How often an object was acquired. */
   acquired: number
-  /** Times something was given back. */
+  /** How often an object was released. */
   released: number
-  /** Takings served by something that was already there. */
+  /** Acquisitions for which the pool had an object ready. */
   hits: number
-  /** Takings that had to make something new. */
+  /** Acquisitions for which a new object had to be made. */
   misses: number
-  /** `hits / acquired`, 0 to 1; 0 before the first. */
+  /** `hits / acquired`, 0 to 1; 0 before the first acquisition. */
   hitRate: number
-  /** Taken and not yet given back. */
+  /** Objects acquired and not yet released. */
   outstanding: number
-  /** Waiting in the pool to be taken. */
+  /** Objects in the pool, ready to be acquired. */
   idle: number
-  /** Given back, but not kept, because the pool was full or the thing was broken. */
+  /** Objects released but not kept, because the pool was full or the object was broken. */
   discarded: number
-  /** Found by the leak detector to be lost; 0 while it is off. */
+  /** Objects that the leak detector found to be lost; 0 while it is off. */
   leaked: number
-  /** Bytes held idle in the pool; 0 where that means nothing. */
+  /** Bytes of the idle objects; 0 in pools that hold no bytes. */
   bytes: number
-  /** Callers waiting for something to be given back. */
+  /** Callers waiting for an object. */
   waiting: number
 }
 
-/** Why a batch left the buffer. */
+/**
+ * Why a batch left the buffer: it had `batchSize` items or `maxBytes` bytes, `flushIntervalMs` was over (`interval`)
+ * or is 0 (`adaptive`), `flush()` or `stop()` was called, or it is a part of a batch that was split.
+ */
 export type FlushReason = 'size' | 'bytes' | 'interval' | 'adaptive' | 'flush' | 'stop' | 'split'
 
 /** What a batch processor did since it was made. */
@@ -84,15 +87,15 @@ export interface BatchStats {
   succeeded: number
   /** Items whose promise was rejected. */
   failed: number
-  /** Items taken out by their `AbortSignal` before they left. */
+  /** Items whose `AbortSignal` was aborted while they were in the buffer. */
   aborted: number
   /** Items refused because the buffer was full. */
   rejected: number
-  /** Batches handed to the handler, repeats not counted. */
+  /** Batches given to the handler, retries not counted. */
   batches: number
   /** Handler runs that repeated a failed batch. */
   retries: number
-  /** Batches cut in two because the handler refused them. */
+  /** Batches that were split in two because the handler refused them. */
   splits: number
   /** Items waiting in the buffer now. */
   buffered: number
@@ -102,11 +105,11 @@ export interface BatchStats {
   bufferSize: number
   /** `add()` calls waiting for room in the buffer. */
   waiting: number
-  /** Batches out with the handler now. */
+  /** Batches that the handler is working on now. */
   inFlight: number
-  /** Items out with the handler now. */
+  /** Items in these batches. */
   inFlightItems: number
-  /** How often each reason made a batch leave. */
+  /** Batches that left the buffer, by reason. */
   flushReasons: Record<FlushReason, number>
   /** Items in a batch. */
   batchItems: HistogramSummary
@@ -127,7 +130,7 @@ export interface ConnectionStats {
    * `both` where one transport carries all.
    */
   plane: 'control' | 'data' | 'both'
-  /** Who carries it. */
+  /** The transport that carries it. */
   transport: 'direct' | 'grpc-js'
   /** Open now. */
   open: number
@@ -139,11 +142,11 @@ export interface ConnectionStats {
   leases: number
   /** The pool of leases. */
   pool: PoolStats
-  /** Bytes written, before TLS; 0 where not known. */
+  /** Bytes written, before TLS; 0 if not known. */
   bytesSent: number
-  /** Bytes read, before TLS; 0 where not known. */
+  /** Bytes read, before TLS; 0 if not known. */
   bytesReceived: number
-  /** Milliseconds for which nothing that was tried there was answered; 0 while it answers, and if nobody tries. */
+  /** For how long every call has gone unanswered, in milliseconds; 0 while calls are answered, or none is made. */
   unreachableMs?: number
 }
 
@@ -155,7 +158,7 @@ export interface RpcStats {
   succeeded: number
   failed: number
   inFlight: number
-  /** Times each outcome was seen, by error code; successes under `OK`. */
+  /** Calls that ended, by error code; successes under `OK`. */
   codes: Record<string, number>
   latencyMs: HistogramSummary
 }
@@ -177,13 +180,13 @@ export interface ProducerStats {
   retries: number
   /** Bytes of bodies of messages that the broker confirmed. */
   bytes: number
-  /** Messages on the wire now. */
+  /** Messages in requests that are not answered yet. */
   inFlight: number
-  /** Messages waiting to leave. */
+  /** Messages in the buffer, not in a request yet. */
   buffered: number
   /** Rates of confirmed messages. */
   rates: Rates
-  /** From `send()` until it settled. */
+  /** From the call of `send()` until its promise settled. */
   latencyMs: HistogramSummary
   /** Failures by error code. */
   errors: Record<string, number>
@@ -229,27 +232,27 @@ export interface ConsumerStats {
   deadLettered: number
   /** Handlers running now. */
   inFlight: number
-  /** Milliseconds for which the handler that began first of those that run now has been running; 0 if none runs. */
+  /** For how long the oldest running handler has been running, in milliseconds; 0 if none runs. */
   oldestHandlerMs?: number
-  /** Milliseconds for which handlers have been running and none ended; 0 if none runs. */
+  /** For how long handlers have been running without any of them ending, in milliseconds; 0 if none runs. */
   stalledMs?: number
-  /** Milliseconds for which every poll of some topic at some broker has failed; 0 if there is none such. */
+  /** For how long all polls of a topic on a broker have failed, in milliseconds, the longest; 0 if none fails. */
   receiveFailingMs?: number
-  /** Milliseconds for which every acknowledgement to some topic at some broker has failed; 0 if there is none such. */
+  /** The same for acknowledgements. */
   ackFailingMs?: number
   /** Messages held and not yet acknowledged. */
   cachedMessages: number
   /** Bytes of those messages' bodies. */
   cachedBytes: number
-  /** The same by topic, where the consumer tells them apart. */
+  /** Both by topic; absent for consumers that do not count them by topic. */
   cachedByTopic?: Record<string, CachedMessages>
   /** Rates of received messages. */
   rates: Rates
   /** Time in the handler. */
   handlerMs: HistogramSummary
-  /** From the message's birth, or when it was due, until it was first received; redeliveries tell of no lag. */
+  /** From when a message was made, or was due, until it was first received; redeliveries are not counted. */
   deliveryMs: HistogramSummary
-  /** From the message's receipt until its handler began. */
+  /** From the receipt of a message until its handler began. */
   awaitMs: HistogramSummary
   /** Failures by error code. */
   errors: Record<string, number>
@@ -298,7 +301,7 @@ export type ClientKind =
  */
 export type ClientState = 'new' | 'starting' | 'running' | 'closing' | 'closed'
 
-/** All that one client counts. */
+/** The statistics of one client. */
 export interface ClientStats {
   kind: ClientKind
   clientId: string
@@ -311,16 +314,16 @@ export interface ClientStats {
   rpcs: RpcStats[]
   producer?: ProducerStats
   consumer?: ConsumerStats
-  /** What the server last said of metrics; absent before it sent its settings. */
+  /** What the server wants of metrics; absent before it sent its settings. */
   metric?: MetricSetting
 }
 
-/** Whether the server wants a client's metrics, and where, by its `Settings.metric`. */
+/** What `Settings.metric` of the server says: whether clients should export their metrics, and where to. */
 export interface MetricSetting {
   on: boolean
   /** `host:port` of an OTLP receiver over gRPC; several are joined by `;`. */
   endpoint: string | undefined
-  /** Whether the client speaks TLS, and so should who sends them there. */
+  /** Whether to use TLS for the export, as the client does for its own connections. */
   secure: boolean
 }
 

@@ -3,38 +3,37 @@ import { contain, heed } from '../waiting/user-callback.js'
 import type { ClientKind } from './stats.js'
 
 /**
- * What clients tell a tracer. They call it at four moments and know nothing else of tracing; without a tracer they
- * call nothing. `rocketmq-jet/open-telemetry` has an implementation.
+ * What a client calls to have its work traced. `rocketmq-jet/open-telemetry` has an implementation.
  *
- * What is handed over is only good until the call returns: the objects are the client's own, and recycled. A tracer
- * is never a reason for a message to fail: what one throws becomes a process warning, once.
+ * Arguments may only be used until the call returns, because the client uses the objects again. A tracer never makes
+ * a message fail: the first error that it throws becomes a process warning.
  */
 export interface Tracing {
   /** A message was handed to `send()`. Called before it is encoded, so that its context can travel with it. */
   startSend(client: TracedClient, message: SentMessage): SendTrace
-  /** One receive brought messages. Called after the fact; empty polls are not told. */
+  /** A receive brought messages. Called when it has ended; not called for one without messages. */
   received?(client: TracedClient, receipt: TracedReceive): void
-  /** A call told a server what became of messages, or failed to. Called after the fact. */
+  /** A call that settles messages ended, whether it succeeded or not. */
   settled?(client: TracedClient, settlement: TracedSettlement): void
-  /** A handler is about to run, on one message or, with a batch listener, on several of one topic. */
+  /** A handler is about to run: on one message, or, if it is a batch listener, on several of one topic. */
   startProcess(client: TracedClient, delivery: TracedDelivery): ProcessTrace
 }
 
-/** The client that something happens at. */
+/** The client whose work is traced. */
 export interface TracedClient {
   readonly kind: ClientKind
   readonly clientId: string
-  /** Empty without one. */
+  /** Empty if the client has none. */
   readonly namespace: string
   /** The consumer group, for consumers. */
   readonly consumerGroup: string | undefined
 }
 
-/** A message on its way out, as a tracer sees it. */
+/** A message to be sent, as a tracer sees it. */
 export interface SentMessage {
   readonly topic: string
   readonly messageId: string
-  /** The server's word for it: `NORMAL`, `FIFO`, `DELAY`, `TRANSACTION`, `PRIORITY` or `LITE`. */
+  /** As the protocol calls it: `NORMAL`, `FIFO`, `DELAY`, `TRANSACTION`, `PRIORITY` or `LITE`. */
   readonly messageType: string
   readonly tag: string | undefined
   readonly keys: readonly string[] | undefined
@@ -48,19 +47,19 @@ export interface SentMessage {
   readonly sentAt: number
 }
 
-/** What a send carries along, and how it ends. */
+/** The trace of one send: what to send with the message, and how to end it. */
 export interface SendTrace {
   /**
-   * To travel as the message's property `traceparent` (W3C), which is where other languages look for it. It stays
-   * behind if the message has no room for it, or has one of its own.
+   * Sent as the message's property `traceparent` (W3C), where clients in other languages look for it. Not sent if the
+   * message has no room for it, or has that property already.
    */
   readonly traceparent: string | undefined
-  /** To travel as the message's property `tracestate`, if there is any. */
+  /** Sent as the message's property `tracestate`, if given. */
   readonly tracestate?: string | undefined
   /**
    * The send settled. Called once.
    *
-   * @param endpoint where it was stored, or failed last, as `host:port`; absent if it never got that far
+   * @param endpoint where it was stored, or failed last, as `host:port`; absent if it was never sent
    */
   end(error?: unknown, endpoint?: string): void
 }
@@ -99,12 +98,12 @@ export interface TracedReceive {
 }
 
 /**
- * What a call says of messages: `ack`, they are done with; `nack`, they are to be delivered again, now or later;
- * `dead_letter`, they are given up.
+ * How a call settles messages: `ack` acknowledges them, `nack` has them delivered again, now or later, and
+ * `dead_letter` moves them to the dead letter queue.
  */
 export type SettleOperation = 'ack' | 'nack' | 'dead_letter'
 
-/** A call that told a server what became of messages of one topic. Acknowledgements share calls. */
+/** A call that settled messages of one topic; several acknowledgements may share a call. */
 export interface TracedSettlement {
   readonly operation: SettleOperation
   readonly topic: string
@@ -128,7 +127,7 @@ export interface ProcessTrace {
 const NOTHING_SENT: SendTrace = { traceparent: undefined, end: () => {} }
 const NOTHING_PROCESSED: ProcessTrace = { run: handler => handler(), end: () => {} }
 
-/** Keeps what a tracer throws from the messages. Each guarded tracer warns once. */
+/** Catches what a tracer throws, so that no message fails by it. Warns once for each tracer. */
 export class GuardedTracing implements Tracing {
   readonly #tracing: Tracing
   #warned = false
@@ -163,7 +162,7 @@ export class GuardedTracing implements Tracing {
     }
   }
 
-  /** The handler runs once and decides what comes out, whatever the tracer does about it. */
+  /** Whatever the tracer does, the handler runs exactly once, and its result or error is what counts. */
   #runOnce<T>(trace: ProcessTrace, handler: () => T): T {
     let outcome: { value: T } | { error: unknown } | undefined
     const once = () => {
@@ -173,7 +172,7 @@ export class GuardedTracing implements Tracing {
     }
     try {
       const returned: unknown = trace.run(once)
-      // An async tracer's promise rejects with the handler's error most often, which is told elsewhere.
+      // The promise of an async tracer rejects most often with the handler's error, which is reported elsewhere.
       if (outcome === undefined || !('value' in outcome) || returned !== outcome.value) heed(returned)
     } catch (error) {
       if (outcome === undefined) this.#warn(error)
