@@ -1,4 +1,5 @@
 import { LONGEST_TIMER_MS } from '../waiting/pause.js'
+
 /** Where an {@link EmbeddedProxy} takes its time from: invisibility, delays, polls, checks, expiry. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -64,20 +65,12 @@ export class ManualClock implements Clock {
   advance(ms: number): void {
     const end = this.#now + ms
     for (;;) {
-      const due = this.#nextUntil(end)
+      const [due] = this.#tasks.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)
       if (due === undefined) break
       this.#tasks = this.#tasks.filter(other => other !== due)
       this.#now = Math.max(this.#now, due.at)
       due.task()
     }
     this.#now = end
-  }
-
-  #nextUntil(end: number): { at: number; task: () => void } | undefined {
-    let next: { at: number; task: () => void } | undefined
-    for (const entry of this.#tasks) {
-      if (entry.at <= end && (next === undefined || entry.at < next.at)) next = entry
-    }
-    return next
   }
 }

@@ -25,21 +25,47 @@ export interface TakeRequest {
 }
 
 /** How far one group has come with one topic on one broker: what it took, and what comes back when. */
-export interface Consumption {
+export abstract class Consumption {
+  protected readonly clock: Clock
+  /** Where each queue is read on, by the queue's key. */
+  protected readonly offsets = new Map<string, number>()
+  protected readonly nextSerial: () => number
+
+  /** @param nextSerial gives a number that no other delivery of the broker has */
+  constructor(clock: Clock, nextSerial: () => number) {
+    this.clock = clock
+    this.nextSerial = nextSerial
+  }
+
   /** How many messages are taken and neither consumed nor visible again. */
-  readonly inFlight: number
+  abstract get inFlight(): number
   /** Takes what is visible from `queues`, in the order given. */
-  take(queues: readonly QueueLog[], request: TakeRequest): Delivery[]
+  abstract take(queues: readonly QueueLog[], request: TakeRequest): Delivery[]
   /** Marks a delivery as consumed. An overtaken one is ignored. */
-  acknowledge(handle: ReceiptHandle, queueKey: string): void
+  abstract acknowledge(handle: ReceiptHandle, queueKey: string): void
   /** Sets when an unconsumed message comes back. `suspend` keeps this delivery out of its attempts. */
-  change(handle: ReceiptHandle, queueKey: string, ms: number, suspend: boolean): ReceiptHandle
+  abstract change(handle: ReceiptHandle, queueKey: string, ms: number, suspend: boolean): ReceiptHandle
   /** Whether the proxy keeps this delivery hidden for its client, whatever the handle says. */
-  isRenewed(handle: ReceiptHandle, queueKey: string, messageId: string): boolean
+  abstract isRenewed(handle: ReceiptHandle, queueKey: string, messageId: string): boolean
   /** Gives back soon what was kept hidden for a client that is gone. */
-  release(clientId: string): void
+  abstract release(clientId: string): void
   /** When something taken becomes visible again, at the earliest. */
-  nextDue(): number | undefined
+  abstract nextDue(): number | undefined
+
+  /** The handle of a delivery. @param startOffset where the checkpoint that keeps track of it begins */
+  protected handleOf(delivered: StoredMessage, startOffset: number, takenAt: number, invisibleMs: number) {
+    const { broker, queueId, offset, logOffset } = delivered
+    return {
+      startOffset,
+      takenAt,
+      invisibleMs,
+      serial: this.nextSerial(),
+      broker,
+      queueId,
+      offset,
+      logOffset,
+    }
+  }
 }
 
 /** After how long without an acknowledgement the proxy no longer keeps a message hidden. */
@@ -62,19 +88,11 @@ interface InFlight {
 const RETRY_FIRST_EVERY = 5
 
 /** Consumption by a group without order: each message on its own. */
-export class UnorderedConsumption implements Consumption {
-  readonly #clock: Clock
-  readonly #nextSerial: () => number
-  readonly #offsets = new Map<string, number>()
+export class UnorderedConsumption extends Consumption {
   readonly #inFlight = new Map<number, InFlight>()
   readonly #retries: { message: StoredMessage; attempt: number }[] = []
   #earliest = Number.POSITIVE_INFINITY
   #polls = 0
-
-  constructor(clock: Clock, nextSerial: () => number) {
-    this.#clock = clock
-    this.#nextSerial = nextSerial
-  }
 
   get inFlight(): number {
     this.#revive()
@@ -96,9 +114,9 @@ export class UnorderedConsumption implements Consumption {
   }
 
   change(handle: ReceiptHandle, _queueKey: string, ms: number, suspend: boolean): ReceiptHandle {
-    const now = this.#clock.now()
+    const now = this.clock.now()
     const startOffset = handle.offset
-    const renewed = { ...handle, startOffset, takenAt: now, invisibleMs: ms, serial: this.#nextSerial() }
+    const renewed = { ...handle, startOffset, takenAt: now, invisibleMs: ms, serial: this.nextSerial() }
     const entry = this.#inFlight.get(handle.serial)
     if (entry === undefined) return renewed
     this.acknowledge(handle)
@@ -113,7 +131,7 @@ export class UnorderedConsumption implements Consumption {
   }
 
   release(clientId: string): void {
-    const visibleAt = this.#clock.now() + RELEASE_MS
+    const visibleAt = this.clock.now() + RELEASE_MS
     for (const entry of this.#inFlight.values()) {
       if (entry.renewFor !== clientId) continue
       entry.visibleAt = visibleAt
@@ -126,7 +144,7 @@ export class UnorderedConsumption implements Consumption {
   }
 
   #takeFrom(queue: QueueLog, request: TakeRequest, taken: Delivery[]): void {
-    let offset = this.#offsets.get(queue.key) ?? 0
+    let offset = this.offsets.get(queue.key) ?? 0
     const start = offset
     // What is given up may come to the end of this very queue: a group that reads its own dead letters.
     const { end } = queue
@@ -137,7 +155,7 @@ export class UnorderedConsumption implements Consumption {
       if (attempt > request.maxAttempts) request.giveUp(message, message.reconsumeTimes)
       else taken.push(this.#deliver(message, attempt, start, request))
     }
-    this.#offsets.set(queue.key, offset)
+    this.offsets.set(queue.key, offset)
   }
 
   #takeRetries(request: TakeRequest, taken: Delivery[]): void {
@@ -152,13 +170,11 @@ export class UnorderedConsumption implements Consumption {
   }
 
   #deliver(message: StoredMessage, attempt: number, startOffset: number, request: TakeRequest): Delivery {
-    const takenAt = this.#clock.now()
-    const { broker, queueId, offset, logOffset } = message
-    const serial = this.#nextSerial()
-    const { invisibleMs, renewFor } = request
-    const visibleAt = takenAt + (renewFor === undefined ? invisibleMs : LONGEST_RENEWAL_MS)
-    this.#hold(serial, { message, startOffset, attempt, renewFor, visibleAt, counts: true })
-    const handle = { startOffset, takenAt, invisibleMs, serial, broker, queueId, offset, logOffset }
+    const takenAt = this.clock.now()
+    const handle = this.handleOf(message, startOffset, takenAt, request.invisibleMs)
+    const { renewFor } = request
+    const visibleAt = takenAt + hiddenMs(request)
+    this.#hold(handle.serial, { message, startOffset, attempt, renewFor, visibleAt, counts: true })
     return { message, attempt, handle }
   }
 
@@ -174,7 +190,7 @@ export class UnorderedConsumption implements Consumption {
   }
 
   #revive(): void {
-    const now = this.#clock.now()
+    const now = this.clock.now()
     if (now < this.#earliest) return
     this.#earliest = Number.POSITIVE_INFINITY
     for (const [serial, entry] of this.#inFlight) {
@@ -186,6 +202,11 @@ export class UnorderedConsumption implements Consumption {
       this.#retries.push({ message: entry.message, attempt: entry.attempt + (entry.counts ? 1 : 0) })
     }
   }
+}
+
+/** For how long the messages of a request stay hidden. */
+function hiddenMs({ renewFor, invisibleMs }: TakeRequest): number {
+  return renewFor === undefined ? invisibleMs : LONGEST_RENEWAL_MS
 }
 
 interface Taken {
@@ -207,19 +228,11 @@ interface Batch {
  * Consumption by a FIFO group: a queue is locked while something taken from it is neither consumed nor visible
  * again. The same attempt may take the same messages again.
  */
-export class OrderedConsumption implements Consumption {
-  readonly #clock: Clock
-  readonly #nextSerial: () => number
-  readonly #offsets = new Map<string, number>()
+export class OrderedConsumption extends Consumption {
   readonly #batches = new Map<string, Batch>()
 
-  constructor(clock: Clock, nextSerial: () => number) {
-    this.#clock = clock
-    this.#nextSerial = nextSerial
-  }
-
   get inFlight(): number {
-    const now = this.#clock.now()
+    const now = this.clock.now()
     let count = 0
     for (const { entries } of this.#batches.values()) {
       for (const entry of entries) if (!entry.consumed && entry.visibleAt > now) count++
@@ -245,7 +258,7 @@ export class OrderedConsumption implements Consumption {
   }
 
   change(handle: ReceiptHandle, queueKey: string, ms: number): ReceiptHandle {
-    const visibleAt = this.#clock.now() + ms
+    const visibleAt = this.clock.now() + ms
     const entry = this.#entry(handle, queueKey)
     if (entry !== undefined) entry.visibleAt = visibleAt
     return { ...handle, invisibleMs: visibleAt - handle.takenAt }
@@ -257,7 +270,7 @@ export class OrderedConsumption implements Consumption {
   }
 
   release(clientId: string): void {
-    const visibleAt = this.#clock.now() + RELEASE_MS
+    const visibleAt = this.clock.now() + RELEASE_MS
     for (const batch of this.#batches.values()) {
       if (batch.renewFor !== clientId) continue
       for (const entry of batch.entries) entry.visibleAt = visibleAt
@@ -277,35 +290,30 @@ export class OrderedConsumption implements Consumption {
     const batch = this.#batches.get(key)
     if (batch === undefined) return false
     if (attemptId !== undefined && batch.attemptId === attemptId) return false
-    return (lockedUntil(batch) ?? 0) > this.#clock.now()
+    return (lockedUntil(batch) ?? 0) > this.clock.now()
   }
 
   #takeFrom(queue: QueueLog, request: TakeRequest, taken: Delivery[]): void {
-    const takenAt = this.#clock.now()
+    const takenAt = this.clock.now()
     const previous = this.#batches.get(queue.key)
     const { attemptId, renewFor, invisibleMs } = request
     const batch: Batch = { attemptId, renewFor, takenAt, entries: [] }
-    let offset = this.#offsets.get(queue.key) ?? 0
+    let offset = this.offsets.get(queue.key) ?? 0
     const { end } = queue
     while (taken.length < request.max && offset < end) {
       const message = queue.at(offset++) as StoredMessage
       const attempt = nextAttempt(previous, message, attemptId)
-      const visibleAt = takenAt + (renewFor === undefined ? invisibleMs : LONGEST_RENEWAL_MS)
+      const visibleAt = takenAt + hiddenMs(request)
       const consumed = attempt > request.maxAttempts || !request.accepts(message)
       if (attempt > request.maxAttempts) request.giveUp(message, message.reconsumeTimes)
       batch.entries.push({ message, attempt, visibleAt, consumed })
-      if (!consumed) taken.push({ message, attempt, handle: this.#handle(message, batch, invisibleMs) })
+      if (consumed) continue
+      const startOffset = batch.entries[0]?.message.offset ?? message.offset
+      taken.push({ message, attempt, handle: this.handleOf(message, startOffset, takenAt, invisibleMs) })
     }
     if (batch.entries.length === 0) return
     this.#batches.set(queue.key, batch)
     this.#commit(queue.key, batch)
-  }
-
-  #handle(message: StoredMessage, { takenAt, entries }: Batch, invisibleMs: number): ReceiptHandle {
-    const { broker, queueId, offset, logOffset } = message
-    const startOffset = entries[0]?.message.offset ?? offset
-    const serial = this.#nextSerial()
-    return { startOffset, takenAt, invisibleMs, serial, broker, queueId, offset, logOffset }
   }
 
   #entry(handle: ReceiptHandle, key: string): Taken | undefined {
@@ -319,10 +327,10 @@ export class OrderedConsumption implements Consumption {
   #commit(key: string, batch: Batch): void {
     const first = batch.entries.find(entry => !entry.consumed)
     if (first !== undefined) {
-      this.#offsets.set(key, first.message.offset)
+      this.offsets.set(key, first.message.offset)
       return
     }
-    this.#offsets.set(key, (batch.entries.at(-1) as Taken).message.offset + 1)
+    this.offsets.set(key, (batch.entries.at(-1) as Taken).message.offset + 1)
     this.#batches.delete(key)
   }
 }

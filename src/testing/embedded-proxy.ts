@@ -121,7 +121,7 @@ export class EmbeddedProxy {
 
   /** How many connections are open. */
   get connectionCount(): number {
-    return this.#nodes.reduce((sum, node) => sum + node.listener.connections.length, 0)
+    return this.#nodes.reduce((sum, node) => sum + node.listener.sockets.size, 0)
   }
 
   /** The last requests of one procedure, oldest first. */

@@ -174,14 +174,14 @@ interface ReadableHandle {
 /** One TCP connection of a client, and the ways it can fail. */
 export class GrpcConnection {
   readonly #socket: Socket
-  readonly #session: ServerHttp2Session | undefined
+  readonly #session: ServerHttp2Session
 
   /** `host:port` of the client. */
   readonly peer: string
   readonly #freezeListeners = new Set<() => void>()
   #isFrozen = false
 
-  constructor(socket: Socket, session: ServerHttp2Session | undefined) {
+  constructor(socket: Socket, session: ServerHttp2Session) {
     this.#socket = socket
     this.#session = session
     this.peer = `${socket.remoteAddress ?? ''}:${socket.remotePort ?? 0}`
@@ -221,7 +221,7 @@ export class GrpcConnection {
   /** Tells the client to use another connection; streams that are open go on. */
   goAway(errorCode: number, debugData?: string): void {
     const data = debugData === undefined ? undefined : Buffer.from(debugData)
-    this.#session?.goaway(errorCode, 2 ** 31 - 1, data)
+    this.#session.goaway(errorCode, 2 ** 31 - 1, data)
   }
 
   get #handle(): ReadableHandle['_handle'] {

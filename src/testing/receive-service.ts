@@ -1,5 +1,4 @@
 import type { Broker } from './broker.js'
-import type { Clock } from './clock.js'
 import type { Cluster } from './cluster.js'
 import type { Consumption, Delivery, TakeRequest } from './consumption.js'
 import type { CallContext } from './grpc-call.js'
@@ -136,18 +135,36 @@ export class ReceiveService {
     return named ?? (up[this.#rotation++ % up.length] as Broker)
   }
 
-  async #await(poll: Poll, pollMs: number, { call }: CallContext): Promise<Delivery[]> {
-    const { broker, topic, consumption } = poll
-    const longPoll = new LongPoll(this.#cluster.clock, pollMs, {
-      take: () => consumption.take(poll.queues(), poll.request),
-      nextDue: () => consumption.nextDue(),
+  /** Takes what is there, or what comes until the time is over or the client goes. */
+  #await(poll: Poll, pollMs: number, { call }: CallContext): Promise<Delivery[]> {
+    const { broker, topic, consumption, request } = poll
+    const { clock } = this.#cluster
+    const until = clock.now() + pollMs
+    return new Promise(resolve => {
+      let isOver = false
+      let cancelTimer = (): void => {}
+      const end = (deliveries: Delivery[]): void => {
+        if (isOver) return
+        isOver = true
+        cancelTimer()
+        stopListening()
+        resolve(deliveries)
+      }
+      const look = (): void => {
+        if (isOver) return
+        const taken = consumption.take(poll.queues(), request)
+        const now = clock.now()
+        if (taken.length > 0 || now >= until) {
+          end(taken)
+          return
+        }
+        cancelTimer()
+        cancelTimer = clock.after(Math.min(until, consumption.nextDue() ?? until) - now, look)
+      }
+      const stopListening = broker.onArrival(topic.name, look)
+      call.whenOver(() => end([]))
+      look()
     })
-    call.whenOver(() => longPoll.cancel())
-    const stopListening = broker.onArrival(topic.name, longPoll.look)
-    longPoll.look()
-    const deliveries = await longPoll.result
-    stopListening()
-    return deliveries
   }
 }
 
@@ -167,58 +184,4 @@ function invisibleMs(
     throw refusal('ILLEGAL_INVISIBLE_TIME', `the invisibleTime is not in the range ${range}`)
   }
   return ms
-}
-
-/** What a {@link LongPoll} waits for. */
-interface Awaited<T> {
-  /** Takes what is there; an empty list is nothing. */
-  take(): T[]
-  /** When something may be there again, at the earliest; `undefined` if nothing is known of. */
-  nextDue(): number | undefined
-}
-
-/** One consumer waiting for something to take, until its time is over or it goes. */
-class LongPoll<T> {
-  /** What was taken; empty if the time was over. */
-  readonly result: Promise<T[]>
-  readonly #clock: Clock
-  readonly #awaited: Awaited<T>
-  readonly #until: number
-  #resolve: (taken: T[]) => void = () => {}
-  #cancelTimer = (): void => {}
-  #isOver = false
-
-  constructor(clock: Clock, ms: number, awaited: Awaited<T>) {
-    this.#clock = clock
-    this.#awaited = awaited
-    this.#until = clock.now() + ms
-    this.result = new Promise(resolve => {
-      this.#resolve = resolve
-    })
-  }
-
-  /** Looks whether there is something. Call it first, and whenever something came. */
-  readonly look = (): void => {
-    if (this.#isOver) return
-    const taken = this.#awaited.take()
-    const now = this.#clock.now()
-    if (taken.length > 0 || now >= this.#until) {
-      this.#end(taken)
-      return
-    }
-    this.#cancelTimer()
-    const next = Math.min(this.#until, this.#awaited.nextDue() ?? this.#until)
-    this.#cancelTimer = this.#clock.after(next - now, this.look)
-  }
-
-  /** Ends it with nothing. */
-  cancel(): void {
-    if (!this.#isOver) this.#end([])
-  }
-
-  #end(taken: T[]): void {
-    this.#isOver = true
-    this.#cancelTimer()
-    this.#resolve(taken)
-  }
 }

@@ -10,6 +10,7 @@ const NOT_FOUND = 5
 
 const PACKAGE = 'apache.rocketmq.v2'
 const TYPE_STRING = 9
+const TYPE_BYTES = 12
 const TYPE_INT32 = 5
 
 /** A field, as far as a reader of the double's reflection may look. */
@@ -21,26 +22,18 @@ type Field = readonly [name: string, number: number, type: number]
  */
 export function reflect(request: Buffer, traits: ServerTraits): Uint8Array {
   const symbol = symbolOf(request)
-  const writer = Writer.create().uint32(tag(ORIGINAL_REQUEST)).bytes(request)
   const file = symbol === undefined ? undefined : fileOf(symbol, traits)
-  if (file === undefined) {
-    const error = Writer.create()
-      .uint32(8)
-      .int32(NOT_FOUND)
-      .uint32(tag(2))
-      .string('Symbol not found')
-      .finish()
-    return writer.uint32(tag(ERROR_RESPONSE)).bytes(error).finish()
-  }
-  const response = Writer.create().uint32(tag(1)).bytes(file).finish()
-  return writer.uint32(tag(FILE_DESCRIPTOR_RESPONSE)).bytes(response).finish()
+  if (file !== undefined)
+    return encode([ORIGINAL_REQUEST, request], [FILE_DESCRIPTOR_RESPONSE, encode([1, file])])
+  const error = encode([1, NOT_FOUND], [2, 'Symbol not found'])
+  return encode([ORIGINAL_REQUEST, request], [ERROR_RESPONSE, error])
 }
 
 function symbolOf(request: Buffer): string | undefined {
   const reader = Reader.create(request)
   while (reader.pos < reader.len) {
     const key = reader.uint32()
-    if (key === tag(FILE_CONTAINING_SYMBOL)) return reader.string()
+    if (key === lengthDelimited(FILE_CONTAINING_SYMBOL)) return reader.string()
     reader.skipType(key & 7)
   }
   return undefined
@@ -61,8 +54,8 @@ function definitionFile(traits: ServerTraits): Uint8Array {
     ['message_group', 17, TYPE_STRING],
   ]
   if (traits.knowsPriority) system.push(['lite_topic', 21, TYPE_STRING], ['priority', 22, TYPE_INT32])
-  const messages = [message('SystemProperties', system), message('Message', [['body', 4, 12]])]
-  return file('apache/rocketmq/v2/definition.proto', messages, [])
+  const body = message('Message', [['body', 4, TYPE_BYTES]])
+  return file('definition.proto', [4, message('SystemProperties', system)], [4, body])
 }
 
 function serviceFile(traits: ServerTraits): Uint8Array {
@@ -71,36 +64,36 @@ function serviceFile(traits: ServerTraits): Uint8Array {
     ['transaction_id', 3, TYPE_STRING],
   ]
   if (traits.knowsRecall) entry.push(['recall_handle', 5, TYPE_STRING])
-  const service = Writer.create().uint32(tag(1)).string('MessagingService').finish()
-  return file('apache/rocketmq/v2/service.proto', [message('SendResultEntry', entry)], [service])
+  const service = encode([1, 'MessagingService'])
+  return file('service.proto', [4, message('SendResultEntry', entry)], [6, service])
 }
 
-/** A `FileDescriptorProto`. */
-function file(name: string, messages: Uint8Array[], services: Uint8Array[]): Uint8Array {
-  const writer = Writer.create().uint32(tag(1)).string(name).uint32(tag(2)).string(PACKAGE)
-  for (const bytes of messages) writer.uint32(tag(4)).bytes(bytes)
-  for (const bytes of services) writer.uint32(tag(6)).bytes(bytes)
-  return writer.uint32(tag(12)).string('proto3').finish()
+/** A `FileDescriptorProto`; messages are its field 4, services its field 6. */
+function file(name: string, ...contents: EncodedField[]): Uint8Array {
+  return encode([1, `apache/rocketmq/v2/${name}`], [2, PACKAGE], ...contents, [12, 'proto3'])
 }
 
 /** A `DescriptorProto`. */
 function message(name: string, fields: readonly Field[]): Uint8Array {
-  const writer = Writer.create().uint32(tag(1)).string(name)
-  for (const [field, number, type] of fields) {
-    const bytes = Writer.create()
-      .uint32(tag(1))
-      .string(field)
-      .uint32(24)
-      .int32(number)
-      .uint32(40)
-      .int32(type)
-      .finish()
-    writer.uint32(tag(2)).bytes(bytes)
+  const described = fields.map(([field, number, type]) => encode([1, field], [3, number], [5, type]))
+  return encode([1, name], ...described.map(bytes => [2, bytes] as const))
+}
+
+/** A field as it is written: its number and its value. */
+type EncodedField = readonly [number: number, value: string | number | Uint8Array]
+
+/** Writes a message of any type. */
+function encode(...fields: EncodedField[]): Uint8Array {
+  const writer = Writer.create()
+  for (const [number, value] of fields) {
+    if (typeof value === 'number') writer.uint32(number << 3).int32(value)
+    else if (typeof value === 'string') writer.uint32(lengthDelimited(number)).string(value)
+    else writer.uint32(lengthDelimited(number)).bytes(value)
   }
   return writer.finish()
 }
 
 /** The key of a length-delimited field. */
-function tag(field: number): number {
+function lengthDelimited(field: number): number {
   return (field << 3) | 2
 }

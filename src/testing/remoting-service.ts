@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
-import { once } from 'node:events'
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import type { User } from './access-control.js'
 import type { Broker } from './broker.js'
 import type { Cluster } from './cluster.js'
+import { TcpListener } from './tcp-listener.js'
 
 const GET_BROKER_RUNTIME_INFO = 28
 const GET_ROUTEINFO_BY_TOPIC = 105
@@ -127,47 +127,17 @@ interface RemotingAnswer {
 const PREFIX_BYTES = 8
 
 /** A port of the loopback address that answers RocketMQ's remoting protocol. */
-class RemotingListener {
+class RemotingListener extends TcpListener {
   readonly #answer: (question: RemotingQuestion) => RemotingAnswer | undefined
-  readonly #sockets = new Set<Socket>()
-  #server: Server | undefined
-  #port = 0
 
   /** @param answer nothing, to break the connection */
   constructor(answer: (question: RemotingQuestion) => RemotingAnswer | undefined) {
+    super()
     this.#answer = answer
   }
 
-  get port(): number {
-    return this.#port
-  }
-
-  /** Listens, on the port it had if it had one. */
-  async listen(): Promise<void> {
-    if (this.#server !== undefined) return
-    const server = createServer(socket => this.#serve(socket))
-    this.#server = server
-    server.listen(this.#port, '127.0.0.1')
-    await once(server, 'listening')
-    this.#port = (server.address() as AddressInfo).port
-  }
-
-  /** Breaks every connection and stops listening; {@link listen} may follow. */
-  async close(): Promise<void> {
-    const server = this.#server
-    if (server === undefined) return
-    this.#server = undefined
-    const closed = once(server, 'close')
-    server.close()
-    for (const socket of this.#sockets) socket.destroy()
-    await closed
-  }
-
-  #serve(socket: Socket): void {
+  protected serve(socket: Socket): void {
     let unread: Buffer = Buffer.alloc(0)
-    this.#sockets.add(socket)
-    socket.on('error', () => {})
-    socket.once('close', () => this.#sockets.delete(socket))
     socket.on('data', chunk => {
       unread = Buffer.concat([unread, chunk])
       while (unread.length >= PREFIX_BYTES && unread.length >= 4 + unread.readUInt32BE(0)) {
