@@ -185,13 +185,7 @@ function refuse(complaint: string): never {
 
 /** What `alerts: 'default'` switches on. */
 export const defaultAlertRules: readonly AlertRule[] = [
-  {
-    name: 'pool exhausted',
-    metric: 'pools.*.waiting',
-    above: 0,
-    forMs: 5_000,
-    severity: 'critical',
-  },
+  { name: 'pool exhausted', metric: 'pools.*.waiting', above: 0, forMs: 5_000, severity: 'critical' },
   {
     name: 'connections exhausted',
     metric: 'connections.*.pool.waiting',
@@ -223,18 +217,8 @@ export const defaultAlertRules: readonly AlertRule[] = [
     above: 15_000,
     severity: 'critical',
   },
-  {
-    name: 'receiving fails',
-    metric: 'consumers.*.receiveFailingMs',
-    above: 15_000,
-    severity: 'critical',
-  },
-  {
-    name: 'acknowledgements fail',
-    metric: 'consumers.*.ackFailingMs',
-    above: 15_000,
-    severity: 'critical',
-  },
+  { name: 'receiving fails', metric: 'consumers.*.receiveFailingMs', above: 15_000, severity: 'critical' },
+  { name: 'acknowledgements fail', metric: 'consumers.*.ackFailingMs', above: 15_000, severity: 'critical' },
   {
     // No handler ends. The next rule is for one that takes long while others do their work.
     name: 'handlers hanging',

@@ -1,7 +1,14 @@
 import type { BatchStats, ConnectionStats, HistogramSummary, RpcStats } from '../stats/stats.js'
 import type { AlertStatus } from './alert-rule.js'
 import type { LeakSnapshot } from './leak-log.js'
-import { formatBytes, formatCount, formatMs, formatRate, formatShare } from './page/assets/units.js'
+import {
+  formatBytes,
+  formatCount,
+  formatCounts,
+  formatMs,
+  formatRate,
+  formatShare,
+} from './page/assets/units.js'
 import type { ConsumerSnapshot, MonitorSnapshot, PoolSnapshot, ProducerSnapshot } from './snapshot.js'
 import type { SystemMetrics } from './system-metrics.js'
 
@@ -118,7 +125,7 @@ const producerColumns: Column<ProducerSnapshot>[] = [
   { head: 'waiting', cell: row => formatCount(row.buffered) },
   { head: 'p50', cell: row => formatMs(latest(row.latencyMs).p50) },
   { head: 'p99', cell: row => formatMs(latest(row.latencyMs).p99) },
-  { head: 'errors', align: 'left', cell: row => codes(row.errors) },
+  { head: 'errors', align: 'left', cell: row => formatCounts(row.errors) },
 ]
 
 const consumerColumns: Column<ConsumerSnapshot>[] = [
@@ -135,7 +142,7 @@ const consumerColumns: Column<ConsumerSnapshot>[] = [
   { head: 'cached', cell: row => `${formatCount(row.cachedMessages)} (${formatBytes(row.cachedBytes)})` },
   { head: 'handler p99', cell: row => formatMs(latest(row.handlerMs).p99) },
   { head: 'delivery p99', cell: row => formatMs(latest(row.deliveryMs).p99) },
-  { head: 'errors', align: 'left', cell: row => codes(row.errors) },
+  { head: 'errors', align: 'left', cell: row => formatCounts(row.errors) },
 ]
 
 const batchColumns: Column<BatchStats>[] = [
@@ -150,7 +157,7 @@ const batchColumns: Column<BatchStats>[] = [
   { head: 'out', cell: row => formatCount(row.inFlight) },
   { head: 'retries', cell: row => formatCount(row.retries) },
   { head: 'splits', cell: row => formatCount(row.splits) },
-  { head: 'left because', align: 'left', cell: row => codes(row.flushReasons) },
+  { head: 'left because', align: 'left', cell: row => formatCounts(row.flushReasons) },
 ]
 
 const poolColumns: Column<PoolSnapshot>[] = [
@@ -193,17 +200,8 @@ const rpcColumns: Column<RpcStats>[] = [
   { head: 'out', cell: row => formatCount(row.inFlight) },
   { head: 'p50', cell: row => formatMs(latest(row.latencyMs).p50) },
   { head: 'p99', cell: row => formatMs(latest(row.latencyMs).p99) },
-  { head: 'codes', align: 'left', cell: row => codes(row.codes) },
+  { head: 'codes', align: 'left', cell: row => formatCounts(row.codes) },
 ]
-
-/** The most frequent first: `size 12, flush 3`. */
-function codes(counts: Readonly<Record<string, number>>): string {
-  return Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .sort(([, a], [, b]) => b - a)
-    .map(([code, count]) => `${code} ${formatCount(count)}`)
-    .join(', ')
-}
 
 /** A column: its head, and whether its figures stand right. */
 interface Column<Row> {

@@ -28,26 +28,22 @@ export class MetricSection<T> {
 
   /** A figure that only grows; `name` ends in `_total`. */
   counter(name: string, help: string, value: (subject: T) => number): this {
-    return this.#define(name, help, 'counter', (subject, labels, family) =>
+    return this.#define(name, help, 'counter', 'sum', (subject, labels, family) =>
       family.add(labels, value(subject)),
     )
   }
 
   /** Several that only grow, distinguished by one label with few values. */
   counters(name: string, help: string, label: string, values: (subject: T) => Record<string, number>): this {
-    return this.#define(name, help, 'counter', (subject, labels, family) =>
+    return this.#define(name, help, 'counter', 'sum', (subject, labels, family) =>
       addEach(family, labels, label, values(subject)),
     )
   }
 
   /** A figure that rises and falls. That of several processes is their sum, unless `aggregator` says otherwise. */
   gauge(name: string, help: string, value: (subject: T) => number, aggregator: Aggregator = 'sum'): this {
-    return this.#define(
-      name,
-      help,
-      'gauge',
-      (subject, labels, family) => family.add(labels, value(subject)),
-      aggregator,
+    return this.#define(name, help, 'gauge', aggregator, (subject, labels, family) =>
+      family.add(labels, value(subject)),
     )
   }
 
@@ -59,36 +55,28 @@ export class MetricSection<T> {
     values: (subject: T) => Record<string, number>,
     aggregator: Aggregator = 'sum',
   ): this {
-    return this.#define(
-      name,
-      help,
-      'gauge',
-      (subject, labels, family) => addEach(family, labels, label, values(subject)),
-      aggregator,
+    return this.#define(name, help, 'gauge', aggregator, (subject, labels, family) =>
+      addEach(family, labels, label, values(subject)),
     )
   }
 
   /** A fact that is in the labels alone; the value is 1. */
   info(name: string, help: string, labelsOf: (subject: T) => Labels): this {
-    return this.#define(
-      name,
-      help,
-      'gauge',
-      (subject, labels, family) => family.add({ ...labels, ...labelsOf(subject) }, 1),
-      'first',
+    return this.#define(name, help, 'gauge', 'first', (subject, labels, family) =>
+      family.add({ ...labels, ...labelsOf(subject) }, 1),
     )
   }
 
   /** A distribution of milliseconds, published in seconds; `name` ends in `_seconds`. */
   durations(name: string, help: string, value: (subject: T) => BucketSummary): this {
-    return this.#define(name, help, 'histogram', (subject, labels, family, full) =>
+    return this.#define(name, help, 'histogram', 'sum', (subject, labels, family, full) =>
       family.addHistogram(full, labels, value(subject), MS_IN_SECONDS),
     )
   }
 
   /** A distribution of counts or bytes. */
   sizes(name: string, help: string, value: (subject: T) => BucketSummary): this {
-    return this.#define(name, help, 'histogram', (subject, labels, family, full) =>
+    return this.#define(name, help, 'histogram', 'sum', (subject, labels, family, full) =>
       family.addHistogram(full, labels, value(subject), 1),
     )
   }
@@ -97,8 +85,8 @@ export class MetricSection<T> {
     short: string,
     help: string,
     type: MetricType,
+    aggregator: Aggregator,
     add: (subject: T, labels: Labels, family: FamilyBuilder, name: string) => void,
-    aggregator: Aggregator = 'sum',
   ): this {
     const name = PREFIX + short
     const read = (snapshot: MonitorSnapshot, known: MetricLabels) => {

@@ -1,6 +1,7 @@
 import {
   formatBytes,
   formatCount,
+  formatCounts,
   formatDuration,
   formatMean,
   formatMs,
@@ -17,12 +18,6 @@ const RARE = { rare: true }
 
 /** The latest values if there are any, else all. */
 const latest = summary => (summary.recent.count > 0 ? summary.recent : summary)
-const codes = counts =>
-  Object.entries(counts)
-    .filter(([, times]) => times > 0)
-    .sort(([, a], [, b]) => b - a)
-    .map(([code, times]) => `${code} ${formatCount(times)}`)
-    .join(', ')
 /** A count that should be 0. */
 const fault = value => ({ shown: formatCount(value), bad: value > 0 })
 const average = ({ count, sum }) => (count === 0 ? '–' : formatMs(sum / count))
@@ -52,7 +47,7 @@ const TABLES = [
       ['cached', row => formatCount(row.cached)],
       ['delivery, mean', row => average(row.deliveryMs)],
       ['handler, mean', row => average(row.handlerMs)],
-      ['errors', row => codes(row.errors), WORDS],
+      ['errors', row => formatCounts(row.errors), WORDS],
     ],
   ],
   [
@@ -72,7 +67,7 @@ const TABLES = [
       ['p50', row => formatMs(latest(row.latencyMs).p50)],
       ['p99', row => formatMs(latest(row.latencyMs).p99)],
       ['max', row => formatMs(latest(row.latencyMs).max)],
-      ['errors', row => codes(row.errors), WORDS],
+      ['errors', row => formatCounts(row.errors), WORDS],
       [
         'sent one by one',
         row => (row.uncoalesced ?? []).map(({ topic, reason }) => `${topic}: ${reason}`).join('; '),
@@ -103,7 +98,7 @@ const TABLES = [
       ['delivery p50', row => formatMs(latest(row.deliveryMs).p50)],
       ['delivery p99', row => formatMs(latest(row.deliveryMs).p99)],
       ['handler p99', row => formatMs(latest(row.handlerMs).p99)],
-      ['errors', row => codes(row.errors), WORDS],
+      ['errors', row => formatCounts(row.errors), WORDS],
     ],
   ],
   [
@@ -135,7 +130,7 @@ const TABLES = [
       ['out', row => formatCount(row.inFlight)],
       ['retries', row => formatCount(row.retries), RARE],
       ['splits', row => formatCount(row.splits), RARE],
-      ['left because', row => codes(row.flushReasons), WORDS],
+      ['left because', row => formatCounts(row.flushReasons), WORDS],
     ],
   ],
   [
@@ -196,7 +191,7 @@ const TABLES = [
       ['p50', row => formatMs(latest(row.latencyMs).p50)],
       ['p99', row => formatMs(latest(row.latencyMs).p99)],
       ['max', row => formatMs(latest(row.latencyMs).max)],
-      ['codes', row => codes(row.codes), WORDS],
+      ['codes', row => formatCounts(row.codes), WORDS],
     ],
   ],
   [
@@ -263,7 +258,7 @@ function systemRows({ cpu, memory, eventLoop, gc, resources }) {
       'collections',
       `minor ${kind(gc.minor)}, major ${kind(gc.major)}, incremental ${kind(gc.incremental)}, weak callbacks ${kind(gc.weakCallbacks)}`,
     ],
-    ['keeps it alive', codes(resources.byKind)],
+    ['keeps it alive', formatCounts(resources.byKind)],
   ]
 }
 

@@ -45,6 +45,15 @@ export function formatShare(value) {
   return value === null ? '-' : `${significant(value * 100)} %`
 }
 
+/** Counts by name, the most frequent first, without those of 0: `size 12, flush 3`. */
+export function formatCounts(counts) {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${name} ${formatCount(count)}`)
+    .join(', ')
+}
+
 /** A length of time in its two largest units: `3 h 12 min`. */
 export function formatDuration(milliseconds) {
   const parts = [
