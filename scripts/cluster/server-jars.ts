@@ -12,7 +12,6 @@ import type { Progress } from './progress.js'
 
 const run = promisify(execFile)
 const SOURCES = fileURLToPath(new URL('./java/', import.meta.url))
-const COMPLETE = '.complete'
 const STILL_DOWNLOADING_MS = 3000
 
 /** Where jars are kept between runs, outside the repository: the user's cache folder. */
@@ -20,36 +19,56 @@ export function cacheFolder(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'rocketmq-jet')
 }
 
+/** Java programs of ours, and what they need from Maven. */
+export interface JavaSetup {
+  /** For people: `RocketMQ`. */
+  readonly title: string
+  /** The name of the folder that the jars are kept in, without the version. */
+  readonly folder: string
+  /** Artifacts of `org.apache.rocketmq`. */
+  readonly artifacts: readonly string[]
+  readonly version: string
+  /** The Java files of our classes. */
+  readonly sources: readonly string[]
+}
+
 /** Java class path of a RocketMQ version with our two classes; downloads and compiles what is missing. */
-export async function serverClassPath(version: string, progress: Progress): Promise<string> {
+export function serverClassPath(version: string, progress: Progress): Promise<string> {
+  const sources = ['Admin.java', 'Guard.java'].map(name => join(SOURCES, name))
+  const artifacts = ['rocketmq-proxy', 'rocketmq-namesrv', 'rocketmq-tools']
+  return javaClassPath({ title: 'RocketMQ', folder: 'rocketmq', artifacts, version, sources }, progress)
+}
+
+/** Java class path of such programs; downloads and compiles what is missing. */
+export async function javaClassPath(setup: JavaSetup, progress: Progress): Promise<string> {
+  const { title, folder, version } = setup
   const cache = cacheFolder()
   await mkdir(cache, { recursive: true })
-  const jars = join(cache, `rocketmq-${version}`)
-  const wait = () => progress.step(`waiting for another process that prepares RocketMQ ${version}`)
+  const jars = join(cache, `${folder}-${version}`)
+  const wait = () => progress.step(`waiting for another process that prepares ${title} ${version}`)
   return withFileLock(`${jars}.lock`, wait, async () => {
-    if (!existsSync(join(jars, COMPLETE))) await download(version, jars, progress)
-    const classes = await compile(version, jars, progress)
+    if (!existsSync(jars)) await download(setup, jars, progress)
+    const classes = await compile(setup, jars, progress)
     return [classes, join(jars, '*')].join(delimiter)
   })
 }
 
 /** Into a folder aside, renamed when whole: an interrupted download is never taken for a finished one. */
-async function download(version: string, target: string, progress: Progress): Promise<void> {
+async function download(setup: JavaSetup, target: string, progress: Progress): Promise<void> {
+  const name = `${setup.title} ${setup.version}`
   const aside = `${target}.${process.pid}`
   await clearInterrupted(target)
   try {
     await mkdir(aside, { recursive: true })
-    await writeFile(join(aside, 'pom.xml'), renderPom(version))
-    progress.step(`fetching RocketMQ ${version} from Maven (about 100 MB the first time)`)
-    await copyDependencies(version, aside, progress)
-    await writeFile(join(aside, COMPLETE), '')
-    await rm(target, { recursive: true, force: true })
+    await writeFile(join(aside, 'pom.xml'), renderPom(setup))
+    progress.step(`fetching ${name} from Maven (up to 100 MB the first time)`)
+    await copyDependencies(name, aside, progress)
     await rename(aside, target)
   } finally {
     await rm(aside, { recursive: true, force: true })
   }
   const count = (await readdir(target)).filter(name => name.endsWith('.jar')).length
-  progress.step(`RocketMQ ${version}: ${count} jars in ${target}`)
+  progress.step(`${name}: ${count} jars in ${target}`)
 }
 
 /** What processes that were killed in the middle left aside. */
@@ -61,12 +80,12 @@ async function clearInterrupted(target: string): Promise<void> {
   }
 }
 
-/** The project whose dependencies are the server. */
-export function renderPom(version: string): string {
-  const dependencies = ['proxy', 'namesrv', 'tools'].map(
-    name => `    <dependency>
+/** The project whose dependencies are these artifacts. */
+function renderPom({ folder, artifacts, version }: JavaSetup): string {
+  const dependencies = artifacts.map(
+    artifact => `    <dependency>
       <groupId>org.apache.rocketmq</groupId>
-      <artifactId>rocketmq-${name}</artifactId>
+      <artifactId>${artifact}</artifactId>
       <version>${version}</version>
     </dependency>`,
   )
@@ -74,7 +93,7 @@ export function renderPom(version: string): string {
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>rocketmq-jet</groupId>
-  <artifactId>server-jars</artifactId>
+  <artifactId>${folder}-jars</artifactId>
   <version>1</version>
   <packaging>pom</packaging>
   <dependencies>
@@ -84,7 +103,7 @@ ${dependencies.join('\n')}
 `
 }
 
-async function copyDependencies(version: string, folder: string, progress: Progress): Promise<void> {
+async function copyDependencies(name: string, folder: string, progress: Progress): Promise<void> {
   const maven = spawn(
     'mvn',
     ['-B', 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`],
@@ -105,28 +124,30 @@ async function copyDependencies(version: string, folder: string, progress: Progr
       maven.once('error', reject)
       maven.once('close', resolve)
     })
-    if (code !== 0) throw new ClusterError(downloadFailure(version, output))
+    if (code !== 0) throw new ClusterError(downloadFailure(name, output))
   } finally {
     clearInterval(ticker)
   }
 }
 
-function downloadFailure(version: string, output: string): string {
+function downloadFailure(name: string, output: string): string {
   const reason = output.split('\n').find(line => line.startsWith('[ERROR]')) ?? output.slice(-500)
-  return `Maven could not fetch RocketMQ ${version}; check the version and the network. It said: ${reason}`
+  return `Maven could not fetch ${name}; check the version and the network. It said: ${reason}`
 }
 
 /** Once per version and wording of the sources: mqadmin's classes differ between versions. */
-async function compile(version: string, jars: string, progress: Progress): Promise<string> {
-  const names = ['Admin.java', 'Guard.java']
+async function compile(
+  { title, version, sources }: JavaSetup,
+  jars: string,
+  progress: Progress,
+): Promise<string> {
   const hash = createHash('sha256').update(version)
-  for (const name of names) hash.update(await readFile(join(SOURCES, name)))
+  for (const source of sources) hash.update(await readFile(source))
   const classes = join(jars, `classes-${hash.digest('hex').slice(0, 12)}`)
   if (existsSync(classes)) return classes
-  progress.step('compiling the administration classes')
+  progress.step(`compiling what runs on ${title}`)
   const aside = `${classes}.${process.pid}`
-  const sources = names.map(name => join(SOURCES, name))
-  await run('javac', ['-nowarn', '-cp', join(jars, '*'), '-d', aside, ...sources])
+  await run('javac', ['-nowarn', '-encoding', 'UTF-8', '-cp', join(jars, '*'), '-d', aside, ...sources])
   await rename(aside, classes).catch(async failure => {
     await rm(aside, { recursive: true, force: true })
     if (!existsSync(classes)) throw failure
