@@ -22,7 +22,7 @@ const cluster = {
   pool: 'forks' as const,
   ...patience,
   testTimeout: 300_000,
-  hookTimeout: 300_000,
+  hookTimeout: 600_000,
 }
 
 export default defineConfig({
@@ -31,6 +31,8 @@ export default defineConfig({
     onConsoleLog: text => !text.startsWith('rocketmq-jet '),
     // Of `describe.concurrent`: such tests wait for a server most of their time.
     maxConcurrency: 10,
+    // To stop the servers of Java.
+    teardownTimeout: 120_000,
     // So do most of the others: a worker uses a tenth of a processor, but for some that compile or start processes.
     maxWorkers: Math.max(5, availableParallelism() - 1),
     projects: [

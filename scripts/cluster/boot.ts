@@ -21,7 +21,7 @@ import { accepts, answersRoute } from './readiness.js'
 import { serverClassPath } from './server-jars.js'
 import { until } from './waiting.js'
 
-const BOOT_TIMEOUT_MS = 120_000
+const BOOT_TIMEOUT_MS = 300_000
 
 /** Downloads what is missing and writes the cluster's files; answers its class paths. */
 export async function prepare(state: ClusterState, progress: Progress): Promise<ClusterState['classPaths']> {
@@ -95,7 +95,7 @@ export async function waitForProxy(processes: ClusterProcesses, index: number): 
     })
     await until(() => answersRoute(port, DEFAULT_TOPIC, credentials), {
       what: `The proxy did not answer the route of ${DEFAULT_TOPIC}`,
-      timeoutMs: 30_000,
+      timeoutMs: BOOT_TIMEOUT_MS,
       intervalMs: 200,
     })
   }

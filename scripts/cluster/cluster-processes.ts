@@ -52,7 +52,7 @@ export class ClusterProcesses {
     const victim = this.#byRole.get(role)
     if (!victim?.isAlive()) throw new ClusterError(`The ${role} of this cluster is not running.`)
     victim.kill('SIGKILL')
-    await victim.waitForExit(10_000)
+    await victim.waitForExit(60_000)
     await this.#waitUntilFree(portsOf(this.#state, role))
   }
 
@@ -60,7 +60,7 @@ export class ClusterProcesses {
   #waitUntilFree(ports: readonly number[]): Promise<void> {
     return until(async () => (await busyPorts(ports)).length === 0, {
       what: 'The ports did not become free',
-      timeoutMs: 10_000,
+      timeoutMs: 60_000,
     })
   }
 

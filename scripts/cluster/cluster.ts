@@ -231,7 +231,7 @@ export class Cluster {
   }
 
   async #waitForBrokers(roles: readonly string[]): Promise<void> {
-    const registered = this.#admin.waitForBrokers(brokerAddresses(this.state.layout), 60_000)
+    const registered = this.#admin.waitForBrokers(brokerAddresses(this.state.layout), 300_000)
     await this.#processes.whileAlive(roles, registered)
   }
 }

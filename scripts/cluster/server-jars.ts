@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { ClusterError } from './cluster-error.js'
 import { isRunning, withFileLock } from './file-lock.js'
+import { copyDependencies } from './maven.js'
 import type { Progress } from './progress.js'
 
 const run = promisify(execFile)
@@ -62,7 +63,7 @@ async function download(setup: JavaSetup, target: string, progress: Progress): P
     await mkdir(aside, { recursive: true })
     await writeFile(join(aside, 'pom.xml'), renderPom(setup))
     progress.step(`fetching ${name} from Maven (up to 100 MB the first time)`)
-    await copyDependencies(name, aside, progress)
+    await fetchJars(name, aside, progress)
     await rename(aside, target)
   } finally {
     await rm(aside, { recursive: true, force: true })
@@ -103,36 +104,22 @@ ${dependencies.join('\n')}
 `
 }
 
-async function copyDependencies(name: string, folder: string, progress: Progress): Promise<void> {
-  const maven = spawn(
-    'mvn',
-    ['-B', 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`],
-    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
-  let output = ''
+async function fetchJars(name: string, folder: string, progress: Progress): Promise<void> {
   let downloaded = 0
-  const read = (chunk: Buffer) => {
-    const text = chunk.toString()
-    output = (output + text).slice(-20_000)
+  const count = (text: string) => {
     downloaded += text.split('Downloaded from').length - 1
   }
-  maven.stdout.on('data', read)
-  maven.stderr.on('data', read)
   const ticker = setInterval(() => progress.step(`${downloaded} files downloaded`), STILL_DOWNLOADING_MS)
   try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      maven.once('error', reject)
-      maven.once('close', resolve)
-    })
-    if (code !== 0) throw new ClusterError(downloadFailure(name, output))
+    await copyDependencies(folder, count)
+  } catch (failure) {
+    const reason = failure instanceof Error ? failure.message : String(failure)
+    throw new ClusterError(
+      `Maven could not fetch ${name}; check the version and the network. It said: ${reason}`,
+    )
   } finally {
     clearInterval(ticker)
   }
-}
-
-function downloadFailure(name: string, output: string): string {
-  const reason = output.split('\n').find(line => line.startsWith('[ERROR]')) ?? output.slice(-500)
-  return `Maven could not fetch ${name}; check the version and the network. It said: ${reason}`
 }
 
 /** Once per version and wording of the sources: mqadmin's classes differ between versions. */

@@ -64,7 +64,7 @@ export function ordered(server: ServerUnderTest): void {
     const { consumer } = await line(scene, ['1', '2', '3'])
     const first = await consumer.receiveAll(3, { invisibleMs: 10_000, attemptId: randomUUID() })
     expect(codeOf(await consumer.acknowledge(first[0] ?? {}))).toBe('OK')
-    const again = await consumer.receiveAll(2, { pollMs: 20_000, attemptId: randomUUID() }, 40_000)
+    const again = await consumer.receiveAll(2, { pollMs: 20_000, attemptId: randomUUID() })
     expect(again.map(each => [textOf(each), each.systemProperties?.deliveryAttempt])).toEqual([
       ['2', 2],
       ['3', 2],
@@ -82,7 +82,7 @@ export function ordered(server: ServerUnderTest): void {
     await consumer.receiveOne({ attemptId: randomUUID() })
     await send('behind', 'one')
     await send('free', 'customer-4711')
-    const { messages } = await consumer.receive({ attemptId: randomUUID() })
+    const messages = await consumer.receiveAll(1, { attemptId: randomUUID() })
     expect(messages.map(textOf)).toEqual(['free'])
   })
 

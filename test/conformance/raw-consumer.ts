@@ -77,7 +77,7 @@ export class RawConsumer {
 
   /** One receive. */
   async receive(wish: ReceiveWish = {}): Promise<Reception> {
-    const { max = 32, invisibleMs = 30_000, pollMs = 5000, timeoutMs = 30_000 } = wish
+    const { max = 32, invisibleMs = 30_000, pollMs = 5000, timeoutMs = 120_000 } = wish
     const pieces = await this.client.receive(
       {
         group: { name: this.group },
@@ -102,7 +102,7 @@ export class RawConsumer {
   }
 
   /** Receives until it has `count` messages; fails after `timeoutMs` milliseconds. */
-  async receiveAll(count: number, wish: ReceiveWish = {}, timeoutMs = 30_000): Promise<v2.IMessage[]> {
+  async receiveAll(count: number, wish: ReceiveWish = {}, timeoutMs = 120_000): Promise<v2.IMessage[]> {
     const end = Date.now() + timeoutMs
     const got: v2.IMessage[] = []
     while (got.length < count) {
@@ -116,7 +116,7 @@ export class RawConsumer {
   }
 
   /** The next message. */
-  async receiveOne(wish: ReceiveWish = {}, timeoutMs = 30_000): Promise<v2.IMessage> {
+  async receiveOne(wish: ReceiveWish = {}, timeoutMs = 120_000): Promise<v2.IMessage> {
     const [first] = await this.receiveAll(1, { ...wish, max: 1 }, timeoutMs)
     return first as v2.IMessage
   }

@@ -52,6 +52,12 @@ export class Scene {
     return consumer
   }
 
+  /** Settles when so many messages can be received: a server stores first, and shows to consumers later. */
+  async untilVisible(topic: string, count: number): Promise<void> {
+    const consumer = await this.consumer({ group: await this.group(), topic })
+    await consumer.receiveAll(count)
+  }
+
   close(): void {
     for (const each of this.#open.reverse()) each.close()
   }
@@ -119,7 +125,7 @@ export function only<T>(list: readonly T[] | null | undefined): T {
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  timeoutMs = 30_000,
+  timeoutMs = 120_000,
 ): Promise<T> {
   const end = Date.now() + timeoutMs
   for (;;) {

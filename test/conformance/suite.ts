@@ -21,7 +21,7 @@ import { validation } from './validation.js'
  * double. It runs unchanged against the double and the real server; where they differ the real one is right.
  */
 export function conformance(name: string, server: ServerUnderTest): void {
-  describe.concurrent(`${name} conforms`, { timeout: 60_000 }, () => {
+  describe.concurrent(`${name} conforms`, { timeout: 300_000 }, () => {
     // What waits longest begins first.
     describe('redelivery', () => redelivery(server))
     describe('ordered consumption', () => ordered(server))
@@ -40,7 +40,7 @@ export function conformance(name: string, server: ServerUnderTest): void {
 
 /** What is known of access control and TLS, held in the same way. */
 export function guardedConformance(name: string, server: GuardedServer): void {
-  describe(`${name} conforms`, { timeout: 60_000 }, () => {
+  describe(`${name} conforms`, { timeout: 300_000 }, () => {
     describe.concurrent('access control', () => accessControl(server))
     describe.concurrent('clients with credentials', () => guardedClients(server))
     describe.concurrent('TLS', () => tls(server))

@@ -42,11 +42,12 @@ export function timed(server: ServerUnderTest): void {
     const topic = await scene.topic('DELAY', 1)
     const consumer = await scene.consumer({ group: await scene.group(), topic })
     const client = scene.client()
-    const sent = later(topic, 5000)
+    // Time enough for the recall on a slow machine.
+    const sent = later(topic, 15_000)
     const { recallHandle = '' } = only((await client.send(sent)).entries)
     const reply = await client.recall({ topic: { name: topic }, recallHandle })
     expect([codeOf(reply), reply.messageId]).toEqual(['OK', sent.systemProperties?.messageId])
-    expect((await consumer.receive({ pollMs: 10_000 })).code).toBe('MESSAGE_NOT_FOUND')
+    expect((await consumer.receive({ pollMs: 20_000 })).code).toBe('MESSAGE_NOT_FOUND')
   })
 
   test('a recall by a bad handle, or on a topic without delays, fails', async ({ scene }) => {
@@ -69,6 +70,7 @@ export function timed(server: ServerUnderTest): void {
       )
       expect(codeOf(reply)).toBe('OK')
     }
+    await scene.untilVisible(topic, 4)
     const consumer = await scene.consumer({ group: await scene.group(), topic })
     const got: string[] = []
     await eventually('all four', async () => {

@@ -184,7 +184,7 @@ describe('the first send of a producer', () => {
 
   it('is told the reason when its delivery time is over', async () => {
     const endpoints = `127.0.0.1:${await freePort()}`
-    await using producer = new Producer({ endpoints, deliveryTimeoutMs: 300 })
+    await using producer = new Producer({ endpoints, deliveryTimeoutMs: 3_000 })
     const failure = await failureOf(producer.send({ topic: 'orders', body: 'x' }))
     expect(failure).toMatchObject({ code: 'TIMEOUT', retryable: true })
     expect(failure.message).toContain('nothing listens there')

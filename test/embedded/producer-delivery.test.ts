@@ -237,17 +237,17 @@ describe('the time a message has', () => {
         },
       }),
     })
-    const producer = produceTo(proxy, { deliveryTimeoutMs: 500 })
+    const producer = produceTo(proxy, { deliveryTimeoutMs: 3_000 })
     await producer.send({ topic: 'orders', body: 'first' })
     proxy.faults.always('SendMessage', { code: 'INTERNAL_SERVER_ERROR' })
     const begun = performance.now()
     expect(await endings([producer.send({ topic: 'orders', body: 'x' })])).toEqual(['TIMEOUT'])
-    expect(performance.now() - begun).toBeLessThan(8_000)
+    expect(performance.now() - begun).toBeLessThan(60_000)
   })
 
   it('ends with TIMEOUT and the last reason, while the server refuses', async () => {
     const proxy = await startProxy()
-    const producer = produceTo(proxy, { deliveryTimeoutMs: 1_000 })
+    const producer = produceTo(proxy, { deliveryTimeoutMs: 3_000 })
     await producer.start()
     proxy.faults.always('SendMessage', { code: 'PROXY_TIMEOUT', message: 'no broker' })
     const failure = await producer.send({ topic: 'orders', body: 'x' }).catch((error: RocketMQError) => error)
@@ -425,7 +425,7 @@ describe('the attempts a message has', () => {
     ['that is refused without a code', { grpcStatus: 2 }, 'PROTOCOL', 0],
   ])('end after the first with maxAttempts 1, for a batch %s', async (_, fault, code, stored) => {
     const proxy = await startProxy()
-    const producer = produceTo(proxy, { maxAttempts: 1, requestTimeoutMs: 1_000 })
+    const producer = produceTo(proxy, { maxAttempts: 1, requestTimeoutMs: 3_000 })
     await producer.start()
     const script = proxy.faults.always('SendMessage', fault)
     const sends = texts(20).map(body => producer.send({ topic: 'orders', body }))

@@ -497,7 +497,7 @@ describe('closing a push consumer', () => {
     await eventually(() => expect(proxy.requestsOf('ReceiveMessage').length).toBeGreaterThan(0))
     const startedAt = performance.now()
     await consumer.close()
-    expect(performance.now() - startedAt).toBeLessThan(4_000)
+    expect(performance.now() - startedAt).toBeLessThan(15_000)
     await eventually(() => expect(proxy.connectionCount).toBe(0))
   })
 

@@ -87,8 +87,8 @@ describe('a consumer of a server that is configured otherwise', () => {
   const consumerGroup = 'workers'
   const subscriptions = { orders: '*' }
 
-  it('may hide messages for a second, poll for as short, and is refused by the usual server', async () => {
-    const options = { consumerGroup, subscriptions, invisibleDurationMs: 1_000, awaitDurationMs: 200 }
+  it('may hide messages for seconds, poll for a moment, and is refused by the usual server', async () => {
+    const options = { consumerGroup, subscriptions, invisibleDurationMs: 3_000, awaitDurationMs: 200 }
     const quick = { minInvisibleMs: 500, minPollingMs: 100 }
     const proxy = await given(quick)
     await produceTo(proxy).send({ topic: 'orders', body: 'm' })

@@ -20,7 +20,7 @@ export interface RawClientOptions {
 }
 
 /** How long calls may take unless said otherwise, in milliseconds. */
-const TIMEOUT_MS = 30_000
+const TIMEOUT_MS = 120_000
 
 /**
  * The protocol and nothing else: one method for each procedure, giving back what the server said. The tests of
@@ -151,7 +151,7 @@ export class RawClient {
   /** The pieces of the answer, in order. */
   receive(
     request: v2.IReceiveMessageRequest,
-    timeoutMs = 30_000,
+    timeoutMs = TIMEOUT_MS,
     signal?: AbortSignal,
   ): Promise<v2.ReceiveMessageResponse[]> {
     const call = this.#client.makeServerStreamRequest(

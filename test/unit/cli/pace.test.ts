@@ -11,9 +11,12 @@ function stall(milliseconds: number): void {
 describe('a pace', () => {
   it('lets everything pass where there is no limit', async () => {
     const pace = new Pace(undefined, signal)
-    const startedAt = performance.now()
+    let turned = false
+    setImmediate(() => {
+      turned = true
+    })
     for (let i = 0; i < 1_000; i++) await pace.next()
-    expect(performance.now() - startedAt).toBeLessThan(1_000)
+    expect(turned).toBe(false)
   })
 
   it('is not made up for after a stall, unless that is wanted', async () => {

@@ -297,7 +297,7 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
     const settings = { settings: { publishing: { topics: [{ name: 'orders' }] }, clientType: 1 } }
 
     it('stands without a deadline, and ends when it is closed', async () => {
-      const calls = client({ requestTimeoutMs: 50 })
+      const calls = client({ requestTimeoutMs: 500 })
       const heard: object[] = []
       const ended = new Promise<{ code: string }>(resolve => {
         void calls
