@@ -49,7 +49,7 @@ describe('on a machine with nothing but Node', () => {
   })
 
   // A send waits for a server that is not up yet, for thirty seconds by default.
-  it('an example says in one line that nothing listens, and ends', { timeout: 90_000 }, async () => {
+  it('an example says in one line that nothing listens, and ends', { timeout: 240_000 }, async () => {
     const { code, output } = await new RunningExample('01-produce', '127.0.0.1:1').ended
     expect(output).toContain('nothing listens there')
     expect(code).toBe(1)

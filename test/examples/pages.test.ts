@@ -68,7 +68,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
 
 describe('the programs in README and docs', () => {
-  it('compile as they stand there, strictly', { timeout: 120_000 }, async () => {
+  it('compile as they stand there, strictly', { timeout: 400_000 }, async () => {
     await Promise.all(blocks.map(({ name, text }) => writeFile(join(folder, `${name}.ts`), text)))
     const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
     const printed = await run(process.execPath, [compiler, '-p', folder]).then(
@@ -86,7 +86,7 @@ const programs = blocks.filter(
   (block, index) => index === blocks.findIndex(other => bare(other) === bare(block)),
 )
 
-describe.concurrent('the program in', { timeout: 120_000 }, () => {
+describe.concurrent('the program in', { timeout: 400_000 }, () => {
   it.each(programs)('$place runs, and ends', async block => {
     if (isOfficial(block) && !existsSync(OFFICIAL))
       throw new Error('The official client is not installed: run npm ci in benchmarks/, as npm test does')
@@ -100,7 +100,7 @@ async function runProgram(block: CodeBlock): Promise<{ code: number | null; comp
   const file = await compile(block, proxy)
   const args = isTest(block) ? [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...ALONE, file] : [file]
   const env = { ...process.env, HOME: folder, USERPROFILE: folder, ROCKETMQ_ENDPOINTS: proxy.endpoints }
-  const child = spawn(process.execPath, args, { cwd: folder, env, timeout: 110_000, killSignal: 'SIGKILL' })
+  const child = spawn(process.execPath, args, { cwd: folder, env, timeout: 380_000, killSignal: 'SIGKILL' })
   let complaints = ''
   child.stderr.on('data', chunk => {
     complaints += String(chunk)

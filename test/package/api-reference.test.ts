@@ -11,4 +11,4 @@ it('is made without a warning: all that a public signature names is exported, an
     (failed: { stdout: string; stderr: string }) => failed,
   )
   expect(`${stdout}${stderr}`.split('\n').filter(line => /warning|error/.test(line))).toEqual([])
-}, 180_000)
+}, 400_000)

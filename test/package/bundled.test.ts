@@ -12,7 +12,7 @@ import { PackedPackage } from '../support/packed-package.js'
 let packed: PackedPackage
 beforeAll(async () => {
   packed = await PackedPackage.install()
-}, 120_000)
+}, 400_000)
 afterAll(() => packed.remove())
 
 /** What a bundle needs of esbuild in either form; packages of CommonJS in an ES module need a `require`. */
@@ -152,7 +152,7 @@ describe('other bundlers', () => {
     )
     expect(stats?.compilation.errors.map(({ message }) => message)).toEqual([])
     expect(await packed.run(join(packed.user, 'webpack', 'bundle.cjs'))).toBe('hello 200 200 200')
-  }, 120_000)
+  }, 400_000)
 
   it('Rollup makes one with its plugins for packages, CommonJS and JSON', async () => {
     const input = join(packed.user, 'rollup-entry.js')
@@ -163,7 +163,7 @@ describe('other bundlers', () => {
     await bundle.write({ file, format: 'es', inlineDynamicImports: true })
     await bundle.close()
     expect(await packed.run(file)).toBe('hello 200 200 200')
-  }, 120_000)
+  }, 400_000)
 })
 
 /** The types of these plugins describe the CommonJS that they are not, where an ES module imports them. */

@@ -50,7 +50,7 @@ beforeAll(async () => {
   await writeFile(join(packed.user, 'orders.test.js'), TESTS)
   cache = join(packed.user, 'node_modules/.cache')
   await mkdir(cache)
-}, 120_000)
+}, 400_000)
 afterAll(() => packed.remove())
 
 describe.each([
@@ -59,13 +59,13 @@ describe.each([
 ])('Jest %s without a configuration', (version, name) => {
   const folder = join(PACKAGES, 'node_modules', name)
 
-  it('runs tests that require the package, and ends by itself', { timeout: 120_000 }, async () => {
+  it('runs tests that require the package, and ends by itself', { timeout: 400_000 }, async () => {
     const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
     expect(manifest.version.split('.')[0]).toBe(version)
     const { stdout, stderr } = await run(process.execPath, [join(folder, 'bin/jest.js'), '--json'], {
       cwd: packed.user,
       env: { ...process.env, TMPDIR: cache },
-      timeout: 100_000,
+      timeout: 380_000,
     }).catch((failure: { stdout: string; stderr: string }) => failure)
     expect(stderr).toContain('3 passed, 3 total')
     expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 3 })

@@ -51,11 +51,11 @@ describe.each(NAMES)('the package for %s', name => {
 })
 
 describe('the packages beside the library', () => {
-  it('compile strictly, with their tests', { timeout: 120_000 }, async () => {
+  it('compile strictly, with their tests', { timeout: 400_000 }, async () => {
     expect((await compile('-p', PACKAGES)).stdout).toBe('')
   })
 
-  it('run as they are published, in somebody else’s folder', { timeout: 120_000 }, async () => {
+  it('run as they are published, in somebody else’s folder', { timeout: 400_000 }, async () => {
     const user = await mkdtemp(join(tmpdir(), 'rocketmq-jet-packages-'))
     onTestFinished(() => rm(user, { recursive: true, force: true }))
     const modules = join(user, 'node_modules')

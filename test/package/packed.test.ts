@@ -18,7 +18,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 let packed: PackedPackage
 beforeAll(async () => {
   packed = await PackedPackage.install()
-}, 120_000)
+}, 400_000)
 afterAll(() => packed.remove())
 
 describe('the packed package', () => {
@@ -176,19 +176,19 @@ describe('the packed package', () => {
     const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
     const options = ['--noEmit', '--strict', '--module', 'node16', '--types', 'node', '--skipLibCheck']
     await run(process.execPath, [compiler, ...options, 'user.cts'], { cwd: packed.user })
-  }, 60_000)
+  }, 240_000)
 
   it('gives its types to every way of resolving modules', async () => {
     const { problems } = (await checkPackage(
       createPackageFromTarballData(await readFile(packed.tarball)),
     )) as Analysis
     expect(problems).toEqual([])
-  }, 120_000)
+  }, 400_000)
 
   it('pleases publint', async () => {
     const { messages } = await publint({ pkgDir: packed.installed, strict: true })
     expect(messages).toEqual([])
-  }, 60_000)
+  }, 240_000)
 })
 
 /** The source map that a module names, or the sources that a source map names. */

@@ -202,7 +202,7 @@ describe('a batch processor, whatever is added, fails, splits, aborts and stops'
     )
     await settle()
     expect(activeTimers()).toBeLessThanOrEqual(timers)
-  }, 120_000)
+  }, 400_000)
 
   it('hands the items of a key over in the order they were added; strictly with one run at a time', async () => {
     await fc.assert(
@@ -221,5 +221,5 @@ describe('a batch processor, whatever is added, fails, splits, aborts and stops'
       }),
       { numRuns: 300 },
     )
-  }, 120_000)
+  }, 400_000)
 })

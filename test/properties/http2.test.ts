@@ -220,7 +220,7 @@ describe('HTTP/2, with nghttp2 on the other side', () => {
       ),
       { numRuns: 25 },
     )
-  }, 120_000)
+  }, 400_000)
 })
 
 /** A socket that leads nowhere. */

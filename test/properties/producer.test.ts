@@ -177,5 +177,5 @@ describe('a producer, whatever is sent, fails, is aborted and closed', () => {
       }),
       { numRuns: 40 },
     )
-  }, 120_000)
+  }, 400_000)
 })

@@ -16,7 +16,7 @@ function shop(listener: () => void | Promise<void> = () => {}) {
     client: { endpoints: proxy.endpoints },
     producer: { topics: ['orders'] },
     consumers: [{ consumerGroup: 'billing', subscriptions: { orders: '*' }, listener }],
-    startTimeoutMs: 5_000,
+    startTimeoutMs: 60_000,
   })
   app.post('/orders', async request => {
     const { offset } = await app.rocketmq.producer.send({
@@ -35,7 +35,7 @@ describe('the Fastify plugin', () => {
     await app.listen({ port: 0, host: '127.0.0.1' })
     const reply = await app.inject({ method: 'POST', url: '/orders', payload: { id: 'o-1' } })
     expect(reply.json()).toEqual({ offset: 0 })
-    await vi.waitFor(() => expect(listener).toHaveBeenCalledOnce(), 10_000)
+    await vi.waitFor(() => expect(listener).toHaveBeenCalledOnce(), 60_000)
     expect(listener.mock.calls[0]?.[0].json()).toEqual({ id: 'o-1' })
     await app.close()
   })
@@ -62,9 +62,9 @@ describe('the Fastify plugin', () => {
     await app.ready()
     const { producer, consumers } = app.rocketmq
     await producer.send({ topic: 'orders', body: 'x' })
-    await vi.waitFor(() => expect(listener).toHaveBeenCalledOnce(), 10_000)
+    await vi.waitFor(() => expect(listener).toHaveBeenCalledOnce(), 60_000)
     const closing = app.close()
-    await vi.waitFor(() => expect(consumers[0]?.state).toBe('closing'), 10_000)
+    await vi.waitFor(() => expect(consumers[0]?.state).toBe('closing'), 60_000)
     expect(producer.state).toBe('running')
     end()
     await closing
@@ -96,7 +96,7 @@ describe('the Fastify plugin', () => {
     })
     await app.ready()
     await app.rocketmq.producer.send({ topic: 'orders', body: 'x' })
-    await vi.waitFor(() => expect(lines.join('')).toContain('no such order'), 10_000)
+    await vi.waitFor(() => expect(lines.join('')).toContain('no such order'), 60_000)
     await app.close()
   })
 })

@@ -102,8 +102,8 @@ describe('a Nest application over RocketMQ', () => {
   it('handles events of a topic, as its filter says', async () => {
     await firstValueFrom(client.emit('orders', new RocketMQRecord({ id: 'o-1' }, { tag: 'open' })))
     await firstValueFrom(client.emit('orders', new RocketMQRecord({ id: 'o-2' }, { tag: 'paid' })))
-    await vi.waitFor(() => expect(seen).toEqual(['orders o-2 paid 1']), 10_000)
-    await vi.waitFor(() => expect(proxy.inFlight('orders', 'shop')).toBe(0), 10_000)
+    await vi.waitFor(() => expect(seen).toEqual(['orders o-2 paid 1']), 60_000)
+    await vi.waitFor(() => expect(proxy.inFlight('orders', 'shop')).toBe(0), 60_000)
   })
 
   it('stores plain JSON, which any client can read', async () => {
@@ -114,15 +114,15 @@ describe('a Nest application over RocketMQ', () => {
   it('has an event again whose handler failed', async () => {
     failures = 1
     await firstValueFrom(client.emit('orders', new RocketMQRecord({ id: 'o-1' }, { tag: 'paid' })))
-    await vi.waitFor(() => expect(seen).toEqual(['orders o-1 paid 1', 'orders o-1 paid 2']), 10_000)
+    await vi.waitFor(() => expect(seen).toEqual(['orders o-1 paid 1', 'orders o-1 paid 2']), 60_000)
     expect(told[0]).toMatch(/^HANDLER: /)
-    await vi.waitFor(() => expect(proxy.inFlight('orders', 'shop')).toBe(0), 10_000)
+    await vi.waitFor(() => expect(proxy.inFlight('orders', 'shop')).toBe(0), 60_000)
   })
 
   it('does not hand over an event that is no JSON, and reports it', async () => {
     await using producer = new Producer({ endpoints: proxy.endpoints })
     await producer.send({ topic: 'orders', tag: 'paid', body: '{' })
-    await vi.waitFor(() => expect(told[0]).toMatch(/^UNREADABLE: .*topic 'orders'/), 10_000)
+    await vi.waitFor(() => expect(told[0]).toMatch(/^UNREADABLE: .*topic 'orders'/), 60_000)
     expect(seen).toEqual([])
   })
 

@@ -66,9 +66,9 @@ describe('Monitor.serve', () => {
       console.log(String(await once(watcher, 'data')).split('\\r\\n')[0])
       watcher.unref()`
     const args = ['--import', 'tsx', '--input-type=module', '-e', source]
-    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 60_000 })
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 200_000 })
     expect(stdout).toBe('HTTP/1.1 200 OK\n')
-  }, 60_000)
+  }, 240_000)
 
   it('takes another port where the usual one is taken, but not where one was asked for', async () => {
     const { monitor } = await serve({})

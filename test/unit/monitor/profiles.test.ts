@@ -94,7 +94,7 @@ describe('profiles over HTTP', () => {
     expect(nodes.length).toBe(snapshot.node_count * snapshot.meta.node_fields.length)
     expect(edges.length).toBe(snapshot.edge_count * snapshot.meta.edge_fields.length)
     expect(strings).toContain('Monitor')
-  }, 60_000)
+  }, 240_000)
 
   it('tell what keeps the process alive and what is in flight', async () => {
     const { get } = await profiles()
