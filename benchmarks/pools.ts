@@ -102,7 +102,7 @@ function envelope(inUse: number): Case<Envelope> {
     inUse,
     () => new Envelope(),
     each => each.reset(),
-    each => each.fill(message, 'NORMAL', 5),
+    each => each.fill(message),
   )
 }
 

@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, reasonOf } from '../errors.js'
 import { ClientCalls } from '../remoting/client-calls.js'
 import { createTlsSettings } from '../remoting/dial.js'
 import { NameServerClient, type NameServers } from '../remoting/name-server-client.js'
@@ -7,9 +7,9 @@ import { RpcClient } from '../remoting/rpc-client.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import { channels } from '../stats/channels.js'
-import type { ClientKind, ClientStats, MetricSetting } from '../stats/stats.js'
+import type { ClientKind, ClientStats, MetricSetting, Monitored } from '../stats/stats.js'
 import { pause, sharedController } from '../waiting/pause.js'
-import { contain } from '../waiting/user-callback.js'
+import { contain, heed } from '../waiting/user-callback.js'
 import type { ServerCommand } from '../wire/server-command.js'
 import {
   hostName,
@@ -247,6 +247,23 @@ export class Client {
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void {
     const { logger } = this.configuration
     contain(() => logger[level](`rocketmq-jet ${this.#role.kind} ${this.id}: ${message}`))
+  }
+
+  /** Has the user's monitor look at what the application holds, until {@link Client.detach}. */
+  attach(owner: Monitored): void {
+    heed(this.configuration.monitor?.attach(owner), fault => this.#complainOfMonitor('attach', fault))
+  }
+
+  /** Never throws: a monitor that fails keeps no client from closing. */
+  detach(owner: Monitored): void {
+    contain(
+      () => this.configuration.monitor?.detach(owner),
+      fault => this.#complainOfMonitor('detach', fault),
+    )
+  }
+
+  #complainOfMonitor(what: string, fault: unknown): void {
+    this.log('warn', `${what}() of the monitor failed: ${reasonOf(fault)}`)
   }
 
   /** Brokers that cannot be dialled are told of once, until something else is wrong with the route. */

@@ -154,9 +154,10 @@ export class Lifecycle {
       this.#attempting = this.#attempt()
       const failure = await this.#attempting
       if (failure === undefined) return this.#endStart(starter => starter.resolve())
-      const isFinal = this.#ending || (isCertain(failure) && !this.#givenUp)
-      if (isFinal) return this.#endStart(starter => starter.reject(failure))
-      if (!this.#givenUp) await this.#pause(RocketMQError.from(failure), attempt)
+      const isToGoOn = !this.#ending && !this.#givenUp
+      if (isToGoOn && isCertain(failure)) return this.#endStart(starter => starter.reject(failure))
+      if (isToGoOn) await this.#pause(RocketMQError.from(failure), attempt)
+      if (this.#ending) return this.#endStart(starter => starter.reject(this.#closedMeanwhile()))
       if (this.#starters.size === 0) return this.#endStart(() => {})
     }
   }
@@ -213,6 +214,15 @@ export class Lifecycle {
     return new RocketMQError('CLOSED', `${action}: the ${this.#name} is ${this.state}`)
   }
 
+  /** What the last attempt says of being ended is of no interest; why the one before it failed may be. */
+  #closedMeanwhile(): RocketMQError {
+    const closed = this.#closedError('start')
+    const cause = this.#failure
+    return cause === undefined
+      ? closed
+      : new RocketMQError('CLOSED', `${closed.message}: ${cause.message}`, { cause })
+  }
+
   #lateError(timeoutMs: number): RocketMQError {
     const failure = this.#failure
     const text = `start: the ${this.#name} was not running within ${Math.round(timeoutMs)} ms`
@@ -233,9 +243,12 @@ export class Lifecycle {
     } catch {}
   }
 
+  /** A time that is none is told in the end: a client that does not close for it would lose what it holds. */
   async #close(timeoutMs: number): Promise<void> {
-    const deadline = performance.now() + timeoutMs
     const failures: unknown[] = []
+    const isTime = typeof timeoutMs === 'number' && !Number.isNaN(timeoutMs)
+    if (!isTime) failures.push(wrongCloseTime(timeoutMs))
+    const deadline = performance.now() + (isTime ? timeoutMs : DEFAULT_CLOSE_TIMEOUT_MS)
     const { drain, close } = this.#steps
     if (drain !== undefined) await drain(deadline).catch(error => failures.push(error))
     this.#state = 'closing'
@@ -263,6 +276,13 @@ function checkStartOptions(options: StartOptions, timeoutMs: number): void {
   throw new RocketMQError(
     'INVALID_ARGUMENT',
     `start(): timeoutMs must be a number from 0 up, or Infinity, not ${textOf(timeoutMs)}`,
+  )
+}
+
+function wrongCloseTime(timeoutMs: unknown): RocketMQError {
+  return new RocketMQError(
+    'INVALID_ARGUMENT',
+    `timeoutMs must be a number from 0 up, or Infinity, not ${textOf(timeoutMs)}; ${DEFAULT_CLOSE_TIMEOUT_MS} was taken`,
   )
 }
 

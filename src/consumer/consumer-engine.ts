@@ -52,7 +52,7 @@ export abstract class ConsumerEngine {
   /** Names what the application holds, which its monitor looks at from now until it is closed. */
   attach(consumer: Monitored): void {
     this.#consumer = consumer
-    this.#configuration.client.monitor?.attach(consumer)
+    this.client.attach(consumer)
   }
 
   close(options?: CloseOptions): Promise<void> {
@@ -186,7 +186,7 @@ export abstract class ConsumerEngine {
   }
 
   #detach(): void {
-    if (this.#consumer !== undefined) this.#configuration.client.monitor?.detach(this.#consumer)
+    if (this.#consumer !== undefined) this.client.detach(this.#consumer)
   }
 
   #role(kind: ClientKind, configuration: ConsumerConfiguration): ClientRole {

@@ -1,5 +1,5 @@
 import { isDate, isUint8Array } from 'node:util/types'
-import { beginningOf, RocketMQError, type ServerErrorCode, show } from '../errors.js'
+import { beginningOf, RocketMQError, reasonOf, type ServerErrorCode, show } from '../errors.js'
 import { isPlain, unknownName } from '../options/unknown-name.js'
 import { SNAPPY_MARK } from './body-encoding.js'
 import type { Message, MessageType } from './message.js'
@@ -87,16 +87,25 @@ export function validateGroupName(group: unknown): asserts group is string {
 }
 
 /**
- * Refuses everything the server would refuse, or silently change: one bad message fails a whole batch there.
+ * Refuses what is no message, and fields that no message has.
  *
- * @returns the length of the body in bytes
- * @throws RocketMQError with the server's own code
+ * @throws RocketMQError INVALID_ARGUMENT
  */
-export function validateMessage(message: Message, limits: ValidationLimits = {}): number {
+export function validateFieldNames(message: Message): void {
   if (typeof message !== 'object' || message === null) {
     throw new RocketMQError('INVALID_ARGUMENT', 'a message must be an object with topic and body')
   }
   for (const name in message) if (!TAKEN.has(name)) validateUnknown(message, name)
+}
+
+/**
+ * Refuses everything the server would refuse, or silently change: one bad message fails a whole batch there.
+ *
+ * @param message what was taken over of a message: a getter may say something else each time it is read
+ * @returns the length of the body in bytes
+ * @throws RocketMQError with the server's own code
+ */
+export function validateMessage(message: Message, limits: ValidationLimits = {}): number {
   validateTopicName(message.topic)
   const bodyBytes = validateBody(message.body, limits.maxBodyBytes ?? MAX_BODY_BYTES)
   const { tag, keys, properties } = message
@@ -165,9 +174,7 @@ function specialType(message: Message, transactional: boolean): MessageType {
 
 /** Whether its type keeps a message from sharing a request, so that a refusal meets nobody else. */
 export function travelsAlone(message: Message): boolean {
-  return (
-    (message?.messageGroup ?? message?.deliveryTimestamp ?? message?.priority ?? message?.liteTopic) != null
-  )
+  return (message.messageGroup ?? message.deliveryTimestamp ?? message.priority ?? message.liteTopic) != null
 }
 
 /** Refuses a field that no message has: most often a misspelling, whose value would be lost. An object of a class may have others. */
@@ -350,9 +357,34 @@ function measureProperties({ properties, tag, keys }: WithProperties): {
   return { count, bytes, separators: (keys?.length ?? 0) + 2 * count }
 }
 
-/** What a Map or an array holds would be lost, or never meant. */
+/** Keys that nobody else can change. What is wrong stays as it is, to be refused. */
+export function ownKeys(keys: Message['keys']): Message['keys'] {
+  return Array.isArray(keys) ? keys.slice() : keys
+}
+
+/** A time that nobody else can change. What is wrong stays as it is, to be refused. */
+export function ownTime(time: Message['deliveryTimestamp']): number | undefined {
+  return isDate(time) ? time.getTime() : time
+}
+
+/** Why a message was not taken over: what is no error of ours was thrown by a field of it when it was read. */
+export function unreadable(error: unknown): RocketMQError {
+  const failure = RocketMQError.from(error)
+  if (failure === error) return failure
+  return new RocketMQError(
+    'INVALID_ARGUMENT',
+    `the message cannot be read, a field of it threw: ${reasonOf(error)}`,
+    { cause: error },
+  )
+}
+
+/** Whether a value is an object of properties: what a Map or an array holds would be lost, or was never meant. */
+export function holdsProperties(properties: unknown): properties is Readonly<Record<string, string>> {
+  return typeof properties === 'object' && properties !== null && !(Symbol.iterator in properties)
+}
+
 function checkShape(properties: unknown): void {
-  if (typeof properties === 'object' && properties !== null && !(Symbol.iterator in properties)) return
+  if (holdsProperties(properties)) return
   throw new RocketMQError(
     'INVALID_ARGUMENT',
     `properties must be a plain object of names and texts, not ${show(properties)}`,

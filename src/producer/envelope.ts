@@ -4,7 +4,7 @@ import process from 'node:process'
 import { threadId } from 'node:worker_threads'
 import type { RocketMQError } from '../errors.js'
 import type { Message, MessageType } from '../message/message.js'
-import { hasRoomForProperties } from '../message/message-validation.js'
+import { hasRoomForProperties, holdsProperties, ownKeys, ownTime } from '../message/message-validation.js'
 import { BufferPool } from '../pool/buffer-pool.js'
 import type { LeakDetection } from '../pool/leak-detector.js'
 import { ObjectPool, Unpooled } from '../pool/object-pool.js'
@@ -74,20 +74,18 @@ export class Envelope implements OutgoingMessage {
 
   /**
    * Takes over what the application gave, so that the message may be changed or used for another from now on; only
-   * the bytes of a body are not copied.
+   * the bytes of a body are not copied. Each field is read once, because it may be a getter; what is wrong is taken
+   * over as it is, to be refused.
    */
-  fill(message: Message, type: MessageType, bodyBytes: number): void {
-    const { keys, properties } = message
+  fill(message: Message): void {
+    const { keys, properties, deliveryTimestamp } = message
     this.topic = message.topic
     this.body = message.body
-    this.bodyBytes = bodyBytes
-    this.messageType = type
     this.tag = message.tag
-    this.keys = keys === undefined ? undefined : keys.slice()
-    this.properties = properties === undefined ? undefined : { ...properties }
+    this.keys = ownKeys(keys)
+    this.properties = holdsProperties(properties) ? { ...properties } : properties
     this.messageGroup = message.messageGroup
-    const { deliveryTimestamp } = message
-    this.deliverAt = deliveryTimestamp === undefined ? undefined : Number(deliveryTimestamp)
+    this.deliverAt = ownTime(deliveryTimestamp)
     this.priority = message.priority
     this.liteTopic = message.liteTopic
   }
@@ -115,6 +113,11 @@ export class Envelope implements OutgoingMessage {
     if (PRINTABLE.test(tracestate) && this.properties?.tracestate === undefined) this.tracestate = tracestate
   }
 
+  /** The name that {@link Message} has for it. */
+  get deliveryTimestamp(): number | undefined {
+    return this.deliverAt
+  }
+
   /** Messages of one topic with the same order are stored in the order they were sent. */
   get order(): string | undefined {
     return this.messageGroup ?? this.liteTopic
@@ -127,6 +130,7 @@ export class Envelope implements OutgoingMessage {
 
   /** Lets go of everything the application gave, so that the pool keeps nothing of it alive. */
   reset(): void {
+    this.topic = ''
     this.body = ''
     this.bodyEncoding = 'IDENTITY'
     this.packed = false

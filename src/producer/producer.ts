@@ -74,11 +74,11 @@ export class Producer implements Monitored, AsyncDisposable {
         deadline => this.#pipeline.stop(deadline),
         () => this.#client.stop(true),
         deadline => this.#client.closeConnections(deadline),
-        () => this.#configuration.client.monitor?.detach(this),
+        () => this.#client.detach(this),
       ],
       onUnfinished: failure => this.#client.log('warn', failure.message),
     })
-    this.#configuration.client.monitor?.attach(this)
+    this.#client.attach(this)
   }
 
   /** The id by which the server knows this producer. */

@@ -6,10 +6,18 @@ import type { Client } from '../client/client.js'
 import type { ClientState, StartOptions } from '../client/lifecycle.js'
 import { abortedError, combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
-import { checkBodySize, messageTypeOf, travelsAlone, validateMessage } from '../message/message-validation.js'
+import {
+  checkBodySize,
+  messageTypeOf,
+  travelsAlone,
+  unreadable,
+  validateFieldNames,
+  validateMessage,
+} from '../message/message-validation.js'
 import type { ProducerCalls } from '../remoting/producer-calls.js'
 import type { BatchStats, ProducerStats } from '../stats/stats.js'
 import type { TracedClient } from '../stats/tracing.js'
+import { contain } from '../waiting/user-callback.js'
 import { SendEncoder } from '../wire/send-codec.js'
 import type { ServerSettings } from '../wire/settings.js'
 import { BodyCompressor } from './body-compressor.js'
@@ -233,9 +241,14 @@ export class SendPipeline {
       if (state === 'closing' || state === 'closed')
         throw new RocketMQError('CLOSED', `send: the producer is ${state}`)
       if (signal?.aborted) throw abortedError('send()', signal)
-      const bodyBytes = validateMessage(message, travelsAlone(message) ? this.#aloneLimits : this.#limits)
+      validateFieldNames(message)
       envelope = this.#pools.envelopes.acquire()
-      envelope.fill(message, messageTypeOf(message, transactional), bodyBytes)
+      envelope.fill(message)
+      envelope.bodyBytes = validateMessage(
+        envelope,
+        travelsAlone(envelope) ? this.#aloneLimits : this.#limits,
+      )
+      envelope.messageType = messageTypeOf(envelope, transactional)
       envelope.signal = signal
       envelope.stamp(sentAt, this.#configuration.deliveryTimeoutMs)
       return envelope
@@ -247,9 +260,9 @@ export class SendPipeline {
 
   /** Counts and tells a message that was not taken over. */
   #refuse(message: Message, sentAt: number, error: unknown): RocketMQError {
-    const failure = RocketMQError.from(error)
+    const failure = unreadable(error)
     const envelope = new Envelope()
-    const topic = message?.topic as unknown
+    const topic = contain(() => message?.topic as unknown)
     if (typeof topic === 'string') envelope.topic = topic
     envelope.stamp(sentAt, this.#configuration.deliveryTimeoutMs)
     this.#begin(envelope)

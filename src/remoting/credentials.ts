@@ -88,16 +88,14 @@ export class Signer {
   }
 
   async #fetch(): Promise<void> {
-    const provided = await this.#ask()
-    // A copy, for a provider that gives the same object again after changing it.
-    this.#credentials = { ...validCredentials(provided) }
+    this.#credentials = validCredentials(await this.#ask())
     this.#credentialsUntil = Date.now() + CREDENTIALS_TTL_MS
     this.#signature = undefined
   }
 
   async #ask(): Promise<Credentials> {
     const provider = this.#source as () => Credentials | Promise<Credentials>
-    const given = (async () => provider())().catch((error: unknown) => {
+    const given = (async () => copyOf(await provider()))().catch((error: unknown) => {
       // What it threw is no cause of the error either: it is printed with it.
       const { accessKey, secretKey, securityToken } = this.#credentials ?? {}
       throw providerFailure(
@@ -117,6 +115,13 @@ export class Signer {
     }
     return this.#signature
   }
+}
+
+/** For a provider that gives the same object again after changing it, or whose object has getters. */
+function copyOf(given: Credentials): Credentials {
+  if (typeof given !== 'object' || given === null) return given
+  const { accessKey, secretKey, securityToken } = given
+  return { accessKey, secretKey, securityToken }
 }
 
 function signatureHeaders(credentials: Credentials, now: number): FieldList {

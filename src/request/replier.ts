@@ -1,8 +1,10 @@
 import type { HandlerContext, MessageListener } from '../consumer/push-consumer-options.js'
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, show } from '../errors.js'
+import type { Message } from '../message/message.js'
 import type { MessageView } from '../message/message-view.js'
+import { OptionCheck } from '../options/option-check.js'
 import type { Producer } from '../producer/producer.js'
-import { type Reply, refusalTo, replyTo, ticketOf } from './request-properties.js'
+import { type Reply, type RequestTicket, refusalTo, replyTo, ticketOf } from './request-properties.js'
 
 /** Tells the requester that its request cannot be served: its promise rejects with `REQUEST_REFUSED` and this reason. */
 export interface Refusal {
@@ -34,12 +36,14 @@ export interface ReplyOptions {
  * - A message that asks for no reply is handled, and what `handle` returns is dropped.
  *
  * @param producer sends the replies
+ * @throws RocketMQError CONFIGURATION naming everything that is wrong
  */
 export function replyWith(
   producer: Pick<Producer, 'send'>,
   handle: RequestHandler,
-  { replyTopics }: ReplyOptions = {},
+  options: ReplyOptions = {},
 ): MessageListener {
+  const replyTopics = parseReplyTopics(producer, handle, options)
   return async (request, context) => {
     const ticket = ticketOf(request)
     if (ticket !== undefined && ticket.expiresAt < Date.now()) return
@@ -51,6 +55,32 @@ export function replyWith(
     }
     const outcome = await handle(request, context)
     if (ticket === undefined) return
-    await producer.send('refused' in outcome ? refusalTo(ticket, outcome.refused) : replyTo(ticket, outcome))
+    await producer.send(answerTo(ticket, outcome))
   }
+}
+
+function parseReplyTopics(
+  producer: Pick<Producer, 'send'>,
+  handle: RequestHandler,
+  given: ReplyOptions,
+): readonly string[] | undefined {
+  const check = new OptionCheck('replyWith')
+  check.callable('producer.send', producer?.send, true)
+  check.callable('handle', handle, true)
+  const { replyTopics } = check.options('', given, ['replyTopics'])
+  if (replyTopics !== undefined && !Array.isArray(replyTopics))
+    check.complain(`replyTopics must be an array of topics, not ${show(replyTopics)}`)
+  check.done()
+  return replyTopics?.slice()
+}
+
+/** @throws RocketMQError HANDLER for what is neither a reply nor a refusal */
+function answerTo(ticket: RequestTicket, outcome: Reply | Refusal): Message {
+  if (typeof outcome !== 'object' || outcome === null) {
+    throw new RocketMQError(
+      'HANDLER',
+      `the handler of a request returned ${show(outcome)}: it must return a reply, { body: 'the answer' }, or { refused: 'the reason' }`,
+    )
+  }
+  return 'refused' in outcome ? refusalTo(ticket, outcome.refused) : replyTo(ticket, outcome)
 }

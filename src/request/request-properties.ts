@@ -1,5 +1,12 @@
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, reasonOf } from '../errors.js'
 import type { Message } from '../message/message.js'
+import {
+  holdsProperties,
+  ownKeys,
+  ownTime,
+  unreadable,
+  validateFieldNames,
+} from '../message/message-validation.js'
 import type { MessageView } from '../message/message-view.js'
 
 /**
@@ -33,17 +40,37 @@ export interface RequestTicket {
 /** What goes back to a requester. */
 export type Reply = Pick<Message, 'body' | 'keys' | 'properties'>
 
-/** `message` as a request. */
-export function asRequest(message: Message, { address, correlation, expiresAt }: RequestTicket): Message {
+/**
+ * `message` as a request, as it is at this moment.
+ *
+ * @throws RocketMQError INVALID_ARGUMENT for what is no message, or cannot be read
+ */
+export function asRequest(message: Message, ticket: RequestTicket): Message {
+  try {
+    validateFieldNames(message)
+    const { topic, body, tag, messageGroup, priority, liteTopic } = message
+    const keys = ownKeys(message.keys)
+    const deliveryTimestamp = ownTime(message.deliveryTimestamp)
+    const properties = withOwn(message.properties, propertiesOf(ticket))
+    return { topic, body, tag, keys, properties, messageGroup, deliveryTimestamp, priority, liteTopic }
+  } catch (error) {
+    throw unreadable(error)
+  }
+}
+
+function propertiesOf({ address, correlation, expiresAt }: RequestTicket): Record<string, string> {
   const { topic, name, lite } = address
-  const properties = {
-    ...message.properties,
+  return {
     [REPLY_TOPIC]: topic,
     [lite ? REPLY_LITE_TOPIC : REPLY_TAG]: name,
     [CORRELATION]: correlation,
     [EXPIRES]: String(expiresAt),
   }
-  return { ...message, properties }
+}
+
+/** The user's properties and ours. What holds no properties stays as it is, to be refused. */
+function withOwn(properties: Message['properties'], own: Record<string, string>): Message['properties'] {
+  return properties === undefined || holdsProperties(properties) ? { ...properties, ...own } : properties
 }
 
 /** What a message says of its reply; `undefined` for one that asks for none. */
@@ -62,14 +89,15 @@ export function replyTo({ address, correlation }: RequestTicket, reply: Reply): 
     ...(address.lite ? { liteTopic: address.name } : { tag: address.name }),
     body: reply.body,
     keys: reply.keys,
-    properties: { ...reply.properties, [CORRELATION]: correlation },
+    properties: withOwn(reply.properties, { [CORRELATION]: correlation }),
   }
 }
 
 /** The message that refuses a request, with the reason. */
-export function refusalTo(ticket: RequestTicket, reason: string): Message {
+export function refusalTo(ticket: RequestTicket, reason: unknown): Message {
   // RocketMQ takes no empty body.
-  return replyTo(ticket, { body: reason || '-', properties: { [REFUSED]: 'true' } })
+  const body = (reason == null ? '' : reasonOf(reason)) || '-'
+  return replyTo(ticket, { body, properties: { [REFUSED]: 'true' } })
 }
 
 /** Which request a reply answers. */

@@ -88,6 +88,7 @@ export class Requester implements AsyncDisposable {
    * @throws RocketMQError (as a rejection) as `start()` of a push consumer
    */
   async start(options?: StartOptions): Promise<void> {
+    if (this.#closing !== undefined) throw new RocketMQError('CLOSED', 'start(): the requester is closed')
     if (this.#listening) return
     await this.#consumer.start(options)
     if (this.#consumer instanceof LitePushConsumer) await this.#consumer.subscribeLite(this.#address.name)
@@ -105,8 +106,6 @@ export class Requester implements AsyncDisposable {
    */
   async request(message: Message, options: RequestOptions = {}): Promise<MessageView> {
     checkCallOptions('request()', options, REQUEST_OPTION_NAMES)
-    if (typeof message !== 'object' || message === null)
-      throw new RocketMQError('INVALID_ARGUMENT', 'request(): the message must be an object, as for send()')
     const timeoutMs = options.timeoutMs ?? this.#timeoutMs
     if (!(timeoutMs > 0 && timeoutMs <= LONGEST_TIMER_MS)) {
       throw new RocketMQError(
@@ -118,11 +117,12 @@ export class Requester implements AsyncDisposable {
     if (options.signal?.aborted) throw abortedError('request()', options.signal)
     this.#count += 1
     const correlation = this.#count.toString(36)
+    const expiresAt = Math.ceil(Date.now() + timeoutMs)
+    const request = asRequest(message, { address: this.#address, correlation, expiresAt })
     const onEnd = () => this.#pending.delete(correlation)
-    const pending = new PendingRequest(message.topic, timeoutMs, options.signal, onEnd)
+    const pending = new PendingRequest(request.topic, timeoutMs, options.signal, onEnd)
     this.#pending.set(correlation, pending)
-    const ticket = { address: this.#address, correlation, expiresAt: pending.expiresAt }
-    void this.#send(asRequest(message, ticket), pending)
+    void this.#send(request, pending)
     return pending.reply
   }
 
@@ -130,8 +130,8 @@ export class Requester implements AsyncDisposable {
    * Takes no more requests, waits for the replies to those that are out, then closes. Idempotent and shared. Requests
    * without a reply when the time is over reject with CLOSED.
    */
-  close({ timeoutMs = DEFAULT_CLOSE_TIMEOUT_MS }: CloseOptions = {}): Promise<void> {
-    this.#closing ??= this.#close(performance.now() + timeoutMs)
+  close(options: CloseOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(performance.now() + (options?.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS))
     return this.#closing
   }
 
@@ -191,7 +191,6 @@ class PendingRequest {
   /** Settles once. */
   readonly reply: Promise<MessageView>
   readonly timeoutMs: number
-  readonly expiresAt: number
   readonly #topic: string
   readonly #abort = new AbortController()
   readonly #callerSignal: AbortSignal | undefined
@@ -204,7 +203,6 @@ class PendingRequest {
   constructor(topic: string, timeoutMs: number, callerSignal: AbortSignal | undefined, onEnd: () => void) {
     this.#topic = topic
     this.timeoutMs = timeoutMs
-    this.expiresAt = Math.ceil(Date.now() + timeoutMs)
     this.#callerSignal = callerSignal
     this.#onEnd = onEnd
     this.reply = new Promise((resolve, reject) => {
@@ -267,7 +265,8 @@ function clientOptions(options: RequesterOptions): ClientOptions {
 function parseOptions(options: Partial<RequesterOptions>, check: OptionCheck) {
   if (typeof options.replyTopic !== 'string' || options.replyTopic === '')
     check.complain('replyTopic must name the topic of the replies')
-  if (options.producer !== undefined) check.object('producer', options.producer, 'a Producer')
+  if (options.producer !== undefined && check.object('producer', options.producer, 'a Producer'))
+    check.callable('producer.send', options.producer.send, true)
   return {
     replyTopicType: check.oneOf('replyTopicType', options.replyTopicType, ['NORMAL', 'LITE'], 'NORMAL'),
     timeoutMs: check.milliseconds('timeoutMs', options.timeoutMs, DEFAULT_TIMEOUT_MS, 1),

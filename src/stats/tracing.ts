@@ -138,10 +138,9 @@ export class GuardedTracing implements Tracing {
 
   startSend(client: TracedClient, message: SentMessage): SendTrace {
     const trace = this.#attempt(() => this.#tracing.startSend(client, message), NOTHING_SENT)
-    const { traceparent, tracestate } = trace
     return {
-      traceparent,
-      tracestate,
+      traceparent: this.#attempt(() => headerOf('traceparent', trace.traceparent), undefined),
+      tracestate: this.#attempt(() => headerOf('tracestate', trace.tracestate), undefined),
       end: (error, endpoint) => this.#attempt(() => trace.end(error, endpoint), undefined),
     }
   }
@@ -189,6 +188,13 @@ export class GuardedTracing implements Tracing {
     this.#warned = true
     process.emitWarning(`rocketmq-jet: the tracer failed: ${textOf(error)}`)
   }
+}
+
+/** What a tracer wants to travel with a message. */
+function headerOf(name: string, value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  if (value == null) return undefined
+  throw new TypeError(`${name} must be a text, not ${textOf(value)}`)
 }
 
 function outcomeOf<T>(handler: () => T): { value: T } | { error: unknown } {

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   type ClientMonitor,
   type ClientStats,
@@ -70,3 +70,25 @@ it('count what they do topic by topic, and Prometheus is told so', async () => {
   const consuming = 'client_kind="push-consumer",consumer_group="workers",client="0"'
   expect(text).toContain(`rocketmq_jet_consumer_received_messages_total{${consuming},topic="orders"} 2\n`)
 })
+
+describe('a monitor that fails', () => {
+  const fail = () => Promise.reject(new Error('out of order'))
+  it.each([
+    ['throws', { attach: () => {}, detach: thrown }],
+    ['rejects', { attach: fail, detach: fail }],
+    ['never ends', { attach: () => {}, detach: () => new Promise(() => {}) }],
+  ])('because it %s keeps no client from closing, and is logged', async (how, monitor) => {
+    const warn = vi.fn()
+    const logger = { debug: () => {}, info: () => {}, warn, error: () => {} }
+    const options = { endpoints: '127.0.0.1:1', logger, monitor }
+    await new Producer(options).close()
+    await new SimpleConsumer({ ...options, consumerGroup: 'g', subscriptions: { orders: '*' } }).close()
+    const lines = how === 'never ends' ? 0 : how === 'throws' ? 2 : 4
+    await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(lines), PATIENTLY)
+    for (const [line] of warn.mock.calls) expect(line).toContain('of the monitor failed: out of order')
+  })
+})
+
+function thrown(): never {
+  throw new Error('out of order')
+}

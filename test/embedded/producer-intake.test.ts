@@ -227,6 +227,53 @@ describe('a body of bytes whose memory is given away after send()', () => {
   })
 })
 
+describe('a message whose fields are getters', () => {
+  it('is stored as it was read once, and its neighbours with it', async () => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    class Counted {
+      reads = 0
+      topic = 'orders'
+      get body() {
+        this.reads += 1
+        return 'x'.repeat(this.reads)
+      }
+      get properties() {
+        return { part: this.reads < 3 ? 'good' : 'Nice 👍'.slice(0, 6) }
+      }
+    }
+    const messages = Array.from({ length: 5 }, () => new Counted())
+    const sends = messages.flatMap(each => [
+      producer.send({ topic: 'orders', body: 'm' }),
+      producer.send(each),
+    ])
+    expect((await storedFor(proxy, sends)).map(textOf)).toEqual(Array(5).fill(['m', 'x']).flat())
+    expect(messages.map(({ reads }) => reads)).toEqual(Array(5).fill(1))
+  })
+
+  it.each([
+    ['topic', { body: 'x' }],
+    ['body', { topic: 'orders' }],
+    ['tag', { topic: 'orders', body: 'x' }],
+  ])('is refused in words if its %s throws, and counted', async (name, fields) => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy)
+    const message = Object.defineProperty({ ...fields }, name, {
+      get: () => {
+        throw new Error('not loaded yet')
+      },
+    }) as Message
+    const refused = {
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(/cannot be read.*not loaded yet/),
+    }
+    await expect(producer.send(message)).rejects.toMatchObject(refused)
+    await expect(producer.sendBatch([{ topic: 'orders', body: 'x' }, message])).rejects.toMatchObject(refused)
+    expect(producer.stats().producer).toMatchObject({ sent: 2, failed: 2, inFlight: 0, buffered: 0 })
+    expect(proxy.messages('orders')).toEqual([])
+  })
+})
+
 describe('half of a character in a body', () => {
   it.each([6, 60])('becomes U+FFFD, as Buffer.from() makes it, in a text of %d', async length => {
     const proxy = await startProxy()

@@ -120,14 +120,16 @@ describe('a requester', () => {
 
   it('waits no longer than it was told, and says whether the request is stored', async () => {
     const proxy = await startProxy()
+    await using producer = new Producer({ endpoints: proxy.endpoints, topics: ['prices'], logger: false })
+    await producer.start()
+    const requester = ask(proxy, { producer })
+    await requester.start()
     await expect(
-      ask(proxy, { timeoutMs: 3_000 }).request({ topic: 'prices', body: 'x' }),
+      requester.request({ topic: 'prices', body: 'x' }, { timeoutMs: 2_000 }),
     ).rejects.toMatchObject({
       code: 'TIMEOUT',
-      message: expect.stringMatching(/no reply from topic 'prices' within 3000 ms: the request is stored/),
+      message: expect.stringMatching(/no reply from topic 'prices' within 2000 ms: the request is stored/),
     })
-    const requester = ask(proxy)
-    await requester.start()
     await proxy.stopProxy()
     const late = requester.request({ topic: 'prices', body: 'x' }, { timeoutMs: 50 })
     await expect(late).rejects.toMatchObject({
@@ -223,7 +225,100 @@ describe('a requester', () => {
   })
 })
 
+describe('a request', () => {
+  it('that cannot be read is refused at once, and waits for nothing', async () => {
+    const proxy = await startProxy()
+    const requester = ask(proxy)
+    const broken = {
+      topic: 'prices',
+      get body(): string {
+        throw new Error('not loaded yet')
+      },
+    }
+    await expect(requester.request(broken)).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining('not loaded yet'),
+    })
+    expect(requester.pending).toBe(0)
+  })
+
+  it('says what its getters say, and is not touched by what becomes of it', async () => {
+    const proxy = await startProxy()
+    await respond(proxy, request => ({
+      body: [request.text(), ...request.keys, request.properties.a].join(' '),
+    }))
+    const keys = ['k']
+    class Price {
+      topic = 'prices'
+      keys = keys
+      get body() {
+        return 'chair'
+      }
+      get properties() {
+        return { a: 'b' }
+      }
+    }
+    const reply = ask(proxy).request(new Price())
+    keys.push('other')
+    expect((await reply).text()).toBe('chair k b')
+  })
+
+  it.each([[new Map([['a', 'b']])], [['a']], ['text'], [null]])(
+    'with the properties %j is refused, as a send is',
+    async properties => {
+      const message = { topic: 'prices', body: 'x', properties: properties as never }
+      await expect(ask(await startProxy()).request(message)).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        message: expect.stringContaining('properties must be a plain object'),
+      })
+    },
+  )
+})
+
+describe('a requester that is closed', () => {
+  it('says so to who starts it, and takes a close() without options', async () => {
+    const requester = ask(await startProxy())
+    await requester.close(null as never)
+    await expect(requester.start()).rejects.toMatchObject({ code: 'CLOSED' })
+  })
+})
+
+describe('replyWith()', () => {
+  it('refuses what it cannot work with, all at once', () => {
+    const wrong = () => replyWith({} as never, 7 as never, { replyTopics: 'replies' as never })
+    expect(wrong).toThrow(/producer.send must be.*handle must be.*replyTopics must be an array/)
+    expect(() => replyWith(undefined as never, undefined as never, null as never)).toThrow(
+      expect.objectContaining({ code: 'CONFIGURATION' }),
+    )
+  })
+})
+
 describe('who answers requests', () => {
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'the price'],
+  ])('with %s is told what to return', async (_, odd) => {
+    const proxy = await startProxy()
+    const handle = vi.fn<RequestHandler>(echo).mockResolvedValueOnce(odd as never)
+    const told = await respond(proxy, handle)
+    expect((await ask(proxy).request({ topic: 'prices', body: 'x' })).text()).toBe('x!')
+    expect(told).toEqual([expect.stringMatching(/^HANDLER: .*must return a reply/)])
+  })
+
+  it.each([
+    [new Error('no such article'), 'no such article'],
+    [7, '7'],
+    [undefined, '-'],
+  ])('may give %s as the reason of a refusal', async (refused, message) => {
+    const proxy = await startProxy()
+    await respond(proxy, () => ({ refused }) as never)
+    await expect(ask(proxy).request({ topic: 'prices', body: 'x' })).rejects.toMatchObject({
+      code: 'REQUEST_REFUSED',
+      message,
+    })
+  })
+
   it('may refuse one, with a reason that the requester gets at once', async () => {
     const proxy = await startProxy()
     await respond(proxy, () => ({ refused: 'no such article' }))
@@ -259,12 +354,12 @@ describe('who answers requests', () => {
     const proxy = await startProxy()
     const handle = vi.fn(echo)
     const told = await respond(proxy, handle, { replyTopics: ['lite-replies'] })
-    await expect(
-      ask(proxy).request({ topic: 'prices', body: 'x' }, { timeoutMs: 5_000 }),
-    ).rejects.toMatchObject({
-      code: 'TIMEOUT',
-    })
-    expect(told[0]).toMatch(/wants its reply in topic 'replies'/)
+    const enough = new AbortController()
+    const request = ask(proxy).request({ topic: 'prices', body: 'x' }, { signal: enough.signal })
+    const unanswered = expect(request).rejects.toMatchObject({ code: 'ABORTED' })
+    await eventually(() => expect(told[0]).toMatch(/wants its reply in topic 'replies'/))
+    enough.abort()
+    await unanswered
     expect(handle).not.toHaveBeenCalled()
   })
 

@@ -228,6 +228,34 @@ describe('a client that is closed while it starts', () => {
   })
 })
 
+describe('a client that is closed during an attempt to start', () => {
+  it('says that it is closed, whatever the attempt ended by', async () => {
+    const start = deferred()
+    const { life } = lifecycle({ start: () => start.promise })
+    const failure = failureOf(life.start())
+    const closing = life.close()
+    start.reject(new RocketMQError('ABORTED', "QueryRoute was aborted by the caller's signal"))
+    await closing
+    expect(await failure).toMatchObject({
+      code: 'CLOSED',
+      message: 'start: the producer is closing',
+    })
+  })
+})
+
+describe.each([[Number.NaN], ['5'], [{}]])('close() within a time that is none, %s', timeoutMs => {
+  it('closes within the default, and tells of the time in the end', async () => {
+    const step = vi.fn()
+    const { life } = lifecycle({ close: [step] })
+    expect(await failureOf(life.close({ timeoutMs: timeoutMs as never }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining('timeoutMs must be a number from 0 up, or Infinity'),
+    })
+    expect(step.mock.calls[0]?.[0]).toBeGreaterThan(performance.now() + 3_000)
+    expect(life.state).toBe('closed')
+  })
+})
+
 describe('a client that drains before it goes down', () => {
   it('lets a start under way come about for what was begun before, and takes no new one', async () => {
     const start = deferred()

@@ -177,8 +177,8 @@ describe('the topic label', () => {
       for (const [index, name] of names.entries()) {
         for (let sent = 0; sent <= index; sent++) counter.noteSend(name)
         const envelope = new Envelope()
-        envelope.fill({ topic: name, body: 'x' }, 'NORMAL', 1)
-        counter.noteSuccess(Object.assign(envelope, { sentAt: 100, storedAt: 140 }))
+        envelope.fill({ topic: name, body: 'x' })
+        counter.noteSuccess(Object.assign(envelope, { bodyBytes: 1, sentAt: 100, storedAt: 140 }))
         counter.noteFailure(envelope, new RocketMQError('TIMEOUT', 'late'))
       }
       return clientStats({ clientId: 'producing', producer: counter.stats(0, 0) })

@@ -6,15 +6,10 @@ describe('an envelope', () => {
   it('takes over every field of a message', () => {
     const envelope = new Envelope()
     const message = { topic: 'orders', body: 'x', tag: 't', keys: ['k'], properties: { a: 'b' } }
-    envelope.fill(
-      { ...message, deliveryTimestamp: new Date(5_000), priority: 0, liteTopic: 'l', messageGroup: 'g' },
-      'DELAY',
-      1,
-    )
+    const others = { priority: 0, liteTopic: 'l', messageGroup: 'g' }
+    envelope.fill({ ...message, ...others, deliveryTimestamp: new Date(5_000) })
     expect(envelope).toMatchObject({
       ...message,
-      bodyBytes: 1,
-      messageType: 'DELAY',
       deliverAt: 5_000,
       priority: 0,
       liteTopic: 'l',
@@ -28,7 +23,7 @@ describe('an envelope', () => {
     const deliveryTimestamp = new Date(5_000)
     const message = { topic: 'orders', body: 'x', keys, properties, deliveryTimestamp }
     const envelope = new Envelope()
-    envelope.fill(message, 'DELAY', 1)
+    envelope.fill(message)
     keys.push('other')
     properties.a = 'other'
     properties.c = 'd'
@@ -38,10 +33,35 @@ describe('an envelope', () => {
     expect(envelope.properties).toEqual({ a: 'b' })
   })
 
+  it('reads each field once, because a getter may say something else each time', () => {
+    const reads: Record<string, number> = {}
+    const fields = { topic: 'orders', body: 'x', keys: ['k'], properties: { a: 'b' }, deliveryTimestamp: 1 }
+    const message = new Proxy(fields, {
+      get: (target, name) => {
+        reads[String(name)] = (reads[String(name)] ?? 0) + 1
+        return Reflect.get(target, name)
+      },
+    })
+    new Envelope().fill(message)
+    expect(new Set(Object.values(reads))).toEqual(new Set([1]))
+    expect(Object.keys(reads)).toEqual(expect.arrayContaining(Object.keys(fields)))
+  })
+
+  it.each([
+    ['keys that are no array', { keys: new Set(['a']) }],
+    ['properties that are a Map', { properties: new Map([['a', 'b']]) }],
+    ['a time that is none', { deliveryTimestamp: 'tomorrow' }],
+  ])('takes over %s as they are, to be refused', (_, wrong) => {
+    const envelope = new Envelope()
+    envelope.fill({ topic: 'orders', body: 'x', ...wrong } as never)
+    const [name, value] = Object.entries(wrong)[0] as [keyof Envelope, unknown]
+    expect(envelope[name]).toBe(value)
+  })
+
   it('names the order its message belongs to: its message group, or its lite topic', () => {
     const orderOf = (fields: object) => {
       const envelope = new Envelope()
-      envelope.fill({ topic: 'orders', body: 'x', ...fields }, 'NORMAL', 1)
+      envelope.fill({ topic: 'orders', body: 'x', ...fields })
       return envelope.order
     }
     expect([{ messageGroup: 'g' }, { liteTopic: 'l' }, {}].map(orderOf)).toEqual(['g', 'l', undefined])
@@ -57,7 +77,7 @@ describe('an envelope', () => {
       properties: { a: 'b' },
       messageGroup: 'g',
     }
-    used.fill({ ...full, deliveryTimestamp: 1, priority: 3, liteTopic: 'l' }, 'FIFO', 9)
+    used.fill({ ...full, deliveryTimestamp: 1, priority: 3, liteTopic: 'l' })
     Object.assign(used, {
       bodyEncoding: 'GZIP',
       packed: true,
@@ -72,9 +92,9 @@ describe('an envelope', () => {
       refusals: 3,
     })
     used.reset()
-    used.fill({ topic: 'b', body: 'x' }, 'NORMAL', 1)
+    used.fill({ topic: 'b', body: 'x' })
     const fresh = new Envelope()
-    fresh.fill({ topic: 'b', body: 'x' }, 'NORMAL', 1)
+    fresh.fill({ topic: 'b', body: 'x' })
     expect({ ...used }).toEqual({ ...fresh })
   })
 })

@@ -6,8 +6,8 @@ import { channels } from '../../../src/stats/channels.js'
 
 function envelope(topic = 'orders'): Envelope {
   const made = new Envelope()
-  made.fill({ topic, body: 'hello' }, 'NORMAL', 5)
-  return Object.assign(made, { messageId: 'id', sentAt: 100, storedAt: 112 })
+  made.fill({ topic, body: 'hello' })
+  return Object.assign(made, { bodyBytes: 5, messageId: 'id', sentAt: 100, storedAt: 112 })
 }
 
 describe('the counters of a producer', () => {

@@ -56,7 +56,8 @@ class Line {
 function envelopeOf(tag: string, more: Partial<Waiting> = {}): Envelope {
   const { topic = 'orders', body = '0123456789', inMs = 60_000, signal } = more
   const envelope = new Envelope()
-  envelope.fill({ topic, body, tag }, 'NORMAL', body.length)
+  envelope.fill({ topic, body, tag })
+  envelope.bodyBytes = body.length
   envelope.stamp(performance.now(), inMs)
   envelope.signal = signal
   return envelope

@@ -56,6 +56,28 @@ describe('GuardedTracing', () => {
   })
 
   it.each([
+    [
+      'getters that throw',
+      {
+        get traceparent() {
+          return fail()
+        },
+        get tracestate() {
+          return fail()
+        },
+      },
+      undefined,
+    ],
+    ['no texts', { traceparent: ['00-a'], tracestate: 7 }, undefined],
+    ['null', { traceparent: null, tracestate: null }, undefined],
+    ['a text and null', { traceparent: '00-a', tracestate: null }, '00-a'],
+  ])('has nothing travel where a tracer gives %s', (_, odd, traceparent) => {
+    const { guard, warnings } = guarded({ startSend: () => Object.assign(odd, { end: () => {} }) as never })
+    expect(guard.startSend(client, message)).toMatchObject({ traceparent, tracestate: undefined })
+    expect(warnings.length).toBeLessThanOrEqual(1)
+  })
+
+  it.each([
     ['before it calls the handler', () => fail()],
     [
       'after the handler',
