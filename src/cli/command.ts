@@ -1,19 +1,19 @@
 import type { Readable } from 'node:stream'
 import type { WriteStream } from 'node:tty'
 
-/** What a command ends with; the same of all commands. */
+/** The exit codes of all commands. */
 export const EXIT = { success: 0, failure: 1, usage: 2, interrupted: 130 } as const
 
 /** Where a command reads and writes, and how it ends early. */
 export interface Terminal {
   /**
-   * One line for standard output. Settles when it is written; what is printed is not delivered before. Rejects with
-   * an `OutputError` if it cannot be written.
+   * Writes one line to standard output; settles when that is done. Rejects with an `OutputError` if it cannot be
+   * written.
    */
   print(line: string): Promise<void>
-  /** Bytes for standard output, as they are; settles and rejects as `print()` does. */
+  /** Writes bytes to standard output as they are; settles and rejects as `print()` does. */
   write(bytes: Uint8Array): Promise<void>
-  /** One line for standard error. */
+  /** Writes one line to standard error. */
   complain(line: string): void
   /** Standard input. */
   input: Readable
@@ -40,9 +40,9 @@ export interface Command {
 /** The command line is wrong. */
 export class UsageError extends Error {}
 
-/** Standard output takes nothing more. */
+/** Standard output cannot be written any more. */
 export class OutputError extends Error {
-  /** Whether its reader has left, as `head` does that has seen enough: no fault. */
+  /** Whether the reader has closed it, as `head` does when it has seen enough, which is no error. */
   readonly readerLeft: boolean
 
   constructor(cause: NodeJS.ErrnoException) {

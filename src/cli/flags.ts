@@ -42,7 +42,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   'name-server': 'ROCKETMQ_NAME_SERVER',
 }
 
-/** The flag for what the library calls otherwise, in the complaints of its own. */
+/** The flags, by the names that the options have in error messages of the library. */
 const FLAGS: Readonly<Record<string, string>> = {
   endpoints: '--endpoints',
   credentials: '--access-key and --secret-key',
@@ -86,7 +86,7 @@ export function parseFlags<T extends NonNullable<ParseArgsConfig['options']>>(
     throw new UsageError(withHint(error as NodeJS.ErrnoException, Object.keys(options)))
   }
   if (parsed.positionals.length <= positionals) return parsed
-  // Not repeated, as no value is: it may be a secret that a blank or a forgotten flag made a word of.
+  // The arguments are not repeated: one of them may be a secret.
   const over = parsed.positionals.length - positionals
   throw new UsageError(
     `${over === 1 ? 'unexpected extra argument' : `${over} unexpected extra arguments`}: check for a missing flag, or put quotes around text with blanks`,
@@ -124,11 +124,11 @@ export function clientOptions(flags: FlagValues): ClientOptions {
     const details = typeof options.tls === 'object' ? options.tls : {}
     options = { ...options, tls: { ...details, rejectUnauthorized: false } }
   }
-  // What went wrong is the command's to say.
+  // The command itself reports what went wrong.
   return { ...options, logger: false }
 }
 
-/** How long the commands wait for a server, in milliseconds: somebody is looking. */
+/** How long the commands wait for a server, in milliseconds: not long, because somebody waits for the command. */
 export const START_TIMEOUT_MS = 3_000
 
 /** @throws UsageError if the flag is missing */

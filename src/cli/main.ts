@@ -15,12 +15,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 const interrupt = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    // Who asks twice does not want to wait.
+    // A second signal ends it at once.
     if (interrupt.signal.aborted) process.exit(EXIT.interrupted)
     interrupt.abort()
   })
 }
-// Nobody sees what else is printed: whatever is under way ends.
+// Standard output is closed: whatever is under way ends.
 process.stdout.on('error', () => interrupt.abort())
 
 void main(process.argv.slice(2)).then(code => {

@@ -30,7 +30,7 @@ export class Pace {
   }
 }
 
-/** Lets so many messages and bytes be under way at once. */
+/** Limits how many messages and bytes are in flight. */
 export class Window {
   readonly #most: number
   readonly #mostBytes: number

@@ -10,7 +10,7 @@ export async function run(
   args: string[],
   terminal: Terminal,
 ): Promise<number> {
-  // Whatever waits for something listens to it: a thousand callers are no leak.
+  // Each waiting caller adds a listener; thousands of them are no leak.
   setMaxListeners(0, terminal.signal)
   try {
     return await command.run(args, terminal)

@@ -37,7 +37,7 @@ Where standard output is no terminal it prints them once.
   },
 }
 
-/** The monitor of another process; its connection is kept from look to look. */
+/** The monitor of another process, read again and again over one connection. */
 class Source {
   readonly #url: URL
   readonly #headers: Record<string, string>
@@ -103,7 +103,7 @@ function parse(text: string, origin: string): MonitorSnapshot {
     const snapshot = JSON.parse(text) as Partial<MonitorSnapshot> | null
     if (snapshot?.system !== undefined && snapshot.producers !== undefined) return snapshot as MonitorSnapshot
   } catch {
-    // The error below is for this, too.
+    // It is no JSON; the error below says so.
   }
   throw new Error(`what answers at ${origin} is not a monitor of rocketmq-jet`)
 }
@@ -113,7 +113,7 @@ interface Address {
   headers: Record<string, string>
 }
 
-/** The token leaves the address, which logs keep, and goes into a header. */
+/** The token is sent in a header and not in the address, because addresses are logged. */
 function addressOf(text: string): Address {
   const address = URL.canParse(text) ? new URL(text) : undefined
   if (address?.protocol !== 'http:' && address?.protocol !== 'https:')
@@ -149,7 +149,7 @@ async function follow(
   }
 }
 
-/** A process that restarts is not the end: it is looked for again at the next turn. */
+/** The report, or why there is none: a process that restarts may answer the next time. */
 async function look(source: Source): Promise<string> {
   try {
     return renderReport(await source.snapshot())

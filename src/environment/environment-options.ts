@@ -44,7 +44,7 @@ const CODE_ONLY = [
 /** Options as a file or variables can say them: without functions and what only code can give. */
 export type InFile<T> = Omit<T, (typeof CODE_ONLY)[number]>
 
-/** What {@link optionsFromEnvironment} and {@link optionsFromFile} give, by what it is for. */
+/** What {@link optionsFromEnvironment} and {@link optionsFromFile} return, by the kind that is asked for. */
 export interface EnvironmentOptions {
   /** What producers and consumers share. */
   client: InFile<ClientOptions>
@@ -264,7 +264,7 @@ function timeoutFrom(variables: Variables, check: OptionCheck): number | undefin
   return undefined
 }
 
-/** What a file says to a kind: what it says to all, and its section. */
+/** The options of a kind in a file: those of all kinds, and its section. */
 function read(path: string, kind: EnvironmentKind, outer: OptionCheck): Fields {
   const check = new OptionCheck(path)
   const options = optionsIn(parse(path, check), kind, check)
@@ -305,7 +305,7 @@ function optionsIn(content: unknown, kind: EnvironmentKind, check: OptionCheck):
   )
   const shared = section('', fields, CLIENT_OPTION_NAMES, sections, check)
   let own: Fields = {}
-  // All sections are read: whoever starts the producer is to hear of a misspelling in the consumer's.
+  // All sections are checked, so that a misspelling in any of them is found at the first start.
   for (const name of sections) {
     if (content[name] === undefined) continue
     const given = section(`${name}.`, content[name], SECTIONS[name], [], check)
@@ -372,7 +372,7 @@ function readPem(what: string, file: string, check: OptionCheck): Buffer | undef
   }
 }
 
-/** Later ones win; a field of a group of options leaves the others as they are. */
+/** Later ones win. Groups of options are merged field by field. */
 function merge(...all: readonly object[]): Fields {
   const merged: Fields = {}
   for (const options of all) {
@@ -389,7 +389,7 @@ function missing(kind: EnvironmentKind, options: Fields): string[] {
   return REQUIRED[kind].filter(name => options[name] === undefined || options[name] === '')
 }
 
-/** Says so, and what was probably meant, if some variable is called almost so. */
+/** The complaint about missing endpoints, with the variable that was probably meant, if there is one. */
 function noEndpoints(environment: NodeJS.ProcessEnv): string {
   const near = Object.keys(environment).find(
     name => /^ROCKETMQ_/i.test(name) && probableName(name, VARIABLES) === 'ROCKETMQ_ENDPOINTS',

@@ -15,7 +15,7 @@ const SHOWN_MS = 300_000
 /** Most resolved alerts that are remembered. */
 const MOST_RESOLVED = 50
 
-/** Holds the rules against each snapshot. What a rule's path leads to is watched each by itself. */
+/** Evaluates the rules on each snapshot. Each value that a rule's path leads to is watched separately. */
 export class AlertEngine {
   readonly #watches: readonly { rule: AlertSettings; byPath: Map<string, AlertWatch> }[]
   #resolved: AlertStatus[] = []
@@ -50,7 +50,7 @@ export class AlertEngine {
     return [...firing.sort(byUrgency), ...recent]
   }
 
-  /** Nobody looked for a while: what fires goes on firing, everything else begins anew. */
+  /** Called after a pause: alerts that fire go on firing, everything else starts over. */
   interrupt(): void {
     for (const { byPath } of this.#watches) {
       for (const [path, watch] of byPath) {
@@ -67,7 +67,7 @@ function byUrgency(a: AlertStatus, b: AlertStatus): number {
   return URGENCY[a.severity] - URGENCY[b.severity] || a.firedAt - b.firedAt
 }
 
-/** One look at what a rule watches. */
+/** When rules are evaluated, and by which monitor. */
 interface Look {
   /** Milliseconds since 1970, for people. */
   at: number
@@ -78,9 +78,9 @@ interface Look {
 }
 
 /**
- * One rule upon one value: calm, firing, or on its way from one to the other. What lies between the threshold and
- * the point where all is normal changes nothing, and each change must last for its time, so that a value that
- * swings about the threshold does not make the alert flap.
+ * One rule on one value: calm, firing, or changing from one to the other. A value between the threshold and the
+ * point where all is normal changes nothing, and each change must last for its time, so that an alert does not fire
+ * and resolve again and again while the value moves around the threshold.
  */
 class AlertWatch {
   readonly #rule: AlertSettings
@@ -114,7 +114,7 @@ class AlertWatch {
     return this.#lookWhileFiring(this.#firing, value, look)
   }
 
-  /** Forgets how long the value has been bad or normal: time in which nobody looked does not count. */
+  /** Forgets how long the value has been bad or normal, because it was not read for a while. */
   interrupt(): void {
     this.#badSince = undefined
     this.#wellSince = undefined
@@ -196,7 +196,7 @@ class AlertWatch {
   }
 }
 
-/** Points kept of a window; a longer window is looked at less often, not with more memory. */
+/** Points kept of a window; of a longer window fewer values are kept, so that it takes no more memory. */
 const MOST_POINTS = 120
 
 /** The slope of a value over a window of time: a straight line laid through all of its points. */
@@ -232,7 +232,7 @@ export class Trend {
   }
 }
 
-/** Hands alerts to sinks. What these throw, or reject with, goes to `onError` and nowhere else. */
+/** Hands alerts to sinks. Their errors go to `onError` and nowhere else. */
 export class AlertNotifier {
   readonly #onError: (error: unknown) => void
   readonly #pending = new Set<Promise<void>>()

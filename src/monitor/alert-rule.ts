@@ -13,7 +13,7 @@ export interface AlertContext {
 
 /**
  * Where alerts go: called once when a rule fires and once when it is resolved. It may be asynchronous; what it
- * throws is logged and forgotten. {@link webhook} makes one that posts to a URL.
+ * throws is logged. {@link webhook} makes one that posts to a URL.
  */
 export type AlertSink = (alert: AlertStatus, context: AlertContext) => void | Promise<void>
 
@@ -59,8 +59,8 @@ export interface AlertRule {
   resolveForMs?: number | undefined
   /**
    * How far the value must come back beyond the threshold to count as normal again, as a share of the threshold.
-   * What lies between keeps the alert as it is, so a value that swings about the threshold does not make it flap.
-   * Default 0.1.
+   * Between the two the alert stays as it is, so that it does not fire and resolve again and again while the value
+   * moves around the threshold. Default 0.1.
    */
   hysteresis?: number | undefined
   /** Default `warning`. */

@@ -19,7 +19,7 @@ const LISTS: Readonly<Record<string, string>> = {
   leaks: 'the leak of',
 }
 
-/** Measures whose field does not say what they are; the last word leads on to whose they are. */
+/** Words for measures whose field name says too little; the name of what they belong to follows them. */
 const NAMES: Readonly<Record<string, string>> = {
   'pools.waiting': 'number of callers that wait for',
   'pools.leaked': 'number of objects lost from',

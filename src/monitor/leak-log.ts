@@ -1,18 +1,18 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { type ChannelPayloads, channels } from '../stats/channels.js'
 
-/** Something that was taken from a pool and is lost, as far as its leak detector can tell. */
+/** An object of a pool that is lost, as far as the pool's leak detector can tell. */
 export interface LeakSnapshot {
   pool: string
   /** When it was found, in milliseconds since 1970. */
   foundAt: number
-  /** For how long it had been out then, in milliseconds. */
+  /** For how long it had been held then, in milliseconds. */
   heldMs: number
-  /** The calls by which it was taken, innermost first, where the detector recorded them. */
+  /** The stack at its acquisition, innermost call first, if the detector recorded it. */
   stack?: string
 }
 
-/** The latest that are kept; the pools' counters know of all. */
+/** How many of the latest leaks are kept; the pools' counters count all. */
 const MOST_KEPT = 20
 
 /** Remembers what leak detectors find while it is started. */

@@ -17,10 +17,10 @@ interface Found {
   value: unknown
 }
 
-/** Fields by which an element of a list is called, the most telling first. */
+/** Fields that name an element of a list; the first that it has is used. */
 const NAMES = ['name', 'endpoint', 'method', 'consumerGroup', 'clientId'] as const
 
-/** What a distribution without values tells all the same. */
+/** Fields of a distribution that mean something even if it has no values. */
 const COUNTS: ReadonlySet<string> = new Set(['count', 'sum', 'recent'])
 
 /** `a.b[c.d].e`: a bare part, or one in brackets. */
@@ -37,7 +37,7 @@ export class MetricPath {
 
   /**
    * Every number that the path leads to. What is missing or no number is left out, and so are the percentiles of
-   * a distribution in which nothing was recorded: they are 0 for want of anything better.
+   * a distribution in which nothing was recorded: they are 0 without meaning 0.
    */
   resolve(snapshot: object): MetricValue[] {
     let found: Found[] = [{ path: '', value: snapshot }]
@@ -91,8 +91,8 @@ function matches(element: unknown, index: number, name: string): boolean {
 }
 
 /**
- * What the elements of a list are called, each otherwise: where several go by one name (two producers have pools
- * of the same name), the client's id tells them apart, and failing that their number.
+ * A unique name for each element of a list: where several have the same name (two producers have pools of the same
+ * name), the client's id is added, and where that does not help, their index.
  */
 function namesIn(list: readonly unknown[]): string[] {
   const owned = distinguished(list.map(nameOf), (name, index) => {

@@ -16,11 +16,11 @@ export interface MonitorLogger {
   error(message: string): void
 }
 
-/** How a monitor looks. */
+/** Options of a monitor. */
 export interface MonitorOptions {
   /** Name in reports, alerts and on the page; tells the processes of a service apart. Default `rocketmq-jet`. */
   name?: string | undefined
-  /** How often it looks, in milliseconds, from 100 on. Default 1,000. */
+  /** How often it takes a sample, in milliseconds, from 100 on. Default 1,000. */
   intervalMs?: number | undefined
   /** How many samples `history()` keeps. Default 600: ten minutes at the default interval. */
   historySize?: number | undefined
@@ -28,7 +28,7 @@ export interface MonitorOptions {
   reportEveryMs?: number | undefined
   /**
    * What to raise alerts for: `'default'` for the rules that suit most, a list of rules, or both in a list. They
-   * are looked at once an interval while the monitor is started. Default: none.
+   * are evaluated once an interval while the monitor is started. Default: none.
    */
   alerts?: AlertRules | undefined
   /** Where alerts go whose rule says nothing else. Default: to the logger. */

@@ -59,7 +59,7 @@ export class Monitor implements Disposable, AsyncDisposable {
     this.#sources = new MonitoredSet(error => this.#warn('something attached cannot be read', error))
   }
 
-  /** Whether it looks at its interval. */
+  /** Whether it is started. */
   get started(): boolean {
     return this.#timer !== undefined
   }
@@ -80,13 +80,13 @@ export class Monitor implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Watches a client, pool, processor or manager no more; nothing of it is kept. One that is not attached is ignored.
+   * Stops watching a client, pool, processor or manager; nothing of it is kept. One that is not attached is ignored.
    */
   detach(source: Monitored | MonitoredPool | MonitoredBatch): void {
     this.#sources.delete(source)
   }
 
-  /** Begins to look at the interval. Idempotent; may be called again after `stop()`. */
+  /** Starts to take samples at the interval. Idempotent; may be called again after `stop()`. */
   start(): void {
     if (this.#timer !== undefined) return
     this.#probe.start()
@@ -150,7 +150,7 @@ export class Monitor implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Looks no more, closes its pages, and lets go of all that measures. Alerts on their way get five seconds to be
+   * Takes no more samples, closes its pages and ends all measurements. Alerts on their way get five seconds to be
    * delivered. What is attached stays attached. Idempotent, never rejects.
    */
   async stop(): Promise<void> {

@@ -24,7 +24,7 @@ type Attached = Pick<
   'pools' | 'batches' | 'producers' | 'consumers' | 'connections' | 'rpcs'
 >
 
-/** What a monitor is attached to. One whose `stats()` throws is left out, and the others are read all the same. */
+/** What a monitor is attached to. A source whose `stats()` throws is left out; the others are read. */
 export class MonitoredSet {
   readonly #clients = new Set<Monitored>()
   readonly #pools = new Set<MonitoredPool>()

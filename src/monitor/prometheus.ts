@@ -26,10 +26,10 @@ export interface PrometheusExporterOptions {
 }
 
 /**
- * Tells Prometheus what a monitor knows: by itself as text, or as metrics in prom-client's registry.
+ * Exports what a monitor knows to Prometheus: as text, or as metrics in a registry of prom-client.
  *
- * Names begin with `rocketmq_jet_`, durations are in seconds, distributions are histograms. It looks when it is
- * scraped and runs nothing in between; the monitor need not be started, but without it the figures of processor,
+ * Names begin with `rocketmq_jet_`, durations are in seconds, distributions are histograms. It reads the monitor
+ * when it is scraped and runs nothing in between; the monitor need not be started, but without it the figures of processor,
  * event loop and garbage collection stand still.
  *
  * @example
@@ -49,7 +49,7 @@ export class PrometheusExporter {
   #scrape: MonitorSnapshot | undefined
 
   /**
-   * @param source the monitor to tell of
+   * @param source the monitor to export
    * @throws RocketMQError CONFIGURATION if an option is wrong
    */
   constructor(source: SnapshotSource, options: PrometheusExporterOptions = {}) {
@@ -71,7 +71,7 @@ export class PrometheusExporter {
    * Adds every metric to a registry of prom-client, beside the application's own.
    *
    * @param registry prom-client's `register`, or a `Registry` of its own
-   * @returns takes them out again
+   * @returns a function that removes them again
    * @throws Error prom-client's own, if a name is taken; nothing is left in the registry then
    */
   register(registry: PrometheusRegistry): () => void {

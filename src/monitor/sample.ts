@@ -103,7 +103,7 @@ export class Sampler {
     return sample
   }
 
-  /** What happened since the last sample. What was not there at that time begins with the next one. */
+  /** What happened since the last sample. A source that was not there then is counted from the next one on. */
   #since(counters: Map<string, Partial<Counters>>): Counters {
     const sum = { ...NOTHING }
     for (const [key, now] of counters) {

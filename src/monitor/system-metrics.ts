@@ -15,7 +15,7 @@ export interface MemoryMetrics {
   rss: number
   heapUsed: number
   heapTotal: number
-  /** Where V8 gives up. */
+  /** V8's limit for the heap: beyond it the process ends. */
   heapLimit: number
   /** The least `heapUsed` of the last 60 intervals: what remains after garbage collection. */
   heapFloor: number
@@ -43,7 +43,7 @@ export interface SystemMetrics {
 /** Intervals over which the floor of the heap is taken. */
 const FLOOR_INTERVALS = 60
 
-/** Measures process and host. It runs nothing by itself but what Node measures for it while it is started. */
+/** Measures process and host; event loop and garbage collection only while it is started. */
 export class SystemProbe {
   readonly #cpu = new CpuMeter()
   readonly #eventLoop = new EventLoopMeter()

@@ -20,13 +20,13 @@ export interface WebhookOptions {
   retryDelayMs?: number | undefined
 }
 
-/** Alerts that may wait for earlier ones. A receiver that is down for long gets the oldest of them later. */
+/** How many alerts may wait while earlier ones are being delivered; further ones are refused. */
 const MOST_WAITING = 100
 
 /** Status codes after which a repetition may help. */
 const TRANSIENT = [408, 425, 429, ...Array.from({ length: 100 }, (_, index) => 500 + index)]
 
-/** As much is read of an answer as keeps its connection usable. */
+/** How much of an answer is read, so that its connection can be used again. */
 const MOST_READ_BYTES = 64 * 1024
 
 /** Used where the caller gave no signal. */
@@ -40,7 +40,7 @@ interface RequestError extends Error {
 }
 
 /**
- * A sink that posts each alert to a URL: an {@link AlertStatus} as JSON. Any answer of the 200s takes it. What
+ * A sink that posts each alert to a URL: an {@link AlertStatus} as JSON. Any 2xx answer accepts it. What
  * fails on the way or is answered with 408, 425, 429 or a 5xx is tried again; other answers are final. Alerts
  * arrive in the order they were raised; one may arrive twice, if an answer was lost.
  *

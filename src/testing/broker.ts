@@ -5,7 +5,7 @@ import type { GroupConfig, TopicConfig } from './resources.js'
 import type { ServerVersion } from './server-settings.js'
 import { type NewMessage, QueueLog, type StoredMessage } from './stored-message.js'
 
-/** One broker: its queues, and how far each group has come with them. */
+/** One broker: its queues, and how far each group has consumed them. */
 export class Broker {
   readonly name: string
   readonly delays: DelayStore
@@ -75,7 +75,7 @@ export class Broker {
     return this.#log[logOffset]
   }
 
-  /** How far a group has come with a topic. */
+  /** What a group has consumed of a topic. */
   consumption(group: GroupConfig, topic: string): Consumption {
     const Kind = group.fifo || group.liteTopic !== undefined ? OrderedConsumption : UnorderedConsumption
     return entryOf(this.#consumptions, `${group.name}\n${topic}`, () => {

@@ -99,7 +99,7 @@ export class Cluster {
     return this.brokers.some(broker => broker.isUp)
   }
 
-  /** Puts a message away that a group could not consume. @param deliveries how often it was delivered by now */
+  /** Makes a message a dead letter of a group. @param deliveries how often it has been delivered */
   deadLetter(broker: Broker, group: string, message: StoredMessage, deliveries: number): void {
     const name = `%DLQ%${group}`
     const topic = this.topics.get(name) ?? this.createTopic(name, { type: 'NORMAL', queues: 1 })

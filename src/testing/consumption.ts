@@ -24,7 +24,7 @@ export interface TakeRequest {
   giveUp(message: StoredMessage, deliveries: number): void
 }
 
-/** How far one group has come with one topic on one broker: what it took, and what comes back when. */
+/** What one group has consumed of one topic on one broker: what it took, and what becomes visible again when. */
 export abstract class Consumption {
   protected readonly clock: Clock
   /** Where each queue is read on, by the queue's key. */

@@ -32,15 +32,15 @@ export interface EmbeddedProxyOptions {
   /** CLUSTER mode: the version of each broker, where they differ from the proxies. Default `version` for all. */
   brokerVersions?: readonly ServerVersion[]
   /**
-   * CLUSTER mode: whether a name server listens, and tells brokers that tell their versions, for `batch.nameServer` of
-   * a producer; see `EmbeddedProxy.nameServer`. Default `false`.
+   * CLUSTER mode: whether to start a name server, and brokers that answer with their versions, for `batch.nameServer`
+   * of a producer; see `EmbeddedProxy.nameServer`. Default `false`.
    */
   nameServer?: boolean
   /** Proxies in CLUSTER mode. Default 1. */
   proxies?: number
-  /** The server whose ways are followed. Default `'5.5.0'`. */
+  /** The server version that it behaves as. Default `'5.5.0'`. */
   version?: ServerVersion
-  /** What operators may configure of a server: its limits, and what it checks. Default as the real one. */
+  /** What operators can configure on a real server: its limits, and what it checks. Default its defaults. */
   settings?: ServerSettingsOptions
   /** The users that may call, with what they may do. Default: everybody may do everything. */
   credentials?: User | readonly User[]
@@ -51,7 +51,7 @@ export interface EmbeddedProxyOptions {
   tls?: boolean | ServerCertificate
   /** Where time comes from. Default the machine's clock. */
   clock?: Clock
-  /** How transactions are watched. Default as the server does. */
+  /** When open transactions are checked. Default as the server does. */
   transactions?: TransactionOptions
   /** How many requests are kept for `EmbeddedProxy.requests`, at least. Default 1000. */
   recordedRequests?: number

@@ -169,7 +169,7 @@ export class Faults {
   }
 }
 
-/** A fault that can never happen would make a test pass that shows nothing. */
+/** Refuses a fault that can never happen: a test would pass without having tested anything. */
 function checkFault(rpc: RpcName, fault: Fault, match: FaultMatch): void {
   const check = new OptionCheck(`EmbeddedProxy: fault of ${String(rpc)}`)
   if (!RPC_NAMES.includes(rpc)) check.complain(unknownName('procedure', '', String(rpc), RPC_NAMES))

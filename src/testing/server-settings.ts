@@ -1,6 +1,6 @@
 import { OptionCheck } from '../options/option-check.js'
 
-/** What operators may configure of a server; the defaults are those of the real one. */
+/** What operators can configure on a real server; the defaults are its own. */
 export interface ServerSettingsOptions {
   /** Whether a message's type must be its topic's (`enableTopicMessageTypeCheck`). Default `true`. */
   validateMessageType?: boolean
@@ -54,7 +54,7 @@ export function serverSettings(given: ServerSettingsOptions | undefined): Server
   return check.done({ ...DEFAULTS, ...given })
 }
 
-/** The servers whose ways the double knows. */
+/** The server versions that the double can behave as. */
 export const SERVER_VERSIONS = ['5.2.0', '5.3.3', '5.4.0', '5.5.0'] as const
 export type ServerVersion = (typeof SERVER_VERSIONS)[number]
 

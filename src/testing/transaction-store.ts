@@ -7,7 +7,7 @@ import { type NewMessage, type StoredMessage, toWire } from './stored-message.js
 const { COMMIT, ROLLBACK } = v2.TransactionResolution
 const { SOURCE_SERVER_CHECK } = v2.TransactionSource
 
-/** How transactions are watched. */
+/** When open transactions are checked. */
 export interface TransactionOptions {
   /** How long a transaction may stay open before its producer is asked, in milliseconds. Default 6000. */
   timeoutMs?: number

@@ -99,7 +99,7 @@ export class OpenTelemetryMetrics implements AttachTarget, AsyncDisposable {
     this.#unsubscribe ??= this.#subscribe()
   }
 
-  /** Watches a client no more. What its server is still to get is sent. */
+  /** Stops watching a client, and sends its server the metrics that are not sent yet. */
   detach(client: Monitored): void {
     this.#monitor?.detach(client)
     for (const [clientId, each] of this.#clients) {
@@ -111,7 +111,7 @@ export class OpenTelemetryMetrics implements AttachTarget, AsyncDisposable {
   }
 
   /**
-   * Watches no client any more, and sends what servers are still to get, for five seconds at the most. The
+   * Stops watching all clients, and sends servers the metrics that are not sent yet, for five seconds at most. The
    * application's meter provider is its own to flush. Never rejects.
    */
   async shutdown(): Promise<void> {

@@ -67,7 +67,7 @@ interface Refusal {
 
 /**
  * Who may see the page. With a token: who knows it, by cookie, by `authorization: Bearer` or by `?token=`. Without
- * one: who is on this machine and did not get here by another site's doing.
+ * one: who is on this machine, unless another web site makes the browser ask.
  */
 export class PageGuard {
   readonly #token: string | undefined
@@ -75,7 +75,7 @@ export class PageGuard {
 
   constructor(token: string | undefined, port: number) {
     this.#token = token
-    // Cookies know no ports, so that two pages of one machine would take away each other's.
+    // Cookies do not distinguish ports: without it, two pages of one machine would overwrite each other's.
     this.#cookie = `rocketmq-jet-${port}`
   }
 
@@ -83,7 +83,7 @@ export class PageGuard {
   check(request: IncomingMessage, url: URL): Refusal | undefined {
     if (this.#token !== undefined && !this.#isToken(this.#tokenOf(request, url)))
       return { status: 401, reason: 'a token is needed: open the URL that serve() returned' }
-    // A name that an attacker let point here is no loopback name, whatever it resolves to.
+    // The name of an attacker's own host is refused, even if it resolves to this machine.
     if (this.#token === undefined && !isLoopback(hostOf(request)))
       return { status: 403, reason: 'without a token the page is served to loopback names only' }
     if (isFromElsewhere(request)) return { status: 403, reason: 'requests of other sites are refused' }
@@ -108,7 +108,7 @@ export class PageGuard {
     return value === undefined ? undefined : decoded(value)
   }
 
-  /** Of digests, so that the time tells neither content nor length. */
+  /** Compares digests, so that the time it takes shows neither content nor length. */
   #isToken(candidate: string): boolean {
     const digest = (text: string) => createHash('sha256').update(text).digest()
     return timingSafeEqual(digest(candidate), digest(this.#token ?? ''))

@@ -179,10 +179,10 @@ function metrics(source: PageSource, maxTopics: number): Handler {
   }
 }
 
-/** More watchers than this are turned away. */
+/** How many pages may watch at once; further ones are refused. */
 const MOST_WATCHERS = 32
 
-/** A watcher that is this many bytes behind is let go; a browser comes back by itself. */
+/** A watcher that is this many bytes behind is disconnected; a browser connects again by itself. */
 const MOST_BEHIND = 4 * 1024 * 1024
 
 /** Tells every open page of each interval, as server-sent events. */

@@ -106,7 +106,7 @@ export function clientsOf({ producers, consumers }: MonitorSnapshot): KnownClien
   ]
 }
 
-/** Every topic that a client of a snapshot tells of. */
+/** Every topic in the statistics of the clients of a snapshot. */
 function topicsOf({ producers, consumers }: MonitorSnapshot): Set<string> {
   const counted = [...producers, ...consumers].flatMap(({ byTopic }) => Object.keys(byTopic))
   return new Set([...counted, ...consumers.flatMap(({ cachedByTopic = {} }) => Object.keys(cachedByTopic))])

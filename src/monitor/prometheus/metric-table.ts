@@ -118,14 +118,14 @@ const batches = new MetricSection<BatchSnapshot>(({ batches }, known) =>
     aborted: each.aborted,
     rejected: each.rejected,
   }))
-  .counters('batch_flushes_total', 'Batches by why they left.', 'reason', each => each.flushReasons)
+  .counters('batch_flushes_total', 'Batches that left the buffer, by reason.', 'reason', each => each.flushReasons)
   .counter('batch_retries_total', 'Handler runs that repeated a failed batch.', each => each.retries)
-  .counter('batch_splits_total', 'Batches cut in two after a refusal.', each => each.splits)
+  .counter('batch_splits_total', 'Batches split in two after a refusal.', each => each.splits)
   .gauge('batch_buffered_items', 'Items waiting in the buffer.', each => each.buffered)
   .gauge('batch_buffered_bytes', 'Bytes waiting in the buffer.', each => each.bufferedBytes)
   .gauge('batch_buffer_limit_items', 'The most items the buffer takes.', each => each.bufferSize)
   .gauge('batch_waiting_callers', 'Callers waiting for room in the buffer.', each => each.waiting)
-  .gauge('batch_in_flight_batches', 'Batches out with the handler.', each => each.inFlight)
+  .gauge('batch_in_flight_batches', 'Batches that the handler is working on.', each => each.inFlight)
   .sizes('batch_size_items', 'Items in a batch.', each => each.batchItems)
   .sizes('batch_size_bytes', 'Bytes in a batch.', each => each.batchBytes)
   .durations('batch_wait_duration_seconds', 'From add() until the batch left.', each => each.waitMs)
@@ -136,20 +136,20 @@ const pools = new MetricSection<PoolSnapshot>(({ pools }, known) =>
 )
   .counters(
     'pool_acquired_total',
-    'Times that something was taken, by whether it was there already.',
+    'Objects acquired, by whether the pool had one ready.',
     'result',
     each => ({
       hit: each.hits,
       miss: each.misses,
     }),
   )
-  .counter('pool_released_total', 'Things given back.', each => each.released)
-  .counter('pool_discarded_total', 'Things given back and not kept.', each => each.discarded)
-  .counter('pool_leaked_total', 'Things found to be lost.', each => each.leaked)
-  .gauge('pool_outstanding_items', 'Things taken and not yet given back.', each => each.outstanding)
-  .gauge('pool_idle_items', 'Things waiting to be taken.', each => each.idle)
+  .counter('pool_released_total', 'Objects released.', each => each.released)
+  .counter('pool_discarded_total', 'Objects released and not kept.', each => each.discarded)
+  .counter('pool_leaked_total', 'Objects found to be lost.', each => each.leaked)
+  .gauge('pool_outstanding_items', 'Objects acquired and not yet released.', each => each.outstanding)
+  .gauge('pool_idle_items', 'Objects ready to be acquired.', each => each.idle)
   .gauge('pool_idle_bytes', 'Bytes of these.', each => each.bytes)
-  .gauge('pool_waiting_callers', 'Callers waiting for a thing.', each => each.waiting)
+  .gauge('pool_waiting_callers', 'Callers waiting for an object.', each => each.waiting)
 
 const connections = new MetricSection<ConnectionSnapshot>(({ connections }, known) =>
   connections.map(each => ({
@@ -198,7 +198,7 @@ const processes = new MetricSection<MonitorSnapshot>(snapshot => [{ of: snapshot
     external: memory.external,
     array_buffers: memory.arrayBuffers,
   }))
-  .gauge('heap_limit_bytes', 'Where V8 gives up.', ({ system }) => system.memory.heapLimit)
+  .gauge('heap_limit_bytes', 'Limit of the heap of V8.', ({ system }) => system.memory.heapLimit)
   .gauge(
     'event_loop_utilization_ratio',
     'Share of time that the event loop was busy, 0 to 1.',
