@@ -118,7 +118,7 @@ const batches = new MetricSection<BatchSnapshot>(({ batches }, known) =>
     aborted: each.aborted,
     rejected: each.rejected,
   }))
-  .counters('batch_flushes_total', 'Batches that left the buffer, by reason.', 'reason', each => each.flushReasons)
+  .counters('batch_flushes_total', 'Batches flushed, by reason.', 'reason', each => each.flushReasons)
   .counter('batch_retries_total', 'Handler runs that repeated a failed batch.', each => each.retries)
   .counter('batch_splits_total', 'Batches split in two after a refusal.', each => each.splits)
   .gauge('batch_buffered_items', 'Items waiting in the buffer.', each => each.buffered)
