@@ -5,15 +5,13 @@ import type { Endpoints } from '../route/endpoints.js'
 /** What each server proved of itself; asked once per endpoint, and again after a reconnect. */
 export class CapabilityCache {
   readonly #client: RpcClient
-  readonly #namespace: string
   readonly #signal: () => AbortSignal
   readonly #known = new Map<string, ServerCapabilities>()
   readonly #probing = new Map<string, Promise<ServerCapabilities>>()
 
   /** @param signal fires when nobody waits for an answer any more */
-  constructor(client: RpcClient, namespace: string, signal: () => AbortSignal) {
+  constructor(client: RpcClient, signal: () => AbortSignal) {
     this.#client = client
-    this.#namespace = namespace
     this.#signal = signal
   }
 
@@ -49,7 +47,7 @@ export class CapabilityCache {
 
   #probe(endpoints: Endpoints, topic: string | undefined, key: string): Promise<ServerCapabilities> {
     const isCurrent = () => this.#probing.get(key) === probing
-    const probing = probeCapabilities(this.#client, endpoints, topic, this.#namespace, this.#signal())
+    const probing = probeCapabilities(this.#client, endpoints, topic, this.#signal())
       .then(found => {
         if (isCurrent()) this.#known.set(endpoints.key, found)
         return found

@@ -105,7 +105,7 @@ export class Client {
       gzip,
     })
     this.#calls = new ClientCalls(this.rpc, configuration.endpoints)
-    this.capabilities = new CapabilityCache(this.rpc, namespace, () => this.#lifetime.signal)
+    this.capabilities = new CapabilityCache(this.rpc, () => this.#lifetime.signal)
     this.routes = new RouteCache({
       fetch: topic => this.#fetchRoute(topic),
       onChange: route => this.#onRoute(route),

@@ -5,7 +5,7 @@ import type { TopicRoute } from '../route/topic-route.js'
 const LOOK_FOR_MS = 600_000
 
 /** Gets and keeps the routes of topics. */
-export interface RouteCacheOptions {
+interface RouteCacheOptions {
   fetch(topic: string): Promise<TopicRoute>
   /** A route was fetched for the first time, or differs from the one before. */
   onChange(route: TopicRoute): void

@@ -1,6 +1,6 @@
 import type { RocketMQError } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
-import { BucketTally, Histogram, RateMeter, TopicTallies } from '../stats/meters.js'
+import { addCounts, BucketTally, Histogram, RateMeter, TopicTallies } from '../stats/meters.js'
 import type { ConsumerStats, ConsumerTopicStats } from '../stats/stats.js'
 
 /** What a consumer holds at a moment. */
@@ -25,10 +25,10 @@ export class ConsumerCounter {
 
   noteReceived(message: MessageView): void {
     const tally = this.#topics.of(message.topic)
-    tally.received += 1
-    if (message.corrupted !== undefined) tally.corrupted += 1
+    tally.counts.received += 1
+    if (message.corrupted !== undefined) tally.counts.corrupted += 1
     if (message.deliveryAttempt > 1) {
-      tally.redelivered += 1
+      tally.counts.redelivered += 1
       return
     }
     const since = message.deliveryTimestamp ?? message.bornTimestamp
@@ -49,24 +49,24 @@ export class ConsumerCounter {
 
   noteConsumed(topic: string, handlerMs: number): void {
     const tally = this.#topics.of(topic)
-    tally.consumed += 1
+    tally.counts.consumed += 1
     tally.handler.record(handlerMs)
     this.#handler.record(handlerMs)
   }
 
   noteFailed(topic: string, handlerMs: number): void {
     const tally = this.#topics.of(topic)
-    tally.failed += 1
+    tally.counts.failed += 1
     tally.handler.record(handlerMs)
     this.#handler.record(handlerMs)
   }
 
   noteAcked(topic: string): void {
-    this.#topics.of(topic).acked += 1
+    this.#topics.of(topic).counts.acked += 1
   }
 
   noteDeadLettered(topic: string): void {
-    this.#topics.of(topic).deadLettered += 1
+    this.#topics.of(topic).counts.deadLettered += 1
   }
 
   noteError(topic: string, error: RocketMQError): void {
@@ -78,60 +78,43 @@ export class ConsumerCounter {
     const total = new TopicTally()
     for (const tally of this.#topics.values()) total.add(tally)
     return {
-      ...total.counters(),
+      ...total.counts,
       ...held,
       rates: this.#rate.rates(),
       handlerMs: this.#handler.summary(),
       deliveryMs: this.#delivery.summary(),
       awaitMs: this.#await.summary(),
+      errors: total.errors,
       byTopic: this.#topics.summaries(tally => tally.stats()),
     }
   }
 }
 
 class TopicTally {
-  received = 0
-  consumed = 0
-  failed = 0
-  redelivered = 0
-  corrupted = 0
-  acked = 0
-  deadLettered = 0
+  readonly counts = {
+    received: 0,
+    consumed: 0,
+    failed: 0,
+    redelivered: 0,
+    corrupted: 0,
+    acked: 0,
+    deadLettered: 0,
+  }
   readonly errors: Record<string, number> = {}
   readonly handler = new BucketTally()
   readonly delivery = new BucketTally()
   readonly await = new BucketTally()
 
-  /** Adds the counters of another; times have histograms of their own. */
+  /** Adds the counts of another; times have histograms of their own. */
   add(other: TopicTally): void {
-    this.received += other.received
-    this.consumed += other.consumed
-    this.failed += other.failed
-    this.redelivered += other.redelivered
-    this.corrupted += other.corrupted
-    this.acked += other.acked
-    this.deadLettered += other.deadLettered
-    for (const [code, times] of Object.entries(other.errors))
-      this.errors[code] = (this.errors[code] ?? 0) + times
-  }
-
-  counters() {
-    const { received, consumed, failed, redelivered, corrupted, acked, deadLettered, errors } = this
-    return {
-      received,
-      consumed,
-      failed,
-      redelivered,
-      corrupted,
-      acked,
-      deadLettered,
-      errors: { ...errors },
-    }
+    addCounts(this.counts, other.counts)
+    addCounts(this.errors, other.errors)
   }
 
   stats(): ConsumerTopicStats {
     return {
-      ...this.counters(),
+      ...this.counts,
+      errors: { ...this.errors },
       handlerMs: this.handler.summary(),
       deliveryMs: this.delivery.summary(),
       awaitMs: this.await.summary(),

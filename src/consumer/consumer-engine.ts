@@ -18,6 +18,9 @@ import { Receiver } from './receiver.js'
 import { Settlement } from './settlement.js'
 import type { FilterExpression } from './subscriptions.js'
 
+/** How long a start waits for the server to refuse a filter: it does so at once, and else waits for messages. */
+export const FILTER_VERDICT_MS = 500
+
 /** What all consumers have behind what the application sees of them; how messages are taken is each kind's own. */
 export abstract class ConsumerEngine {
   readonly client: Client

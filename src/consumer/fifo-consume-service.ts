@@ -10,7 +10,7 @@ import {
 } from './consume-service.js'
 
 /** What messages share that are to be handled in order. */
-export interface OrderRule {
+interface OrderRule {
   /** Messages with the same key are one sequence. */
   keyOf(message: MessageView): string
   /**

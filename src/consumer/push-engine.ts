@@ -14,7 +14,7 @@ import {
   type ConsumeTools,
   StandardConsumeService,
 } from './consume-service.js'
-import { ConsumerEngine } from './consumer-engine.js'
+import { ConsumerEngine, FILTER_VERDICT_MS } from './consumer-engine.js'
 import { FifoConsumeService, LITE_TOPICS, MESSAGE_GROUPS } from './fifo-consume-service.js'
 import { type Handler, HandlerRunner, type Verdict } from './handler-runner.js'
 import { MessageCache } from './message-cache.js'
@@ -23,8 +23,6 @@ import type { PushConfiguration } from './push-consumer-options.js'
 
 /** What the server uses where it does not say otherwise. */
 const DEFAULT_BATCH_SIZE = 32
-/** How long a start waits for the server to refuse a filter: it does so at once, and else waits for messages. */
-const FILTER_VERDICT_MS = 500
 const DEFAULT_LONG_POLLING_MS = 20_000
 const DEFAULT_POLICY = customizedBackoff(17, [1_000, 5_000, 10_000, 30_000, 60_000])
 

@@ -4,7 +4,7 @@ import { checkCallOptions } from '../options/call-options.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import type { ConsumerStats } from '../stats/stats.js'
 import { pause, sharedController } from '../waiting/pause.js'
-import { ConsumerEngine } from './consumer-engine.js'
+import { ConsumerEngine, FILTER_VERDICT_MS } from './consumer-engine.js'
 import { type Delivery, deliveryOf } from './delivery.js'
 import { Iteration, type IterationOwner } from './iteration.js'
 import { PollRace } from './poll-race.js'
@@ -34,9 +34,6 @@ export interface GroupInspection {
 }
 
 const RECEIVE_OPTION_NAMES = ['maxMessages', 'invisibleDurationMs', 'signal']
-
-/** How long a start waits for the server to refuse a filter: it does so at once, and else waits for messages. */
-const FILTER_VERDICT_MS = 500
 
 /** Most messages a server gives in one answer. */
 const SERVER_BATCH = 32

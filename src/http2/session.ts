@@ -72,7 +72,7 @@ export interface StreamFailure {
   /** Whether the peer reset this stream, or the whole connection ended, or the stream was given up here. */
   readonly by: 'peer' | 'connection' | 'us'
   /** The peer never looked at the request: it may be sent again without being done twice. */
-  readonly untouched: boolean
+  readonly unprocessed: boolean
 }
 
 /** Hears what comes back on a stream. */
@@ -86,9 +86,9 @@ export interface StreamListener {
 }
 
 /** Above this id the connection should be replaced; ids end at 2^31 - 1. */
-const LAST_COMFORTABLE_ID = MAX_STREAM_ID - 1_000_000
+const REPLACE_FROM_ID = MAX_STREAM_ID - 1_000_000
 
-/** Of the words in a GOAWAY, only the beginning is told. */
+/** Bytes of a GOAWAY up to the end of those words of it that are repeated in errors. */
 const MAX_DEBUG_BYTES = 264
 
 const EMPTY_GRANT = 'a WINDOW_UPDATE grants nothing'
@@ -168,7 +168,7 @@ export class Session implements FrameListener {
 
   /** Whether the connection should be used for new streams, as soon as there is room for them. */
   get usable(): boolean {
-    return !this.#closed && this.#goAway === undefined && this.#nextId <= LAST_COMFORTABLE_ID
+    return !this.#closed && this.#goAway === undefined && this.#nextId <= REPLACE_FROM_ID
   }
 
   /** Whether a stream may be opened now. */
@@ -315,7 +315,7 @@ export class Session implements FrameListener {
     this.#dataIsEmpty = false
     if (stream?.open !== true) return
     this.heard++
-    this.#floods.calm()
+    this.#floods.reset()
     stream.listener.onData(bytes, start, end)
   }
 
@@ -397,7 +397,7 @@ export class Session implements FrameListener {
     else if (wrong !== undefined) this.#resetStream(stream, ErrorCode.PROTOCOL_ERROR, wrong)
     else if (!stream.answered && isInformational(fields)) this.#floods.note('informational HEADERS')
     else {
-      this.#floods.calm()
+      this.#floods.reset()
       if (!stream.answered) this.#progress.noteArrival(stream.sentOrder)
       stream.answered = true
       stream.listener.onHeaders(fields, last)
@@ -422,10 +422,10 @@ export class Session implements FrameListener {
 
   #onReset(streamId: number, code: number): void {
     const stream = this.#find(streamId)
-    const untouched = code === ErrorCode.REFUSED_STREAM
+    const unprocessed = code === ErrorCode.REFUSED_STREAM
     const reason = `the peer reset the stream: ${errorName(code)}`
     if (stream === undefined) this.#floods.note('RST_STREAM')
-    else this.#remove(stream, { code, reason, by: 'peer', untouched })
+    else this.#remove(stream, { code, reason, by: 'peer', unprocessed })
   }
 
   #onSettings(ack: boolean, payload: Buffer): void {
@@ -467,7 +467,7 @@ export class Session implements FrameListener {
     this.#listener.onGoAway()
     for (const stream of [...this.#streams.values()])
       if (stream.id > lastId && stream.open)
-        this.#remove(stream, { code, reason, by: 'connection', untouched: true })
+        this.#remove(stream, { code, reason, by: 'connection', unprocessed: true })
     if (this.#streams.size === 0) this.#end(new Error(reason), ErrorCode.NO_ERROR)
   }
 
@@ -496,7 +496,7 @@ export class Session implements FrameListener {
 
   #resetStream(stream: ClientStream, code: number, reason: string): void {
     this.#writeReset(stream.id, code)
-    this.#remove(stream, { code, reason, by: 'us', untouched: false })
+    this.#remove(stream, { code, reason, by: 'us', unprocessed: false })
   }
 
   #writeReset(streamId: number, code: number): void {
@@ -522,12 +522,12 @@ export class Session implements FrameListener {
     this.#parser.stop()
     this.#socket.destroy()
     for (const stream of [...this.#streams.values()]) {
-      const untouched = stream.id > this.#sentId
+      const unprocessed = stream.id > this.#sentId
       this.#remove(stream, {
         code: code ?? ErrorCode.NO_ERROR,
         reason: reason.message,
         by: 'connection',
-        untouched,
+        unprocessed,
       })
     }
     this.#listener.onClose(reason)
@@ -547,12 +547,13 @@ export class ClientStream {
   chunks: Buffer[] = []
   chunkStart = 0
   waiting = 0
-  /** Nothing more will be given to send; and it was said on the wire. */
+  /** The caller gives nothing more to send. */
   ended = false
+  /** END_STREAM was written. */
   sentEnd = false
-  /** The how many-th request it was whose end was written; 0 before. */
+  /** Its number in the order in which requests were written to their ends; 0 before that. */
   sentOrder = 0
-  /** Stands in the row of those that have something to send. */
+  /** It is among those that the sender takes in turn. */
   queued = false
   /** The answer's header fields came. */
   answered = false
@@ -758,9 +759,9 @@ class ReceiveWindow {
   }
 }
 
-/** Marks closer together than this are one. */
+/** Arrivals closer together than this share a mark. */
 const MARK_MS = 50
-/** Marks that are kept; the oldest ones are needed by calls alone that should have ended long ago. */
+/** Marks that are kept; only calls that should have ended long ago need the oldest ones. */
 const MOST_MARKS = 1_024
 
 /** When the peer was known to have a request. */
@@ -790,14 +791,14 @@ export class SendProgress {
     if (this.#marks.length > MOST_MARKS) this.#marks.splice(0, MOST_MARKS / 2)
   }
 
-  /** Bytes got on, whosever they were. */
+  /** Some bytes have left or arrived, of whichever stream. */
   noteMovement(): void {
     this.#movedAt = performance.now()
   }
 
   /**
-   * When a call has had its time, which begins when its request has arrived. One that is still on its way has it as long
-   * as anything moves.
+   * When a call has had its time, which begins when its request has arrived. As long as that is still on its way, the
+   * time begins anew with all that moves on the connection.
    *
    * @param order that of the end of its request; 0 if that is not written yet
    */
@@ -848,7 +849,7 @@ class FloodGuard {
   }
 
   /** A frame came that a stream waited for. */
-  calm(): void {
+  reset(): void {
     this.#frames = 0
   }
 }

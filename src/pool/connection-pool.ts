@@ -266,17 +266,17 @@ class Waiter<T> {
   #settle!: { resolve: (value: T) => void; reject: (error: unknown) => void }
   readonly #signal: AbortSignal | undefined
   readonly #what: string
-  readonly #line: Set<Waiter<T>>
+  readonly #queue: Set<Waiter<T>>
 
   /**
-   * Gets in line.
+   * Joins the queue.
    *
-   * @param line all who wait, without those who have left or were served
+   * @param queue all who wait, without those who have left or were served
    * @param what what is waited for, for the error if `signal` fires
    */
-  constructor(line: Set<Waiter<T>>, what: string, signal: AbortSignal | undefined) {
-    this.#line = line
-    line.add(this)
+  constructor(queue: Set<Waiter<T>>, what: string, signal: AbortSignal | undefined) {
+    this.#queue = queue
+    queue.add(this)
     this.promise = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
     })
@@ -288,7 +288,7 @@ class Waiter<T> {
 
   /** Whether it still waits. */
   get waiting(): boolean {
-    return this.#line.has(this)
+    return this.#queue.has(this)
   }
 
   resolve(value: T): void {
@@ -306,7 +306,7 @@ class Waiter<T> {
   }
 
   #leave(): void {
-    this.#line.delete(this)
+    this.#queue.delete(this)
     if (this.#signal !== undefined) stopListening(this.#signal, this.#onAbort)
   }
 }

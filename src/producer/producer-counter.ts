@@ -1,6 +1,6 @@
 import type { RocketMQError } from '../errors.js'
 import { channels } from '../stats/channels.js'
-import { BucketTally, Histogram, RateMeter, TopicTallies } from '../stats/meters.js'
+import { addCounts, BucketTally, Histogram, RateMeter, TopicTallies } from '../stats/meters.js'
 import type { ProducerStats, ProducerTopicStats } from '../stats/stats.js'
 import type { Envelope } from './envelope.js'
 
@@ -16,19 +16,19 @@ export class ProducerCounter {
   }
 
   noteSend(topic: string): void {
-    this.#topics.of(topic).sent += 1
+    this.#topics.of(topic).counts.sent += 1
   }
 
   noteRetry(topic: string): void {
-    this.#topics.of(topic).retries += 1
+    this.#topics.of(topic).counts.retries += 1
   }
 
   noteSuccess(envelope: Envelope): void {
     const { storedAt } = envelope
     const latencyMs = storedAt - envelope.sentAt
     const tally = this.#topics.of(envelope.topic)
-    tally.succeeded += 1
-    tally.bytes += envelope.bodyBytes
+    tally.counts.succeeded += 1
+    tally.counts.bytes += envelope.bodyBytes
     tally.latency.record(latencyMs)
     this.#latency.record(latencyMs)
     if (channels.sendEnd.hasSubscribers) this.#publish(envelope, storedAt, undefined)
@@ -41,7 +41,7 @@ export class ProducerCounter {
 
   noteFailure(envelope: Envelope, error: RocketMQError): void {
     const tally = this.#topics.of(envelope.topic)
-    tally.failed += 1
+    tally.counts.failed += 1
     tally.errors[error.code] = (tally.errors[error.code] ?? 0) + 1
     if (channels.sendEnd.hasSubscribers) this.#publish(envelope, performance.now(), error)
   }
@@ -53,18 +53,13 @@ export class ProducerCounter {
   stats(inFlight: number, buffered: number): ProducerStats {
     const total = new TopicTally()
     for (const tally of this.#topics.values()) total.add(tally)
-    const { sent, succeeded, failed, retries, bytes, errors } = total
     return {
-      sent,
-      succeeded,
-      failed,
-      retries,
-      bytes,
+      ...total.counts,
       inFlight,
       buffered,
       rates: this.#rate.rates(),
       latencyMs: this.#latency.summary(),
-      errors,
+      errors: total.errors,
       byTopic: this.#topics.summaries(tally => tally.stats()),
     }
   }
@@ -83,27 +78,17 @@ export class ProducerCounter {
 }
 
 class TopicTally {
-  sent = 0
-  succeeded = 0
-  failed = 0
-  retries = 0
-  bytes = 0
+  readonly counts = { sent: 0, succeeded: 0, failed: 0, retries: 0, bytes: 0 }
   readonly errors: Record<string, number> = {}
   readonly latency = new BucketTally()
 
-  /** Adds the counters of another; latencies have a histogram of their own. */
+  /** Adds the counts of another; latencies have a histogram of their own. */
   add(other: TopicTally): void {
-    this.sent += other.sent
-    this.succeeded += other.succeeded
-    this.failed += other.failed
-    this.retries += other.retries
-    this.bytes += other.bytes
-    for (const [code, times] of Object.entries(other.errors))
-      this.errors[code] = (this.errors[code] ?? 0) + times
+    addCounts(this.counts, other.counts)
+    addCounts(this.errors, other.errors)
   }
 
   stats(): ProducerTopicStats {
-    const { sent, succeeded, failed, retries, bytes, errors, latency } = this
-    return { sent, succeeded, failed, retries, bytes, latencyMs: latency.summary(), errors: { ...errors } }
+    return { ...this.counts, latencyMs: this.latency.summary(), errors: { ...this.errors } }
   }
 }

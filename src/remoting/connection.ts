@@ -34,7 +34,7 @@ export interface CallEnd {
   readonly code: number
   readonly details: string
   /** The server never looked at the call, so that it may be made again at once without being done twice. */
-  readonly untouched?: boolean
+  readonly unprocessed?: boolean
   /** The status was made up on this side, because the server or something between broke off without one. */
   readonly brokenOff?: boolean
   /** What a gateway answered in place of gRPC. */
@@ -192,7 +192,7 @@ export abstract class Connection {
     return this.#deadlinesInARow >= DEADLINES_UNTIL_BROKEN
   }
 
-  /** What is told to who makes a call after it was closed. */
+  /** The error of a call that is made after it was closed. */
   protected replaced(): RocketMQError {
     const { key } = this.endpoints
     const message = `the connection to ${key} was replaced`
@@ -207,15 +207,15 @@ const TIMEOUT_UNITS = [
   ['M', 60_000],
   ['H', 3_600_000],
 ] as const
-const MOST_IN_TIMEOUT = 99_999_999
+const LARGEST_COUNT = 99_999_999
 
 /** A time as `grpc-timeout` has it: never shorter than it is, and never longer than eight digits. */
 export function formatTimeout(timeoutMs: number): string {
   for (const [unit, milliseconds] of TIMEOUT_UNITS) {
     const count = Math.max(1, Math.ceil(timeoutMs / milliseconds))
-    if (count <= MOST_IN_TIMEOUT) return `${count}${unit}`
+    if (count <= LARGEST_COUNT) return `${count}${unit}`
   }
-  return `${MOST_IN_TIMEOUT}H`
+  return `${LARGEST_COUNT}H`
 }
 
 /**
@@ -255,7 +255,7 @@ export class LinkRate {
   }
 
   /** A request leaves. Returns the bytes under way from now on, its own included. */
-  leave(bytes: number): number {
+  begin(bytes: number): number {
     this.#underWay += bytes
     return this.#underWay
   }
@@ -268,10 +268,10 @@ export class LinkRate {
   /**
    * A request has ended.
    *
-   * @param underWay what {@link LinkRate.leave} returned for it
+   * @param underWay what {@link LinkRate.begin} returned for it
    * @param since when it left, in milliseconds of `performance.now()`
    */
-  arrive(bytes: number, underWay: number, since: number, outcome: LinkOutcome): void {
+  end(bytes: number, underWay: number, since: number, outcome: LinkOutcome): void {
     this.#underWay -= bytes
     if (underWay < WORTH_MEASURING_BYTES) return
     if (outcome === 'answered') this.#measure(underWay / (performance.now() - since))

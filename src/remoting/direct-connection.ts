@@ -69,7 +69,7 @@ export class DirectConnection extends Connection implements DialListener, Sessio
   #raw: Socket | undefined
   #socket: Socket | undefined
   #session: Session | undefined
-  #disowned = false
+  #counted = false
   /** Whom to tell of the end, where the connection closes with its last call. */
   #onClosed: (() => void) | undefined
   #closed = false
@@ -119,11 +119,11 @@ export class DirectConnection extends Connection implements DialListener, Sessio
   }
 
   get bytesSent(): number {
-    return this.#disowned ? 0 : (this.#raw?.bytesWritten ?? 0)
+    return this.#counted ? 0 : (this.#raw?.bytesWritten ?? 0)
   }
 
   get bytesReceived(): number {
-    return this.#disowned ? 0 : (this.#raw?.bytesRead ?? 0)
+    return this.#counted ? 0 : (this.#raw?.bytesRead ?? 0)
   }
 
   /** A server that says GOAWAY goes on with the calls it has: to close under them would do them twice. */
@@ -158,7 +158,7 @@ export class DirectConnection extends Connection implements DialListener, Sessio
       const { message: details } = error as RangeError | TypeError
       // What the server takes of header fields says nothing of the message.
       const brokenOff = error instanceof RangeError
-      setImmediate(() => call.fail({ code: status.INTERNAL, details, untouched: true, brokenOff }))
+      setImmediate(() => call.fail({ code: status.INTERNAL, details, unprocessed: true, brokenOff }))
     }
   }
 
@@ -178,7 +178,7 @@ export class DirectConnection extends Connection implements DialListener, Sessio
   /** Ends the calls that wait for a stream and will not get one. */
   #refuse(details: string): void {
     for (const call of this.#waiting.splice(0))
-      call.fail({ code: status.UNAVAILABLE, details, untouched: true })
+      call.fail({ code: status.UNAVAILABLE, details, unprocessed: true })
   }
 
   /** Ends the calls whose time is up; returns the next deadline. */
@@ -190,7 +190,7 @@ export class DirectConnection extends Connection implements DialListener, Sessio
       if (call.deadline > now) next = Math.min(next, call.deadline)
       else {
         const details = `no answer within ${call.timeoutMs} ms`
-        call.fail({ code: status.DEADLINE_EXCEEDED, details, untouched: !call.started })
+        call.fail({ code: status.DEADLINE_EXCEEDED, details, unprocessed: !call.started })
       }
     }
     return next
@@ -231,7 +231,7 @@ export class DirectConnection extends Connection implements DialListener, Sessio
   }
 
   /** For calls only. */
-  tellBreak(reason: string): string {
+  reasonOfBreak(reason: string): string {
     if (this.#session?.greeted === true) return reason
     return `No connection established. Last error: ${reason}`
   }
@@ -278,7 +278,7 @@ export class DirectConnection extends Connection implements DialListener, Sessio
   onAccepted(raw: Socket): void {
     this.#raw = raw
     this.#events.onOpen()
-    raw.once('close', () => this.#disown())
+    raw.once('close', () => this.#countEnd())
   }
 
   onReady(socket: Socket): void {
@@ -328,23 +328,23 @@ export class DirectConnection extends Connection implements DialListener, Sessio
   /** The connection is over, with all its calls. */
   #break(reason: string): void {
     if (this.#broken !== undefined) return
-    const details = this.tellBreak(reason)
+    const details = this.reasonOfBreak(reason)
     if (this.acceptedOnly) this.#dial?.passOver()
     this.#broken = details
     this.#connectTimer?.clear()
     clearInterval(this.#keepalive)
     this.#pong?.clear()
     this.#dial?.cancel()
-    this.#disown()
+    this.#countEnd()
     this.#session?.close(reason)
     this.#refuse(details)
     this.#deadlines.close()
   }
 
   /** Counts the socket's end, once: what a closed client counts must be whole as soon as it is closed. */
-  #disown(): void {
-    if (this.#raw === undefined || this.#disowned) return
-    this.#disowned = true
+  #countEnd(): void {
+    if (this.#raw === undefined || this.#counted) return
+    this.#counted = true
     this.#events.onClose(this.#raw.bytesWritten, this.#raw.bytesRead)
   }
 }
@@ -379,7 +379,7 @@ export class DirectCall implements Call, StreamListener {
   readonly limit: number
   /** It got time again that a stall of this process had taken. */
   extended = false
-  readonly #owner: Pick<DirectConnection, 'leave' | 'tellBreak'>
+  readonly #owner: Pick<DirectConnection, 'leave' | 'reasonOfBreak'>
   readonly #replies: ReplyStream
   #listener: CallListener | undefined
   #stream: ClientStream | undefined
@@ -400,7 +400,7 @@ export class DirectCall implements Call, StreamListener {
     timeoutMs: number,
     limits: CallLimits,
     listener: CallListener,
-    owner: Pick<DirectConnection, 'leave' | 'tellBreak'>,
+    owner: Pick<DirectConnection, 'leave' | 'reasonOfBreak'>,
   ) {
     const now = performance.now()
     this.path = path
@@ -448,7 +448,7 @@ export class DirectCall implements Call, StreamListener {
   }
 
   cancel(): void {
-    this.fail({ code: status.CANCELLED, details: 'cancelled by the client', untouched: !this.started })
+    this.fail({ code: status.CANCELLED, details: 'cancelled by the client', unprocessed: !this.started })
   }
 
   /** Ends it from this side. */
@@ -515,7 +515,7 @@ export class DirectCall implements Call, StreamListener {
       this.#compressing = false
       if (this.ended) return
       if (error !== null) {
-        this.fail({ code: status.INTERNAL, details: error.message, untouched: true })
+        this.fail({ code: status.INTERNAL, details: error.message, unprocessed: true })
         return
       }
       const after = this.#held
@@ -538,14 +538,14 @@ export class DirectCall implements Call, StreamListener {
     return gatewayEnd(head, this.#page.slice(0, MAX_PAGE_BYTES))
   }
 
-  #failureEnd({ code, reason, by, untouched }: StreamFailure): CallEnd {
+  #failureEnd({ code, reason, by, unprocessed }: StreamFailure): CallEnd {
     if (by === 'connection')
-      return { code: status.UNAVAILABLE, details: this.#owner.tellBreak(reason), untouched }
-    if (by === 'us') return { code: status.INTERNAL, details: reason, untouched, brokenOff: true }
+      return { code: status.UNAVAILABLE, details: this.#owner.reasonOfBreak(reason), unprocessed }
+    if (by === 'us') return { code: status.INTERNAL, details: reason, unprocessed, brokenOff: true }
     return {
       code: RESET_CODES[code] ?? status.INTERNAL,
       details: `Received RST_STREAM with code ${code} (${errorName(code)})`,
-      untouched,
+      unprocessed,
       brokenOff: true,
     }
   }

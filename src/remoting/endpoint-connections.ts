@@ -241,7 +241,7 @@ export class PooledConnections {
 }
 
 /**
- * One stream's place on a connection, kept for calls to one endpoint that follow each other: borrowing it for each
+ * The lease of a stream that is kept for calls to one endpoint that follow each other: borrowing it for each
  * would cost a consumer with a backlog a seventh of its time. Whoever keeps one gives it back before waiting for
  * anything else.
  */
@@ -250,8 +250,8 @@ export class KeptLease {
   #shared: Lease<Connection> | undefined
 
   /**
-   * A place for one more call: the one that is kept, unless its connection broke or others wait for a stream, or
-   * one borrowed instead. Its release does nothing, because the place stays here.
+   * A lease for one more call: the one that is kept, unless its connection broke or others wait for a stream, or
+   * one borrowed instead. Its release does nothing, because the lease stays here.
    */
   take(
     connections: PooledConnections,
@@ -276,7 +276,7 @@ export class KeptLease {
     return this.#shared
   }
 
-  /** Gives the place back, if one is kept. */
+  /** Gives the lease back, if one is kept. */
   release(): void {
     this.#lease?.release()
     this.#lease = undefined

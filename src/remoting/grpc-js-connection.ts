@@ -40,7 +40,7 @@ const NO_COMPRESS = 2
  * One channel of grpc-js and the sockets it opens. grpc-js neither limits how long a connection attempt takes nor
  * closes a socket that was still connecting when the channel was closed; both are done here.
  */
-export class GrpcJsConnection extends Connection implements CallPlace {
+export class GrpcJsConnection extends Connection implements ChannelCalls {
   /** Not known: grpc-js neither tells nor heeds what the server said. */
   readonly maxStreams = Number.POSITIVE_INFINITY
   /** For its calls. */
@@ -73,7 +73,7 @@ export class GrpcJsConnection extends Connection implements CallPlace {
     headers: RequestHeaders,
     timeoutMs: number,
     listener: CallListener,
-    limits?: CallLimits,
+    limits: CallLimits = {},
   ): Call {
     if (this.#closed) throw this.replaced()
     return openCall(this.#channel, path, this.#metadata.of(headers), timeoutMs, listener, limits, this)
@@ -121,7 +121,7 @@ export class GrpcJsConnection extends Connection implements CallPlace {
     this.#closed = true
     this.#channel.close()
     for (const socket of [...this.#sockets.keys()]) {
-      this.#disown(socket)
+      this.#countEnd(socket)
       socket.destroy()
     }
   }
@@ -140,11 +140,11 @@ export class GrpcJsConnection extends Connection implements CallPlace {
     }).unref()
     this.#sockets.set(socket, watchdog)
     this.#events.onOpen()
-    socket.once('close', () => this.#disown(socket))
+    socket.once('close', () => this.#countEnd(socket))
   }
 
   /** Counts a socket's end, once: what a closed client counts must be whole as soon as it is closed. */
-  #disown(socket: Socket): void {
+  #countEnd(socket: Socket): void {
     if (!this.#sockets.has(socket)) return
     this.#sockets.get(socket)?.clear()
     this.#sockets.delete(socket)
@@ -173,7 +173,7 @@ class MetadataCache {
 }
 
 /** What the calls on one channel know of each other: grpc-js tells nothing of what has left. */
-export interface CallPlace {
+interface ChannelCalls {
   /** How many calls were opened so far. */
   opened: number
   /** How far they have got: streams take turns, so one that is answered had those before it arrive, too. */
@@ -191,10 +191,10 @@ export function openCall(
   metadata: Metadata,
   timeoutMs: number,
   listener: CallListener,
-  { toldMs = timeoutMs, limitMs = Number.POSITIVE_INFINITY, link }: CallLimits = {},
-  place: CallPlace = { opened: 0, progress: new SendProgress() },
+  { toldMs = timeoutMs, limitMs = Number.POSITIVE_INFINITY, link }: CallLimits,
+  others: ChannelCalls,
 ): Call {
-  const order = ++place.opened
+  const order = ++others.opened
   const call = channel.createCall(path, NO_DEADLINE, null, null, null)
   let deadline: Deadline | undefined
   if (timeoutMs !== NO_DEADLINE) {
@@ -204,7 +204,7 @@ export function openCall(
     // What left after it shares the way with it, since streams take turns.
     const leftMs = () => {
       const due = begun + timeoutMs + (link?.transferMs(link.underWay) ?? 0)
-      const onItsWay = place.progress.dueAt(order, timeoutMs)
+      const onItsWay = others.progress.dueAt(order, timeoutMs)
       return Math.min(Math.max(due, onItsWay), begun + limitMs) - performance.now()
     }
     const onDue = () => {
@@ -217,7 +217,7 @@ export function openCall(
   // Node.js holds an ended stream, and with it the call, until the next full collection.
   let told: CallListener | undefined = listener
   call.start(metadata, {
-    onReceiveMetadata: () => place.progress.noteArrival(order),
+    onReceiveMetadata: () => others.progress.noteArrival(order),
     onReceiveMessage: (bytes: Buffer) => {
       told?.onMessage(bytes)
       call.startRead()

@@ -33,7 +33,7 @@ import {
   type Transport,
 } from './endpoint-connections.js'
 import { createCredentials, type TlsOptions } from './observed-credentials.js'
-import { isStrange, transportError, wasPassedOver } from './transport-error.js'
+import { isStrange, mayBeRepeatedAtOnce, transportError } from './transport-error.js'
 
 /** What an RPC client is made with. */
 export interface RpcClientOptions {
@@ -73,7 +73,7 @@ export interface CallOptions {
   signal?: AbortSignal | undefined
   /** Lets the call go on for a moment after `signal` fired. Default: it is cancelled at once. */
   grace?: Grace | undefined
-  /** Makes the call on a place that is kept for such calls. Default: one borrowed for this call. */
+  /** Makes the call on a stream that is kept for such calls. Default: one borrowed for this call. */
   lease?: KeptLease | undefined
   /** Replies may flow for longer than the deadline, so that the server is told a later one. Default `false`. */
   outlasts?: boolean | undefined
@@ -106,7 +106,7 @@ export class RpcClient {
   readonly #options: RpcClientOptions
   readonly #headers: RequestHeadersFactory
   readonly #settings: ConnectionSettings
-  readonly #places = new Map<string, EndpointConnections>()
+  readonly #servers = new Map<string, EndpointConnections>()
   readonly #counters = new Map<string, RpcCounter>()
   #named: ReadonlySet<string> | undefined
   #forgetting: NodeJS.Timeout | undefined
@@ -130,13 +130,13 @@ export class RpcClient {
 
   /** What is known of an endpoint. */
   at(endpoints: Endpoints): EndpointConnections {
-    let place = this.#places.get(endpoints.key)
-    if (place === undefined) {
-      place = new EndpointConnections(endpoints, this.#settings)
-      this.#places.set(endpoints.key, place)
+    let server = this.#servers.get(endpoints.key)
+    if (server === undefined) {
+      server = new EndpointConnections(endpoints, this.#settings)
+      this.#servers.set(endpoints.key, server)
       if (this.#forgetting === undefined && !this.#isNamed(endpoints.key)) this.#forgetLater()
     }
-    return place
+    return server
   }
 
   /**
@@ -224,7 +224,7 @@ export class RpcClient {
   ): Promise<Duplex<Q>> {
     const exchange = await this.#begin(endpoints, rpc, signal)
     try {
-      const headers = await this.#headers.next(exchange.place.language)
+      const headers = await this.#headers.next(exchange.server.language)
       const onEnd = (end: CallEnd) => {
         const error = exchange.broken ?? exchange.failure(end)
         exchange.end(end.code === grpcStatus.OK ? 'OK' : error.code, error)
@@ -248,12 +248,12 @@ export class RpcClient {
   async close(timeoutMs: number): Promise<void> {
     this.#closed = true
     clearTimeout(this.#forgetting)
-    await Promise.all([...this.#places.values()].map(place => place.close(timeoutMs)))
+    await Promise.all([...this.#servers.values()].map(server => server.close(timeoutMs)))
   }
 
   /** Counters of all connections. */
   connectionStats(): ConnectionStats[] {
-    return [...this.#places.values()].flatMap(place => place.stats())
+    return [...this.#servers.values()].flatMap(server => server.stats())
   }
 
   /** Counters of all methods called so far. */
@@ -277,14 +277,14 @@ export class RpcClient {
       const exchange = await this.#begin(endpoints, rpc, signal, options.lease)
       let failure: RocketMQError | undefined
       try {
-        const next = this.#headers.next(exchange.place.language)
+        const next = this.#headers.next(exchange.server.language)
         const headers = next instanceof Promise ? await next : next
         if (signal?.aborted) throw abortedError(rpc.method, signal)
         await exchange.run(headers, payload, timeoutMs, options, onMessage)
         return exchange.code === 'UNAUTHORIZED' ? headers : undefined
       } catch (error) {
         failure = RocketMQError.from(error)
-        if (!exchange.untouched || refusals === MAX_REFUSALS) throw failure
+        if (!exchange.unprocessed || refusals === MAX_REFUSALS) throw failure
       } finally {
         exchange.end(failure?.code ?? exchange.code ?? 'OK', failure)
       }
@@ -299,10 +299,10 @@ export class RpcClient {
   ): Promise<Exchange<Q, S>> {
     if (this.#closed) throw new RocketMQError('CLOSED', `${rpc.method}: the client is closed`)
     if (signal?.aborted) throw abortedError(rpc.method, signal)
-    const place = this.at(endpoints)
-    const connections = place.on(rpc.plane)
+    const server = this.at(endpoints)
+    const connections = server.on(rpc.plane)
     const lease = await (kept === undefined ? connections.acquire(signal) : kept.take(connections, signal))
-    return new Exchange(rpc, place, lease, this.#counter(rpc.method))
+    return new Exchange(rpc, server, lease, this.#counter(rpc.method))
   }
 
   #isNamed(key: string): boolean {
@@ -313,11 +313,11 @@ export class RpcClient {
     clearTimeout(this.#forgetting)
     this.#forgetting = undefined
     let busy = false
-    for (const [key, place] of this.#places) {
+    for (const [key, server] of this.#servers) {
       if (this.#isNamed(key)) continue
-      if (place.idle) {
-        this.#places.delete(key)
-        void place.close(0)
+      if (server.idle) {
+        this.#servers.delete(key)
+        void server.close(0)
       } else busy = true
     }
     if (busy) this.#forgetLater()
@@ -408,7 +408,7 @@ export class RequestHeadersFactory {
 
 /** One call, from the stream that was borrowed for it to its end. It is counted once, by {@link Exchange.end}. */
 class Exchange<Q, S> implements CallListener {
-  readonly place: EndpointConnections
+  readonly server: EndpointConnections
   readonly #rpc: Rpc<Q, S>
   readonly #lease: Lease<Connection>
   readonly #counter: RpcCounter
@@ -423,11 +423,11 @@ class Exchange<Q, S> implements CallListener {
   /** Why the call was given up on this side. */
   broken: RocketMQError | undefined
   /** Whether the call ended before the server looked at it. */
-  untouched = false
+  unprocessed = false
 
-  constructor(rpc: Rpc<Q, S>, place: EndpointConnections, lease: Lease<Connection>, counter: RpcCounter) {
+  constructor(rpc: Rpc<Q, S>, server: EndpointConnections, lease: Lease<Connection>, counter: RpcCounter) {
     this.#rpc = rpc
-    this.place = place
+    this.server = server
     this.#lease = lease
     this.#counter = counter
     counter.start()
@@ -441,17 +441,17 @@ class Exchange<Q, S> implements CallListener {
     options: CallOptions,
     take: (message: S) => void,
   ): Promise<void> {
-    const { link } = this.place
+    const { link } = this.server
     const { length } = payload
     const { signal, limitMs, grace, compress = false } = options
-    const underWay = link.leave(length)
+    const underWay = link.begin(length)
     const transferMs = link.transferMs(underWay)
     const toldMs = timeoutMs + (options.outlasts === true || transferMs > 0 ? TOLD_BEYOND_MS : 0)
     return new Promise<void>((resolve, reject) => {
       let abort: CallAbort | undefined
       const onEnd = (end: CallEnd) => {
         abort?.close()
-        link.arrive(length, underWay, this.#startedAt, outcomeOf(end))
+        link.end(length, underWay, this.#startedAt, outcomeOf(end))
         if (this.broken !== undefined) reject(this.broken)
         else if (end.code !== grpcStatus.OK) reject(this.failure(end))
         else {
@@ -464,7 +464,7 @@ class Exchange<Q, S> implements CallListener {
       try {
         call = this.open(headers, timeoutMs + transferMs, take, onEnd, { toldMs, limitMs, link })
       } catch (error) {
-        link.arrive(length, underWay, this.#startedAt, 'unknown')
+        link.end(length, underWay, this.#startedAt, 'unknown')
         throw error
       }
       if (signal !== undefined)
@@ -510,7 +510,7 @@ class Exchange<Q, S> implements CallListener {
 
   /** @throws RocketMQError PROTOCOL */
   #read(bytes: Buffer): S {
-    this.place.noteAnswer(this.#rpc.plane)
+    this.server.noteAnswer(this.#rpc.plane)
     this.#lease.connection.noteAnswer()
     let message: S
     try {
@@ -527,8 +527,8 @@ class Exchange<Q, S> implements CallListener {
 
   /** The error for a call that ended without the answer it was made for. */
   failure(end: CallEnd): RocketMQError {
-    const { everAnswered, endpoints, way } = this.place
-    this.untouched = wasPassedOver(end)
+    const { everAnswered, endpoints, way } = this.server
+    this.unprocessed = mayBeRepeatedAtOnce(end)
     if (end.code === grpcStatus.DEADLINE_EXCEEDED) this.noteSilence()
     if (isStrange(end)) this.#noteNonsense()
     const failure = transportError(end, {
@@ -541,7 +541,7 @@ class Exchange<Q, S> implements CallListener {
       ...way,
     })
     if (failure.code === 'UNAVAILABLE' || failure.code === 'TIMEOUT')
-      this.place.on(this.#rpc.plane).noteUnanswered()
+      this.server.on(this.#rpc.plane).noteUnanswered()
     return failure
   }
 
@@ -561,7 +561,7 @@ class Exchange<Q, S> implements CallListener {
 
   /** The error for a server that does not keep to the protocol. */
   #breach(what: string, cause?: unknown): RocketMQError {
-    const { key } = this.place.endpoints
+    const { key } = this.server.endpoints
     return new RocketMQError('PROTOCOL', `${this.#rpc.method} to ${key}: ${what}`, {
       retryable: true,
       endpoint: key,
@@ -577,13 +577,13 @@ class Exchange<Q, S> implements CallListener {
     this.#counter.end(code, durationMs)
     if (channels.rpcEnd.hasSubscribers) {
       const { method } = this.#rpc
-      channels.rpcEnd.publish({ method, endpoint: this.place.endpoints.key, durationMs, error })
+      channels.rpcEnd.publish({ method, endpoint: this.server.endpoints.key, durationMs, error })
     }
   }
 }
 
 /** What the end of a call says of the link. */
-function outcomeOf({ code, untouched }: CallEnd): LinkOutcome {
+function outcomeOf({ code, unprocessed }: CallEnd): LinkOutcome {
   if (code === grpcStatus.OK) return 'answered'
-  return code === grpcStatus.DEADLINE_EXCEEDED && untouched !== true ? 'late' : 'unknown'
+  return code === grpcStatus.DEADLINE_EXCEEDED && unprocessed !== true ? 'late' : 'unknown'
 }

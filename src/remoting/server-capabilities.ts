@@ -2,7 +2,7 @@ import { RocketMQError } from '../errors.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { fileContainingSymbol } from '../wire/reflection-codec.js'
 import { isOk } from '../wire/reply-reader.js'
-import { rpcs } from '../wire/rpc-table.js'
+import { type Rpc, rpcs } from '../wire/rpc-table.js'
 import type { RpcClient } from './rpc-client.js'
 
 /** What a server at one endpoint proved of itself. */
@@ -40,6 +40,9 @@ const NOT_ANSWERED: ReadonlySet<string> = new Set([
 /** An address reserved for documentation (RFC 5737): a LOCAL proxy ignores it, a CLUSTER one echoes it. */
 const FOREIGN_HOST = '192.0.2.1'
 
+/** Calls the server that is probed. */
+type Ask = <Q, S>(rpc: Rpc<Q, S>, request: Q) => Promise<S>
+
 /**
  * Asks a server for what no call of the protocol tells: its version, by reflection, and, where `topic` is
  * given, whether it runs in LOCAL mode, by a route query that names a foreign address. Never rejects for
@@ -49,41 +52,28 @@ export async function probeCapabilities(
   client: RpcClient,
   endpoints: Endpoints,
   topic: string | undefined,
-  namespace: string,
   signal?: AbortSignal,
 ): Promise<ServerCapabilities> {
-  const version = await probeVersion(client, endpoints, signal)
-  client.at(endpoints).language = version === '5.3.2' || version === '5.4.0' ? 'NODE_JS' : 'HTTP'
-  const mode = topic === undefined ? 'unknown' : await probeMode(client, endpoints, topic, namespace, signal)
-  return {
-    version,
-    mode,
-    keepsBatchesWhole: version === '5.4.0' && mode === 'LOCAL',
-    recall: version === '5.3.2' || version === '5.4.0',
-  }
+  const ask: Ask = (rpc, request) => client.call(endpoints, rpc, request, { signal })
+  const version = await probeVersion(ask)
+  const recall = version === '5.3.2' || version === '5.4.0'
+  client.at(endpoints).language = recall ? 'NODE_JS' : 'HTTP'
+  const mode = topic === undefined ? 'unknown' : await probeMode(ask, client.resource(topic))
+  return { version, mode, keepsBatchesWhole: version === '5.4.0' && mode === 'LOCAL', recall }
 }
 
-async function probeVersion(
-  client: RpcClient,
-  endpoints: Endpoints,
-  signal: AbortSignal | undefined,
-): Promise<ServerCapabilities['version']> {
-  const message = await descriptorOf(client, endpoints, 'apache.rocketmq.v2.Message', signal)
+async function probeVersion(ask: Ask): Promise<ServerCapabilities['version']> {
+  const message = await descriptorOf(ask, 'apache.rocketmq.v2.Message')
   if (message === undefined) return 'unknown'
   if (message.includes('priority') && message.includes('lite_topic')) return '5.4.0'
-  const service = await descriptorOf(client, endpoints, 'apache.rocketmq.v2.MessagingService', signal)
+  const service = await descriptorOf(ask, 'apache.rocketmq.v2.MessagingService')
   if (service === undefined) return 'unknown'
   return service.includes('recall_handle') ? '5.3.2' : 'before 5.3.2'
 }
 
-async function descriptorOf(
-  client: RpcClient,
-  endpoints: Endpoints,
-  symbol: string,
-  signal: AbortSignal | undefined,
-): Promise<string | undefined> {
+async function descriptorOf(ask: Ask, symbol: string): Promise<string | undefined> {
   try {
-    const text = await client.call(endpoints, fileContainingSymbol, symbol, { signal })
+    const text = await ask(fileContainingSymbol, symbol)
     return text === '' ? undefined : text
   } catch (error) {
     if (NOT_ANSWERED.has(RocketMQError.from(error).code)) throw error
@@ -93,17 +83,11 @@ async function descriptorOf(
 }
 
 async function probeMode(
-  client: RpcClient,
-  endpoints: Endpoints,
-  topic: string,
-  namespace: string,
-  signal: AbortSignal | undefined,
+  ask: Ask,
+  topic: ReturnType<RpcClient['resource']>,
 ): Promise<ServerCapabilities['mode']> {
-  const request = {
-    topic: { name: topic, resourceNamespace: namespace },
-    endpoints: { scheme: 1, addresses: [{ host: FOREIGN_HOST, port: 8081 }] },
-  }
-  const reply = await client.call(endpoints, rpcs.queryRoute, request, { signal })
+  const endpoints = { scheme: 1, addresses: [{ host: FOREIGN_HOST, port: 8081 }] }
+  const reply = await ask(rpcs.queryRoute, { topic, endpoints })
   const queue = reply.messageQueues?.[0]
   if (!isOk(reply.status) || queue == null) return 'unknown'
   const host = queue.broker?.endpoints?.addresses?.[0]?.host

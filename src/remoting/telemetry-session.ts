@@ -14,7 +14,7 @@ import type { Duplex, RpcClient } from './rpc-client.js'
 type Command = apache.rocketmq.v2.ITelemetryCommand
 
 /** `connecting` until the first settings came back, `ready` while the stream stands, `waiting` between attempts. */
-export type TelemetryState = 'idle' | 'connecting' | 'ready' | 'waiting' | 'closed'
+type TelemetryState = 'idle' | 'connecting' | 'ready' | 'waiting' | 'closed'
 
 /** What a session needs of its client. */
 export interface TelemetryOwner {

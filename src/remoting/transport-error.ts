@@ -87,8 +87,8 @@ export function transportError(told: CallEnd, failure: CallFailure): RocketMQErr
  * Whether a connection that stood ended, or refused the stream, before the server looked at the call: another connection
  * may take it at once. Where no connection came about, the next attempt has to wait.
  */
-export function wasPassedOver({ code, details, untouched }: CallEnd): boolean {
-  return untouched === true && code === status.UNAVAILABLE && !NEVER_ESTABLISHED.test(details)
+export function mayBeRepeatedAtOnce({ code, details, unprocessed }: CallEnd): boolean {
+  return unprocessed === true && code === status.UNAVAILABLE && !NEVER_ESTABLISHED.test(details)
 }
 
 /** Whether a call ended in a way that says more of the connection than of the server, if all end so. */

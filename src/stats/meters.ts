@@ -396,6 +396,11 @@ const MOST_TOPICS = 1_000
 /** The name under which all further topics are counted together. */
 export const OTHER_TOPICS = 'other'
 
+/** Adds counts to those of the same names. */
+export function addCounts(total: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(more)) total[name] = (total[name] ?? 0) + count
+}
+
 /** One tally for each topic. The tally used last is found by one comparison. */
 export class TopicTallies<T> {
   readonly #make: () => T

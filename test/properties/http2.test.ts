@@ -300,7 +300,7 @@ function endure(
   )
   const ends = new Map<DirectCall, number>()
   let twice = 0
-  const owner = { tellBreak: (reason: string) => reason, leave: () => {} }
+  const owner = { reasonOfBreak: (reason: string) => reason, leave: () => {} }
   const headers = { constant: [], signed: [], requestId: '', credentials: undefined }
   session.receive(CONVERSATION[0] as Buffer)
   for (let index = 0; index < 6 && session.hasRoom; index++) {

@@ -21,7 +21,7 @@ beforeEach(async () => {
   reconnected = 0
   proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, brokers: 2 })
   calls = rpcClient()
-  capabilities = new CapabilityCache(calls, '', () => signal)
+  capabilities = new CapabilityCache(calls, () => signal)
   registry = new SessionRegistry(calls, capabilities, {
     clientId: 'test@1@0@a',
     settings: () => ({

@@ -193,7 +193,7 @@ describe('Session', () => {
     expect([session.maxStreams, session.hasRoom]).toEqual([2, false])
     second.stream.cancel(8)
     expect(session.hasRoom).toBe(true)
-    expect(second.failure).toMatchObject({ by: 'us', untouched: false })
+    expect(second.failure).toMatchObject({ by: 'us', unprocessed: false })
   })
 
   it('ends well before its stream ids do', async () => {
@@ -308,8 +308,8 @@ describe('a request that the peer never looked at', () => {
     scene.peer.send(frame(RST_STREAM, 0, 1, uint32(7)), frame(RST_STREAM, 0, 3, uint32(2)))
     await until(() => expect(answers.every(({ ended }) => ended)).toBe(true))
     expect(answers.map(({ failure }) => failure)).toMatchObject([
-      { by: 'peer', code: 7, untouched: true, reason: 'the peer reset the stream: REFUSED_STREAM' },
-      { by: 'peer', code: 2, untouched: false, reason: 'the peer reset the stream: INTERNAL_ERROR' },
+      { by: 'peer', code: 7, unprocessed: true, reason: 'the peer reset the stream: REFUSED_STREAM' },
+      { by: 'peer', code: 2, unprocessed: false, reason: 'the peer reset the stream: INTERNAL_ERROR' },
     ])
     expect(scene.open.session.usable).toBe(true)
   })
@@ -322,7 +322,7 @@ describe('a request that the peer never looked at', () => {
     scene.peer.send(frame(GOAWAY, 0, 0, Buffer.concat([uint32(1), uint32(11), words])))
     await until(() => expect(second.ended).toBe(true))
     const reason = "the peer ends the connection: ENHANCE_YOUR_CALM 'too_many?pings'"
-    expect(second.failure).toMatchObject({ by: 'connection', untouched: true, reason })
+    expect(second.failure).toMatchObject({ by: 'connection', unprocessed: true, reason })
     expect(first.ended).toBe(false)
     expect(scene.open.session).toMatchObject({ usable: false, hasRoom: false })
     expect(scene.open.events).toEqual(['settings', 'goaway'])
@@ -340,7 +340,7 @@ describe('a request that the peer never looked at', () => {
     await until(() => expect(answer.ended).toBe(true))
     expect(answer.failure).toMatchObject({
       by: 'connection',
-      untouched: false,
+      unprocessed: false,
       reason: 'the peer closed the connection',
     })
     const reset = await Scene.start()
@@ -355,7 +355,7 @@ describe('a request that the peer never looked at', () => {
     await using scene = await Scene.start()
     const answer = scene.request()
     scene.open.session.close('closed by a test')
-    expect(answer.failure).toMatchObject({ untouched: true, reason: 'closed by a test' })
+    expect(answer.failure).toMatchObject({ unprocessed: true, reason: 'closed by a test' })
   })
 })
 
@@ -532,7 +532,7 @@ describe('a stream on which the peer errs is reset, and no other', () => {
     const [reset] = await scene.heard(RST_STREAM)
     expect(reset).toMatchObject({ streamId: 1, payload: uint32(code) })
     await until(() => expect(other.ended).toBe(true))
-    expect(answer.failure).toMatchObject({ code, by: 'us', untouched: false })
+    expect(answer.failure).toMatchObject({ code, by: 'us', unprocessed: false })
     expect(answer.failure?.reason).toMatch(reason)
     expect(other.failure).toBeUndefined()
     expect(scene.open.session.usable).toBe(true)

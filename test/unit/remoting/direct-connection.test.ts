@@ -271,7 +271,7 @@ describe('DirectConnection', () => {
     expect(await call(opened, { headers: huge }).end).toMatchObject({
       code: 13,
       details: expect.stringMatching(/header fields are \d+ bytes, and the peer takes 2000/),
-      untouched: true,
+      unprocessed: true,
       brokenOff: true,
     })
     expect(await call(opened).end).toEqual(OK)
@@ -353,7 +353,7 @@ describe('the time of a call', () => {
       }),
     )
     const slow = call(opened, { timeoutMs: 100 })
-    expect(await slow.end).toEqual({ code: 4, details: 'no answer within 100 ms', untouched: false })
+    expect(await slow.end).toEqual({ code: 4, details: 'no answer within 100 ms', unprocessed: false })
     await until(() => expect(reset).toEqual([8]))
     expect(await call(opened, { path: '/fast' }).end).toEqual(OK)
   })
@@ -392,7 +392,7 @@ describe('the time of a call', () => {
     const opened = dial(port)
     const made = [call(opened, { timeoutMs: 200 }), call(opened, { timeoutMs: 200 })]
     const ends = await Promise.all(made.map(({ end }) => end))
-    expect(ends[1]).toMatchObject({ code: 4, untouched: true })
+    expect(ends[1]).toMatchObject({ code: 4, unprocessed: true })
   })
 
   it('is not over before what waits in the socket was read', async () => {
@@ -525,9 +525,9 @@ describe('the end of a call', () => {
     [11, 8, false],
     [2, 13, false],
     [0, 13, false],
-  ])('by RST_STREAM %i is status %i', async (reset, code, untouched) => {
+  ])('by RST_STREAM %i is status %i', async (reset, code, unprocessed) => {
     const opened = dial(await serve(stream => stream.close(reset)))
-    expect(await call(opened).end).toMatchObject({ code, untouched })
+    expect(await call(opened).end).toMatchObject({ code, unprocessed })
     expect(opened.connection.usable).toBe(true)
   })
 
@@ -541,15 +541,15 @@ describe('the end of a call', () => {
     const made = ['/last', '/next', '/other'].map(path => call(opened, { path }))
     const [last, ...others] = await Promise.all(made.map(({ end }) => end))
     expect(last).toEqual(OK)
-    for (const end of others) expect(end).toMatchObject({ code: 14, untouched: true })
+    for (const end of others) expect(end).toMatchObject({ code: 14, unprocessed: true })
     expect(opened.connection.usable).toBe(false)
-    expect(await call(opened).end).toMatchObject({ code: 14, untouched: true })
+    expect(await call(opened).end).toMatchObject({ code: 14, unprocessed: true })
   })
 
-  it('by a connection that breaks is not untouched', async () => {
+  it('by a connection that breaks is not unprocessed', async () => {
     const opened = dial(await serve(stream => setImmediate(() => stream.session?.destroy())))
     const end = await call(opened).end
-    expect(end).toMatchObject({ code: 14, untouched: false })
+    expect(end).toMatchObject({ code: 14, unprocessed: false })
     expect(end.details).not.toContain('No connection established')
     expect(opened.connection.usable).toBe(false)
     expect(opened.closed).toHaveLength(1)
@@ -573,7 +573,7 @@ describe('dialling', () => {
     const opened = dial(await freePort())
     expect(await call(opened).end).toMatchObject({
       code: 14,
-      untouched: true,
+      unprocessed: true,
       details: expect.stringMatching(/^No connection established. Last error: .*ECONNREFUSED/),
     })
     expect(opened).toMatchObject({ opened: 0, closed: [] })
@@ -582,7 +582,7 @@ describe('dialling', () => {
 
   it('fails at once for a name that nobody knows', async () => {
     const end = await call(dial('no-such-host.invalid:1')).end
-    expect(end).toMatchObject({ code: 14, untouched: true })
+    expect(end).toMatchObject({ code: 14, unprocessed: true })
     expect(end.details).toMatch(/ENOTFOUND|EAI_AGAIN/)
   })
 
@@ -651,7 +651,7 @@ describe('dialling', () => {
     const opened = dial(peer.endpoints)
     const made = call(opened)
     opened.connection.close()
-    expect(await made.end).toMatchObject({ code: 14, untouched: true })
+    expect(await made.end).toMatchObject({ code: 14, unprocessed: true })
     await until(() => expect(peer.sockets.size).toBe(0))
   })
 })
@@ -730,7 +730,7 @@ describe('TLS', () => {
   ])('refuses %s', async (_what, tls, details) => {
     const opened = dial(await serve(echo, certificate), secured(tls))
     const end = await call(opened).end
-    expect(end).toMatchObject({ code: 14, untouched: true })
+    expect(end).toMatchObject({ code: 14, unprocessed: true })
     expect(end.details).toMatch(details)
   })
 
@@ -756,7 +756,7 @@ describe('TLS', () => {
 
   it('fails where the peer speaks plaintext', async () => {
     const end = await call(dial(await serve(echo), secured({ ca: certificate.cert }))).end
-    expect(end).toMatchObject({ code: 14, untouched: true })
+    expect(end).toMatchObject({ code: 14, unprocessed: true })
     expect(end.details).toMatch(/^No connection established/)
   })
 

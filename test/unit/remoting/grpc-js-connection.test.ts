@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { type Channel, connectivityState, credentials, Metadata, type StatusObject } from '@grpc/grpc-js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { SendProgress } from '../../../src/http2/session.js'
-import { LinkRate, NO_DEADLINE } from '../../../src/remoting/connection.js'
+import { type CallListener, LinkRate, NO_DEADLINE } from '../../../src/remoting/connection.js'
 import { createChannel, openCall } from '../../../src/remoting/grpc-js-connection.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { EmbeddedProxy } from '../../../src/testing/index.js'
@@ -33,12 +33,17 @@ class KeepingChannel {
   }
 }
 
+function open(channel: KeepingChannel, listener: CallListener): void {
+  const calls = { opened: 0, progress: new SendProgress() }
+  openCall(channel as unknown as Channel, '/x', new Metadata(), NO_DEADLINE, listener, {}, calls)
+}
+
 const END = { code: 0, details: '', metadata: new Metadata() }
 
 it('tells its listener what comes, until the end', () => {
   const channel = new KeepingChannel()
   const events: string[] = []
-  openCall(channel as unknown as Channel, '/x', new Metadata(), NO_DEADLINE, {
+  open(channel, {
     onMessage: bytes => events.push(`${bytes}`),
     onEnd: end => events.push(`end ${end.code}`),
   })
@@ -52,12 +57,12 @@ it('tells its listener what comes, until the end', () => {
 
 it('lets go of its listener when it ends, whoever still holds the call', async () => {
   const channel = new KeepingChannel()
-  const open = () => {
+  const openAndForget = () => {
     const listener = { messages: [] as Buffer[], onMessage: () => {}, onEnd: () => {} }
-    openCall(channel as unknown as Channel, '/x', new Metadata(), NO_DEADLINE, listener)
+    open(channel, listener)
     return new WeakRef(listener)
   }
-  const listener = open()
+  const listener = openAndForget()
   expect(await isHeld(listener)).toBe(true)
   channel.heard[0]?.onReceiveStatus(END)
   expect(await isHeld(listener)).toBe(false)
@@ -69,10 +74,10 @@ describe('the deadline of a call', () => {
 
   function openThree(limits = {}): KeepingChannel {
     const channel = new KeepingChannel()
-    const place = { opened: 0, progress: new SendProgress() }
+    const calls = { opened: 0, progress: new SendProgress() }
     const listener = { onMessage: () => {}, onEnd: () => {} }
     for (let n = 0; n < 3; n++)
-      openCall(channel as unknown as Channel, '/x', new Metadata(), 1_000, listener, limits, place)
+      openCall(channel as unknown as Channel, '/x', new Metadata(), 1_000, listener, limits, calls)
     return channel
   }
 
@@ -105,7 +110,7 @@ describe('the deadline of a call', () => {
   it('leaves time for what left after it, which takes turns with it', async () => {
     const link = new LinkRate()
     const channel = openThree({ link })
-    const underWay = link.leave(100_000)
+    const underWay = link.begin(100_000)
     const needed = link.transferMs(underWay)
     await vi.advanceTimersByTimeAsync(900 + needed)
     expect(channel.cancelled).toEqual([])

@@ -5,7 +5,7 @@ const KIB = 1_024
 
 /** One request that was answered at so many bytes a millisecond. */
 function measure(link: LinkRate, bytes: number, bytesPerMs: number): void {
-  link.arrive(bytes, link.leave(bytes), performance.now() - bytes / bytesPerMs, 'answered')
+  link.end(bytes, link.begin(bytes), performance.now() - bytes / bytesPerMs, 'answered')
 }
 
 it('reckons with 256 kbit/s before it knows better, so that no first request is doubled', () => {
@@ -17,9 +17,9 @@ it('reckons with 256 kbit/s before it knows better, so that no first request is 
 
 it('counts the bytes of all requests that are under way', () => {
   const link = new LinkRate()
-  expect(link.leave(10 * KIB)).toBe(10 * KIB)
-  expect(link.leave(10 * KIB)).toBe(20 * KIB)
-  link.arrive(10 * KIB, 10 * KIB, performance.now(), 'unknown')
+  expect(link.begin(10 * KIB)).toBe(10 * KIB)
+  expect(link.begin(10 * KIB)).toBe(20 * KIB)
+  link.end(10 * KIB, 10 * KIB, performance.now(), 'unknown')
   expect(link.underWay).toBe(10 * KIB)
 })
 
@@ -38,10 +38,10 @@ it('gives more time after a request that got no answer in the time it had', () =
   const link = new LinkRate()
   measure(link, 100 * KIB, 1_000)
   const before = link.transferMs(1_024 * KIB)
-  link.arrive(100 * KIB, link.leave(100 * KIB), performance.now(), 'late')
+  link.end(100 * KIB, link.begin(100 * KIB), performance.now(), 'late')
   expect(link.transferMs(1_024 * KIB)).toBeGreaterThan(1.9 * before)
   for (let index = 0; index < 50; index++)
-    link.arrive(100 * KIB, link.leave(100 * KIB), performance.now(), 'late')
+    link.end(100 * KIB, link.begin(100 * KIB), performance.now(), 'late')
   expect(link.transferMs(1_024 * KIB)).toBe((2 * 1_024 * KIB) / 8)
 })
 

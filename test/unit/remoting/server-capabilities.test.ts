@@ -17,7 +17,7 @@ async function probe(options: EmbeddedProxyOptions, topic = 'orders', prepare = 
   proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, ...options })
   prepare()
   const at = Endpoints.parse(proxy.endpoints)
-  const found = await probeCapabilities(calls, at, topic || undefined, '')
+  const found = await probeCapabilities(calls, at, topic || undefined)
   return { ...found, language: calls.at(at).language }
 }
 
@@ -80,19 +80,19 @@ describe('what a server proves of itself', () => {
 
   it('stays open where nothing answers', async () => {
     const at = Endpoints.parse(`127.0.0.1:${await freePort()}`)
-    expect(await failureOf(probeCapabilities(calls, at, 'orders', ''))).toMatchObject({ code: 'UNAVAILABLE' })
+    expect(await failureOf(probeCapabilities(calls, at, 'orders'))).toMatchObject({ code: 'UNAVAILABLE' })
   })
 
   it('stays open where something else answers', async () => {
     await using peer = await startPeer(closes)
-    const failure = failureOf(probeCapabilities(calls, Endpoints.parse(peer.endpoints), 'orders', ''))
+    const failure = failureOf(probeCapabilities(calls, Endpoints.parse(peer.endpoints), 'orders'))
     expect(await failure).toMatchObject({ code: 'WRONG_PROTOCOL' })
   })
 
   it('is not waited for once its signal fired', async () => {
     proxy = await EmbeddedProxy.start()
     const at = Endpoints.parse(proxy.endpoints)
-    const failure = failureOf(probeCapabilities(calls, at, 'orders', '', AbortSignal.abort()))
+    const failure = failureOf(probeCapabilities(calls, at, 'orders', AbortSignal.abort()))
     expect(await failure).toMatchObject({ code: 'ABORTED' })
   })
 })

@@ -2,9 +2,9 @@ import { status } from '@grpc/grpc-js'
 import { describe, expect, it } from 'vitest'
 import {
   type CallFailure,
+  mayBeRepeatedAtOnce,
   transportError,
   UnexplainedRefusal,
-  wasPassedOver,
 } from '../../../src/remoting/transport-error.js'
 
 const NEVER = 'No connection established. Last error: '
@@ -170,8 +170,8 @@ describe('a call that ended without its answer', () => {
     ['a connection that was never there', status.UNAVAILABLE, `${NEVER}connect ECONNREFUSED`, true, false],
     ['a deadline while it waited for a stream', status.DEADLINE_EXCEEDED, '', true, false],
     ['a connection that broke under it', status.UNAVAILABLE, 'read ECONNRESET', false, false],
-  ] as const)('after %s it may be made again at once, or not', (_, code, details, untouched, again) => {
-    expect(wasPassedOver({ code, details, untouched })).toBe(again)
+  ] as const)('after %s it may be made again at once, or not', (_, code, details, unprocessed, again) => {
+    expect(mayBeRepeatedAtOnce({ code, details, unprocessed })).toBe(again)
   })
 
   it('tells how long a gateway asks to wait', () => {
@@ -257,7 +257,7 @@ it('tells a reply that is too large as what it is, though a server would mind a 
 it('does not blame a message for header fields that the server does not take', () => {
   const details = "a request's header fields are 806 bytes, and the peer takes 1"
   const failure = transportError(
-    { code: status.INTERNAL, details, untouched: true, brokenOff: true },
+    { code: status.INTERNAL, details, unprocessed: true, brokenOff: true },
     FAILURE,
   )
   expect(failure).toMatchObject({ code: 'PROTOCOL', retryable: true })
