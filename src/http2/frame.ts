@@ -139,7 +139,7 @@ const FIRST_BYTES = 32 * 1024
 const MOST_BYTES = 256 * 1024
 
 /** What {@link Output} needs of a socket. */
-export interface ByteSink {
+export interface FrameSocket {
   readonly writableLength: number
   write(bytes: Uint8Array): boolean
   cork(): void
@@ -154,17 +154,17 @@ export interface ByteSink {
 export class Output {
   bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES)
   end = 0
-  readonly #sink: ByteSink
+  readonly #socket: FrameSocket
   #start = 0
   #corked = false
 
-  constructor(sink: ByteSink) {
-    this.#sink = sink
+  constructor(socket: FrameSocket) {
+    this.#socket = socket
   }
 
   /** Bytes that the system has not taken yet. */
   get waiting(): number {
-    return this.end - this.#start + this.#sink.writableLength
+    return this.end - this.#start + this.#socket.writableLength
   }
 
   /** Makes room for `length` bytes from `end` on. */
@@ -172,7 +172,7 @@ export class Output {
     if (this.end + length <= this.bytes.length) return
     if (this.end > this.#start && !this.#corked) {
       this.#corked = true
-      this.#sink.cork()
+      this.#socket.cork()
     }
     this.#handOver()
     if (this.#reusable() && length <= this.bytes.length) return
@@ -192,20 +192,20 @@ export class Output {
     this.#handOver()
     if (this.#corked) {
       this.#corked = false
-      this.#sink.uncork()
+      this.#socket.uncork()
     }
     this.#reusable()
   }
 
   #handOver(): void {
     if (this.end === this.#start) return
-    this.#sink.write(this.bytes.subarray(this.#start, this.end))
+    this.#socket.write(this.bytes.subarray(this.#start, this.end))
     this.#start = this.end
   }
 
   /** Begins at the front again if the system has taken everything. */
   #reusable(): boolean {
-    if (this.#sink.writableLength > 0 || this.end > this.#start) return false
+    if (this.#socket.writableLength > 0 || this.end > this.#start) return false
     this.#start = 0
     this.end = 0
     return true

@@ -1,5 +1,4 @@
 import {
-  type ByteSink,
   DEFAULT_FRAME_SIZE,
   DEFAULT_WINDOW,
   ErrorCode,
@@ -9,6 +8,7 @@ import {
   FRAME_TYPE,
   type FrameListener,
   FrameParser,
+  type FrameSocket,
   finishHeaders,
   Http2Error,
   MAX_STREAM_ID,
@@ -34,7 +34,7 @@ import {
 } from './hpack.js'
 
 /** What a session needs of its socket, which is connected; with TLS, after the handshake. */
-interface SessionSocket extends ByteSink {
+interface SessionSocket extends FrameSocket {
   on(event: 'data', listener: (chunk: Buffer) => void): unknown
   on(event: 'drain' | 'end' | 'close', listener: () => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
@@ -604,7 +604,7 @@ class Sender {
   readonly window = new SendWindow(DEFAULT_WINDOW)
   /** The largest frame that the peer takes. */
   maxFrameSize = DEFAULT_FRAME_SIZE
-  readonly #socket: ByteSink
+  readonly #socket: FrameSocket
   readonly #onFlushed: () => void
   /** Streams that have something to send, in turn. */
   #ready: ClientStream[] = []
@@ -613,7 +613,7 @@ class Sender {
   /** Requests whose end was written. */
   #ends = 0
 
-  constructor(socket: ByteSink, onFlushed: () => void) {
+  constructor(socket: FrameSocket, onFlushed: () => void) {
     this.#socket = socket
     this.#onFlushed = onFlushed
     this.output = new Output(socket)

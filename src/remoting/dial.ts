@@ -10,7 +10,7 @@ import {
 import type { Address, Endpoints } from '../route/endpoints.js'
 import { type TlsOptions, usingCertificates } from './observed-credentials.js'
 
-/** An address that has not answered for so long gets company: the next one is tried beside it. */
+/** An address that has not answered for so long is joined by the next one, as "Happy Eyeballs" has it (RFC 8305). */
 const NEXT_ADDRESS_MS = 250
 
 /** How many addresses, from the first on, were passed over because what listens there does not speak HTTP/2. */

@@ -29,7 +29,7 @@ export interface ReplyAddress {
 }
 
 /** What a request says of its reply. */
-interface RequestTicket {
+export interface RequestTicket {
   readonly address: ReplyAddress
   /** Tells the requester which of its requests is answered. */
   readonly correlation: string

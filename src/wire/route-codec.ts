@@ -19,25 +19,11 @@ const SCHEMES: Record<AddressScheme, number> = {
   IPv6: v2.AddressScheme.IPv6,
   DOMAIN_NAME: v2.AddressScheme.DOMAIN_NAME,
 }
-const SCHEME_NAMES: Record<number, AddressScheme> = {
-  [v2.AddressScheme.IPv4]: 'IPv4',
-  [v2.AddressScheme.IPv6]: 'IPv6',
-  [v2.AddressScheme.DOMAIN_NAME]: 'DOMAIN_NAME',
-}
+const SCHEME_NAMES = namesOf(SCHEMES)
 const PERMISSIONS: Record<number, Permission> = {
   [v2.Permission.READ]: 'READ',
   [v2.Permission.WRITE]: 'WRITE',
   [v2.Permission.READ_WRITE]: 'READ_WRITE',
-}
-
-/** Message types by their number on the wire. */
-export const MESSAGE_TYPES: Record<number, MessageType> = {
-  [v2.MessageType.NORMAL]: 'NORMAL',
-  [v2.MessageType.FIFO]: 'FIFO',
-  [v2.MessageType.DELAY]: 'DELAY',
-  [v2.MessageType.TRANSACTION]: 'TRANSACTION',
-  [v2.MessageType.LITE]: 'LITE',
-  [v2.MessageType.PRIORITY]: 'PRIORITY',
 }
 
 /** Numbers on the wire by message type. */
@@ -48,6 +34,13 @@ export const MESSAGE_TYPE_NUMBERS: Record<MessageType, number> = {
   TRANSACTION: v2.MessageType.TRANSACTION,
   LITE: v2.MessageType.LITE,
   PRIORITY: v2.MessageType.PRIORITY,
+}
+
+/** Message types by their number on the wire. */
+export const MESSAGE_TYPES = namesOf(MESSAGE_TYPE_NUMBERS)
+
+function namesOf<N extends string>(numbers: Readonly<Record<N, number>>): Readonly<Record<number, N>> {
+  return Object.fromEntries(Object.entries(numbers).map(([name, number]) => [number, name]))
 }
 
 /** A topic or a group as the protocol names it. */
