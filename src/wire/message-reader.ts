@@ -193,7 +193,7 @@ const { AckMessageResponse, Code, Status } = apache.rocketmq.v2
 const PART_TAG = { status: 10, message: 18, deliveryTimestamp: 26 } as const
 
 /** One piece of the answer to a poll: its outcome, a message, or when the server took the messages out. */
-interface ReceivePart {
+export interface ReceivePart {
   status: ReplyStatus | undefined
   message: IncomingMessage | undefined
   /** Epoch milliseconds. */
