@@ -66,17 +66,17 @@ export class Monitor implements Disposable, AsyncDisposable {
 
   /** Watches a client until `detach()`; clients given `monitor` as an option do it themselves. Idempotent. */
   attach(client: Monitored): void {
-    this.#sources.addClient(client)
+    this.#sources.clients.add(client)
   }
 
   /** Watches a pool that stands by itself, or a set of pools such as `initGlobalPools()` gives. Idempotent. */
   attachPool(pool: MonitoredPool): void {
-    this.#sources.addPool(pool)
+    this.#sources.pools.add(pool)
   }
 
   /** Watches a batch processor that stands by itself, or a manager with all of its processors. Idempotent. */
   attachBatch(batch: MonitoredBatch): void {
-    this.#sources.addBatch(batch)
+    this.#sources.batches.add(batch)
   }
 
   /**

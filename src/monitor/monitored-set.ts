@@ -26,9 +26,9 @@ type Attached = Pick<
 
 /** What a monitor is attached to. A source whose `stats()` throws is left out; the others are read. */
 export class MonitoredSet {
-  readonly #clients = new Set<Monitored>()
-  readonly #pools = new Set<MonitoredPool>()
-  readonly #batches = new Set<MonitoredBatch>()
+  readonly clients = new Set<Monitored>()
+  readonly pools = new Set<MonitoredPool>()
+  readonly batches = new Set<MonitoredBatch>()
   readonly #broken = new WeakSet<object>()
   readonly #shares = new RecentShares()
   readonly #onError: (error: unknown) => void
@@ -38,38 +38,26 @@ export class MonitoredSet {
     this.#onError = onError
   }
 
-  addClient(client: Monitored): void {
-    this.#clients.add(client)
-  }
-
-  addPool(pool: MonitoredPool): void {
-    this.#pools.add(pool)
-  }
-
-  addBatch(batch: MonitoredBatch): void {
-    this.#batches.add(batch)
-  }
-
   /** Forgets a client, pool or processor. */
   delete(source: object): void {
-    const sets: Set<unknown>[] = [this.#clients, this.#pools, this.#batches]
+    const sets: Set<unknown>[] = [this.clients, this.pools, this.batches]
     for (const set of sets) set.delete(source)
   }
 
   /** What all of it counts now, by kind, with what can only be known by looking back. */
   read(): Attached {
-    const clients = this.#statsOf(this.#clients)
+    const clients = this.#statsOf(this.clients)
     this.#shares.begin()
     return {
       pools: [
         ...clients.flatMap(({ clientId, pools }) => pools.map(each => this.#pool(each, clientId))),
-        ...this.#statsOf(this.#pools)
+        ...this.#statsOf(this.pools)
           .flatMap(stats => (isPool(stats) ? stats : named(stats)))
           .map(each => this.#pool(each)),
       ],
       batches: [
         ...clients.flatMap(({ clientId, batches }) => batches.map(each => this.#batch(each, clientId))),
-        ...this.#statsOf(this.#batches)
+        ...this.#statsOf(this.batches)
           .flatMap(stats => (isBatch(stats) ? stats : named(stats)))
           .map(each => this.#batch(each)),
       ],

@@ -83,10 +83,9 @@ export class Cluster {
 
   /** The group, made on first use if groups are to be made so. Servers before 5.5.0 made all of them so. */
   group(name: string): GroupConfig {
-    const group = this.#isUp ? this.groups.get(name) : undefined
-    if (group !== undefined) return group
-    if (!this.#isUp) throw refusal('ILLEGAL_CONSUMER_GROUP', `group not found: ${name}`)
-    if (this.#autoCreate || !this.traits.knowsLite || this.mode === 'CLUSTER') return this.createGroup(name)
+    const makesAny = this.#autoCreate || !this.traits.knowsLite || this.mode === 'CLUSTER'
+    const group = this.groups.get(name)
+    if (this.#isUp && (group !== undefined || makesAny)) return group ?? this.createGroup(name)
     throw refusal('ILLEGAL_CONSUMER_GROUP', `group not found: ${name}`)
   }
 

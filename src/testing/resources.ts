@@ -78,25 +78,17 @@ export function validateTopicName(name: string | null | undefined): string {
 
 /** Refuses what cannot be a consumer group of an application. */
 export function validateGroupName(name: string | null | undefined): string {
-  if (name == null || name.trim() === '') {
-    throw refusal('ILLEGAL_CONSUMER_GROUP', 'the specified group is blank')
-  }
-  if (name.length > LONGEST_GROUP) {
-    throw refusal(
-      'ILLEGAL_CONSUMER_GROUP',
-      `the specified group is longer than group max length ${LONGEST_GROUP}.`,
-    )
-  }
-  if (!NAME.test(name)) {
-    throw refusal(
-      'ILLEGAL_CONSUMER_GROUP',
-      `the specified group[${name}] contains illegal characters, ${ALLOWED}`,
-    )
-  }
-  if (name.startsWith('CID_RMQ_SYS_')) {
-    throw refusal('ILLEGAL_CONSUMER_GROUP', `cannot use system consumer group: ${name}`)
-  }
+  if (name == null || name.trim() === '') throw illegalGroup('the specified group is blank')
+  if (name.length > LONGEST_GROUP)
+    throw illegalGroup(`the specified group is longer than group max length ${LONGEST_GROUP}.`)
+  if (!NAME.test(name))
+    throw illegalGroup(`the specified group[${name}] contains illegal characters, ${ALLOWED}`)
+  if (name.startsWith('CID_RMQ_SYS_')) throw illegalGroup(`cannot use system consumer group: ${name}`)
   return name
+}
+
+function illegalGroup(why: string): Error {
+  return refusal('ILLEGAL_CONSUMER_GROUP', why)
 }
 
 /** Waits that grow by a factor, in milliseconds. */

@@ -51,87 +51,51 @@ const GUARDED: ReadonlySet<v2.ClientType | null | undefined> = new Set([
 
 /** Every procedure of MessagingService that the simulated server has; the others are UNIMPLEMENTED. */
 export function servedRpcs(cluster: Cluster, services: Services): ReadonlyMap<string, ServedRpc> {
+  const { send, receive, ack, route, telemetry, transactions, lite } = services
+  const rpcs: ServedRpc[] = [
+    unary('SendMessage', request => send.send(request)),
+    unary('EndTransaction', request => transactions.end(request)),
+    unary('RecallMessage', request => send.recall(request)),
+    {
+      ...unary('ReceiveMessage', () => ({})),
+      serve: (request, context) => receive.receive(request, context),
+      // A stream that ends with a time even when it is refused.
+      refuse: thrown => [{ status: statusOf(thrown) }, { deliveryTimestamp: fromMs(cluster.clock.now()) }],
+    },
+    unary('AckMessage', request => ack.acknowledge(request)),
+    unary('ChangeInvisibleDuration', request => ack.changeInvisible(request)),
+    unary('ForwardMessageToDeadLetterQueue', request => ack.forwardToDeadLetters(request)),
+    unary('SyncLiteSubscription', (request, context) => lite.synchronize(request, context)),
+    unary('QueryRoute', request => route.queryRoute(request)),
+    unary('QueryAssignment', request => route.queryAssignment(request)),
+    unary('Heartbeat', (request, context) => telemetry.heartbeat(request, context)),
+    unary('NotifyClientTermination', (request, context) => telemetry.terminate(request, context)),
+  ]
   const { knowsRecall, knowsLite } = cluster.traits
-  const now = () => fromMs(cluster.clock.now())
-  const known = [...producing(services), ...consuming(services, now), ...common(services)].filter(
+  const known = rpcs.filter(
     ({ name }) => (knowsRecall || name !== 'RecallMessage') && (knowsLite || name !== 'SyncLiteSubscription'),
   )
   return new Map(known.map(rpc => [`/apache.rocketmq.v2.MessagingService/${rpc.name}`, rpc]))
 }
 
-function producing({ send, transactions }: Services): ServedRpc[] {
-  return [
-    unary('SendMessage', request => send.send(request), needsOfSend),
-    unary(
-      'EndTransaction',
-      request => transactions.end(request),
-      ({ topic }) => [needToPublish(topic)],
-    ),
-    unary(
-      'RecallMessage',
-      request => send.recall(request),
-      ({ topic }) => [needToPublish(topic)],
-    ),
-  ]
-}
+/** The procedures that have a request and replies of their own. */
+type Procedure = Exclude<keyof Requests, 'Telemetry' | 'ServerReflectionInfo'>
 
-function consuming(
-  { receive, ack, lite }: Services,
-  now: () => { seconds: number; nanos: number },
-): ServedRpc[] {
-  return [
-    {
-      ...unary('ReceiveMessage', () => ({}), needsOfReceive),
-      serve: (request, context) => receive.receive(request, context),
-      // A stream that ends with a time even when it is refused.
-      refuse: thrown => [{ status: statusOf(thrown) }, { deliveryTimestamp: now() }],
-    },
-    unary(
-      'AckMessage',
-      request => ack.acknowledge(request),
-      ({ group, topic }) => needsToSubscribe(group, topic),
-    ),
-    unary(
-      'ChangeInvisibleDuration',
-      request => ack.changeInvisible(request),
-      ({ group }) => needsToSubscribe(group),
-    ),
-    unary(
-      'ForwardMessageToDeadLetterQueue',
-      request => ack.forwardToDeadLetters(request),
-      ({ group, topic }) => needsToSubscribe(group, topic),
-    ),
-    unary(
-      'SyncLiteSubscription',
-      (request, context) => lite.synchronize(request, context),
-      ({ liteTopicSet, group, topic }) => (liteTopicSet?.length ? needsToSubscribe(group, topic) : []),
-    ),
-  ]
-}
-
-function common({ route, telemetry }: Services): ServedRpc[] {
-  return [
-    unary(
-      'QueryRoute',
-      request => route.queryRoute(request),
-      ({ topic }) => [{ kind: 'Topic', name: topic?.name ?? '', actions: ['Pub', 'Sub'] }],
-    ),
-    unary(
-      'QueryAssignment',
-      request => route.queryAssignment(request),
-      ({ group, topic }) => needsToSubscribe(group, topic),
-    ),
-    unary(
-      'Heartbeat',
-      (request, context) => telemetry.heartbeat(request, context),
-      ({ clientType, group }) => (GUARDED.has(clientType) ? needsToSubscribe(group) : []),
-    ),
-    unary(
-      'NotifyClientTermination',
-      (request, context) => telemetry.terminate(request, context),
-      ({ group }) => ((group?.name ?? '').trim() === '' ? [] : needsToSubscribe(group)),
-    ),
-  ]
+/** What the caller of each procedure must be allowed to do. */
+const NEEDS: { readonly [N in Procedure]: (request: Requests[N]) => readonly Need[] } = {
+  SendMessage: needsOfSend,
+  EndTransaction: ({ topic }) => [needToPublish(topic)],
+  RecallMessage: ({ topic }) => [needToPublish(topic)],
+  ReceiveMessage: needsOfReceive,
+  AckMessage: ({ group, topic }) => needsToSubscribe(group, topic),
+  ChangeInvisibleDuration: ({ group }) => needsToSubscribe(group),
+  ForwardMessageToDeadLetterQueue: ({ group, topic }) => needsToSubscribe(group, topic),
+  SyncLiteSubscription: ({ liteTopicSet, group, topic }) =>
+    liteTopicSet?.length ? needsToSubscribe(group, topic) : [],
+  QueryRoute: ({ topic }) => [{ kind: 'Topic', name: topic?.name ?? '', actions: ['Pub', 'Sub'] }],
+  QueryAssignment: ({ group, topic }) => needsToSubscribe(group, topic),
+  Heartbeat: ({ clientType, group }) => (GUARDED.has(clientType) ? needsToSubscribe(group) : []),
+  NotifyClientTermination: ({ group }) => ((group?.name ?? '').trim() === '' ? [] : needsToSubscribe(group)),
 }
 
 /** Only of the first message: that all have one topic is looked at later. */
@@ -146,9 +110,6 @@ function needsOfReceive({ group, messageQueue }: v2.IReceiveMessageRequest): Nee
   return needsToSubscribe(group, messageQueue.topic)
 }
 
-/** The procedures that have a request and replies of their own. */
-type Procedure = Exclude<keyof Requests, 'Telemetry' | 'ServerReflectionInfo'>
-
 /** How a message of the protocol is read and written. */
 interface Codec {
   decode(bytes: Uint8Array): object
@@ -159,7 +120,6 @@ interface Codec {
 function unary<N extends Procedure>(
   name: N,
   handler: (request: Requests[N], context: CallContext) => Replies[N],
-  needs: (request: Requests[N]) => readonly Need[],
 ): ServedRpc {
   const request: Codec = v2[`${name as Procedure}Request`]
   const reply: Codec = v2[`${name as Procedure}Response`]
@@ -167,7 +127,7 @@ function unary<N extends Procedure>(
     name,
     decode: bytes => request.decode(bytes),
     encode: message => reply.encode(message).finish(),
-    needs: message => needs(message as Requests[N]),
+    needs: message => NEEDS[name](message as Requests[N]),
     serve: (message, context) => ({ pieces: [handler(message as Requests[N], context)] }),
     refuse: thrown => [{ status: statusOf(thrown) }],
   }

@@ -94,7 +94,7 @@ export class Instruments implements ClientEvents {
   /** RocketMQ's own clients measure no settlement. */
   settled(): void {}
 
-  /** Observes no more; histograms have nothing to let go of. */
+  /** Ends the observation of gauges; histograms need no end. */
   close(): void {
     this.#meter.removeBatchObservableCallback(this.#observe, this.#gauges)
   }
