@@ -10,14 +10,15 @@ import {
   isEndpointTrouble,
   isRouteTrouble,
   mayBeOneMessagesFault,
+  ROUTE_AGE_MS,
   storedNothing,
   verdictAlone,
 } from './failure-policy.js'
 import type { ProducerCounter } from './producer-counter.js'
 import type { PublishingTopic } from './publishing-topic.js'
 
-/** How old a route may be by which a message is refused, in milliseconds. */
-const ROUTE_AGE_MS = 1_000
+/** How long after a failure a proxy may yet hear that a broker is lost, in milliseconds: it asks every twenty seconds. */
+const TROUBLED_MS = 30_000
 
 /** Codes of the server that mean: stored, but not yet as safely as the broker is configured for. */
 export type DurabilityMark = 'MASTER_PERSISTENCE_TIMEOUT' | 'SLAVE_PERSISTENCE_TIMEOUT' | 'HA_NOT_AVAILABLE'
@@ -51,6 +52,8 @@ export class Dispatcher {
   readonly #client: Client
   readonly #counter: ProducerCounter
   readonly #maxAttempts: number
+  /** When a request failed last for what may be the loss of a broker behind a proxy, on the clock of `performance.now()`. */
+  #troubledAt = Number.NEGATIVE_INFINITY
 
   /** @param maxAttempts how often a message may be sent */
   constructor(calls: ProducerCalls, client: Client, counter: ProducerCounter, maxAttempts: number) {
@@ -77,11 +80,13 @@ export class Dispatcher {
     if (attempt > 1) this.#counter.noteRetry(topic.name)
     let queue: MessageQueue | undefined
     try {
-      if (attempt > 1 && topic.isBehindProxy) await this.#followProxy(topic, live[0] as Envelope)
+      // It tells nobody, and moves groups of brokers that live, too; the newest route shows it.
+      if (this.#mayMove(topic, live[0] as Envelope))
+        await this.#client.routes.refresh(topic.name).catch(() => {})
       queue = topic.pick(live[0] as Envelope)
       if (live.length > 1) await topic.ensureKeptWhole(queue)
       const sent = await this.#calls.send(queue, live, timeOf(live))
-      topic.isLost = false
+      topic.isUnknown = false
       this.#counter.noteRate(live.length)
       return receipts(envelopes, live, sent, queue.endpoints.key)
     } catch (error) {
@@ -97,27 +102,30 @@ export class Dispatcher {
       if (failure.code === 'ABORTED' || (failure.code === 'TIMEOUT' && isOver(live.at(-1) as Envelope)))
         return envelopes.map(each => givenUp(each))
       this.#note(live, failure, attempt)
-      if (queue !== undefined && isEndpointTrouble(failure)) topic.passOver(queue.endpoints)
-      if (queue !== undefined && (isRouteTrouble(failure) || (topic.isBehindProxy && failure.retryable)))
-        this.#client.routes.refresh(topic.name).catch(() => {})
-      if (failure.code === 'TOPIC_NOT_FOUND') this.#noteLost(topic, failure)
+      if (queue !== undefined) this.#doubt(topic, queue, failure)
+      if (failure.code === 'TOPIC_NOT_FOUND') this.#noteUnknown(topic, failure)
       if (live[0]?.verdict !== undefined) return envelopes.map(each => givenUp(each))
       throw live.length === 1 ? aloneFailed(live[0] as Envelope, failure) : failure
     }
   }
 
-  /**
-   * A proxy that knows one broker less than before files message groups elsewhere without a word. So what is ordered is
-   * sent again by a route as new as can be, which says whether it would be.
-   */
-  async #followProxy(topic: PublishingTopic, { order }: Envelope): Promise<void> {
-    if (order !== undefined) await this.#client.routes.refresh(topic.name).catch(() => {})
+  /** Whether a proxy may file a message group elsewhere than before, because it may know one broker less by now. */
+  #mayMove(topic: PublishingTopic, { order }: Envelope): boolean {
+    return order !== undefined && topic.waitsByProxy && performance.now() - this.#troubledAt < TROUBLED_MS
+  }
+
+  /** After a failure endpoints are passed over, and the route is looked at anew, since another may lead around it. */
+  #doubt(topic: PublishingTopic, { endpoints }: MessageQueue, failure: RocketMQError): void {
+    if (isEndpointTrouble(failure)) topic.passOver(endpoints)
+    const isBrokers = topic.waitsByProxy && failure.retryable && failure.code !== 'TOO_MANY_REQUESTS'
+    if (isBrokers) this.#troubledAt = performance.now()
+    if (isBrokers || isRouteTrouble(failure)) this.#client.routes.refresh(topic.name).catch(() => {})
   }
 
   /** Once until the topic is there again. */
-  #noteLost(topic: PublishingTopic, failure: RocketMQError): void {
-    if (topic.isLost) return
-    topic.isLost = true
+  #noteUnknown(topic: PublishingTopic, failure: RocketMQError): void {
+    if (topic.isUnknown) return
+    topic.isUnknown = true
     const text = `sends to ${topic.name} are tried again until their time is over: ${failure.message}`
     this.#client.report('route', failure, text, { topic: topic.name })
   }

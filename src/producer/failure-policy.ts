@@ -39,6 +39,9 @@ const EVERYBODYS_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
  */
 const MAX_UNEXPLAINED_REFUSALS = 10
 
+/** How old a route may be by which a message is refused, in milliseconds. */
+export const ROUTE_AGE_MS = 1_000
+
 /** A batch whose broker does not keep batches whole any more. */
 export class BatchNotSafe extends RocketMQError {
   /** @param endpoint `host:port` of the proxy */

@@ -34,7 +34,7 @@ export class PublishingTopic {
   /** The same for compressed ones: one request may hold one body encoding only. */
   readonly compressedKey: string
   /** Whether the server said last that it does not know the topic any more. */
-  isLost = false
+  isUnknown = false
   readonly #settings: PublishingSettings
   #route: TopicRoute
   #balancer: PublishingLoadBalancer
@@ -100,9 +100,9 @@ export class PublishingTopic {
     this.#balancer = new PublishingLoadBalancer(route, isolation, before)
   }
 
-  /** Whether one proxy chooses among several brokers, by what it knows of them when a message comes. */
-  get isBehindProxy(): boolean {
-    return this.#balancer.isBehindProxy
+  /** Whether its message groups wait by what a proxy knows of several brokers when a message comes. */
+  get waitsByProxy(): boolean {
+    return this.#settings.fifoOnBrokerLoss === 'wait' && this.#balancer.isBehindProxy
   }
 
   /** Why there is no broker for a message at the moment; nothing where there is one. */

@@ -6,11 +6,9 @@ import type { Endpoints } from '../route/endpoints.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import type { UncoalescedTopic } from '../stats/stats.js'
 import { BrokerProof } from './broker-proof.js'
+import { ROUTE_AGE_MS } from './failure-policy.js'
 import type { BatchOptions } from './producer-options.js'
 import { EndpointIsolation, type PublishingSettings, PublishingTopic } from './publishing-topic.js'
-
-/** How old the route of a refused message may be, in milliseconds. */
-const RECHECK_MS = 1_000
 
 /** The topics a producer sends to, from the first message of each on. */
 export class PublishingTopics {
@@ -84,7 +82,7 @@ export class PublishingTopics {
 
   /** Asks for the route anew, but no oftener than once in a while; what comes of it is heard by `onRoute()`. */
   recheck(name: string): void {
-    this.#client.routes.fresh(name, RECHECK_MS).catch(() => {})
+    this.#client.routes.fresh(name, ROUTE_AGE_MS).catch(() => {})
   }
 
   /**

@@ -163,6 +163,36 @@ describe('a broker that is lost and forgotten', () => {
     },
   )
 
+  it('behind a proxy is waited for by groups whose own broker lives, once a message of another group failed', async () => {
+    const proxy = await startProxy({ mode: 'CLUSTER', brokers: 2, topics: { steps: 'FIFO' } })
+    const producer = produceTo(proxy, { maxAttempts: 1 })
+    await sendEach(producer, '0')
+    const placeOf = ({ broker, queueId }: { broker: string; queueId: number }) => `${broker} ${queueId}`
+    const homes = new Map(proxy.messages('steps').map(each => [each.messageGroup as string, placeOf(each)]))
+    const on = (broker: number) => GROUPS.filter(group => homes.get(group)?.startsWith(`broker-${broker}`))
+    const sendTo = (groups: string[], body: string) =>
+      groups.map(messageGroup => producer.send({ topic: 'steps', body, messageGroup }))
+    proxy.faults.once('SendMessage', {
+      code: 'INTERNAL_SERVER_ERROR',
+      message: 'connect to 127.0.0.1:10911 failed',
+    })
+    await expect(sendTo(on(0).slice(0, 1), '1')[0]).rejects.toMatchObject({ code: 'INTERNAL_SERVER_ERROR' })
+    await Promise.all(sendTo(on(1), '1'))
+    proxy.stopBroker(0)
+    let stored = 0
+    const sending = sendTo(on(1), '2').map(each => each.then(() => stored++))
+    const asked = proxy.requestsOf('QueryRoute').length
+    await vi.waitFor(
+      () => expect(proxy.requestsOf('QueryRoute').length).toBeGreaterThan(asked + 2),
+      PATIENTLY,
+    )
+    expect(stored).toBeLessThan(sending.length)
+    proxy.startBroker(0)
+    await Promise.all(sending)
+    for (const each of proxy.messages('steps'))
+      expect(placeOf(each)).toBe(homes.get(each.messageGroup as string))
+  })
+
   it('has its share of plain messages again when it is named again', async () => {
     const proxy = await startTwo()
     const producer = produceTo(proxy, { requestTimeoutMs: 500 })
