@@ -65,7 +65,7 @@ describe.each([
 
 describe('a renewal', () => {
   it('leaves it to the server when a message comes back whose handler failed', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const attempts: number[] = []
     await sendAll(proxy.endpoints, 'orders', ['first', 'second'])
@@ -105,7 +105,7 @@ describe('a renewal', () => {
   })
 
   it('is waited for by the acknowledgement of a handler that ends meanwhile', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const recorder = new Recorder()
     recorder.hang()
@@ -135,7 +135,7 @@ describe('a renewal', () => {
   })
 
   it('that is refused keeps a message from being handled that somebody else has by now', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const recorder = new Recorder()
     recorder.hang()

@@ -48,7 +48,7 @@ describe('an event loop that is blocked for longer than a deadline', () => {
   })
 
   it('loses no message whose poll was answered meanwhile, nor its acknowledgement', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const producer = new Producer({ endpoints: proxy.endpoints })
     const bodies = new Map<string, number>()
