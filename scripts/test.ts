@@ -5,7 +5,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { missingPrerequisites } from './cluster/prerequisites.js'
 import { missingInstallation } from './packages.js'
@@ -19,9 +19,23 @@ const ALONE = ['unit', 'properties', 'embedded', 'faults', 'types', 'package', '
 interface Tally {
   passed: number
   failed: number
+  /** The names of those that failed, and why in a line. */
+  failures: string[]
 }
 
-const total: Tally = { passed: 0, failed: 0 }
+/** What the JSON reporter of Vitest writes, as far as it is read here. */
+interface Report {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { fullName: string; status: string; failureMessages?: string[] }[]
+  }[]
+}
+
+const total: Tally = { passed: 0, failed: 0, failures: [] }
 const startedAt = performance.now()
 const missing = process.env.ROCKETMQ_ENDPOINTS ? undefined : await missingPrerequisites()
 
@@ -37,6 +51,7 @@ await installPackages()
 await suite('tests that need Node alone', 'some 5 minutes', present(ALONE))
 await clusterSuite()
 
+if (total.failures.length > 0) console.log(`Failed:\n${total.failures.join('\n')}`)
 console.log(`All of it took ${since(startedAt)}.`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
@@ -84,6 +99,7 @@ async function step(name: string, usual: string, command: string, args: readonly
   else {
     console.log(`${name} failed`)
     total.failed += 1
+    total.failures.push(`  ${name}`)
   }
 }
 
@@ -110,20 +126,31 @@ async function suite(name: string, usual: string, projects: readonly string[]): 
   const tally = await readTally(report)
   await rm(folder, { recursive: true, force: true })
   total.passed += tally.passed
+  total.failures.push(...tally.failures)
   // A run can fail without a failing test: an unhandled rejection, a set-up, a crash, or no test at all.
   total.failed += tally.failed === 0 && (code !== 0 || tally.passed === 0) ? 1 : tally.failed
 }
 
-async function readTally(report: string): Promise<Tally> {
+async function readTally(file: string): Promise<Tally> {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8')) as {
-      numPassedTests: number
-      numFailedTests: number
+    const report = JSON.parse(await readFile(file, 'utf8')) as Report
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      failures: report.testResults.flatMap(failuresOf),
     }
-    return { passed: numPassedTests, failed: numFailedTests }
   } catch {
-    return { passed: 0, failed: 0 }
+    return { passed: 0, failed: 0, failures: [] }
   }
+}
+
+/** The tests of a file that failed, or the file where it failed before its tests. */
+function failuresOf({ name, status, message, assertionResults }: Report['testResults'][number]): string[] {
+  const file = relative(ROOT, name)
+  const line = (what: string, why = '') => `  ${what}: ${why.split('\n')[0]}`
+  const failed = assertionResults.filter(each => each.status === 'failed')
+  if (failed.length === 0) return status === 'failed' ? [line(file, message)] : []
+  return failed.map(each => line(`${file} > ${each.fullName}`, each.failureMessages?.[0]))
 }
 
 function run(command: string, args: readonly string[]): Promise<number> {
