@@ -1,3 +1,5 @@
+import { LONGEST_TIMER_MS } from '../waiting/pause.js'
+
 /**
  * The one repeating timer of the clients: never overlaps itself, survives a failing run, does not keep the
  * process alive, and is gone after `stop()`.
@@ -19,7 +21,7 @@ export class PeriodicTask {
     task: () => void | Promise<void>,
     onError: (error: unknown) => void = () => {},
   ) {
-    this.#intervalMs = intervalMs
+    this.#intervalMs = Math.min(intervalMs, LONGEST_TIMER_MS)
     this.#task = task
     this.#onError = onError
   }

@@ -65,9 +65,12 @@ export abstract class ConsumerEngine {
   /** Adds a topic, or changes what is wanted of it. What the server refuses is undone. */
   async subscribe(topic: string, filter: string | FilterExpression): Promise<void> {
     const { subscriptions } = this.#configuration
+    const { state } = this.lifecycle
+    if (state === 'closing' || state === 'closed')
+      throw new RocketMQError('CLOSED', `subscribe: the consumer is ${state}`)
     const before = subscriptions.get(topic)
     subscriptions.set(topic, filter)
-    if (this.lifecycle.state !== 'running') return
+    if (state !== 'running') return
     try {
       await this.client.routes.get(topic)
       await this.follow(topic)
@@ -221,7 +224,8 @@ export abstract class ConsumerEngine {
     const fields = await message.open()
     if (fields.corrupted !== undefined) return ['MESSAGE_CORRUPTED', fields.corrupted.message]
     // It has no lease that could be over.
-    const delivery = new Delivery('', endpoints, Number.POSITIVE_INFINITY, performance.now())
+    const { group } = this.member
+    const delivery = new Delivery('', endpoints, Number.POSITIVE_INFINITY, performance.now(), group)
     const verdict = await this.verify?.(new DeliveredMessage(fields, delivery))
     return verdict === 'SUCCESS' ? ['OK', ''] : ['FAILED_TO_CONSUME_MESSAGE', 'the handler failed']
   }

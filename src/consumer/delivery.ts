@@ -1,5 +1,5 @@
 import { PeriodicTask } from '../client/periodic-task.js'
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, show } from '../errors.js'
 import { ConcurrencyGate } from '../message/concurrency-gate.js'
 import { MessageView, type MessageViewFields } from '../message/message-view.js'
 import type { ReceivedHandle } from '../remoting/group-calls.js'
@@ -31,16 +31,25 @@ export class Delivery {
   invisibleUntil: number
   /** When it arrived, on the same clock. */
   readonly receivedAt: number
+  /** The group it was delivered to, in whose name alone it can be acknowledged. */
+  readonly group: string
   /** Whether the server confirmed that it is done with; there is nothing more to say of it. */
   done = false
   #busy = false
   #waiting: (() => void)[] | undefined
 
-  constructor(receiptHandle: string, endpoints: Endpoints, invisibleUntil: number, receivedAt: number) {
+  constructor(
+    receiptHandle: string,
+    endpoints: Endpoints,
+    invisibleUntil: number,
+    receivedAt: number,
+    group: string,
+  ) {
     this.receiptHandle = receiptHandle
     this.endpoints = endpoints
     this.invisibleUntil = invisibleUntil
     this.receivedAt = receivedAt
+    this.group = group
   }
 
   /** Whether it is neither done with nor visible to others yet. */
@@ -68,6 +77,11 @@ export class Delivery {
     if (next === undefined) this.#busy = false
     else next()
   }
+}
+
+/** Whether it can be told to a server as a time: what is more would be another time there, or none. */
+export function isDuration(milliseconds: unknown): milliseconds is number {
+  return typeof milliseconds === 'number' && milliseconds >= 0 && milliseconds <= Number.MAX_SAFE_INTEGER
 }
 
 /** A message that a consumer received. Its delivery is private, so that applications see no handle they could misuse. */
@@ -161,10 +175,10 @@ export class Leases {
    * @throws RocketMQError ILLEGAL_INVISIBLE_TIME for more than the server takes; INVALID_RECEIPT_HANDLE for a message that is acknowledged or whose time is over
    */
   async change(message: MessageView, milliseconds: number, suspend = false): Promise<void> {
-    if (!(milliseconds >= 0 && Number.isFinite(milliseconds))) {
+    if (!isDuration(milliseconds)) {
       throw new RocketMQError(
         'ILLEGAL_INVISIBLE_TIME',
-        `an invisible duration must be milliseconds from 0 up, not ${milliseconds}`,
+        `an invisible duration must be milliseconds from 0 to ${Number.MAX_SAFE_INTEGER}, not ${show(milliseconds)}`,
       )
     }
     const delivery = deliveryOf(message)

@@ -1,10 +1,10 @@
 import { StackMark } from '../client/stack-mark.js'
-import { RocketMQError, reasonOf } from '../errors.js'
+import { RocketMQError, reasonOf, show } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { channels } from '../stats/channels.js'
 import type { ProcessTrace } from '../stats/tracing.js'
 import { inOwnContext } from '../waiting/user-callback.js'
-import { deliveryOf } from './delivery.js'
+import { deliveryOf, isDuration } from './delivery.js'
 import type { GroupMember } from './group-member.js'
 import type {
   BatchConsumeResult,
@@ -273,10 +273,10 @@ function toVerdict(result: ConsumeResult): Verdict | undefined {
   if (result === 'FAILURE') return 'FAILURE'
   if (typeof result !== 'object' || !('suspendMs' in result)) return undefined
   const { suspendMs } = result
-  if (suspendMs >= MIN_SUSPEND_MS && Number.isFinite(suspendMs)) return { suspendMs }
+  if (isDuration(suspendMs) && suspendMs >= MIN_SUSPEND_MS) return { suspendMs }
   throw new RocketMQError(
     'HANDLER',
-    `suspendMs must be milliseconds from ${MIN_SUSPEND_MS} up, not ${suspendMs}`,
+    `suspendMs must be milliseconds from ${MIN_SUSPEND_MS} to ${Number.MAX_SAFE_INTEGER}, not ${show(suspendMs)}`,
   )
 }
 

@@ -157,7 +157,10 @@ function parsePush(options: Partial<PushConsumerOptions>, check: OptionCheck): P
     listener,
     batchListener: batchListener === undefined ? undefined : parseBatchListener(batchListener, check),
     concurrency: check.number('concurrency', options.concurrency, 20, { min: 1, max: 100_000 }),
-    invisibleDurationMs: check.number('invisibleDurationMs', options.invisibleDurationMs, 60_000, { min: 1 }),
+    invisibleDurationMs: check.number('invisibleDurationMs', options.invisibleDurationMs, 60_000, {
+      min: 1,
+      max: Number.MAX_SAFE_INTEGER,
+    }),
     maxCachedMessages: atLeastOne('maxCachedMessages'),
     maxCachedBytes: atLeastOne('maxCachedBytes'),
   }

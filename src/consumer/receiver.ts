@@ -177,8 +177,12 @@ export class Receiver {
     if (unpacking !== undefined) await unpacking
     const invisibleUntil = receivedAt + leaseLeft(request.invisibleDurationMs, handedOverAt)
     const { endpoints } = request.queue
+    const { group } = this.#member
     const view = (each: IncomingMessage) =>
-      new DeliveredMessage(each, new Delivery(each.receiptHandle, endpoints, invisibleUntil, receivedAt))
+      new DeliveredMessage(
+        each,
+        new Delivery(each.receiptHandle, endpoints, invisibleUntil, receivedAt, group),
+      )
     if (surplus.length > 0) this.#onSurplus(surplus.map(view))
     if (answer.size > request.maxMessages) this.#reportOverflow(request)
     if (kept.length === 0) return []

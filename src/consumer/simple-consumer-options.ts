@@ -54,7 +54,10 @@ function parseSimple(
       min: 1,
       max: LONGEST_POLL_MS,
     }),
-    invisibleDurationMs: check.number('invisibleDurationMs', invisibleDurationMs, 30_000, { min: 1 }),
+    invisibleDurationMs: check.number('invisibleDurationMs', invisibleDurationMs, 30_000, {
+      min: 1,
+      max: Number.MAX_SAFE_INTEGER,
+    }),
   }
 }
 

@@ -45,7 +45,8 @@ export class SimpleConsumer extends Consumer implements AsyncIterable<MessageVie
    * Acknowledges one message or many; settles when the server confirmed all.
    *
    * @throws RocketMQError INVALID_RECEIPT_HANDLE for a message whose invisible duration is over: it is
-   *   delivered again. Several failures come as one error with all of them in `cause`.
+   *   delivered again; INVALID_ARGUMENT for one that another group received. Several failures come as one error with
+   *   all of them in `cause`.
    */
   ack(messages: MessageView | readonly MessageView[]): Promise<void> {
     return this.#engine.ack(messages)

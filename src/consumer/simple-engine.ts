@@ -1,11 +1,11 @@
-import { combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
+import { combinedError, counted, failuresOf, RocketMQError, show } from '../errors.js'
 import type { MessageView } from '../message/message-view.js'
 import { checkCallOptions } from '../options/call-options.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import type { ConsumerStats } from '../stats/stats.js'
 import { pause, sharedController } from '../waiting/pause.js'
 import { ConsumerEngine, FILTER_VERDICT_MS } from './consumer-engine.js'
-import { type Delivery, deliveryOf } from './delivery.js'
+import { type Delivery, deliveryOf, isDuration } from './delivery.js'
 import { Iteration, type IterationOwner } from './iteration.js'
 import { PollRace } from './poll-race.js'
 import type { ReceiveRequest } from './receiver.js'
@@ -96,6 +96,7 @@ export class SimpleEngine extends ConsumerEngine {
   }
 
   async changeInvisibleDuration(message: MessageView, milliseconds: number): Promise<void> {
+    this.#checkGroup(message)
     // From now on it is the application's own affair.
     this.leases.release(message)
     await this.settlement.giveBack(message, milliseconds)
@@ -207,9 +208,26 @@ export class SimpleEngine extends ConsumerEngine {
   }
 
   async #ackOne(message: MessageView): Promise<void> {
+    this.#checkGroup(message)
     await this.settlement.ack(message)
     this.#handedOut.look(message)
     this.counter.noteConsumed(message.topic, performance.now() - deliveryOf(message).receivedAt)
+  }
+
+  /**
+   * A server says OK to who acknowledges what another group received, and delivers it again.
+   *
+   * @throws RocketMQError INVALID_ARGUMENT
+   */
+  #checkGroup(message: MessageView): void {
+    const { group } = deliveryOf(message)
+    const { consumerGroup } = this.#configuration
+    if (group === consumerGroup) return
+    throw new RocketMQError(
+      'INVALID_ARGUMENT',
+      `message ${message.messageId} was received by group ${group}, and this consumer is of group ${consumerGroup}: ` +
+        'only consumers of its own group can settle it',
+    )
   }
 
   async #receive(options: ReceiveOptions): Promise<MessageView[]> {
@@ -259,13 +277,13 @@ export class SimpleEngine extends ConsumerEngine {
     if (!Number.isInteger(maxMessages) || maxMessages < 1 || maxMessages > SERVER_BATCH) {
       throw new RocketMQError(
         'INVALID_ARGUMENT',
-        `maxMessages must be 1 to ${SERVER_BATCH}, not ${maxMessages}`,
+        `maxMessages must be 1 to ${SERVER_BATCH}, not ${show(maxMessages)}`,
       )
     }
-    if (!(invisibleDurationMs > 0 && Number.isFinite(invisibleDurationMs))) {
+    if (!isDuration(invisibleDurationMs) || invisibleDurationMs === 0) {
       throw new RocketMQError(
         'ILLEGAL_INVISIBLE_TIME',
-        `invisibleDurationMs must be milliseconds above 0, not ${invisibleDurationMs}`,
+        `invisibleDurationMs must be milliseconds above 0, up to ${Number.MAX_SAFE_INTEGER}, not ${show(invisibleDurationMs)}`,
       )
     }
     return { maxMessages, invisibleDurationMs }

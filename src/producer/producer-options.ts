@@ -119,7 +119,8 @@ export interface ProducerOptions extends ClientOptions {
   /**
    * Decides transactions whose producer died or forgot them. Asked for topics this producer declared or sent to.
    * After `UNKNOWN`, after a failure, or after anything that is not a verdict the server asks again, up to 15 times.
-   * Up to 20 run at once, each in an asynchronous context of its own, which begins empty.
+   * Up to 20 run at once, each in an asynchronous context of its own, which begins empty; one that says nothing within
+   * 25 s counts as failed, because the server takes no answer after that.
    */
   transactionChecker?:
     | ((message: MessageView) => TransactionVerdict | Promise<TransactionVerdict>)

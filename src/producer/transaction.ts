@@ -5,10 +5,11 @@ import type { Message } from '../message/message.js'
 import { MessageView } from '../message/message-view.js'
 import type { ProducerCalls, TransactionEnd } from '../remoting/producer-calls.js'
 import { Endpoints } from '../route/endpoints.js'
+import { settles, sharedController } from '../waiting/pause.js'
 import { inOwnContext } from '../waiting/user-callback.js'
 import type { OrphanedTransaction } from '../wire/server-command.js'
 import type { SendReceipt } from './dispatcher.js'
-import type { ProducerConfiguration } from './producer-options.js'
+import type { ProducerConfiguration, TransactionVerdict } from './producer-options.js'
 
 /** Brokers write ends down every three seconds by default, and ask about what is not written yet. */
 const CROSSING_MS = 10_000
@@ -153,6 +154,7 @@ export class OrphanChecker {
   readonly #client: Client
   readonly #ends: TransactionEnds
   readonly #checker: ProducerConfiguration['transactionChecker']
+  readonly #closed = sharedController()
   readonly #questions = new BatchProcessor<Question>({
     name: 'transaction checks',
     handler: ([question]) => this.#answer(question as Question),
@@ -178,6 +180,7 @@ export class OrphanChecker {
 
   /** Begins no more checks. */
   close(): void {
+    this.#closed.abort()
     this.#questions.stop({ timeoutMs: 0 }).catch(() => {})
   }
 
@@ -198,7 +201,7 @@ export class OrphanChecker {
     }
     try {
       const view = new MessageView(await message.open())
-      const verdict = await inOwnContext(this.#checker, view)
+      const verdict = await this.#decide(this.#checker, view, STALE_MS - (performance.now() - askedAt))
       if (verdict === 'UNKNOWN') return
       // A forgotten return must not throw a message away.
       if (verdict !== 'COMMIT' && verdict !== 'ROLLBACK') {
@@ -215,6 +218,22 @@ export class OrphanChecker {
       const text = `transaction ${transactionId} could not be checked: ${reasonOf(error)}`
       this.#client.report('transaction', failure, text, { level: 'error', topic: message.topic })
     }
+  }
+
+  /** What the checker says, if it does so while an answer is of use: one that hangs must not keep its place for ever. */
+  async #decide(
+    checker: NonNullable<ProducerConfiguration['transactionChecker']>,
+    view: MessageView,
+    timeoutMs: number,
+  ): Promise<TransactionVerdict> {
+    const deciding = (async () => inOwnContext(checker, view))()
+    const isDone = await settles(deciding, timeoutMs, this.#closed.signal)
+    // One that closes needs its places for nobody else.
+    if (isDone || this.#closed.signal.aborted) return deciding
+    throw new RocketMQError(
+      'HANDLER',
+      `transactionChecker said nothing within ${STALE_MS / 1_000} s, and no answer is taken after that; the server asks again`,
+    )
   }
 
   #onDone({ transactionId }: OrphanedTransaction, error: RocketMQError | undefined): void {

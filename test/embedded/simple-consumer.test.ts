@@ -316,6 +316,27 @@ describe('acknowledging', () => {
     expect(again).toMatchObject({ messageId: message?.messageId, deliveryAttempt: 2 })
   })
 
+  it('refuses a message that another group received, and lets another consumer of its own settle it', async () => {
+    proxy.createGroup('others')
+    await sendAll(proxy.endpoints, 'topic0', ['m0'])
+    const [message] = (await consumer().receive()) as [MessageView]
+    const refused = {
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining('received by group workers'),
+    }
+    const other = consumer({ consumerGroup: 'others' })
+    await expect(other.ack(message)).rejects.toMatchObject(refused)
+    await expect(other.changeInvisibleDuration(message, 0)).rejects.toMatchObject(refused)
+    await consumer().ack(message)
+    await settled(proxy, 'topic0', 'workers')
+  })
+
+  it('takes no topic when it is closed', async () => {
+    const closed = consumer()
+    await closed.close()
+    await expect(closed.subscribe('topic1')).rejects.toMatchObject({ code: 'CLOSED' })
+  })
+
   it('refuses a message of nobody', async () => {
     await expect(consumer().ack({} as MessageView)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
   })

@@ -32,6 +32,12 @@ export function messageView(
   }
   const receivedAt = performance.now()
   const until = receivedAt + leaseMs
-  const delivery = new Delivery(`handle ${all.messageId}`, Endpoints.parse(endpoints), until, receivedAt)
+  const delivery = new Delivery(
+    `handle ${all.messageId}`,
+    Endpoints.parse(endpoints),
+    until,
+    receivedAt,
+    'workers',
+  )
   return new DeliveredMessage(all, delivery)
 }

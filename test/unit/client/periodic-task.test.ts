@@ -24,6 +24,13 @@ describe('a periodic task', () => {
     expect(run).toHaveBeenCalledTimes(4)
   })
 
+  it('of an interval that no timer holds does not run all the time', async () => {
+    const run = vi.fn()
+    new PeriodicTask(1e12, run).start()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(run).not.toHaveBeenCalled()
+  })
+
   it('never overlaps itself: the interval counts from the end of a run', async () => {
     const run = vi.fn(() => new Promise<void>(resolve => setTimeout(resolve, 5_000)))
     task(run).start()

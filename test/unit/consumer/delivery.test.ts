@@ -35,6 +35,15 @@ afterEach(() => {
 })
 
 describe('the lease of a message', () => {
+  it.each([Number.NaN, -1, Number.POSITIVE_INFINITY, 1e300, '100'])('cannot be of %s', async odd => {
+    const changeInvisible = vi.fn()
+    const leases = new Leases({ calls: { changeInvisible } } as never, LEASE_MS)
+    await expect(leases.change(message(), odd as number)).rejects.toMatchObject({
+      code: 'ILLEGAL_INVISIBLE_TIME',
+    })
+    expect(changeInvisible).not.toHaveBeenCalled()
+  })
+
   it('is renewed before it ends, for as long as the message is held', async () => {
     const { leases } = given()
     const held = message()

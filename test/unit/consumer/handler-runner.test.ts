@@ -42,6 +42,7 @@ describe('the verdict of a handler', () => {
     [{ suspendMs: Number.POSITIVE_INFINITY }, 'FAILURE'],
     [{ suspendMs: Number.NaN }, 'FAILURE'],
     [{ suspendMs: 'soon' }, 'FAILURE'],
+    [{ suspendMs: 1e300 }, 'FAILURE'],
     ['OK', 'SUCCESS'],
     ['failure', 'SUCCESS'],
     [true, 'SUCCESS'],
