@@ -1,6 +1,13 @@
 import process from 'node:process'
 import type { ServerCommand } from '../wire/server-command.js'
 
+/** Stack traces in a second, of all clients of this process, beyond which none is made: each takes a millisecond. */
+const MOST_DUMPS = 100
+const PERIOD_MS = 1_000
+
+let dumps = 0
+let since = 0
+
 /**
  * Answers the commands that every client can answer: a request for a stack trace gets what a single-threaded
  * client can tell of itself, what it is doing now and what keeps it busy. To verify a message takes a handler.
@@ -8,9 +15,20 @@ import type { ServerCommand } from '../wire/server-command.js'
  * @param describe what the client is doing now, as text
  */
 export function answerCommand(command: ServerCommand, describe: () => string): void {
-  if (command.kind === 'printStackTrace') command.answer(dump(describe()))
+  if (command.kind === 'printStackTrace') command.answer(mayDump() ? dump(describe()) : TOO_OFTEN)
   else if (command.kind === 'verifyMessage')
     command.answer('NOT_IMPLEMENTED', 'this client has no message handler')
+}
+
+const TOO_OFTEN = `no more than ${MOST_DUMPS} stack traces are made in a second`
+
+function mayDump(): boolean {
+  const now = performance.now()
+  if (now - since > PERIOD_MS) {
+    since = now
+    dumps = 0
+  }
+  return ++dumps <= MOST_DUMPS
 }
 
 function dump(client: string): string {

@@ -21,6 +21,10 @@ import type { FilterExpression } from './subscriptions.js'
 /** How long a start waits for the server to refuse a filter: it does so at once, and else waits for messages. */
 export const FILTER_VERDICT_MS = 500
 
+/** Messages that wait to be verified, and their bytes together, beyond which more are refused. */
+const MOST_VERIFIED = 10_000
+const MOST_VERIFIED_BYTES = 64 * 1024 * 1024
+
 /** What all consumers have behind what the application sees of them; how messages are taken is each kind's own. */
 export abstract class ConsumerEngine {
   readonly client: Client
@@ -35,6 +39,8 @@ export abstract class ConsumerEngine {
   readonly #configuration: ConsumerConfiguration
   readonly #lite: LiteSubscriptions | undefined
   #watch: LossWatch | undefined
+  #verified = 0
+  #verifiedBytes = 0
   #consumer: Monitored | undefined
 
   constructor(kind: ClientKind, configuration: ConsumerConfiguration) {
@@ -221,6 +227,23 @@ export abstract class ConsumerEngine {
 
   /** Runs the handler on a message that an operator picked, and says how it went. Nothing is acknowledged. */
   async #verify(message: CommandMessage, endpoints: Endpoints): Promise<[Verification, reason: string]> {
+    const { bytes } = message
+    if (this.#verified >= MOST_VERIFIED || this.#verifiedBytes + bytes > MOST_VERIFIED_BYTES)
+      return ['TOO_MANY_REQUESTS', `${this.#verified} others wait to be verified`]
+    this.#verified += 1
+    this.#verifiedBytes += bytes
+    try {
+      return await this.#handleForProof(message, endpoints)
+    } finally {
+      this.#verified -= 1
+      this.#verifiedBytes -= bytes
+    }
+  }
+
+  async #handleForProof(
+    message: CommandMessage,
+    endpoints: Endpoints,
+  ): Promise<[Verification, reason: string]> {
     const fields = await message.open()
     if (fields.corrupted !== undefined) return ['MESSAGE_CORRUPTED', fields.corrupted.message]
     // It has no lease that could be over.

@@ -63,9 +63,10 @@ const REPLY_TOO_LARGE =
 
 const REFUSED = "the server or something between refused the request without a code of RocketMQ's own"
 
-const WRONG_PORT =
-  'something listens there, but it does not speak gRPC. Dial the gRPC port of the RocketMQ proxy ' +
-  '(8081 by default), not the name server (9876) or the broker (10911)'
+const GRPC_PORT =
+  'Dial the gRPC port of the RocketMQ proxy (8081 by default), not the name server (9876) or the broker (10911)'
+
+const WRONG_PORT = `something listens there, but it does not speak gRPC. ${GRPC_PORT}`
 
 /** Turns the status that ended a call without an answer into an error of this library. */
 export function transportError(told: CallEnd, failure: CallFailure): RocketMQError {
@@ -207,6 +208,13 @@ function tlsAdvice(text: string, { endpoint, fromRoute }: CallFailure): string {
       fromRoute === true ? `The address ${endpoint} came from the route, not from your endpoints. ` : ''
     return `${origin}Set tls.serverName to a name of the certificate`
   }
+  // What the server says of our certificate comes as an alert.
+  if (/alert (certificate required|handshake failure)/i.test(text))
+    return 'The server may want a certificate of yours: give tls.cert and tls.key'
+  if (/alert [a-z ]*certificate|alert unknown ca/i.test(text))
+    return 'The server does not accept the certificate in tls.cert'
+  if (/alert no application protocol/i.test(text)) return `The port speaks TLS, but not HTTP/2. ${GRPC_PORT}`
+  if (/ alert /i.test(text)) return "The server ended the handshake: look at the server's log"
   if (/wrong version|EPROTO/i.test(text)) return 'The port may speak plaintext: leave tls off'
   if (/expired/i.test(text)) return "Renew the server's certificate, and check the clocks on both sides"
   if (/not yet valid/i.test(text)) return 'Check the clocks on both sides'

@@ -6,7 +6,12 @@ type TelemetryMessage = apache.rocketmq.v2.ITelemetryCommand
 const { Code } = apache.rocketmq.v2
 
 /** What came of a handler's run on a message that an operator picked. */
-export type Verification = 'OK' | 'NOT_IMPLEMENTED' | 'MESSAGE_CORRUPTED' | 'FAILED_TO_CONSUME_MESSAGE'
+export type Verification =
+  | 'OK'
+  | 'NOT_IMPLEMENTED'
+  | 'MESSAGE_CORRUPTED'
+  | 'FAILED_TO_CONSUME_MESSAGE'
+  | 'TOO_MANY_REQUESTS'
 
 /** A message that came as part of a command; it is unpacked only where somebody wants to see it. */
 export interface CommandMessage {

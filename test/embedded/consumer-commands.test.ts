@@ -33,7 +33,7 @@ afterEach(async () => {
 
 const answers = () => proxy.requestsOf('Telemetry').map(each => each.message)
 
-async function verify(body: string, checksum?: string): Promise<number | null | undefined> {
+async function verify(body: string | Buffer, checksum?: string): Promise<number | null | undefined> {
   const id = nonce()
   const bodyDigest = checksum === undefined ? undefined : { type: 2, checksum }
   const systemProperties = { messageId: 'picked', ...(bodyDigest === undefined ? {} : { bodyDigest }) }
@@ -54,6 +54,17 @@ it('runs the handler on a message that an operator picked, and says how it went'
   expect(await verify('spoilt', '00')).toBe(40_016)
   expect(recorder.messages).toHaveLength(3)
   expect(proxy.requestsOf('AckMessage')).toHaveLength(0)
+})
+
+it('refuses messages to verify where the handler is stuck and they would fill the memory', async () => {
+  recorder.hang()
+  const body = Buffer.alloc(33 * 1024 * 1024)
+  const first = verify(body).catch(() => 'none')
+  await recorder.saw(1)
+  expect(await verify(body)).toBe(42_900)
+  recorder.letGo()
+  expect(await first).toBe(20_000)
+  expect(await verify('ok')).toBe(20_000)
 })
 
 it.each([

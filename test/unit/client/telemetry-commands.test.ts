@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { answerCommand } from '../../../src/client/telemetry-commands.js'
 import { apache } from '../../../src/wire/generated/protocol.js'
 import { readCommand } from '../../../src/wire/server-command.js'
@@ -26,6 +26,22 @@ describe('a command of the server', () => {
     expect(dump).toContain('what the client does')
     expect(dump).toMatch(/main thread: \n\s+at /)
     expect(dump).toContain('telemetry-commands.test.ts')
+  })
+
+  it('for a stack trace gets few words where thousands ask within a second', () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1e9)
+    const ask = (index: number) => answerTo({ printThreadStackTraceCommand: { nonce: `${index}` } })[0]
+    const answers = Array.from({ length: 5_000 }, (_, index) => ask(index))
+    clock.mockReturnValue(1e9 + 2_000)
+    const later = ask(5_000)
+    clock.mockRestore()
+    const isDump = (answer: typeof later) => /pid \d+/.test(answer?.threadStackTrace?.threadStackTrace ?? '')
+    expect(answers.map(answer => answer?.threadStackTrace?.nonce)).toEqual(
+      answers.map((_, index) => `${index}`),
+    )
+    expect(answers.filter(isDump)).toHaveLength(100)
+    expect(answers.at(-1)?.threadStackTrace?.threadStackTrace).toMatch(/^no more than 100 stack traces/)
+    expect(isDump(later)).toBe(true)
   })
 
   it('to verify a message is refused by a client without a handler', () => {

@@ -209,6 +209,11 @@ describe('a call that ended without its answer', () => {
     ['certificate has expired', 'Renew'],
     ['certificate is not yet valid', 'clocks'],
     ['SSL routines:ssl3_get_record:wrong version number', 'leave tls off'],
+    ['SSL routines:ssl3_read_bytes:tlsv13 alert certificate required', 'give tls.cert and tls.key'],
+    ['SSL routines:ssl3_read_bytes:sslv3 alert certificate expired', 'in tls.cert'],
+    ['SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca', 'in tls.cert'],
+    ['SSL routines:ssl3_read_bytes:tlsv1 alert no application protocol', 'Dial the gRPC port'],
+    ['SSL routines:ssl3_read_bytes:tlsv1 alert internal error', "server's log"],
   ])('says what to do about TLS: %s', (fault, advice) => {
     const { message } = errorOf(status.UNAVAILABLE, `${NEVER}Error: ${fault}`, { tls: true })
     expect(message).toContain(fault)
