@@ -149,6 +149,11 @@ export class Client {
     return this.#sessions.ready().length > 0
   }
 
+  /** Whether a telemetry session stands with the server at an endpoint. */
+  isReached(endpoints: Endpoints): boolean {
+    return this.#sessions.isReady(endpoints)
+  }
+
   /** Whether the server at an endpoint has the client's settings: without them it answers a poll with an internal error. */
   isKnown(endpoints: Endpoints): boolean {
     return this.#sessions.isKnown(endpoints)

@@ -40,6 +40,11 @@ export class SessionRegistry {
     return this.#sessions.get(endpoints.key)?.known ?? true
   }
 
+  /** Whether a session stands there. */
+  isReady(endpoints: Endpoints): boolean {
+    return this.#sessions.get(endpoints.key)?.state === 'ready'
+  }
+
   /** Endpoints of the sessions that stand. */
   ready(): Endpoints[] {
     return [...this.#sessions.values()].filter(each => each.state === 'ready').map(each => each.endpoints)

@@ -246,9 +246,10 @@ export abstract class ConsumerEngine {
   ): Promise<[Verification, reason: string]> {
     const fields = await message.open()
     if (fields.corrupted !== undefined) return ['MESSAGE_CORRUPTED', fields.corrupted.message]
-    // It has no lease that could be over.
+    // It has no lease that could be over, and nothing to acknowledge.
     const { group } = this.member
-    const delivery = new Delivery('', endpoints, Number.POSITIVE_INFINITY, performance.now(), group)
+    const source = { brokerName: '', endpoints }
+    const delivery = new Delivery('', source, Number.POSITIVE_INFINITY, performance.now(), group)
     const verdict = await this.verify?.(new DeliveredMessage(fields, delivery))
     return verdict === 'SUCCESS' ? ['OK', ''] : ['FAILED_TO_CONSUME_MESSAGE', 'the handler failed']
   }

@@ -4,6 +4,7 @@ import { ConcurrencyGate } from '../message/concurrency-gate.js'
 import { MessageView, type MessageViewFields } from '../message/message-view.js'
 import type { ReceivedHandle } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
+import type { MessageQueue } from '../route/topic-route.js'
 import type { GroupMember } from './group-member.js'
 
 /** How often leases are looked at, in parts of a lease. */
@@ -25,8 +26,10 @@ const MAX_CALLS = 32
 export class Delivery {
   /** Names this one delivery; changing the invisible duration gives a new one. */
   receiptHandle: string
-  /** The endpoint it came from, where it must be acknowledged. */
-  readonly endpoints: Endpoints
+  /** The broker that holds it: no other knows of it, though one in LOCAL mode answers as if it did. */
+  readonly brokerName: string
+  /** Where its broker is told of it: the endpoint it came from, or another by {@link located}. */
+  endpoints: Endpoints
   /** Until when the handle is good, on the clock of `performance.now()`. */
   invisibleUntil: number
   /** When it arrived, on the same clock. */
@@ -40,12 +43,13 @@ export class Delivery {
 
   constructor(
     receiptHandle: string,
-    endpoints: Endpoints,
+    { brokerName, endpoints }: Pick<MessageQueue, 'brokerName' | 'endpoints'>,
     invisibleUntil: number,
     receivedAt: number,
     group: string,
   ) {
     this.receiptHandle = receiptHandle
+    this.brokerName = brokerName
     this.endpoints = endpoints
     this.invisibleUntil = invisibleUntil
     this.receivedAt = receivedAt
@@ -109,9 +113,22 @@ export function deliveryOf(message: MessageView): Delivery {
   return delivery
 }
 
-/** By what a message is known to the server it came from. */
-export function handleOf(message: MessageView): ReceivedHandle {
-  const { endpoints, receiptHandle } = deliveryOf(message)
+/**
+ * {@link deliveryOf} with the endpoint where its broker can be told of it now. When no session stands with the one it
+ * came from, the route may name another for the same broker: a second proxy, or the broker's new address.
+ */
+export function located({ client }: GroupMember, message: MessageView): Delivery {
+  const delivery = deliveryOf(message)
+  if (client.isReached(delivery.endpoints)) return delivery
+  const brokers = client.routes.peek(message.topic)?.readableBrokers
+  const broker = brokers?.find(({ brokerName }) => brokerName === delivery.brokerName)
+  if (broker !== undefined) delivery.endpoints = broker.endpoints
+  return delivery
+}
+
+/** By what a message is known to its server. */
+export function handleOf(member: GroupMember, message: MessageView): ReceivedHandle {
+  const { endpoints, receiptHandle } = located(member, message)
   const { topic, messageId, liteTopic } = message
   return { endpoints, topic, messageId, liteTopic, receiptHandle }
 }
@@ -192,8 +209,8 @@ export class Leases {
         )
       }
       const askedAt = performance.now()
-      const { calls } = this.#member
-      delivery.receiptHandle = await calls.changeInvisible(handleOf(message), milliseconds, suspend)
+      const handle = handleOf(this.#member, message)
+      delivery.receiptHandle = await this.#member.calls.changeInvisible(handle, milliseconds, suspend)
       delivery.invisibleUntil = askedAt + milliseconds
     } finally {
       delivery.release()
@@ -253,7 +270,7 @@ export class Leases {
   }
 
   #gateOf(message: MessageView): ConcurrencyGate {
-    const { key } = deliveryOf(message).endpoints
+    const { key } = located(this.#member, message).endpoints
     let gate = this.#gates.get(key)
     if (gate === undefined) {
       gate = new ConcurrencyGate(MAX_CALLS)

@@ -171,26 +171,23 @@ export class Receiver {
     startedAt: number,
   ): Promise<MessageView[]> {
     const { kept, surplus, handedOverAt } = answer
+    const { queue } = request
     if (answer.size === 0) return []
     const receivedAt = performance.now()
     const unpacking = answer.open()
     if (unpacking !== undefined) await unpacking
     const invisibleUntil = receivedAt + leaseLeft(request.invisibleDurationMs, handedOverAt)
-    const { endpoints } = request.queue
     const { group } = this.#member
     const view = (each: IncomingMessage) =>
-      new DeliveredMessage(
-        each,
-        new Delivery(each.receiptHandle, endpoints, invisibleUntil, receivedAt, group),
-      )
+      new DeliveredMessage(each, new Delivery(each.receiptHandle, queue, invisibleUntil, receivedAt, group))
     if (surplus.length > 0) this.#onSurplus(surplus.map(view))
     if (answer.size > request.maxMessages) this.#reportOverflow(request)
     if (kept.length === 0) return []
     const messages = kept.map(view)
     for (const message of messages) this.#member.counter.noteReceived(message)
     this.#member.counter.noteRate(messages.length)
-    this.#publish(request.queue, startedAt, messages.length, handedOverAt)
-    this.#member.tracing?.received(request.queue, startedAt, messages)
+    this.#publish(queue, startedAt, messages.length, handedOverAt)
+    this.#member.tracing?.received(queue, startedAt, messages)
     this.#lookForCorruption(messages)
     if (request.filter === FilterExpression.all) return messages
     // The server filters tags by hash; what slips through is not for us.

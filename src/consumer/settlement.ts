@@ -11,7 +11,7 @@ import type { BatchStats } from '../stats/stats.js'
 import type { SettleOperation } from '../stats/tracing.js'
 import { CALL_BACKOFF, jitter, type RetryPolicy } from '../waiting/backoff.js'
 import { pause, sharedController } from '../waiting/pause.js'
-import { type Delivery, deliveryOf, handleOf, type Leases } from './delivery.js'
+import { type Delivery, deliveryOf, handleOf, type Leases, located } from './delivery.js'
 import type { GroupMember } from './group-member.js'
 
 /** Most acknowledgements in one call; the server works through them one by one. */
@@ -42,7 +42,8 @@ interface Acknowledgement {
 /**
  * Tells the server what became of messages. Acknowledgements are coalesced into calls of many entries, each with a
  * result of its own. Everything that fails for a reason that may pass is tried again until it is done, the message's
- * handle has expired, or the consumer is closed; the message comes again then.
+ * handle has expired, or the consumer is closed; the message comes again then. Each attempt goes where the message's
+ * broker is reached by then.
  */
 export class Settlement {
   readonly #member: GroupMember
@@ -137,7 +138,7 @@ export class Settlement {
 
   /** Gives a message back once, to be delivered again in `milliseconds` from now. Throws as {@link Leases.change} does. */
   async giveBack(message: MessageView, milliseconds: number, suspend = false): Promise<void> {
-    const { endpoints } = deliveryOf(message)
+    const { endpoints } = located(this.#member, message)
     const call = { operation: 'nack', endpoints, messages: () => [message] } as const
     await this.#watch(call, () => this.#leases.change(message, milliseconds, suspend))
   }
@@ -187,6 +188,7 @@ export class Settlement {
   async #again(acknowledgement: Acknowledgement): Promise<void> {
     await pause(jitter(CALL_BACKOFF.delayMs(acknowledgement.attempt)), this.#stopping.signal)
     acknowledgement.attempt += 1
+    located(this.#member, acknowledgement.message)
     this.#acknowledgements.post(acknowledgement)
   }
 
@@ -234,9 +236,10 @@ export class Settlement {
     const delivery = deliveryOf(message)
     await delivery.turn()
     try {
-      const { endpoints } = delivery
+      const handle = handleOf(this.#member, message)
+      const { endpoints } = handle
       const call = { operation: 'dead_letter', endpoints, messages: () => [message] } as const
-      await this.#watch(call, () => this.#member.calls.deadLetter(handleOf(message), attempt, maxAttempts))
+      await this.#watch(call, () => this.#member.calls.deadLetter(handle, attempt, maxAttempts))
       delivery.done = true
     } finally {
       delivery.release()

@@ -95,8 +95,10 @@ export class AckService {
 
   #find(receipt: Receipt): Settled {
     const handle = parseReceiptHandle(receipt.receiptHandle ?? '')
-    const broker = this.#brokers.find(({ name }) => name === handle.broker)
-    if (broker?.isUp !== true) throw refusal('INTERNAL_SERVER_ERROR', `no broker ${handle.broker}`)
+    // In LOCAL mode it looks into its own queues, whatever broker the handle names.
+    const isHere = ({ name }: Broker) => this.#cluster.mode === 'LOCAL' || name === handle.broker
+    const broker = this.#brokers.find(isHere)
+    if (broker?.isUp !== true) throw refusal('INVALID_RECEIPT_HANDLE', `cannot find broker ${handle.broker}`)
     const group = this.#cluster.groupOfBroker(receipt.group?.name ?? '')
     const consumption = broker.consumption(group, receipt.topic?.name ?? '')
     const queueKey = receipt.liteTopic || String(handle.queueId)

@@ -19,6 +19,12 @@ const UNKNOWN_NAME: ReadonlySet<number> = new Set([Code.TOPIC_NOT_FOUND, Code.CO
 /** How a send is refused whose topic the proxy does not know: no topic has this type. */
 const UNKNOWN_TYPE = /expected type is UNSPECIFIED/i
 
+/**
+ * How it is refused to say what became of a message while its broker is down and the name server has forgotten it: as
+ * if the handle were not good any more. Before that moment it is an internal error.
+ */
+const UNKNOWN_BROKER = /cannot find broker/i
+
 /** How a poll is refused whose SQL filter the broker cannot read, as an internal error. */
 const UNREADABLE_FILTER = /parse the consumer's subscription failed/i
 
@@ -102,6 +108,7 @@ function meantCode(status: ReplyStatus | null | undefined): number {
     return Code.TOPIC_NOT_FOUND
   if (code === Code.INTERNAL_SERVER_ERROR && UNREADABLE_FILTER.test(message))
     return Code.ILLEGAL_FILTER_EXPRESSION
+  if (code === Code.INVALID_RECEIPT_HANDLE && UNKNOWN_BROKER.test(message)) return Code.INTERNAL_SERVER_ERROR
   return code
 }
 

@@ -41,6 +41,26 @@ export function redelivery(server: ServerUnderTest): void {
     expect((await consumer.receive({ pollMs: 8000 })).code).toBe('MESSAGE_NOT_FOUND')
   })
 
+  test('a handle that names a broker that is not there is void; a LOCAL server says OK all the same', async ({
+    scene,
+  }) => {
+    const topic = await scene.topic('NORMAL', 1)
+    const consumer = await scene.consumer({ group: await scene.group(), topic })
+    await scene.client().send(message(topic))
+    const taken = await consumer.receiveOne()
+    const receiptHandle = receiptOf(taken).receiptHandle.replace(/broker-\w+/, 'broker-elsewhere')
+    const foreign = { systemProperties: { ...taken.systemProperties, receiptHandle } }
+    const [acked, changed] = [
+      await consumer.acknowledge(foreign),
+      await consumer.changeInvisible(foreign, 10_000),
+    ]
+    if (server.mode === 'LOCAL') expect([acked, changed].map(codeOf)).toEqual(['OK', 'OK'])
+    else {
+      expect([acked, changed].map(codeOf)).toEqual(['INVALID_RECEIPT_HANDLE', 'INVALID_RECEIPT_HANDLE'])
+      expect(changed.status?.message).toContain('cannot find broker broker-elsewhere')
+    }
+  })
+
   test('the handle of a changed message is faulty in LOCAL mode, and good once it is put right', async ({
     scene,
   }) => {

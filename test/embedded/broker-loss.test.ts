@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
-import type { EmbeddedProxy } from '../../src/testing/index.js'
+import { type MessageListener, Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
+import type { EmbeddedProxy, EmbeddedProxyOptions } from '../../src/testing/index.js'
 import { PATIENTLY, produceTo, startProxy, texts } from '../support/producing.js'
 
 const GROUPS = texts(8, 'group')
@@ -285,5 +285,90 @@ describe('one of two proxies that is lost', () => {
     await send('before')
     await proxy.stopProxy(lost)
     await send('during')
+  })
+})
+
+/** What a handler may say, by which call the server is told of it, and how often the message is handled then. */
+const OUTCOMES: [how: string, rpc: Settling, times: number, outcome: ReturnType<MessageListener>][] = [
+  ['acknowledged', 'AckMessage', 1, 'SUCCESS'],
+  ['postponed', 'ChangeInvisibleDuration', 2, { suspendMs: 50 }],
+  ['given up', 'ForwardMessageToDeadLetterQueue', 1, 'FAILURE'],
+]
+type Settling = 'AckMessage' | 'ChangeInvisibleDuration' | 'ForwardMessageToDeadLetterQueue'
+
+/** A server whose only message is in its handler. */
+async function handling(options: EmbeddedProxyOptions, rpc: Settling, outcome: ReturnType<MessageListener>) {
+  // Only messages of a FIFO group are given up by the consumer.
+  const fifo = rpc === 'ForwardMessageToDeadLetterQueue'
+  const groups = [{ name: 'keepers', fifo, maxAttempts: fifo ? 1 : 3 }]
+  const proxy = await startProxy({ mode: 'CLUSTER', topics: { steps: 'FIFO' }, groups, ...options })
+  let release = () => {}
+  const held = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const handled: string[] = []
+  const failures: string[] = []
+  const consumer = new PushConsumer({
+    endpoints: proxy.allEndpoints.join(';'),
+    consumerGroup: 'keepers',
+    subscriptions: { steps: '*' },
+    listener: async message => {
+      handled.push(message.messageId)
+      await held
+      return handled.length === 1 ? outcome : 'SUCCESS'
+    },
+    onError: (error, { during }) => {
+      if (during === 'settlement') failures.push(error.message)
+    },
+    logger: false,
+  })
+  onTestFinished(() => consumer.close({ timeoutMs: 0 }).catch(() => {}))
+  await consumer.start()
+  await produceTo(proxy).send({ topic: 'steps', body: 'step', messageGroup: 'one' })
+  await vi.waitFor(() => expect(handled).toHaveLength(1), PATIENTLY)
+  const settledAfter = async (times: number) => {
+    await vi.waitFor(() => expect(handled).toHaveLength(times), PATIENTLY)
+    await vi.waitFor(() => expect(proxy.inFlight('steps', 'keepers')).toBe(0), PATIENTLY)
+    expect(handled).toHaveLength(times)
+    expect(failures).toEqual([])
+  }
+  return { proxy, release, settledAfter }
+}
+
+describe('a message in its handler', () => {
+  it.each(OUTCOMES)('is %s by another proxy when its own is lost', async (_how, rpc, times, outcome) => {
+    const { proxy, release, settledAfter } = await handling({ proxies: 2 }, rpc, outcome)
+    const lost = proxy.requestsOf('ReceiveMessage')[0]?.proxy as number
+    await proxy.stopProxy(lost)
+    release()
+    await vi.waitFor(() => expect(proxy.requestsOf(rpc)[0]?.proxy).toBe(1 - lost), PATIENTLY)
+    await settledAfter(times)
+  })
+
+  it('is acknowledged at no other broker of a cluster in LOCAL mode', async () => {
+    const options = { mode: 'LOCAL', brokers: 2 } as const
+    const { proxy, release, settledAfter } = await handling(options, 'AckMessage', 'SUCCESS')
+    const lost = proxy.messages('steps')[0]?.broker === 'broker-0' ? 0 : 1
+    proxy.setRouted(lost, false)
+    await proxy.stopProxy(lost)
+    const asked = proxy.requestsOf('QueryRoute').length
+    release()
+    await vi.waitFor(
+      () => expect(proxy.requestsOf('QueryRoute').length).toBeGreaterThan(asked + 1),
+      PATIENTLY,
+    )
+    await proxy.startProxy(lost)
+    await settledAfter(1)
+    expect(new Set(proxy.requestsOf('AckMessage').map(request => request.proxy))).toEqual(new Set([lost]))
+  })
+
+  it.each(OUTCOMES)('is %s when its forgotten broker is back', async (_how, rpc, times, outcome) => {
+    const { proxy, release, settledAfter } = await handling({ brokers: 2 }, rpc, outcome)
+    const lost = proxy.messages('steps')[0]?.broker === 'broker-0' ? 0 : 1
+    proxy.stopBroker(lost)
+    release()
+    await vi.waitFor(() => expect(proxy.requestsOf(rpc).length).toBeGreaterThan(1), PATIENTLY)
+    proxy.startBroker(lost)
+    await settledAfter(times)
   })
 })

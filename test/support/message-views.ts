@@ -32,12 +32,7 @@ export function messageView(
   }
   const receivedAt = performance.now()
   const until = receivedAt + leaseMs
-  const delivery = new Delivery(
-    `handle ${all.messageId}`,
-    Endpoints.parse(endpoints),
-    until,
-    receivedAt,
-    'workers',
-  )
+  const broker = { brokerName: 'broker', endpoints: Endpoints.parse(endpoints) }
+  const delivery = new Delivery(`handle ${all.messageId}`, broker, until, receivedAt, 'workers')
   return new DeliveredMessage(all, delivery)
 }

@@ -16,7 +16,7 @@ const message = (endpoints = 'a:1', leaseMs = LEASE_MS) => messageView({}, lease
 function given(answer: (message: MessageView) => Promise<void> = async () => {}) {
   const asked: MessageView[] = []
   const report = vi.fn()
-  const member = { client: { report }, counter: { noteError: () => {} } }
+  const member = { client: { report, isReached: () => true }, counter: { noteError: () => {} } }
   const leases = new Leases(member as never, LEASE_MS)
   vi.spyOn(leases, 'change').mockImplementation(async (each, milliseconds) => {
     asked.push(each)

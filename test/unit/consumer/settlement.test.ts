@@ -12,7 +12,12 @@ function refused() {
   const counter = new ConsumerCounter()
   const report = vi.fn()
   const calls = { acknowledge: async () => [expired] }
-  const member = { client: { id: 'me', report }, group: 'workers', calls, counter } as never
+  const member = {
+    client: { id: 'me', report },
+    group: 'workers',
+    calls,
+    counter,
+  } as never
   const settlement = new Settlement(member, new Leases(member, 60_000))
   const held = { inFlight: 0, receiveFailingMs: 0, ackFailingMs: 0, cachedMessages: 0, cachedBytes: 0 }
   return { settlement, report, errors: () => counter.stats(held).errors }

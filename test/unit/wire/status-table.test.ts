@@ -71,6 +71,22 @@ describe('the status table', () => {
     })
   })
 
+  it('takes a handle whose broker is not there for one that may be good again, and no other', () => {
+    const refusalOf = (message: string) =>
+      statusError({ code: Code.INVALID_RECEIPT_HANDLE, message }, 'acknowledge in orders')
+    expect(
+      refusalOf('org.apache.rocketmq.proxy.common.ProxyException: cannot find broker broker-b'),
+    ).toMatchObject({
+      code: 'INTERNAL_SERVER_ERROR',
+      retryable: true,
+      message: 'acknowledge in orders: INTERNAL_SERVER_ERROR (50001) cannot find broker broker-b',
+    })
+    expect(refusalOf('receipt handle is expired')).toMatchObject({
+      code: 'INVALID_RECEIPT_HANDLE',
+      retryable: false,
+    })
+  })
+
   it('says what to do about a missing topic, in one line', () => {
     const message =
       'CODE: 17  DESC: No topic route info in name server for the topic: orders\n' +
