@@ -4,9 +4,13 @@ import type { StopOptions } from './batch-options.js'
 
 /** What a manager needs of a processor; every `BatchProcessor` has it, whatever its items are. */
 export interface ManagedProcessor {
+  /** Begins to hand out batches. */
   start(): void
+  /** Resolves when all that was added before is settled, and lets nothing of it linger. */
   flush(): Promise<void>
+  /** Takes nothing more, and finishes what it has as far as the time allows. */
   stop(options?: StopOptions): Promise<void>
+  /** What it counted since it was made. */
   stats(): BatchStats
 }
 

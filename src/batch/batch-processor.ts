@@ -64,6 +64,7 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
     return this.#settings.name
   }
 
+  /** Where the processor is in its life. */
   get state(): BatchProcessorState {
     return this.#state
   }

@@ -18,7 +18,9 @@ import { ConsoleLogger, type Logger, silentLogger } from './logger.js'
 
 /** A monitor, as far as a client needs one. */
 export interface ClientMonitor {
+  /** A client was made: looks at it from now on. */
   attach(client: Monitored): void
+  /** A client is closed: looks at it no more. */
   detach(client: Monitored): void
 }
 
@@ -78,43 +80,18 @@ export interface ClientOptions {
 }
 
 /** {@link ClientOptions}, checked and complete. */
-export interface ClientConfiguration {
-  readonly endpoints: Endpoints
-  readonly credentials: CredentialsSource | undefined
-  readonly tls: TlsOptions | undefined
-  readonly nameServer: string | undefined
-  readonly namespace: string
-  readonly clientProperties: Readonly<Record<string, string>>
-  readonly requestTimeoutMs: number
-  readonly transport: Transport
-  readonly connectionPool: ConnectionPoolOptions
-  readonly logger: Logger
-  readonly onError: ErrorListener | undefined
-  readonly monitor: ClientMonitor | undefined
-  readonly tracing: Tracing | undefined
-}
+export type ClientConfiguration = ReturnType<typeof parseClientOptions>
 
 /** Names of the options that producers and consumers share. */
 export const CLIENT_OPTION_NAMES = [
-  'endpoints',
-  'credentials',
-  'tls',
-  'nameServer',
-  'namespace',
-  'clientProperties',
-  'requestTimeoutMs',
-  'transport',
-  'connectionPool',
-  'logger',
-  'onError',
-  'monitor',
-  'tracing',
-] as const
+  ...['endpoints', 'credentials', 'tls', 'nameServer', 'namespace', 'clientProperties', 'requestTimeoutMs'],
+  ...['transport', 'connectionPool', 'logger', 'onError', 'monitor', 'tracing'],
+]
 
 const NOWHERE = '0.0.0.0:1'
 
 /** Checks the shared options; complaints are left with `check`, whose `done()` the caller calls. */
-export function parseClientOptions(options: Partial<ClientOptions>, check: OptionCheck): ClientConfiguration {
+export function parseClientOptions(options: Partial<ClientOptions>, check: OptionCheck) {
   const address = options.endpoints
   if (typeof address !== 'string' || address === '') {
     check.complain("endpoints must name the proxy's gRPC port, for example '127.0.0.1:8081'")

@@ -1,8 +1,12 @@
 /** Where a client writes what an operator should know. `console` is one. */
 export interface Logger {
+  /** Details, and repetitions of what was warned of. */
   debug(message: string): void
+  /** What is normal and worth knowing. */
   info(message: string): void
+  /** What went wrong and is tried again, or may need somebody's attention. */
   warn(message: string): void
+  /** What failed, such as a handler. */
   error(message: string): void
 }
 

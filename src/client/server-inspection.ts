@@ -13,14 +13,17 @@ export interface InspectedServer extends ServerCapabilities {
 
 /** Where a topic is. */
 export interface InspectedTopic {
+  /** The topic's name. */
   name: string
   /** Types of message it takes; empty where the server does not say. */
   acceptMessageTypes: MessageType[]
+  /** Its queues, each with the broker that has it and the endpoint by which that is reached. */
   queues: { broker: string; brokerId: number; id: number; permission: Permission; endpoint: string }[]
 }
 
 /** Whether messages of a topic share requests. */
 export interface InspectedCoalescing {
+  /** Whether they do. */
   coalesced: boolean
   /** Why not, where they do not. */
   reason?: string

@@ -51,6 +51,7 @@ export abstract class Consumer implements Monitored, AsyncDisposable {
     return this.#engine.close(options)
   }
 
+  /** {@link Consumer.close} with its default. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }

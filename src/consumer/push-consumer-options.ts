@@ -61,6 +61,7 @@ export type BatchConsumeResult = void | 'SUCCESS' | 'FAILURE' | BatchFailure
 
 /** Handles several messages of one topic at once. */
 export interface BatchListener {
+  /** Handles one message or more; `context.attempt` is the highest among them. */
   handle(
     messages: readonly MessageView[],
     context: HandlerContext,

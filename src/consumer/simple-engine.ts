@@ -26,6 +26,7 @@ export interface ReceiveOptions {
 
 /** What a server says of a consumer group. */
 export interface GroupInspection {
+  /** The group's name. */
   consumerGroup: string
   /** Whether its messages are delivered in order. */
   fifo: boolean

@@ -72,7 +72,9 @@ export class FilterExpression {
   /** Everything. */
   static readonly all = new FilterExpression('TAG', '*')
 
+  /** How the expression is read. */
   readonly type: 'TAG' | 'SQL'
+  /** Tags joined by `||`, `*` for all, or an SQL92 condition. */
   readonly expression: string
   readonly #tags: ReadonlySet<string> | undefined
 

@@ -1,53 +1,39 @@
 import { inspect } from 'node:util'
 import type { RocketMQError } from '../errors.js'
 
-/** Everything a message view shows. */
-export interface MessageViewFields {
-  messageId: string
-  topic: string
-  body: Buffer
-  tag: string | undefined
-  keys: readonly string[]
-  properties: Readonly<Record<string, string>>
-  messageGroup: string | undefined
-  liteTopic: string | undefined
-  priority: number | undefined
-  deliveryTimestamp: Date | undefined
-  bornTimestamp: Date
-  bornHost: string
-  storeTimestamp: Date | undefined
-  storeHost: string
-  deliveryAttempt: number
-  queueId: number
-  offset: number
-  traceContext: string | undefined
-  corrupted: RocketMQError | undefined
-}
-
 /** A message as consumers get it. */
 export class MessageView {
   /** The id its sender gave it; the same at every delivery. */
   readonly messageId: string
+  /** The topic it was received from. */
   readonly topic: string
   /** The body, unpacked. If the message is {@link MessageView.corrupted}, the bytes as they came. */
   readonly body: Buffer
+  /** The sender's tag, by which consumers filter. */
   readonly tag: string | undefined
+  /** The sender's keys, by which operators look it up; empty where it has none. */
   readonly keys: readonly string[]
   /** The sender's properties. */
   readonly properties: Readonly<Record<string, string>>
+  /** The group whose messages are delivered in order, for FIFO messages. */
   readonly messageGroup: string | undefined
+  /** The lite topic it was sent to, for messages of a topic of type LITE. */
   readonly liteTopic: string | undefined
+  /** From 0 up, for messages of a topic of type PRIORITY. */
   readonly priority: number | undefined
   /** When it was to be delivered, for delayed messages. */
   readonly deliveryTimestamp: Date | undefined
   /** When its sender made it, by the sender's clock. In a batch, all have the first one's time. */
   readonly bornTimestamp: Date
+  /** Name or address of its sender's machine, as that told it; `''` where it told none. */
   readonly bornHost: string
   /** When the broker stored it. */
   readonly storeTimestamp: Date | undefined
+  /** Address of the broker that stored it. */
   readonly storeHost: string
   /** 1 at the first delivery. */
   readonly deliveryAttempt: number
+  /** The queue of the broker that it is in, from 0 up. */
   readonly queueId: number
   /** Its place in its queue; the same as in its sender's receipt. */
   readonly offset: number
@@ -101,4 +87,9 @@ export class MessageView {
   [inspect.custom](): string {
     return `MessageView ${inspect(this.toJSON())}`
   }
+}
+
+/** Everything a message view shows. */
+export type MessageViewFields = {
+  -readonly [Name in Exclude<keyof MessageView, 'text' | 'json' | 'toJSON' | symbol>]: MessageView[Name]
 }

@@ -31,6 +31,7 @@ const OPTION_NAMES = ['name', 'minBytes', 'maxBytes', 'maxIdleBytes', 'leakDetec
  * Node shares among small buffers. Never waits: where none is idle, a new one is made.
  */
 export class BufferPool {
+  /** Its name in statistics and messages. */
   readonly name: string
   /** The leak detector, if it is on. */
   readonly leaks: LeakDetector | undefined
@@ -107,6 +108,7 @@ export class BufferPool {
     this.clear()
   }
 
+  /** What it counted since it was made. */
   stats(): PoolStats {
     const idle = this.#idle.reduce((sum, buffers) => sum + buffers.length, 0)
     return this.#counter.stats(this.name, { idle, bytes: this.#idleBytes, leaked: this.leaks?.leaked ?? 0 })

@@ -36,14 +36,6 @@ export interface ConnectionPoolSettings<C> {
   leakDetection?: LeakDetection | undefined
 }
 
-/** The limits among {@link ConnectionPoolSettings}, checked and complete. */
-interface ConnectionLimits {
-  readonly maxConnections: number
-  readonly streamsPerConnection: number
-  readonly idleTimeoutMs: number
-  readonly acquireTimeoutMs: number
-}
-
 /** More than any server takes, and few enough for generic-pool to look through them. */
 const MOST = 100_000
 
@@ -58,8 +50,11 @@ const OPTION_NAMES = [
   ...['idleTimeoutMs', 'acquireTimeoutMs', 'leakDetection'],
 ]
 
+/** The limits among {@link ConnectionPoolSettings}, checked and complete. */
+type ConnectionLimits = ReturnType<typeof connectionLimits>
+
 /** @throws RocketMQError CONFIGURATION */
-function connectionLimits<C>(settings: ConnectionPoolSettings<C>): ConnectionLimits {
+function connectionLimits<C>(settings: ConnectionPoolSettings<C>) {
   const check = poolCheck(settings, OPTION_NAMES)
   check.callable('connect', settings.connect, true)
   check.callable('disconnect', settings.disconnect, true)
@@ -80,6 +75,7 @@ function evictionIntervalMs(idleTimeoutMs: number): number {
 
 /** The right to one stream on a connection, until it is released. */
 export interface Lease<C> {
+  /** The connection that the stream is on. */
   readonly connection: C
   /** Gives the stream back. A second time does nothing. */
   release(): void
@@ -93,6 +89,7 @@ export interface Lease<C> {
  * given back last is leased first, so that connections the load does not need fall idle and are closed.
  */
 export class ConnectionPool<C> implements AsyncDisposable {
+  /** Its name in statistics and messages. */
   readonly name: string
   /** The leak detector, if it is on. */
   readonly leaks: LeakDetector | undefined
@@ -169,6 +166,7 @@ export class ConnectionPool<C> implements AsyncDisposable {
     return this.#waiters.size
   }
 
+  /** What it counted since it was made, in streams. */
   stats(): PoolStats {
     const { waiting, leaks } = this
     return this.#counter.stats(this.name, { idle: this.#slots.free, waiting, leaked: leaks?.leaked ?? 0 })

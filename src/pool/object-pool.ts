@@ -28,6 +28,7 @@ const OPTION_NAMES = ['name', 'create', 'reset', 'destroy', 'maxSize', 'leakDete
  * is refused. Never waits: where none is idle, a new one is made.
  */
 export class ObjectPool<T extends object> {
+  /** Its name in statistics and messages. */
   readonly name: string
   /** The leak detector, if it is on. */
   readonly leaks: LeakDetector | undefined
@@ -126,6 +127,7 @@ export class ObjectPool<T extends object> {
     this.clear()
   }
 
+  /** What it counted since it was made. */
   stats(): PoolStats {
     return this.#counter.stats(this.name, { idle: this.#idle.length, leaked: this.leaks?.leaked ?? 0 })
   }

@@ -27,6 +27,7 @@ export type DurabilityMark = 'MASTER_PERSISTENCE_TIMEOUT' | 'SLAVE_PERSISTENCE_T
 export interface SendReceipt {
   /** The id the message carries; consumers see the same. */
   readonly messageId: string
+  /** The topic it is stored in. */
   readonly topic: string
   /** The message's place in its queue. Messages sent in one batch stand side by side in one queue. */
   readonly offset: number

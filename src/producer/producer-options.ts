@@ -1,7 +1,6 @@
 import { getHeapStatistics } from 'node:v8'
 import {
   CLIENT_OPTION_NAMES,
-  type ClientConfiguration,
   type ClientOptions,
   parseClientOptions,
   parseNameServer,
@@ -138,20 +137,7 @@ export interface ProducerOptions extends ClientOptions {
 }
 
 /** {@link ProducerOptions}, checked and complete. */
-export interface ProducerConfiguration {
-  readonly client: ClientConfiguration
-  readonly topics: readonly string[]
-  readonly batch: BatchOptions
-  readonly limits: MessageLimits
-  readonly wireCompression: 'none' | 'gzip'
-  readonly compression: CompressionOptions
-  readonly deliveryTimeoutMs: number
-  readonly maxAttempts: number
-  readonly fifoOnBrokerLoss: 'wait' | 'move'
-  readonly transactionChecker: ProducerOptions['transactionChecker']
-  readonly pooling: boolean
-  readonly leakDetection: LeakDetection
-}
+export type ProducerConfiguration = Readonly<ReturnType<typeof parseProducer>>
 
 /** Names of the options of a producer. */
 export const PRODUCER_OPTION_NAMES = [
@@ -180,7 +166,7 @@ export function parseProducerOptions(given: ProducerOptions): ProducerConfigurat
   return readOptions('Producer', given, PRODUCER_OPTION_NAMES, parseProducer)
 }
 
-function parseProducer(options: Partial<ProducerOptions>, check: OptionCheck): ProducerConfiguration {
+function parseProducer(options: Partial<ProducerOptions>, check: OptionCheck) {
   const client = parseClientOptions(options, check)
   const topics = Array.isArray(options.topics) ? (options.topics as readonly string[]) : []
   if ((options.topics ?? topics) !== topics) check.complain('topics must be an array of names')

@@ -111,6 +111,7 @@ export class Producer implements Monitored, AsyncDisposable {
     return this.#lifecycle.close(options)
   }
 
+  /** {@link Producer.close} with its default. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }

@@ -5,7 +5,9 @@ import { settles } from '../waiting/pause.js'
 
 /** An access key and its secret, as the server knows them. */
 export interface Credentials {
+  /** The user's name. It travels with every request. */
   accessKey: string
+  /** What requests are signed with. It does not travel. */
   secretKey: string
   /** Token of a temporary credential, sent as `x-mq-session-token`. */
   securityToken?: string | undefined

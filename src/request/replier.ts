@@ -8,6 +8,7 @@ import { type Reply, type RequestTicket, refusalTo, replyTo, ticketOf } from './
 
 /** Tells the requester that its request cannot be served: its promise rejects with `REQUEST_REFUSED` and this reason. */
 export interface Refusal {
+  /** Why, in words for the requester. */
   refused: string
 }
 

@@ -135,6 +135,7 @@ export class Requester implements AsyncDisposable {
     return this.#closing
   }
 
+  /** {@link Requester.close} with its default. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
@@ -256,9 +257,7 @@ class PendingRequest {
 
 /** Those options that are of every client. */
 function clientOptions(options: RequesterOptions): ClientOptions {
-  const own = Object.entries(options).filter(([name]) =>
-    (CLIENT_OPTION_NAMES as readonly string[]).includes(name),
-  )
+  const own = Object.entries(options).filter(([name]) => CLIENT_OPTION_NAMES.includes(name))
   return Object.fromEntries(own) as unknown as ClientOptions
 }
 

@@ -197,14 +197,10 @@ export interface ProducerStats {
 }
 
 /** What a producer did in one topic. The fields are those of {@link ProducerStats}. */
-export interface ProducerTopicStats {
-  sent: number
-  succeeded: number
-  failed: number
-  retries: number
-  bytes: number
+export interface ProducerTopicStats
+  extends Pick<ProducerStats, 'sent' | 'succeeded' | 'failed' | 'retries' | 'bytes' | 'errors'> {
+  /** From `send()` until it settled, in milliseconds. */
   latencyMs: BucketSummary
-  errors: Record<string, number>
 }
 
 /** A topic whose messages are sent one by one. */

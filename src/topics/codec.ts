@@ -14,6 +14,7 @@ export interface Codec<In, Out = In> {
 
 /** Any object with zod's `parse`: it gives the value back, perhaps transformed, or throws what is wrong with it. */
 export interface ParsingSchema<Out> {
+  /** The value as the schema has it; throws what is wrong with it. */
   parse(value: unknown): Out
 }
 
@@ -40,7 +41,9 @@ export interface StandardIssue {
 
 /** A generated Protobuf class, as protobufjs, ts-proto and others make them. */
 export interface ProtobufType<In, Out> {
+  /** Writes a message; `finish()` gives its bytes. */
   encode(message: In): { finish(): Uint8Array }
+  /** Reads a message; throws for what is none. */
   decode(bytes: Uint8Array): Out
   /** What is wrong with a value; classes of protobufjs have it, whose `encode` checks nothing. */
   verify?(message: object): string | null

@@ -16,12 +16,15 @@ export type MessageFields = Omit<Message, 'topic' | 'body'>
 
 /** A message with the value of its body. */
 export interface TypedMessage<Out> {
+  /** The body, as the topic's codec read it. */
   readonly value: Out
+  /** The message it came in. */
   readonly message: MessageView
 }
 
 /** A message whose body its topic's codec refused. */
 export interface UnreadableMessage {
+  /** The message, whose `body` can be looked at all the same. */
   readonly message: MessageView
   /** Code `UNREADABLE`, or `CORRUPTED` if the body did not even arrive as it was sent. */
   readonly error: RocketMQError
@@ -42,6 +45,7 @@ export type TypedBatchListener<Out> = (
 
 /** A `listener` that handles messages of one topic. */
 export interface TopicListener extends MessageListener {
+  /** The topic whose messages it handles. */
   readonly topic: string
 }
 
