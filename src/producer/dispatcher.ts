@@ -77,11 +77,11 @@ export class Dispatcher {
     attempt: number,
   ): Promise<readonly Outcome[]> {
     const live = sendable(envelopes)
-    if (live.length === 0) return envelopes.map(each => givenUp(each, topic.obstacle(each)))
+    if (live.length === 0) return envelopes.map(each => tooLate(each, topic.obstacle(each)))
     if (attempt > 1) this.#counter.noteRetry(topic.name)
     let queue: MessageQueue | undefined
     try {
-      // It tells nobody, and moves groups of brokers that live, too; the newest route shows it.
+      // A proxy does not tell when it moves groups, also those of brokers that live; the newest route shows it.
       if (this.#mayMove(topic, live[0] as Envelope))
         await this.#client.routes.refresh(topic.name).catch(() => {})
       queue = topic.pick(live[0] as Envelope)
@@ -183,9 +183,26 @@ function isOver({ deadline }: Envelope, now = performance.now()): boolean {
   return deadline <= now
 }
 
-/** @param obstacle why it could not leave */
-function givenUp(envelope: Envelope, obstacle?: RocketMQError): ItemFailure {
-  return new ItemFailure(envelope.verdict ?? expired(envelope, envelope.failure ?? obstacle))
+function givenUp(envelope: Envelope): ItemFailure {
+  return new ItemFailure(envelope.verdict ?? expired(envelope))
+}
+
+/** @param obstacle why it could not leave, if it was not only its turn that came too late */
+function tooLate(envelope: Envelope, obstacle: RocketMQError | undefined): ItemFailure {
+  if (envelope.verdict !== undefined || envelope.failure !== undefined) return givenUp(envelope)
+  const { messageId, topic, sentAt } = envelope
+  const waited = Math.round(performance.now() - sentAt)
+  const reason = obstacle?.message ?? 'messages that were sent before it took all of its time'
+  return new ItemFailure(
+    new RocketMQError(
+      'TIMEOUT',
+      `message ${messageId} to ${topic} did not leave within ${waited} ms: ${reason}`,
+      {
+        retryable: true,
+        cause: obstacle,
+      },
+    ),
+  )
 }
 
 function exhausted({ messageId, topic, attempts }: Envelope, failure: RocketMQError): RocketMQError {
@@ -197,7 +214,7 @@ function exhausted({ messageId, topic, attempts }: Envelope, failure: RocketMQEr
   )
 }
 
-function expired({ messageId, topic, sentAt }: Envelope, failure: RocketMQError | undefined): RocketMQError {
+function expired({ messageId, topic, sentAt, failure }: Envelope): RocketMQError {
   const waited = Math.round(performance.now() - sentAt)
   const reason = failure === undefined ? 'the server did not answer in time' : failure.message
   return new RocketMQError(

@@ -61,7 +61,7 @@ export class PublishingTopic {
 
   /**
    * Whether messages may share requests at every broker of the topic, as far as was last proven. While a broker
-   * is asked anew this stays as it was; {@link PublishingTopic.ensureKeptWhole} has the last word.
+   * is asked anew this stays as it was; {@link PublishingTopic.ensureKeptWhole} decides for each request.
    */
   get mayCoalesce(): boolean {
     return this.#mayCoalesce
@@ -190,8 +190,8 @@ interface Share {
   readonly queue: MessageQueue
   /** How many may be written to. */
   queues: number
-  /** What it is due; the broker that is due most is next. */
-  due: number
+  /** Turns that it has not had yet, in queues; the broker with the most is next. */
+  credit: number
 }
 
 /**
@@ -222,11 +222,11 @@ export class PublishingLoadBalancer {
     for (const queue of this.#queues) {
       const share = shares.get(queue.brokerName)
       if (share !== undefined) share.queues += 1
-      else shares.set(queue.brokerName, { queue, queues: 1, due: 0 })
+      else shares.set(queue.brokerName, { queue, queues: 1, credit: 0 })
     }
     this.#brokers = [...shares.values()]
     // Producers that start together begin at different brokers.
-    for (const share of this.#brokers) share.due = Math.random() * share.queues
+    for (const share of this.#brokers) share.credit = Math.random() * share.queues
     this.#isolation = isolation
   }
 
@@ -236,17 +236,17 @@ export class PublishingLoadBalancer {
   }
 
   /**
-   * The broker whose turn it is: each is due the more, the more queues it has, and pays for its turn with what was
-   * given to all. So turns are spread evenly, and no broker gets several at once.
+   * The broker whose turn it is. Each is credited with the number of its queues, and the one with the highest credit
+   * has the turn, which costs it the sum of all. So turns are spread evenly, and no broker gets several at once.
    *
    * @param failed `host:port` of the endpoint that just failed, passed over if there is another
    */
   pick(failed?: string): MessageQueue {
     const share =
-      this.#due(failed, false) ??
+      this.#next(failed, false) ??
       // Better one that may be back by now than the one that failed a moment ago.
-      this.#due(failed, true) ??
-      this.#due(undefined, true)
+      this.#next(failed, true) ??
+      this.#next(undefined, true)
     if (share === undefined) throw this.#nowhere()
     return share.queue
   }
@@ -297,18 +297,18 @@ export class PublishingLoadBalancer {
     return now?.brokerName === before?.brokerName && now?.id === before?.id ? now : undefined
   }
 
-  /** Gives a turn to the one that is due most, but not to `failed`, nor to isolated ones unless told so. */
-  #due(failed: string | undefined, isolatedToo: boolean): Share | undefined {
+  /** Gives a turn to the one with the highest credit, but not to `failed`, nor to isolated ones unless told so. */
+  #next(failed: string | undefined, isolatedToo: boolean): Share | undefined {
     let most: Share | undefined
     let given = 0
     for (const share of this.#brokers) {
       const { endpoints } = share.queue
       if (endpoints.key === failed || (!isolatedToo && this.#isolation.has(endpoints))) continue
-      share.due += share.queues
+      share.credit += share.queues
       given += share.queues
-      if (most === undefined || share.due > most.due) most = share
+      if (most === undefined || share.credit > most.credit) most = share
     }
-    if (most !== undefined) most.due -= given
+    if (most !== undefined) most.credit -= given
     return most
   }
 
@@ -366,7 +366,7 @@ export class EndpointIsolation {
     this.#isolated.delete(endpoints.key)
   }
 
-  /** Forgets all endpoints but these: one that comes back has its chance. */
+  /** Forgets all endpoints but these: one that comes back is tried. */
   keep(named: ReadonlySet<string>): void {
     for (const key of this.#isolated) if (!named.has(key)) this.#isolated.delete(key)
   }

@@ -12,7 +12,7 @@ import { EndpointIsolation, type PublishingSettings, PublishingTopic } from './p
 
 /** The topics a producer sends to, from the first message of each on. */
 export class PublishingTopics {
-  /** What is known of each topic to which messages may be sent without further ado, by its name. */
+  /** The topics that need no more preparation, by name. */
   readonly ready = new Map<string, PublishingTopic>()
   /** Endpoints that are passed over. */
   readonly #isolation = new EndpointIsolation()
