@@ -1,6 +1,6 @@
-import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from '../../scripts/cluster/cluster.js'
+import { accepts } from '../../scripts/cluster/readiness.js'
 import { count, figure } from '../report/numbers.js'
 import type { OutageRow } from '../results.js'
 import { launch, type Session } from '../session.js'
@@ -83,21 +83,9 @@ async function killAndRestart(cluster: Cluster): Promise<{ killedAt: number; ans
 
 /** When the port took a connection again, epoch milliseconds. */
 async function portAnswers(endpoints: string): Promise<number> {
-  const [host = '', port] = endpoints.split(':')
-  while (!(await accepts(host, Number(port)))) await sleep(PORT_POLL_MS)
+  const port = Number(endpoints.split(':').at(-1))
+  while (!(await accepts(port))) await sleep(PORT_POLL_MS)
   return Date.now()
-}
-
-function accepts(host: string, port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(port, host)
-    const end = (accepted: boolean) => {
-      socket.destroy()
-      resolve(accepted)
-    }
-    socket.once('connect', () => end(true))
-    socket.once('error', () => end(false))
-  })
 }
 
 /** Consumes the topic from its start and answers how many of the confirmed numbers never came. */

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan.js'
+import type { Plan, StageName } from '../plan.js'
 import { SENDERS } from '../subjects.js'
 import { type SendCase, sendRows, sendRowsMs } from './send-rows.js'
 import type { Stage } from './stage.js'
@@ -6,33 +6,29 @@ import type { Stage } from './stage.js'
 const KIB = 1_024
 
 /** Everybody sends 1 KiB, from one caller to ten thousand. */
-export const sendStage: Stage = {
-  name: 'send',
-  ms: plan => sendRowsMs(plan, mainCases(plan), plan.rounds),
-  run: async session => {
-    const topic = await session.server.topic('send')
-    await sendRows(session, mainCases(session.plan), session.plan.rounds, session.results.send, topic)
-  },
-}
+export const sendStage = stageOf('send', mainCases, 'rounds', 'send')
 
 /** The same with other bodies; fewer rounds, because large ones fill disks. */
-export const bodiesStage: Stage = {
-  name: 'bodies',
-  ms: plan => sendRowsMs(plan, bodyCases(plan), plan.otherRounds),
-  run: async session => {
-    const topic = await session.server.topic('bodies')
-    await sendRows(session, bodyCases(session.plan), session.plan.otherRounds, session.results.send, topic)
-  },
-}
+export const bodiesStage = stageOf('bodies', bodyCases, 'otherRounds', 'send')
 
 /** The broker answers when the message is on disk, so every request pays for a write. */
-export const syncStage: Stage = {
-  name: 'sync',
-  ms: plan => sendRowsMs(plan, syncCases(plan), plan.otherRounds),
-  run: async session => {
-    const topic = await session.server.topic('sync')
-    await sendRows(session, syncCases(session.plan), session.plan.otherRounds, session.results.sync, topic)
-  },
+export const syncStage = stageOf('sync', syncCases, 'otherRounds', 'sync')
+
+/** A stage that runs these cases for so many rounds of the plan, and adds their rows to these results. */
+function stageOf(
+  name: StageName,
+  casesOf: (plan: Plan) => SendCase[],
+  rounds: 'rounds' | 'otherRounds',
+  rows: 'send' | 'sync',
+): Stage {
+  return {
+    name,
+    ms: plan => sendRowsMs(plan, casesOf(plan), plan[rounds]),
+    run: async session => {
+      const { plan, results, server } = session
+      await sendRows(session, casesOf(plan), plan[rounds], results[rows], await server.topic(name))
+    },
+  }
 }
 
 function mainCases(plan: Plan): SendCase[] {

@@ -28,3 +28,12 @@ it('says that its port is taken if it stays so', async () => {
   await expect(new GrpcListener(() => {}).listen(port)).rejects.toMatchObject({ code: 'EADDRINUSE' })
   other.close()
 })
+
+it('that listens already goes on as it is', async () => {
+  const listener = new GrpcListener(() => {})
+  await listener.listen()
+  const { port } = listener
+  await listener.listen()
+  expect(listener.port).toBe(port)
+  await listener.close()
+})
