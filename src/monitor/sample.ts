@@ -65,20 +65,23 @@ const NOTHING = {
   hits: 0,
   acquired: 0,
 }
-type Counters = typeof NOTHING
+
+/** Counters by name, of each source. */
+type Counters = Map<string, Readonly<Record<string, number>>>
 
 /** Makes samples of successive snapshots: counters become rates, each thing compared with itself. */
 export class Sampler {
   #at: number | undefined
-  #counters = new Map<string, Partial<Counters>>()
-  #codes = new Map<string, Readonly<Record<string, number>>>()
+  #counters: Counters = new Map()
+  #codes: Counters = new Map()
   #gc = { count: 0, pauseMs: 0 }
 
   sample(snapshot: MonitorSnapshot): Sample {
     const seconds = Math.max(0.001, (snapshot.at - (this.#at ?? snapshot.at - 1000)) / 1000)
     const counters = countersOf(snapshot)
-    const happened = this.#since(counters)
+    const happened = { ...NOTHING, ...increments(this.#counters, counters) }
     const codes = codesOf(snapshot)
+    const errors = Object.entries(increments(this.#codes, codes))
     const { gc } = snapshot.system
     const sample: Sample = {
       at: snapshot.at,
@@ -86,7 +89,7 @@ export class Sampler {
       receivedPerSecond: happened.received / seconds,
       consumedPerSecond: happened.consumed / seconds,
       errorsPerSecond: happened.errors / seconds,
-      errorsByCode: this.#errorsSince(codes, seconds),
+      errorsByCode: Object.fromEntries(errors.map(([code, times]) => [code, times / seconds])),
       rpcsPerSecond: happened.rpcs / seconds,
       rpcErrorsPerSecond: happened.rpcErrors / seconds,
       batchItems: happened.batches === 0 ? null : happened.items / happened.batches,
@@ -102,43 +105,28 @@ export class Sampler {
     this.#gc = gc
     return sample
   }
-
-  /** What happened since the last sample. A source that was not there then is counted from the next one on. */
-  #since(counters: Map<string, Partial<Counters>>): Counters {
-    const sum = { ...NOTHING }
-    for (const [key, now] of counters) {
-      const before = this.#counters.get(key)
-      if (before === undefined) continue
-      for (const name of Object.keys(now) as (keyof Counters)[])
-        sum[name] += Math.max(0, (now[name] ?? 0) - (before[name] ?? 0))
-    }
-    return sum
-  }
-
-  /** Errors a second since the last sample, by code. */
-  #errorsSince(
-    codes: ReadonlyMap<string, Readonly<Record<string, number>>>,
-    seconds: number,
-  ): Record<string, number> {
-    const rates: Record<string, number> = {}
-    for (const [clientId, errors] of codes) {
-      const before = this.#codes.get(clientId)
-      if (before === undefined) continue
-      for (const [code, times] of Object.entries(errors)) {
-        const happened = times - (before[code] ?? 0)
-        if (happened > 0) rates[code] = (rates[code] ?? 0) + happened / seconds
-      }
-    }
-    return rates
-  }
 }
 
-function codesOf({ producers, consumers }: MonitorSnapshot): Map<string, Readonly<Record<string, number>>> {
+/** By how much each counter grew, over all sources. A source that was not there before is counted from now on. */
+function increments(before: Counters, now: Counters): Record<string, number> {
+  const sums: Record<string, number> = {}
+  for (const [source, counters] of now) {
+    const earlier = before.get(source)
+    if (earlier === undefined) continue
+    for (const [name, count] of Object.entries(counters)) {
+      const more = count - (earlier[name] ?? 0)
+      if (more > 0) sums[name] = (sums[name] ?? 0) + more
+    }
+  }
+  return sums
+}
+
+function codesOf({ producers, consumers }: MonitorSnapshot): Counters {
   return new Map([...producers, ...consumers].map(({ clientId, errors }) => [clientId, errors]))
 }
 
-function countersOf(snapshot: MonitorSnapshot): Map<string, Partial<Counters>> {
-  const counters = new Map<string, Partial<Counters>>()
+function countersOf(snapshot: MonitorSnapshot): Counters {
+  const counters: Counters = new Map()
   for (const { clientId, succeeded, failed } of snapshot.producers)
     counters.set(`producer/${clientId}`, { sent: succeeded, errors: failed })
   for (const { clientId, received, consumed, failed } of snapshot.consumers)
@@ -146,7 +134,7 @@ function countersOf(snapshot: MonitorSnapshot): Map<string, Partial<Counters>> {
   for (const { clientId, method, succeeded, failed } of snapshot.rpcs)
     counters.set(`rpc/${clientId}/${method}`, { rpcs: succeeded + failed, rpcErrors: failed })
   for (const { clientId, name, batches, batchItems } of snapshot.batches)
-    counters.set(`batch/${clientId}/${name}`, { batches, items: batchItems.mean * batchItems.count })
+    counters.set(`batch/${clientId}/${name}`, { batches, items: batchItems.sum })
   for (const { clientId, name, hits, acquired } of snapshot.pools)
     counters.set(`pool/${clientId}/${name}`, { hits, acquired })
   return counters

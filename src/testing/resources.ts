@@ -115,14 +115,9 @@ export interface GroupOptions {
 }
 
 /** A consumer group as it is. */
-export interface GroupConfig {
+export interface GroupConfig extends Required<Omit<GroupOptions, 'liteTopic'>> {
   readonly name: string
-  readonly fifo: boolean
-  readonly maxAttempts: number
-  readonly backoff: readonly number[] | ExponentialBackoffOptions
   readonly liteTopic: string | undefined
-  readonly liteExclusive: boolean
-  readonly liteQuota: number
 }
 
 const MINUTE = 60_000

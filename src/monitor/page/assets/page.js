@@ -1,5 +1,5 @@
 import { Plot } from './plot.js'
-import { ownersOf, tables } from './tables.js'
+import { make, ownersOf, tables } from './tables.js'
 import {
   formatBytes,
   formatCount,
@@ -179,14 +179,12 @@ function showAlerts(snapshot) {
 }
 
 function folded(cards) {
-  const details = document.createElement('details')
+  const summary = make('summary', '', `${cards.length} resolved in the last five minutes`)
+  const details = make('details', '', summary, ...cards)
   details.open = showsResolved
-  const summary = document.createElement('summary')
-  summary.textContent = `${cards.length} resolved in the last five minutes`
   summary.addEventListener('click', () => {
     showsResolved = !details.open
   })
-  details.append(summary, ...cards)
   return details
 }
 
@@ -229,42 +227,32 @@ function tiles(sample) {
     ['waiting', formatCount(sample.buffered + sample.cached)],
     ['CPU', percent(sample.cpuPercent)],
     ['memory', formatBytes(sample.rss)],
-  ].map(([label, figure, bad]) => {
-    const tile = document.createElement('p')
-    tile.className = bad ? 'tile quiet bad' : 'tile quiet'
-    const value = document.createElement('b')
-    value.textContent = figure
-    tile.append(label, value)
-    return tile
-  })
+  ].map(([label, figure, bad]) =>
+    make('p', bad ? 'tile quiet bad' : 'tile quiet', label, make('b', '', figure)),
+  )
 }
 
 function alert({ state, severity, message, metric, firedAt, resolvedAt }, owners) {
-  const card = document.createElement('div')
-  card.className = 'alert'
-  card.dataset.tone = state === 'firing' ? severity : 'resolved'
-  const word = document.createElement('b')
-  word.textContent = state === 'firing' ? severity : 'resolved'
-  const words = document.createElement('span')
+  const tone = state === 'firing' ? severity : 'resolved'
   // Ids of clients are long; the tables show the same short names.
-  words.textContent = [...owners].reduce(
+  const shortened = [...owners].reduce(
     (text, [id, name]) => text.replaceAll(`producer ${id}`, name).replaceAll(id, name),
     message,
   )
+  const words = make('span', '', shortened)
   words.title = metric
-  const when = document.createElement('time')
-  when.className = 'quiet'
   const at = new Date(resolvedAt ?? firedAt)
+  const since = state === 'firing' ? 'since' : 'at'
+  const when = make('time', 'quiet', `${since} ${at.toTimeString().slice(0, 8)}`)
   when.dateTime = at.toISOString()
-  when.textContent = `${state === 'firing' ? 'since' : 'at'} ${at.toTimeString().slice(0, 8)}`
-  card.append(word, words, when)
+  const card = make('div', 'alert', make('b', '', tone), words, when)
+  card.dataset.tone = tone
   return card
 }
 
 function spanButton(minutes) {
-  const button = document.createElement('button')
+  const button = make('button', '', minutes === 60 ? '1 h' : `${minutes} min`)
   button.type = 'button'
-  button.textContent = minutes === 60 ? '1 h' : `${minutes} min`
   button.setAttribute('aria-pressed', String(span === minutes * MINUTE))
   button.addEventListener('click', () => {
     span = minutes * MINUTE

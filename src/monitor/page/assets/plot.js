@@ -31,7 +31,7 @@ export class Plot {
     this.#card.id = `plot-${spec.id}`
     const title = document.createElement('h2')
     title.append(spec.title, this.#time)
-    this.#legend.className = 'legend'
+    this.#legend.className = 'legend quiet'
     this.#card.append(title, this.#legend, this.#svg)
     this.#svg.addEventListener('pointermove', event => onHover(this.#timeAt(event)))
     this.#svg.addEventListener('pointerleave', () => onHover(undefined))

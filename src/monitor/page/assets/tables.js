@@ -266,19 +266,10 @@ function table(title, rows, columns, owners) {
   const card = make('details', 'table')
   const narrow = matchMedia('(max-width: 760px)').matches
   card.open = opened.get(title) ?? !(narrow && FOLDED.has(title))
-  const summary = make('summary')
+  const summary = make('summary', '', make('h2', '', title))
   summary.addEventListener('click', () => opened.set(title, !card.open))
-  const heading = make('h2')
-  heading.textContent = title
-  summary.append(heading)
-  const frame = make('div')
-  frame.append(grid(rows.slice(0, MOST_ROWS), columns, owners))
-  card.append(summary, frame)
-  if (rows.length > MOST_ROWS) {
-    const rest = make('p', 'quiet rest')
-    rest.textContent = `… and ${rows.length - MOST_ROWS} more`
-    card.append(rest)
-  }
+  card.append(summary, make('div', '', grid(rows.slice(0, MOST_ROWS), columns, owners)))
+  if (rows.length > MOST_ROWS) card.append(make('p', 'quiet rest', `… and ${rows.length - MOST_ROWS} more`))
   return card
 }
 
@@ -287,11 +278,8 @@ function grid(rows, columns, owners) {
   const shown = columns.map(([, , kind = {}], column) => !kind.rare || cells.some(line => !line[column].none))
   const body = make('table')
   const line = (name, contents) => {
-    const element = make('tr')
-    element.append(
-      ...contents.flatMap((content, column) => (shown[column] ? [cell(name, content, columns[column])] : [])),
-    )
-    return element
+    const visible = contents.map((content, column) => shown[column] && cell(name, content, columns[column]))
+    return make('tr', '', ...visible.filter(Boolean))
   }
   if (columns.some(([head]) => head !== ''))
     body.append(
@@ -312,22 +300,19 @@ function cellOf(content) {
 
 function cell(name, { shown, bad, title, none }, [head, , { text, words } = {}]) {
   const classes = { text, words, bad, none }
-  const element = make(
-    name,
-    Object.keys(classes)
-      .filter(each => classes[each])
-      .join(' '),
-  )
-  element.textContent = shown
+  const given = Object.keys(classes).filter(each => classes[each])
+  const element = make(name, given.join(' '), shown)
   if (title !== '') element.title = title
   // Where the window is narrow a row is a card, and its cells say what they are.
   if (name === 'td') element.dataset.head = head
   return element
 }
 
-function make(name, className = '') {
+/** An element with texts and other elements in it. */
+export function make(name, className = '', ...content) {
   const element = document.createElement(name)
   if (className !== '') element.className = className
+  element.append(...content)
   return element
 }
 
