@@ -300,7 +300,7 @@ type WithProperties = Pick<Message, 'properties' | 'tag' | 'keys'>
  *
  * @throws RocketMQError ILLEGAL_MESSAGE_PROPERTY_KEY, MESSAGE_PROPERTIES_TOO_LARGE, INVALID_ARGUMENT
  */
-function validateProperties(message: Message, limits: PropertyLimits = {}): void {
+function validateProperties(message: Message, limits: PropertyLimits): void {
   const { maxProperties = MAX_PROPERTIES, maxPropertyBytes = MAX_PROPERTY_BYTES } = limits
   const { properties } = message
   if (properties !== undefined) {

@@ -191,29 +191,14 @@ export function openCall(
   metadata: Metadata,
   timeoutMs: number,
   listener: CallListener,
-  { toldMs = timeoutMs, limitMs = Number.POSITIVE_INFINITY, link }: CallLimits,
+  limits: CallLimits,
   others: ChannelCalls,
 ): Call {
   const order = ++others.opened
   const call = channel.createCall(path, NO_DEADLINE, null, null, null)
-  let deadline: Deadline | undefined
-  if (timeoutMs !== NO_DEADLINE) {
-    metadata.set('grpc-timeout', formatTimeout(toldMs))
-    const details = `no answer within ${timeoutMs} ms`
-    const begun = performance.now()
-    // What left after it shares the way with it, since streams take turns.
-    const leftMs = () => {
-      const due = begun + timeoutMs + (link?.transferMs(link.underWay) ?? 0)
-      const onItsWay = others.progress.dueAt(order, timeoutMs)
-      return Math.min(Math.max(due, onItsWay), begun + limitMs) - performance.now()
-    }
-    const onDue = () => {
-      const left = leftMs()
-      if (left >= 1) deadline = new Deadline(left, onDue)
-      else call.cancelWithStatus(status.DEADLINE_EXCEEDED, details)
-    }
-    deadline = new Deadline(Math.min(timeoutMs, limitMs), onDue)
-  }
+  const timed = timeoutMs !== NO_DEADLINE
+  if (timed) metadata.set('grpc-timeout', formatTimeout(limits.toldMs ?? timeoutMs))
+  const clearDeadline = timed ? endWhenDue(call, order, timeoutMs, limits, others.progress) : undefined
   // Node.js holds an ended stream, and with it the call, until the next full collection.
   let told: CallListener | undefined = listener
   call.start(metadata, {
@@ -225,7 +210,7 @@ export function openCall(
     onReceiveStatus: end => {
       const last = told
       told = undefined
-      deadline?.clear()
+      clearDeadline?.()
       last?.onEnd(endOf(end))
     },
   })
@@ -235,6 +220,31 @@ export function openCall(
     endSending: () => call.halfClose(),
     cancel: () => call.cancelWithStatus(status.CANCELLED, 'cancelled by the client'),
   }
+}
+
+/**
+ * Ends a call when its time is over. What left after it shares the way with it, since streams take turns.
+ *
+ * @param order how many calls had been opened with it
+ * @returns ends the wait
+ */
+function endWhenDue(
+  call: ReturnType<Channel['createCall']>,
+  order: number,
+  timeoutMs: number,
+  { limitMs = Number.POSITIVE_INFINITY, link }: CallLimits,
+  progress: SendProgress,
+): () => void {
+  const begun = performance.now()
+  const onDue = () => {
+    const due = begun + timeoutMs + (link?.transferMs(link.underWay) ?? 0)
+    const latest = Math.min(Math.max(due, progress.dueAt(order, timeoutMs)), begun + limitMs)
+    const left = latest - performance.now()
+    if (left >= 1) deadline = new Deadline(left, onDue)
+    else call.cancelWithStatus(status.DEADLINE_EXCEEDED, `no answer within ${timeoutMs} ms`)
+  }
+  let deadline = new Deadline(Math.min(timeoutMs, limitMs), onDue)
+  return () => deadline.clear()
 }
 
 /** What grpc-js makes of some replies, such as one that is compressed in no way it was told of, lacks its parts. */

@@ -364,14 +364,11 @@ function signed(
 }
 
 /** How long the whole frame is; more than has come as long as that is not known. */
-function frameLength(chunks: Buffer[]): number {
-  let first = chunks[0] as Buffer
-  if (first.length < 4 && chunks.length > 1) {
-    first = Buffer.concat(chunks)
-    chunks.splice(0, chunks.length, first)
-  }
-  if (first.length < 4) return Number.POSITIVE_INFINITY
-  const length = first.readUInt32BE(0)
+function frameLength(chunks: readonly Buffer[]): number {
+  const first = chunks[0] as Buffer
+  const start = first.length < 4 ? Buffer.concat(chunks.slice(0, 4)) : first
+  if (start.length < 4) return Number.POSITIVE_INFINITY
+  const length = start.readUInt32BE(0)
   if (length < 4 || length > MAX_REPLY_BYTES) throw notRemoting()
   return 4 + length
 }
