@@ -3,7 +3,7 @@ import { startCluster } from '../../scripts/cluster/cluster.js'
 import type { Producer } from '../../src/index.js'
 import type { Credentials } from '../../src/remoting/credentials.js'
 import { NameServerClient, parseNameServers } from '../../src/remoting/name-server-client.js'
-import { eventually } from '../support/patience.js'
+import { eventually } from '../support/cluster.js'
 import { producerOf, sendDifferent, untilCoalescing } from '../support/reading-back.js'
 
 const COUNT = 200

@@ -4,9 +4,8 @@ import type { Command } from '../../src/cli/command.js'
 import { dlq } from '../../src/cli/dlq.js'
 import { receive } from '../../src/cli/receive.js'
 import { Producer, PushConsumer } from '../../src/index.js'
-import { localCluster, uniqueName } from '../support/cluster.js'
+import { eventually, localCluster, uniqueName } from '../support/cluster.js'
 import { runCommand, runInProcess } from '../support/command-line.js'
-import { eventually } from '../support/patience.js'
 
 function run(command: Command, line: string) {
   return runInProcess(command, ['--endpoints', localCluster().endpoints, ...line.split(' ')])

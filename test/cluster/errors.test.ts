@@ -8,12 +8,12 @@ import {
 } from '../../src/index.js'
 import {
   clusterModeCluster,
+  eventually,
   hasCluster,
   localCluster,
   type TestCluster,
   uniqueName,
 } from '../support/cluster.js'
-import { eventually } from '../support/patience.js'
 import { freePort } from '../support/peers.js'
 import { failureOf } from '../support/rpc-client.js'
 

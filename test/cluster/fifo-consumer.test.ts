@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { type MessageListener, Producer, PushConsumer } from '../../src/index.js'
-import { localCluster, uniqueName } from '../support/cluster.js'
-import { eventually } from '../support/consuming.js'
+import { eventually, localCluster, uniqueName } from '../support/cluster.js'
 import { UNHURRIED } from '../support/reading-back.js'
 
 const GROUPS = 50

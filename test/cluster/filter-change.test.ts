@@ -6,8 +6,7 @@ import {
   PushConsumer,
   SimpleConsumer,
 } from '../../src/index.js'
-import { localCluster, uniqueName } from '../support/cluster.js'
-import { eventually } from '../support/consuming.js'
+import { eventually, localCluster, uniqueName } from '../support/cluster.js'
 import { UNHURRIED } from '../support/reading-back.js'
 
 const cluster = localCluster()

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Cluster, startCluster } from '../../scripts/cluster/cluster.js'
 import { Producer, PushConsumer, type RocketMQError } from '../../src/index.js'
-import { uniqueName } from '../support/cluster.js'
-import { eventually } from '../support/consuming.js'
+import { eventually, uniqueName } from '../support/cluster.js'
 import { hasNginx, Nginx, type NginxSettings } from '../support/nginx.js'
 import { storedCount, topicOf, UNHURRIED } from '../support/reading-back.js'
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type MessageView, Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
-import { localCluster, uniqueName } from '../support/cluster.js'
-import { eventually } from '../support/consuming.js'
+import { eventually, localCluster, uniqueName } from '../support/cluster.js'
 import { JavaConsumer, javaPeer, remotingPeer } from '../support/java-peer.js'
 import { UNHURRIED } from '../support/reading-back.js'
 

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { runScript } from '../support/client-process.js'
-import { localCluster, ownsCluster, uniqueName } from '../support/cluster.js'
-import { eventually } from '../support/patience.js'
+import { eventually, localCluster, ownsCluster, uniqueName } from '../support/cluster.js'
 
 const topic = uniqueName('lifecycle')
 const group = uniqueName('lifecycle')

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { LitePushConsumer, LiteSimpleConsumer, type MessageView, Producer } from '../../src/index.js'
-import { clusterModeCluster, hasCluster, localCluster, uniqueName } from '../support/cluster.js'
-import { eventually, Recorder } from '../support/consuming.js'
+import { clusterModeCluster, eventually, hasCluster, localCluster, uniqueName } from '../support/cluster.js'
+import { Recorder } from '../support/consuming.js'
 import { UNHURRIED } from '../support/reading-back.js'
 
 describe.runIf(hasCluster('clusterMode'))('lite topics on the real server', () => {
@@ -34,12 +34,12 @@ describe.runIf(hasCluster('clusterMode'))('lite topics on the real server', () =
         name,
         [1, 2, 3].map(n => `${name}${n}`),
       )
-    await recorder.saw(6)
+    await recorder.saw(6, 60_000)
     for (const name of ['a', 'b'])
       expect(recorder.bodies.filter(body => body.startsWith(name))).toEqual([1, 2, 3].map(n => `${name}${n}`))
     await consumer.unsubscribeLite('a')
     await consumer.subscribeLite('c', { offset: 'min' })
-    await recorder.saw(9)
+    await recorder.saw(9, 60_000)
     expect(recorder.bodies.slice(6)).toEqual(['c1', 'c2', 'c3'])
     expect(recorder.messages[8]).toMatchObject({ topic: names.bindTopic, liteTopic: 'c' })
     await consumer.close()

@@ -5,8 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { Producer, PushConsumer } from '../../src/index.js'
-import { localCluster, uniqueName } from '../support/cluster.js'
-import { eventually } from '../support/consuming.js'
+import { eventually, localCluster, uniqueName } from '../support/cluster.js'
 import { leasesOver } from '../support/leases.js'
 
 const LEASE_MS = 10_000

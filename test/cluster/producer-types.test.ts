@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type MessageView, type RocketMQError, SimpleConsumer } from '../../src/index.js'
-import { clusterModeCluster, hasCluster, localCluster, uniqueName } from '../support/cluster.js'
-import { eventually } from '../support/patience.js'
+import { clusterModeCluster, eventually, hasCluster, localCluster, uniqueName } from '../support/cluster.js'
 import { producerOf, readBack, storedCount, topicOf } from '../support/reading-back.js'
 
 const cluster = localCluster()

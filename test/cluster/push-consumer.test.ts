@@ -10,8 +10,8 @@ import {
   PushConsumer,
   SimpleConsumer,
 } from '../../src/index.js'
-import { localCluster, uniqueName } from '../support/cluster.js'
-import { eventually, Recorder } from '../support/consuming.js'
+import { eventually, localCluster, uniqueName } from '../support/cluster.js'
+import { Recorder } from '../support/consuming.js'
 import { leasesOver } from '../support/leases.js'
 import { UNHURRIED } from '../support/reading-back.js'
 
@@ -146,7 +146,7 @@ describe('a push consumer on the real server', () => {
     recorder.hang()
     const [first, second] = [await consume(names, recorder.listener), await consume(names, recorder.listener)]
     await Promise.all(numbered(8).map(body => producer.send({ topic: names.topic, body })))
-    await recorder.saw(8)
+    await recorder.saw(8, 60_000)
     // The shortest invisible duration; the whole first lease of a minute is not waited for.
     await leasesOver(cluster, names.topic, 8, 10_000)
     expect(recorder.messages).toHaveLength(8)

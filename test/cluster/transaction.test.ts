@@ -4,8 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
 import type { MessageView } from '../../src/index.js'
-import { localCluster } from '../support/cluster.js'
-import { eventually } from '../support/patience.js'
+import { eventually, localCluster } from '../support/cluster.js'
 import { producerOf, readBack, storedCount, topicOf } from '../support/reading-back.js'
 
 const cluster = localCluster()

@@ -68,7 +68,7 @@ export function guardedClients(server: GuardedServer): void {
     await consumer.start()
     await using producer = producerOf(owner)
     await producer.send({ topic: 'open-pushed', body: 'hello' })
-    await eventually(() => expect(handled).toEqual(['hello']))
+    await eventually(() => expect(handled).toEqual(['hello']), 60_000)
   })
 
   test('credentials come from a provider', async () => {

@@ -27,7 +27,7 @@ function run(line: string, terminal: Partial<Terminal> = {}) {
   return runInProcess(bench, ['--endpoints', proxy.endpoints, ...line.split(' ')], terminal)
 }
 
-describe('rocketmq-jet bench', () => {
+describe('rocketmq-jet bench', { timeout: 240_000 }, () => {
   it('measures sending and receiving, and prints all of it as JSON', async () => {
     const { code, stdout, stderr } = await run(
       '--topic measured --group workers --duration 300ms --callers 8 --bytes 100 --json',

@@ -62,7 +62,7 @@ function run(line: string, terminal: Partial<Terminal> = {}) {
 const lines = (text: string) => text.split('\n').filter(line => line !== '')
 const bodies = (topic: string) => proxy.messages(topic).map(({ body }) => body.toString())
 
-describe('rocketmq-jet dlq', () => {
+describe('rocketmq-jet dlq', { timeout: 240_000 }, () => {
   it('reads dead letters and leaves them where they are, for whoever looks next', async () => {
     for (let time = 0; time < 2; time++) {
       const { code, stdout } = await run('read --reader reader --max 3')

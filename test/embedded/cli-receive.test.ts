@@ -38,7 +38,7 @@ function run(topic: string, args: readonly string[], terminal: Partial<Terminal>
   return runInProcess(receive, [...where, ...args], terminal)
 }
 
-describe('rocketmq-jet receive', () => {
+describe('rocketmq-jet receive', { timeout: 240_000 }, () => {
   it('prints bodies to the last byte with --raw, with a newline between them', async () => {
     const bytes = Buffer.from([0x89, 0x00, 0xff])
     const topic = await topicWith(bytes, 'text')

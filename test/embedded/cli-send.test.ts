@@ -49,7 +49,7 @@ function run(line: string, terminal: Partial<Terminal> = {}) {
 const stored = (topic: string) => proxy.messages(topic).map(({ body }) => body.toString('latin1'))
 const input = (...chunks: (string | Uint8Array)[]) => ({ input: Readable.from(chunks) })
 
-describe('rocketmq-jet send', () => {
+describe('rocketmq-jet send', { timeout: 240_000 }, () => {
   it('sends each line of standard input, byte by byte, and passes over empty ones', async () => {
     const bytes = Buffer.from([0xff, 0x00, 0xc3])
     const result = await run('--topic orders --lines', input('first\r\n\n', bytes, '\nlast'))

@@ -34,7 +34,7 @@ function run(line: string, ...rest: string[]) {
 }
 
 // Each starts a process that compiles its source.
-describe('rocketmq-jet as a process', () => {
+describe('rocketmq-jet as a process', { timeout: 240_000 }, () => {
   it('says what it can do, and what version it is', async () => {
     const [help, version] = await Promise.all([runCommand(['--help']), runCommand(['--version'])])
     for (const command of Object.keys(COMMANDS))
@@ -70,7 +70,7 @@ describe('rocketmq-jet as a process', () => {
   })
 })
 
-describe('rocketmq-jet, whose bytes stay bytes,', () => {
+describe('rocketmq-jet, whose bytes stay bytes,', { timeout: 240_000 }, () => {
   const where = () => ['--endpoints', proxy.endpoints, '--topic', 'pictures']
   const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0xff, 0xfe, 0xc3, 0x28])
 
@@ -208,7 +208,7 @@ describe('rocketmq-jet send and receive', () => {
   })
 })
 
-describe('rocketmq-jet doctor', () => {
+describe('rocketmq-jet doctor', { timeout: 240_000 }, () => {
   it('says that a LOCAL server of today keeps batches whole', async () => {
     const { code, stdout } = await run(`doctor --endpoints ${proxy.endpoints} --topic orders --group workers`)
     expect(stdout).toMatch(/✓ server .*speaks RocketMQ's gRPC/)

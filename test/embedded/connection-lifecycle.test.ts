@@ -162,7 +162,7 @@ describe('the first send of a producer', () => {
     const port = await freePort()
     await using producer = new Producer({ endpoints: `127.0.0.1:${port}`, deliveryTimeoutMs: 60_000 })
     const sends = ['a', 'b', 'c'].map(body => producer.send({ topic: 'orders', body }))
-    await eventually(() => expect(refusals(producer)).toBeGreaterThan(4))
+    await eventually(() => expect(refusals(producer)).toBeGreaterThan(4), 25_000)
     await using late = await EmbeddedProxy.start({ port, topics: { orders: 'NORMAL' } })
     await Promise.all(sends)
     expect(late.messages('orders').map(({ body }) => body.toString())).toHaveLength(3)
@@ -177,7 +177,7 @@ describe('the first send of a producer', () => {
     onTestFinished(() => lookup.mockRestore())
     await using producer = new Producer({ endpoints: `broker.test:${proxy.port}` })
     const sending = producer.send({ topic: 'orders', body: 'x' })
-    await eventually(() => expect(lookup.mock.calls.length).toBeGreaterThan(4))
+    await eventually(() => expect(lookup.mock.calls.length).toBeGreaterThan(4), 25_000)
     known = true
     await sending
   })
@@ -251,7 +251,7 @@ describe.each(clients)('%s', (_kind, make) => {
     const port = await freePort()
     const client = make(`127.0.0.1:${port}`)
     const starting = client.start({ timeoutMs: Number.POSITIVE_INFINITY })
-    await eventually(() => expect(refusals(client)).toBeGreaterThan(4))
+    await eventually(() => expect(refusals(client)).toBeGreaterThan(4), 25_000)
     expect(client.state).toBe('starting')
     await using _late = await EmbeddedProxy.start({
       port,

@@ -155,7 +155,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
       await proxy.stopProxy()
       const sent = producer.send({ topic: 'orders', body: 'after' }).then(() => performance.now())
       // So often that the waits between attempts have become as long as they get.
-      await eventually(() => expect(codes()?.UNAVAILABLE).toBeGreaterThan(6))
+      await eventually(() => expect(codes()?.UNAVAILABLE).toBeGreaterThan(6), 25_000)
       await proxy.startProxy()
       const back = performance.now()
       // A tenth of it would do on a quiet machine.
@@ -206,14 +206,14 @@ describe.concurrent.each(TRANSPORTS)('a producer over %s', transport => {
     const { proxy } = await scene(context)
     await proxy.restart({ downMs: 300 })
     await eventually(() => expect(proxy.requestsOf('Telemetry').length).toBeGreaterThan(0))
-    await eventually(() => expect(proxy.requestsOf('Heartbeat').length).toBeGreaterThan(0))
+    await eventually(() => expect(proxy.requestsOf('Heartbeat').length).toBeGreaterThan(0), 25_000)
     expect(proxy.clientIds).toHaveLength(1)
   })
 
   it('gives a server that forgot its settings them at the next heartbeat', async context => {
     const { proxy } = await scene(context)
     proxy.faults.once('Heartbeat', { code: 'UNRECOGNIZED_CLIENT_TYPE' })
-    await eventually(() => expect(proxy.requestsOf('Telemetry').length).toBe(1))
+    await eventually(() => expect(proxy.requestsOf('Telemetry').length).toBe(1), 25_000)
     expect(proxy.requestsOf('Telemetry')[0]?.message.settings).toBeDefined()
   })
 

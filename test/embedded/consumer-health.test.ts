@@ -30,7 +30,7 @@ function firing(): string[] {
   return [...new Set(rules.map(({ rule }) => rule))].sort()
 }
 
-const fires = (...rules: string[]) => eventually(() => expect(firing()).toEqual(rules))
+const fires = (...rules: string[]) => eventually(() => expect(firing()).toEqual(rules), 25_000)
 
 /** A reply that refuses every entry by itself, for a reason that will not pass. */
 function refuseEach(reply: apache.rocketmq.v2.IAckMessageResponse): apache.rocketmq.v2.IAckMessageResponse {
@@ -132,7 +132,7 @@ describe('the default alerts', () => {
     await eventually(async () => {
       await sendAll(proxy.endpoints, 'orders', ['a'])
       expect(firing()).toEqual(['acknowledgements fail'])
-    })
+    }, 25_000)
     failing.remove()
     await sendAll(proxy.endpoints, 'orders', ['b'])
     await fires()
@@ -143,7 +143,7 @@ describe('the default alerts', () => {
     const consumer = consuming(new Recorder().listener)
     await consumer.start()
     await proxy.stopProxy()
-    await eventually(() => expect(firing()).toContain('server gone'))
+    await eventually(() => expect(firing()).toContain('server gone'), 25_000)
     await proxy.startProxy()
     await fires()
     await consumer.close()
@@ -157,7 +157,7 @@ describe('the default alerts', () => {
     })
     await consumer.start()
     await sendAll(proxy.endpoints, 'orders', ['poison'])
-    await recorder.saw(2)
+    await recorder.saw(2, 30_000)
     expect(firing()).toEqual([])
     expect(consumer.stats().consumer?.deliveryMs.count).toBe(1)
     await consumer.close()

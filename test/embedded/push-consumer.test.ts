@@ -361,7 +361,7 @@ describe('a small pool of connections', () => {
       maxCachedMessages: 100,
       connectionPool: { maxConnections: 1, streamsPerConnection: 4 },
     })
-    await recorder.saw(2_000)
+    await recorder.saw(2_000, 25_000)
     await eventually(() => expect(proxy.inFlight('orders', 'workers')).toBe(0))
     expect(consumer.stats().consumer?.errors).toEqual({})
   })

@@ -29,7 +29,7 @@ async function consume(options: Partial<PushConsumerOptions>): Promise<PushConsu
 
 /** Waits until the lease of each of so many messages was renewed. */
 const renewed = (count: number) =>
-  eventually(() => expect(proxy.requestsOf('ChangeInvisibleDuration')).toHaveLength(count))
+  eventually(() => expect(proxy.requestsOf('ChangeInvisibleDuration')).toHaveLength(count), 30_000)
 
 beforeEach(async () => {
   log.length = 0
@@ -77,7 +77,7 @@ describe('a renewal', () => {
         return attempt === 1 ? 'FAILURE' : 'SUCCESS'
       },
     })
-    await eventually(() => expect(proxy.requestsOf('ChangeInvisibleDuration')).toHaveLength(2))
+    await eventually(() => expect(proxy.requestsOf('ChangeInvisibleDuration')).toHaveLength(2), 30_000)
     clock.advance(5_000)
     await eventually(() => expect(attempts).toEqual([1, 2]))
     await settled(proxy, 'orders', 'workers')
@@ -98,7 +98,7 @@ describe('a renewal', () => {
       },
     })
     await settled(proxy, 'steps', 'keepers')
-    await eventually(() => expect(proxy.messages('%DLQ%keepers')).toHaveLength(1))
+    await eventually(() => expect(proxy.messages('%DLQ%keepers')).toHaveLength(1), 30_000)
     await eventually(() => expect(handled).toEqual(['bad', 'good']))
     await settled(proxy, 'steps', 'keepers')
     expect(proxy.messages('%DLQ%keepers').map(({ body }) => body.toString())).toEqual(['bad'])
@@ -113,7 +113,7 @@ describe('a renewal', () => {
     await consume({ listener: recorder.listener })
     await recorder.saw(2)
     const slow = proxy.faults.always('ChangeInvisibleDuration', { delayMs: 500 })
-    await eventually(() => expect(slow.hits).toBe(2))
+    await eventually(() => expect(slow.hits).toBe(2), 30_000)
     recorder.letGo()
     await settled(proxy, 'orders', 'workers')
     expect(recorder.messages).toHaveLength(2)
@@ -145,7 +145,10 @@ describe('a renewal', () => {
     // The lease of both is over by the server's clock.
     const refused = proxy.faults.always('ReceiveMessage', { code: 'TOO_MANY_REQUESTS' })
     clock.advance(LEASE_MS)
-    await eventually(() => expect(log.filter(line => line.includes('could not keep'))).toHaveLength(2))
+    await eventually(
+      () => expect(log.filter(line => line.includes('could not keep'))).toHaveLength(2),
+      30_000,
+    )
     recorder.letGo()
     refused.remove()
     await settled(proxy, 'orders', 'workers')

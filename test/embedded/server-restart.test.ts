@@ -42,7 +42,7 @@ describe('a push consumer whose server restarts', () => {
     const late = proxy.faults.always('Telemetry', { delayMs: 2_000 })
     await proxy.restart({ downMs: 200 })
     await sendAll(proxy.endpoints, 'orders', ['after'])
-    await recorder.saw(1)
+    await recorder.saw(1, 30_000)
     expect(late.hits).toBeGreaterThan(0)
     const polls = consumer.stats().rpcs?.find(({ method }) => method === 'ReceiveMessage')
     expect(polls?.codes).not.toHaveProperty('INTERNAL_SERVER_ERROR')
@@ -59,7 +59,7 @@ describe('a push consumer whose server restarts', () => {
     await proxy.restart({ downMs: 200 })
     recorder.letGo()
     await sendAll(proxy.endpoints, 'orders', ['after'])
-    await recorder.saw(2)
+    await recorder.saw(2, 30_000)
     expect(late.hits).toBeGreaterThan(0)
     const polls = consumer.stats().rpcs.find(({ method }) => method === 'ReceiveMessage')
     expect(polls?.codes).not.toHaveProperty('INTERNAL_SERVER_ERROR')
@@ -80,10 +80,10 @@ describe('a push consumer whose server restarts', () => {
     subscribe('rocketmq-jet:telemetry:state', note)
     try {
       await proxy.stopProxy()
-      await eventually(() => expect(every(states, each => each.length > 10)).toBe(true))
+      await eventually(() => expect(every(states, each => each.length > 10)).toBe(true), 30_000)
       await proxy.startProxy()
       states = new Map(clients.map(each => [each, []]))
-      await eventually(() => expect(every(states, each => each.includes('ready'))).toBe(true))
+      await eventually(() => expect(every(states, each => each.includes('ready'))).toBe(true), 30_000)
     } finally {
       unsubscribe('rocketmq-jet:telemetry:state', note)
     }
@@ -115,7 +115,7 @@ describe('a push consumer whose server restarts', () => {
     proxy.clearRequests()
     proxy.cutConnections()
     const repeated = () => new Set(attempts().filter(attempt => asked.has(attempt)))
-    await eventually(() => expect(repeated().size).toBeGreaterThanOrEqual(2))
+    await eventually(() => expect(repeated().size).toBeGreaterThanOrEqual(2), 30_000)
   })
 })
 

@@ -64,7 +64,7 @@ describe.each(SIGNALS)('%s, taken as README says', signal => {
     async (_, worker) => {
       await sendAll(proxy.endpoints, 'orders', ['m'])
       const interruption = { signal, after: 'in hand' }
-      const outcome = await runScript(`${IMPORTS}\n${worker}`, [proxy.endpoints], 110_000, interruption)
+      const outcome = await runScript(`${IMPORTS}\n${worker}`, [proxy.endpoints], 50_000, interruption)
       expect(outcome).toEqual({ code: 0, stdout: 'in hand\ndone\n', stderr: '' })
       expect(proxy.inFlight('orders', 'workers')).toBe(0)
     },
@@ -83,7 +83,7 @@ describe('a drain that is not finished', () => {
       await consumer.start()
       process.once('SIGTERM', () => { consumer.close({ timeoutMs: 100 }) })`
     const interruption = { signal: 'SIGTERM' as const, after: 'in hand' }
-    const outcome = await runScript(script, [proxy.endpoints], 110_000, interruption)
+    const outcome = await runScript(script, [proxy.endpoints], 50_000, interruption)
     expect(outcome).toMatchObject({ code: 0, stderr: '' })
     expect(outcome.stdout).toContain('1 handler was still running')
   })

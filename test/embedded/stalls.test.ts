@@ -66,8 +66,8 @@ describe('an event loop that is blocked for longer than a deadline', () => {
     await consumer.start()
     const wanted = ['to connect', ...Array.from({ length: 20 }, (_, i) => `m${i}`), 'block']
     for (const body of wanted.slice(1)) await producer.send({ topic: 'others', body })
-    await eventually(() => expect(bodies.size).toBe(wanted.length))
-    await eventually(() => expect(consumer.stats().consumer?.acked).toBe(wanted.length))
+    await eventually(() => expect(bodies.size).toBe(wanted.length), 30_000)
+    await eventually(() => expect(consumer.stats().consumer?.acked).toBe(wanted.length), 30_000)
     expect([...bodies.values()].every(times => times === 1)).toBe(true)
     expect(Object.keys(calls(consumer.stats(), 'AckMessage')?.codes ?? {})).toEqual(['OK'])
     await consumer.close()

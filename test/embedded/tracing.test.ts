@@ -177,7 +177,7 @@ describe('the option tracing', () => {
     const seen: string[] = []
     await consumeFrom(proxy, { tracing, listener: async message => void seen.push(message.text()) })
     await produceTo(proxy, { tracing }).send({ topic: 'orders', body: 'hello' })
-    await expect.poll(() => seen).toEqual(['hello'])
+    await expect.poll(() => seen, { timeout: 25_000 }).toEqual(['hello'])
     expect(proxy.messages('orders')[0]?.properties).toEqual({})
   })
 })
@@ -242,7 +242,7 @@ describe('the span of a handler', () => {
         },
       },
     })
-    await expect.poll(() => handled).toBe(3)
+    await expect.poll(() => handled, { timeout: 25_000 }).toBe(3)
     const processes = await spans.waitFor('process orders')
     const linked = processes.flatMap(span => span.links.map(link => link.context.spanId))
     const sends = spans.named('send orders').map(span => span.spanContext().spanId)

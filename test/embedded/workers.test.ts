@@ -90,20 +90,24 @@ afterAll(() => proxy.close())
 it.each([
   ['threads of one process, of which one is terminated', THREADS, ['a', 'b', 'c']],
   ['processes of the cluster module', PROCESSES, ['a', 'b']],
-])('clients in several %s share a group, and end with them', async (_, script, names) => {
-  const before = proxy.messages('orders').length
-  const running = runScript(script, [proxy.endpoints, String(COUNT)], 110_000, {
-    signal: 'SIGTERM',
-    after: 'sent',
-  })
-  const { code, stdout, stderr } = await running
-  expect(stderr).toBe('')
-  expect(code).toBe(0)
-  const counts: number[] = JSON.parse(stdout.replace('sent', ''))
-  expect(counts).toHaveLength(2)
-  const bodies = proxy
-    .messages('orders')
-    .slice(before)
-    .map(({ body }) => body.toString())
-  expect(bodies.sort()).toEqual(names.flatMap(name => texts(COUNT, name)).sort())
-})
+])(
+  'clients in several %s share a group, and end with them',
+  { timeout: 240_000 },
+  async (_, script, names) => {
+    const before = proxy.messages('orders').length
+    const running = runScript(script, [proxy.endpoints, String(COUNT)], 110_000, {
+      signal: 'SIGTERM',
+      after: 'sent',
+    })
+    const { code, stdout, stderr } = await running
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+    const counts: number[] = JSON.parse(stdout.replace('sent', ''))
+    expect(counts).toHaveLength(2)
+    const bodies = proxy
+      .messages('orders')
+      .slice(before)
+      .map(({ body }) => body.toString())
+    expect(bodies.sort()).toEqual(names.flatMap(name => texts(COUNT, name)).sort())
+  },
+)

@@ -118,7 +118,7 @@ async function lives(lane: number): Promise<number> {
   const clients = clientsOf(wire.endpoints, lane)
   const all = Object.values(clients)
   await Promise.all(all.map(client => startAtLast(client)))
-  await eventually(() => Promise.all(work(clients)))
+  await eventually(() => Promise.all(work(clients)), 30_000)
   for (let round = 0; round < ROUNDS; round++) {
     const seed = SEED + lane * ROUNDS + round
     const random = randomOf(seed)

@@ -18,7 +18,7 @@ function startCluster(options: EmbeddedProxyOptions = {}): Promise<EmbeddedProxy
 /** Settles when the proxy refused `count` requests of a procedure, counted from now. */
 async function refused(proxy: EmbeddedProxy, rpc: 'SendMessage' | 'ReceiveMessage' | 'Telemetry', count = 2) {
   proxy.clearRequests()
-  await eventually(() => expect(proxy.requestsOf(rpc).length).toBeGreaterThanOrEqual(count))
+  await eventually(() => expect(proxy.requestsOf(rpc).length).toBeGreaterThanOrEqual(count), 25_000)
 }
 
 function consumerOf(proxy: EmbeddedProxy): SimpleConsumer {

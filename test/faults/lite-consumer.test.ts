@@ -113,7 +113,7 @@ test.for(TRANSPORTS)(
     await consumer.subscribeLite('a')
     await proxy.restart({ downMs: 200 })
     await sendAll(proxy.endpoints, 'talks', ['after'], { liteTopic: 'a' })
-    await expectIn.poll(() => [...handled]).toEqual(['after'])
+    await expectIn.poll(() => [...handled], { timeout: 25_000 }).toEqual(['after'])
     await consumer.close()
     await proxy.close()
   },

@@ -129,11 +129,11 @@ async function comesBack(
   proxy.faults.always('Telemetry', shortPolls)
   const scripted = proxy.faults.once('ReceiveMessage', fault)
   await consumer.start()
-  await expect.poll(() => scripted.hits).toBe(1)
+  await expect.poll(() => scripted.hits, { timeout: 25_000 }).toBe(1)
   // Once the server has them out; the rest is acknowledged.
   await expect.poll(() => proxy.inFlight('orders', 'workers')).toBeGreaterThan(0)
   clock.advance(LEASE_MS)
-  await expect.poll(() => bodies.size).toBe(COUNT)
+  await expect.poll(() => bodies.size, { timeout: 40_000 }).toBe(COUNT)
   await consumer.close()
   expect(heldBy(consumer)).toEqual([])
 }

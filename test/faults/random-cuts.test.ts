@@ -82,12 +82,12 @@ async function sendThrough(places: ReadonlySet<number>, transport: Transport): P
 
   // What a cut answer had in it is kept for the first consumer while it lives; a second one gets it then.
   await expect
-    .poll(() => deliveries.size + proxy.inFlight('orders', 'workers'))
+    .poll(() => deliveries.size + proxy.inFlight('orders', 'workers'), { timeout: 60_000 })
     .toBeGreaterThanOrEqual(stored.size)
   await first.close()
   const second = consumer()
   await second.start()
-  await expect.poll(() => receipts.filter(id => !deliveries.has(id)).length).toBe(0)
+  await expect.poll(() => receipts.filter(id => !deliveries.has(id)).length, { timeout: 60_000 }).toBe(0)
   // Stored twice, because an answer was lost, it may be handled twice; more often it must not be.
   const tooOften = [...deliveries].filter(([id, times]) => times > (stored.get(id) ?? 0))
   expect(tooOften).toEqual([])

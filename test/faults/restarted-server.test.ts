@@ -23,7 +23,7 @@ describe.each([false, true])('consumers of a server that was restarted (FIFO: %s
     proxy.faults.once('Telemetry', { delayMs: SLOW_MS })
     await proxy.restart()
     await fillTopic(proxy, 'orders', 1)
-    await recorder.saw(1)
+    await recorder.saw(1, 25_000)
     const calls = push.stats().rpcs.find(({ method }) => method === 'ReceiveMessage')
     expect(calls?.codes.INTERNAL_SERVER_ERROR).toBeUndefined()
     // The one that was cut, and perhaps those that found nobody; then the one that brought the message.
@@ -49,5 +49,5 @@ test('a loop over a simple consumer goes on as soon as the server has its settin
   await eventually(() => expect(proxy.requestsOf('ReceiveMessage').length).toBeGreaterThan(0))
   await proxy.restart()
   await fillTopic(proxy, 'orders', 1)
-  await eventually(() => expect(seen).toEqual(['body 0']))
+  await eventually(() => expect(seen).toEqual(['body 0']), 25_000)
 })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
 import type { ClusterMode } from '../../scripts/cluster/cluster-options.js'
 import { askControl, type ControlledCluster } from './cluster-control.js'
+import { eventually as waitUntil } from './patience.js'
 
 /** The clusters of a test run, by the names test files know them by. */
 export type ClusterName = 'local' | 'clusterMode'
@@ -60,6 +61,11 @@ export function hasCluster(name: ClusterName): boolean {
 /** Whether the run started its servers, and so may kill them; those at `ROCKETMQ_ENDPOINTS` are the user's own. */
 export function ownsCluster(): boolean {
   return inject('clusters').local.mode !== undefined
+}
+
+/** Waits until `check` passes, for long: the servers of Java share the machine, and with tests. */
+export function eventually<T>(check: () => T | Promise<T>, timeoutMs = 60_000): Promise<T> {
+  return waitUntil(check, timeoutMs)
 }
 
 /** A name for a topic or group that no other test, file or run uses. */

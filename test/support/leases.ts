@@ -1,8 +1,7 @@
 import { expect } from 'vitest'
 import { SimpleConsumer } from '../../src/index.js'
-import { uniqueName } from './cluster.js'
+import { eventually, uniqueName } from './cluster.js'
 import type { ControlledCluster } from './cluster-control.js'
-import { eventually } from './consuming.js'
 
 /**
  * Settles when leases of `leaseMs` that begin now are over, by the account of the real server: a group of its own

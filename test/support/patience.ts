@@ -1,7 +1,10 @@
 import { vi } from 'vitest'
 
-/** How long tests wait for what must come: many times what it takes, because other tests share the machine. */
-export const PATIENTLY = { timeout: 60_000, interval: 5 }
+/**
+ * How long tests wait for what must come: many times what it takes, because other tests share the machine, and yet less
+ * than what would bring it about in the end by itself, such as the end of a poll, of a lease, or a look at all routes.
+ */
+export const PATIENTLY = { timeout: 18_000, interval: 5 }
 
 /** Waits until `check` passes. */
 export function eventually<T>(check: () => T | Promise<T>, timeoutMs = PATIENTLY.timeout): Promise<T> {

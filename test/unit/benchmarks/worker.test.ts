@@ -144,7 +144,7 @@ describe('the processes that are measured, against a server in memory', () => {
     const place = { endpoints, topic: 'numbers', consumerGroup: 'counters' }
     const [sender, consumer] = [worker('jet', place), worker('jet-push', place)]
     await sender.obey({ do: 'outage', callers: 4, pauseMs: 1 })
-    await eventually(() => expect(proxy.messages('numbers').length).toBeGreaterThan(100))
+    await eventually(() => expect(proxy.messages('numbers').length).toBeGreaterThan(100), 25_000)
     const { confirmed, confirmedAt, succeeded, failed } = (await sender.obey({
       do: 'settle',
     })) as OutageResult

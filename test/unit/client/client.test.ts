@@ -80,11 +80,14 @@ describe('a client', () => {
       }),
     })
     for (; port <= 20; port++) await client.routes.refresh('orders')
-    await eventually(() => expect(endpointsKnown()).toEqual(new Set([proxy.endpoints, '127.0.0.1:20'])))
+    await eventually(
+      () => expect(endpointsKnown()).toEqual(new Set([proxy.endpoints, '127.0.0.1:20'])),
+      25_000,
+    )
     expect(client.endpointsInUse().map(({ key }) => key)).toEqual(['127.0.0.1:20'])
     proxy.faults.clear()
     await client.routes.refresh('orders')
-    await eventually(() => expect(endpointsKnown()).toEqual(new Set([proxy.endpoints])))
+    await eventually(() => expect(endpointsKnown()).toEqual(new Set([proxy.endpoints])), 25_000)
   })
 
   it('asks once where the server refuses for good', async () => {
@@ -116,7 +119,7 @@ describe('a client', () => {
   it('stops though a heartbeat is under way that would take minutes, and does not complain of it', async () => {
     proxy.faults.always('Heartbeat', { drop: 'request' })
     await make(proxy.endpoints, role(), { requestTimeoutMs: 300_000 }).start()
-    await eventually(() => expect(proxy.requestsOf('Heartbeat')).toHaveLength(1))
+    await eventually(() => expect(proxy.requestsOf('Heartbeat')).toHaveLength(1), 25_000)
     await client.stop(false)
     expect(warnings).toEqual([])
   })

@@ -123,9 +123,9 @@ describe.each(['direct', 'grpc-js'] as const)('over %s', transport => {
       calls.keep(new Set())
       expect(calls.connectionStats()).not.toEqual([])
       expect(await slow).toMatchObject({ status: { code: 20_000 } })
-      await eventually(() => expect(calls.connectionStats()).toEqual([]))
+      await eventually(() => expect(calls.connectionStats()).toEqual([]), 25_000)
       expect(await calls.call(at, queryRoute, query)).toMatchObject({ status: { code: 20_000 } })
-      await eventually(() => expect(calls.connectionStats()).toEqual([]))
+      await eventually(() => expect(calls.connectionStats()).toEqual([]), 25_000)
     })
 
     it('are told from those that are named', async () => {

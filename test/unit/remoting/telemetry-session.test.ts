@@ -160,7 +160,7 @@ describe('a session that stands', () => {
   it('comes back to a server that was down for a while', async () => {
     const standing = await started()
     await proxy.restart({ downMs: 1_500 })
-    await eventually(() => expect(standing.state).toBe('ready'))
+    await eventually(() => expect(standing.state).toBe('ready'), 25_000)
     expect(heard.filter(event => event.startsWith('lost')).length).toBeGreaterThan(1)
   })
 
@@ -169,7 +169,7 @@ describe('a session that stands', () => {
     await standing.start(3_000)
     proxy.faults.once('Telemetry', { drop: 'request' })
     proxy.cutConnections()
-    await eventually(() => expect(heard).toContain('lost 2 TIMEOUT'))
+    await eventually(() => expect(heard).toContain('lost 2 TIMEOUT'), 25_000)
     await eventually(() => expect(standing.state).toBe('ready'))
   })
 
