@@ -244,8 +244,8 @@ describe('a push consumer', () => {
     let handled = 0
     await consume({ listener: (() => `row ${++handled}`) as never })
     await sendAll(proxy.endpoints, 'orders', bodies(3))
+    await eventually(() => expect(handled).toBe(3))
     await settled(proxy, 'orders', 'workers')
-    expect(handled).toBe(3)
     expect(log).toEqual([expect.stringContaining('counts as success')])
   })
 

@@ -151,7 +151,9 @@ describe('a renewal', () => {
     )
     recorder.letGo()
     refused.remove()
+    await eventually(() =>
+      expect(recorder.messages.map(({ deliveryAttempt }) => deliveryAttempt)).toEqual([1, 2, 2]),
+    )
     await settled(proxy, 'orders', 'workers')
-    expect(recorder.messages.map(({ deliveryAttempt }) => deliveryAttempt)).toEqual([1, 2, 2])
   })
 })
