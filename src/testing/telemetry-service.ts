@@ -176,17 +176,15 @@ export class TelemetryStream {
     this.#call.finish()
   }
 
-  #send(answer: v2.ITelemetryCommand, fault: Fault | undefined): void {
-    const encoded = (): Uint8Array => v2.TelemetryCommand.encode(fault?.change?.(answer) ?? answer).finish()
-    if (fault?.drop === 'reply') return
-    if (fault?.cut !== undefined) this.#call.connection.cut()
-    else if (fault?.garbage) this.#call.send(GARBAGE)
-    else if (fault?.oversize !== undefined) this.#call.send(Buffer.alloc(fault.oversize))
-    else this.#call.send(encoded())
+  #send(answer: v2.ITelemetryCommand, fault: Fault = {}): void {
+    if (fault.drop === 'reply') return
+    if (fault.cut !== undefined) this.#call.connection.cut()
+    else if (fault.garbage) this.#call.send(GARBAGE)
+    else if (fault.oversize !== undefined) this.#call.send(Buffer.alloc(fault.oversize))
+    else this.#call.send(v2.TelemetryCommand.encode(fault.change?.(answer) ?? answer).finish())
   }
 
-  /** Errors of the client's end the stream as INVALID_ARGUMENT, others as INTERNAL; only those of headers are
-   * told. */
+  /** Errors of the client end the stream as INVALID_ARGUMENT, others as INTERNAL; of those of headers it is told. */
   #refuse(error: unknown): void {
     const status = statusOf(error)
     if (status.code === v2.Code.UNAUTHORIZED || status.code === v2.Code.CLIENT_ID_REQUIRED) {
