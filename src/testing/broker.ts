@@ -142,11 +142,6 @@ class DelayStore {
     this.#broker = broker
   }
 
-  /** How many wait. */
-  get size(): number {
-    return this.#waiting.size
-  }
-
   /** Calls `deliver` when the message's time has come. Returns its recall handle and its place in line. */
   schedule(message: NewMessage, deliver: () => void): { recallHandle: string; offset: number } {
     const at = message.deliveryTimestamp ?? 0

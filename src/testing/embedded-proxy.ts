@@ -15,6 +15,7 @@ import type { RoutedBroker } from './route-service.js'
 import { selfSignedCertificate } from './self-signed-certificate.js'
 import { type ServerVersion, serverSettings } from './server-settings.js'
 import type { StoredMessage } from './stored-message.js'
+import type { TcpListener } from './tcp-listener.js'
 
 /**
  * RocketMQ in memory: a gRPC endpoint on a free port of the loopback address that behaves as server 5.5.0
@@ -96,12 +97,12 @@ export class EmbeddedProxy {
 
   /** `host:port` of every proxy. */
   get allEndpoints(): readonly string[] {
-    return this.#nodes.map(node => `127.0.0.1:${node.listener.port}`)
+    return this.#nodes.map(node => node.listener.address)
   }
 
   /** `host:port` of the name server. Throws if none was asked for. */
   get nameServer(): string {
-    return this.#remotingService.nameServer
+    return this.#nameServer.address
   }
 
   /** The port of the first proxy. */
@@ -209,12 +210,12 @@ export class EmbeddedProxy {
 
   /** Takes the name server down. */
   async stopNameServer(): Promise<void> {
-    await this.#remotingService.stopNameServer()
+    await this.#nameServer.close()
   }
 
   /** Brings the name server back on the port it had. */
   async startNameServer(): Promise<void> {
-    await this.#remotingService.startNameServer()
+    await this.#nameServer.listen()
   }
 
   /** Takes all proxies down and, after `downMs` milliseconds (default 0), brings them back on their ports. */
@@ -245,8 +246,8 @@ export class EmbeddedProxy {
     this.#cluster.close()
   }
 
-  get #remotingService(): RemotingService {
-    if (this.#remoting !== undefined) return this.#remoting
+  get #nameServer(): TcpListener {
+    if (this.#remoting !== undefined) return this.#remoting.nameServer
     throw new RocketMQError(
       'INVALID_ARGUMENT',
       "there is no name server: start with mode 'CLUSTER' and nameServer: true",

@@ -18,7 +18,7 @@ export class RemotingService {
   readonly #cluster: Cluster
   readonly #isRouted: (index: number) => boolean
   readonly #users: readonly User[] | undefined
-  readonly #nameServer: RemotingListener
+  readonly nameServer: TcpListener
   readonly #brokers: readonly RemotingListener[]
 
   /** @param isRouted whether a broker is in routes, at the time of asking */
@@ -26,31 +26,18 @@ export class RemotingService {
     this.#cluster = cluster
     this.#isRouted = isRouted
     this.#users = users
-    this.#nameServer = new RemotingListener(question => this.#answerAsNameServer(question))
+    this.nameServer = new RemotingListener(question => this.#answerAsNameServer(question))
     this.#brokers = cluster.brokers.map(
       broker => new RemotingListener(question => this.#answerAsBroker(broker, question)),
     )
   }
 
-  /** `host:port` of the name server. */
-  get nameServer(): string {
-    return addressOf(this.#nameServer)
-  }
-
   async start(): Promise<void> {
-    await Promise.all([this.#nameServer, ...this.#brokers].map(each => each.listen()))
-  }
-
-  startNameServer(): Promise<void> {
-    return this.#nameServer.listen()
-  }
-
-  stopNameServer(): Promise<void> {
-    return this.#nameServer.close()
+    await Promise.all([this.nameServer, ...this.#brokers].map(each => each.listen()))
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#nameServer, ...this.#brokers].map(each => each.close()))
+    await Promise.all([this.nameServer, ...this.#brokers].map(each => each.close()))
   }
 
   #answerAsNameServer({ code, fields }: RemotingQuestion): RemotingAnswer {
@@ -83,7 +70,7 @@ export class RemotingService {
 
   #describe({ name }: Broker): { brokerName: string; brokerAddrs: Record<string, string> } {
     const index = this.#cluster.brokers.findIndex(broker => broker.name === name)
-    return { brokerName: name, brokerAddrs: { 0: addressOf(this.#brokers[index] as RemotingListener) } }
+    return { brokerName: name, brokerAddrs: { 0: (this.#brokers[index] as TcpListener).address } }
   }
 
   /** Only brokers look at who asks; every user may ask what they are. */
@@ -105,10 +92,6 @@ export class RemotingService {
 
 function notSupported(code: number): RemotingAnswer {
   return { code: REQUEST_CODE_NOT_SUPPORTED, remark: ` request type ${code} not supported` }
-}
-
-function addressOf({ port }: RemotingListener): string {
-  return `127.0.0.1:${port}`
 }
 
 /** A request of the remoting protocol, as far as it is looked at. */

@@ -17,6 +17,11 @@ export abstract class TcpListener {
     return this.#port
   }
 
+  /** `host:port` where it listens. */
+  get address(): string {
+    return `127.0.0.1:${this.#port}`
+  }
+
   /** The connections that are open. */
   get sockets(): ReadonlySet<Socket> {
     return this.#sockets

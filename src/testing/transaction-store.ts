@@ -48,11 +48,6 @@ export class TransactionStore {
     this.#sendCheck = sendCheck
   }
 
-  /** How many transactions are open. */
-  get size(): number {
-    return this.#halves.size
-  }
-
   /** Keeps a half message. Returns its offset among them. */
   open(broker: Broker, topic: TopicConfig, queueId: number, message: NewMessage): number {
     const now = this.#clock.now()

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { Producer } from '../../../src/index.js'
 import { EmbeddedProxy, ManualClock, SystemClock } from '../../../src/testing/index.js'
 import { RawConsumer } from '../../conformance/raw-consumer.js'
 import { fillTopic } from '../../support/fill-topic.js'
@@ -67,4 +68,23 @@ test('a fast clock makes a lease shorter for everyone', async () => {
   await new Promise<void>(resolve => void clock.after(5000, resolve))
   expect(clock.now() - before).toBeGreaterThanOrEqual(5000)
   expect(Date.now() - at).toBeLessThan(5000)
+})
+
+test('the producer of an open transaction is asked when the proxy is told to look', async () => {
+  const clock = new ManualClock()
+  await using proxy = await EmbeddedProxy.start({ topics: { payments: 'TRANSACTION' }, clock })
+  const asked: string[] = []
+  await using producer = new Producer({
+    endpoints: proxy.endpoints,
+    topics: ['payments'],
+    transactionChecker: message => {
+      asked.push(message.text())
+      return 'COMMIT'
+    },
+  })
+  await producer.beginTransaction().send({ topic: 'payments', body: 'forty' })
+  clock.advance(6_000)
+  proxy.checkTransactions()
+  await expect.poll(() => asked, { timeout: 10_000 }).toContain('forty')
+  await expect.poll(() => proxy.messages('payments').length, { timeout: 10_000 }).toBe(1)
 })
