@@ -1,5 +1,5 @@
 import { Consumer } from './consumer.js'
-import type { SubscribeLiteOptions } from './lite-subscriptions.js'
+import { checkSubscribeLite, type SubscribeLiteOptions } from './lite-subscriptions.js'
 import { type LitePushConsumerOptions, parseLitePushConsumerOptions } from './push-consumer-options.js'
 import { PushEngine } from './push-engine.js'
 
@@ -23,9 +23,10 @@ export class LitePushConsumer extends Consumer {
    * @throws RocketMQError (as a rejection) ILLEGAL_LITE_TOPIC, LITE_SUBSCRIPTION_QUOTA_EXCEEDED, or the
    *   server's reason
    */
-  async subscribeLite(liteTopic: string, { offset }: SubscribeLiteOptions = {}): Promise<void> {
+  async subscribeLite(liteTopic: string, options: SubscribeLiteOptions = {}): Promise<void> {
+    checkSubscribeLite(options)
     await this.start()
-    await this.#engine.lite.add(liteTopic, offset)
+    await this.#engine.lite.add(liteTopic, options.offset)
   }
 
   /** Receives a lite topic no more. */

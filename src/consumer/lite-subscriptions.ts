@@ -1,6 +1,7 @@
 import { PeriodicTask } from '../client/periodic-task.js'
 import { RocketMQError, reasonOf } from '../errors.js'
 import { validateLiteTopic } from '../message/message-validation.js'
+import { checkCallOptions } from '../options/call-options.js'
 import type { LiteChange } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
 import { contain, inOwnContext } from '../waiting/user-callback.js'
@@ -16,6 +17,11 @@ const SYNC_MS = 30_000
 export interface SubscribeLiteOptions {
   /** Where to begin, if the group has not consumed this lite topic yet. Default: the server's choice. */
   offset?: LiteOffset | undefined
+}
+
+/** @throws RocketMQError INVALID_ARGUMENT */
+export function checkSubscribeLite(options: SubscribeLiteOptions): void {
+  checkCallOptions('subscribeLite()', options, ['offset'])
 }
 
 /** The lite topics one consumer wants, and how the servers learn of them. */

@@ -266,7 +266,9 @@ export class ProcessQueue {
       })
     } catch (error) {
       failure = RocketMQError.from(error)
-      this.#orphanedUntil = Math.max(this.#orphanedUntil, endsBy)
+      // What a server refuses for good it does not poll for.
+      const isPolledFor = failure.retryable || failure.serverCode === undefined
+      if (isPolledFor) this.#orphanedUntil = Math.max(this.#orphanedUntil, endsBy)
     }
     let bytes = 0
     for (const message of messages) bytes += message.body.length

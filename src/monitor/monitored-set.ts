@@ -1,4 +1,5 @@
 import type { BatchStats, ClientStats, Monitored, PoolStats, RpcStats } from '../stats/stats.js'
+import { heed, isThenable } from '../waiting/user-callback.js'
 import type {
   BatchSnapshot,
   ConsumerSnapshot,
@@ -24,7 +25,7 @@ type Attached = Pick<
   'pools' | 'batches' | 'producers' | 'consumers' | 'connections' | 'rpcs'
 >
 
-/** What a monitor is attached to. A source whose `stats()` throws is left out; the others are read. */
+/** What a monitor is attached to. A source whose `stats()` throws, or gives none, is left out; the others are read. */
 export class MonitoredSet {
   readonly clients = new Set<Monitored>()
   readonly pools = new Set<MonitoredPool>()
@@ -46,18 +47,18 @@ export class MonitoredSet {
 
   /** What all of it counts now, by kind, with what can only be known by looking back. */
   read(): Attached {
-    const clients = this.#statsOf(this.clients)
+    const clients = this.#statsOf(this.clients, isClient)
     this.#shares.begin()
     return {
       pools: [
         ...clients.flatMap(({ clientId, pools }) => pools.map(each => this.#pool(each, clientId))),
-        ...this.#statsOf(this.pools)
+        ...this.#statsOf(this.pools, isObject)
           .flatMap(stats => (isPool(stats) ? stats : named(stats)))
           .map(each => this.#pool(each)),
       ],
       batches: [
         ...clients.flatMap(({ clientId, batches }) => batches.map(each => this.#batch(each, clientId))),
-        ...this.#statsOf(this.batches)
+        ...this.#statsOf(this.batches, isObject)
           .flatMap(stats => (isBatch(stats) ? stats : named(stats)))
           .map(each => this.#batch(each)),
       ],
@@ -75,11 +76,14 @@ export class MonitoredSet {
     this.#shares.tick(now)
   }
 
-  #statsOf<S>(sources: Iterable<{ stats(): S }>): S[] {
+  #statsOf<S>(sources: Iterable<{ stats(): S }>, isWhole: (stats: S) => boolean): S[] {
     const all: S[] = []
     for (const source of sources) {
       try {
-        all.push(source.stats())
+        const stats = source.stats()
+        heed(stats)
+        if (!isWhole(stats)) throw new TypeError('stats() must return statistics, at once')
+        all.push(stats)
       } catch (error) {
         if (!this.#broken.has(source)) this.#onError(error)
         this.#broken.add(source)
@@ -120,6 +124,14 @@ export class MonitoredSet {
   #failures(key: string, failed: number, succeeded: number): number | null {
     return this.#shares.share(key, failed, failed + succeeded)
   }
+}
+
+function isObject(stats: object): boolean {
+  return typeof stats === 'object' && stats !== null && !isThenable(stats)
+}
+
+function isClient(stats: ClientStats): boolean {
+  return isObject(stats) && [stats.pools, stats.batches, stats.connections, stats.rpcs].every(Array.isArray)
 }
 
 function isPool(stats: PoolStats | Record<string, PoolStats>): stats is PoolStats {

@@ -5,7 +5,7 @@ import type {
   HandlerContext,
   MessageListener,
 } from '../consumer/push-consumer-options.js'
-import { RocketMQError } from '../errors.js'
+import { RocketMQError, show } from '../errors.js'
 import type { Message } from '../message/message.js'
 import { validateTopicName } from '../message/message-validation.js'
 import type { MessageView } from '../message/message-view.js'
@@ -122,6 +122,7 @@ export class TypedTopic<In, Out = In> {
    * reported with its topic and id, delivered again as the group's policy says, and in the end a dead letter.
    */
   listener(handle: TypedListener<Out>): TopicListener {
+    requireFunction('listener()', handle)
     const listener: MessageListener = (message, context) => {
       if (message.topic !== this.name) throw notFor(message, [this.name])
       return handle(this.read(message), message, context)
@@ -137,9 +138,10 @@ export class TypedTopic<In, Out = In> {
     handle: TypedBatchListener<Out>,
     options: Pick<BatchListener, 'batchSize' | 'flushIntervalMs'> = {},
   ): BatchListener {
+    requireFunction('batchListener()', handle)
     return {
-      batchSize: options.batchSize,
-      flushIntervalMs: options.flushIntervalMs,
+      batchSize: options?.batchSize,
+      flushIntervalMs: options?.flushIntervalMs,
       handle: (messages, context) => {
         const other = messages.find(({ topic }) => topic !== this.name)
         if (other !== undefined) throw notFor(other, [this.name])
@@ -175,9 +177,14 @@ export function defineTopic<In, Out = In>(name: string, codec: Codec<In, Out>): 
 /**
  * One `listener` for a push consumer of several typed topics.
  *
- * @throws RocketMQError CONFIGURATION if two are for the same topic
+ * @throws RocketMQError CONFIGURATION if two are for the same topic, or one is no listener of a typed topic
  */
 export function combineListeners(...listeners: readonly TopicListener[]): MessageListener {
+  if (!listeners.every(each => typeof each === 'function' && typeof each.topic === 'string'))
+    throw new RocketMQError(
+      'CONFIGURATION',
+      'combineListeners() takes what listener() of typed topics returns',
+    )
   const byTopic = new Map(listeners.map(each => [each.topic, each]))
   if (byTopic.size < listeners.length)
     throw new RocketMQError('CONFIGURATION', 'combineListeners(): two listeners are for the same topic')
@@ -186,6 +193,11 @@ export function combineListeners(...listeners: readonly TopicListener[]): Messag
     if (listener === undefined) throw notFor(message, [...byTopic.keys()])
     return listener(message, context)
   }
+}
+
+function requireFunction(call: string, handle: unknown): void {
+  if (typeof handle === 'function') return
+  throw new RocketMQError('CONFIGURATION', `${call} of a typed topic takes a function, not ${show(handle)}`)
 }
 
 function notFor({ topic }: MessageView, names: readonly string[]): RocketMQError {
@@ -209,7 +221,8 @@ async function withUnreadable<Out>(
     if (result === 'FAILURE') for (const { message } of read) failed.set(message, undefined)
     else for (const [message, reason] of failuresIn(result)) failed.set(message, reason)
   } catch (error) {
-    for (const { message } of read) failed.set(message, error)
+    const failure = RocketMQError.from(error, 'HANDLER')
+    for (const { message } of read) failed.set(message, failure)
   }
   return { failed }
 }

@@ -84,6 +84,16 @@ describe('a lite push consumer', () => {
     })
   })
 
+  it('refuses options that do not exist, by name', async () => {
+    const consumer = push()
+    for (const odd of [null, 'min', { ofset: 'min' }] as never[])
+      await expect(consumer.subscribeLite('a', odd)).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        message: expect.stringContaining('subscribeLite()'),
+      })
+    expect(consumer.liteTopics()).toEqual([])
+  })
+
   it('refuses more lite topics than its quota, even if they are asked for at once', async () => {
     const consumer = push()
     const outcomes = await Promise.allSettled(['a', 'b', 'c', 'd'].map(name => consumer.subscribeLite(name)))

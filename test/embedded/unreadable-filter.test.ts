@@ -57,3 +57,22 @@ it('one that can be read lets messages through from the start', async () => {
   await producer.send({ topic: 'orders', body: 'eu', properties: { region: 'eu' } })
   await eventually(() => expect(recorder.bodies).toEqual(['eu']))
 })
+
+it('a topic whose filter was refused is received at once with another one', async () => {
+  const topics = { orders: 'NORMAL', others: 'NORMAL' } as const
+  const proxy = await startProxy({ topics, groups: ['workers'], settings: { maxPollingMs: 600_000 } })
+  const { endpoints } = proxy
+  const recorder = new Recorder()
+  const push = new PushConsumer({
+    endpoints,
+    consumerGroup,
+    subscriptions: { orders: '*' },
+    listener: recorder.listener,
+  })
+  open.push(push)
+  await push.start()
+  await eventually(() => expect(push.subscribe('others', unreadable)).rejects.toMatchObject(refused))
+  await push.subscribe('others', '*')
+  await sendAll(endpoints, 'others', ['m'])
+  await recorder.saw(1)
+})

@@ -99,6 +99,20 @@ describe('Monitor.snapshot', () => {
     monitor.snapshot()
     expect(logger.warn.mock.calls.flat()).toEqual([expect.stringContaining('no figures')])
   })
+
+  it.each([
+    ['nothing', () => null],
+    ['no statistics', () => ({})],
+    ['a promise of them, even one that rejects', () => Promise.reject(new Error('later'))],
+  ])('leaves out what gives %s', (_, stats) => {
+    const logger = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+    const monitor = new Monitor({ logger })
+    monitor.attach({ stats: stats as never })
+    monitor.attach({ stats: () => clientStats({ producer: producerStats({}) }) })
+    monitor.attachPool({ stats: () => poolStats() })
+    expect(monitor.snapshot()).toMatchObject({ producers: [{}], pools: [{}] })
+    expect(logger.warn.mock.calls.flat()).toEqual([expect.stringContaining('stats() must return statistics')])
+  })
 })
 
 describe('Monitor at its interval', () => {

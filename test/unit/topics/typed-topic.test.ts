@@ -151,3 +151,16 @@ describe('listeners of several topics', () => {
     )
   })
 })
+
+describe('what is no handler', () => {
+  const wrong = expect.objectContaining({ code: 'CONFIGURATION' })
+  it.each([undefined, null, 7, {}])('is refused at once in place of one: %s', odd => {
+    expect(() => orders.listener(odd as never)).toThrow(wrong)
+    expect(() => orders.batchListener(odd as never)).toThrow(wrong)
+    expect(() => combineListeners(odd as never)).toThrow(wrong)
+  })
+
+  it('is not what a listener of one topic is to combineListeners()', () => {
+    expect(() => combineListeners((() => {}) as never)).toThrow(/what listener\(\) of typed topics returns/)
+  })
+})
