@@ -29,7 +29,7 @@ const ROUTE_REFRESH_MS = 30_000
 const HEARTBEAT_MS = 10_000
 const SETTINGS_SYNC_MS = 300_000
 
-/** How often routes are looked at that a broker vanished from, or whose server is lost, in milliseconds. */
+/** How often servers are looked for that vanished from a route, are lost or refused the client, in milliseconds. */
 const LOST_SERVERS_MS = 3_000
 
 /** Wait after a receive that failed, in milliseconds, and how much longer while no server has the client's settings. */
@@ -292,7 +292,7 @@ export class Client {
 
   #onRoute(route: TopicRoute): void {
     this.#role.onRoute(route)
-    if (this.#tasks.length > 0) void this.#reopenSessions()
+    if (this.#tasks.length > 0) void this.#reopenSessions(false)
   }
 
   #openSessions(): Promise<void> {
@@ -305,22 +305,27 @@ export class Client {
     return opening
   }
 
-  async #reopenSessions(): Promise<void> {
+  /** @param again whether it may have been told already that a server refuses */
+  async #reopenSessions(again: boolean): Promise<void> {
     if (this.#lifetime.signal.aborted) return
-    await this.#openSessions().catch(error => this.#complain('connection', 'no session with a broker', error))
+    try {
+      await this.#openSessions()
+    } catch (error) {
+      if (again) this.log('debug', reasonOf(error))
+      else this.#complain('connection', 'no session with a broker', error)
+    }
   }
 
-  /** A broker that refused the client before may take it now. */
-  async #refreshRoutes(): Promise<void> {
-    await this.routes.refreshAll()
-    await this.#reopenSessions()
-  }
-
-  /** A broker that no route names any more may be back; a server that is lost may be named no more. */
+  /**
+   * A broker that no route names any more may be back; a server that is lost may be named no more; one that refused
+   * the client, as some do while they start, may take it now.
+   */
   async #lookForLost(): Promise<void> {
     const reached = new Set([this.configuration.endpoints, ...this.#sessions.ready()].map(({ key }) => key))
     const isLost = ({ key }: Endpoints) => !reached.has(key)
     await this.routes.lookAgain(({ endpointsList }) => endpointsList.some(isLost))
+    // A client that closes does not wait for a server that is slow to answer.
+    void this.#reopenSessions(true)
   }
 
   /** Sessions stand with every broker of every route; with the access point where there is no route yet. */
@@ -339,7 +344,7 @@ export class Client {
     const task = (name: string, intervalMs: number, run: () => void | Promise<void>) =>
       new PeriodicTask(intervalMs, run, error => this.#complain('connection', name, error))
     this.#tasks = [
-      task('route refresh', ROUTE_REFRESH_MS, () => this.#refreshRoutes()),
+      task('route refresh', ROUTE_REFRESH_MS, () => this.routes.refreshAll()),
       task('look for lost servers', LOST_SERVERS_MS, () => this.#lookForLost()),
       task('heartbeat', HEARTBEAT_MS, () => this.#heartbeatAll()),
       task('settings sync', SETTINGS_SYNC_MS, () => this.syncSettings()),

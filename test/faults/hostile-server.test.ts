@@ -28,7 +28,7 @@ const CASES = Number(process.env.ROCKETMQ_HOSTILE_CASES ?? 100_000)
 const COMMANDS = Math.ceil(CASES / 200)
 const SEED = Number(process.env.ROCKETMQ_HOSTILE_SEED ?? 1)
 const GROWTH_BYTES = 32 * 1024 * 1024
-/** A client that was refused is taken again when it looks at its routes, every half minute. */
+/** Enough for many attempts of a client that was refused: it looks for lost servers every three seconds. */
 const PATIENTLY = { timeout: 90_000, interval: 50 }
 
 /** Each procedure by its name in the protocol, with what its replies are written by. */

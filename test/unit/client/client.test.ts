@@ -96,6 +96,20 @@ describe('a client', () => {
     expect(proxy.requestsOf('QueryRoute')).toHaveLength(1)
   })
 
+  it('asks a new broker again that refused it, long before it looks at all routes, and does not tell of it twice', async () => {
+    await using two = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, brokers: 2 })
+    two.setRouted(1, false)
+    await make(two.endpoints).start()
+    const refusing = two.faults.once('Telemetry', { grpcStatus: 3, message: 'not yet' }, { proxy: 1 })
+    two.setRouted(1, true)
+    await client.routes.refresh('orders')
+    const endpoints = (await client.routes.get('orders')).endpointsList
+    await eventually(() => expect(endpoints.map(each => client.isReached(each))).toEqual([true, true]))
+    expect(refusing.hits).toBe(1)
+    expect(warnings.filter(line => line.includes('not yet')).length).toBeLessThan(2)
+    await client.stop(false)
+  })
+
   it('holds a session with the access point where it has no topic yet', async () => {
     topics = []
     await make().start()
