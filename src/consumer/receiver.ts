@@ -19,6 +19,12 @@ const RECEIVE_BYTES = 128 * 1024 * 1024
 /** Bodies of one poll that are unpacked side by side. */
 const UNPACKING = 4
 
+/** The most that a server gives at once. */
+const FULL_POLL = 32
+
+/** What a poll brings arrives within this part of its lease, as far as it can be told before. */
+const ARRIVAL_SHARE = 1 / 4
+
 const EMPTY = Buffer.alloc(0)
 
 /** What one poll asks for, and where what it brings goes. */
@@ -30,7 +36,9 @@ export interface ReceiveRequest extends Poll {
 
 /** What one poll brought. */
 class Answer implements PollAnswer {
-  status: ReplyStatus | undefined = undefined
+  /** When it began, before the first message, on the clock of `performance.now()`: leases had begun by then. */
+  begunAt: number | undefined = undefined
+  #status: ReplyStatus | undefined = undefined
   handedOverAt: number | undefined = undefined
   readonly kept: IncomingMessage[] = []
   /** What there was no room for, or was not asked for: without its body, to be handed back. */
@@ -41,6 +49,15 @@ class Answer implements PollAnswer {
 
   constructor(space: PollSpace) {
     this.#space = space
+  }
+
+  get status(): ReplyStatus | undefined {
+    return this.#status
+  }
+
+  set status(status: ReplyStatus | undefined) {
+    this.#status = status
+    this.begunAt ??= performance.now()
   }
 
   /** How many came. */
@@ -110,6 +127,8 @@ export class Receiver {
   readonly #failing = new FailureStreaks()
   #reportedCorruption = false
   #reportedOverflow = false
+  /** How long a message takes to arrive, in milliseconds, of each source whose polls would outlast their leases. */
+  readonly #paces = new Map<string, number>()
   /** Whether the server ever answered a poll: then it knows the group. */
   #answered = false
 
@@ -134,7 +153,7 @@ export class Receiver {
     const { queue, signal } = request
     const source = `${queue.endpoints.key} ${queue.topic}`
     try {
-      const messages = await this.#poll(request)
+      const messages = await this.#poll(request, source)
       this.#failing.succeeded(source)
       return messages
     } catch (error) {
@@ -143,7 +162,8 @@ export class Receiver {
     }
   }
 
-  async #poll(request: ReceiveRequest): Promise<MessageView[]> {
+  async #poll(wish: ReceiveRequest, source: string): Promise<MessageView[]> {
+    const request = this.#paces.size > 0 ? this.#paced(wish, source) : wish
     const { queue, attemptId } = request
     const space = request.space ?? PollSpace.of(request.maxMessages, RECEIVE_BYTES)
     const answer = new Answer(space)
@@ -161,7 +181,23 @@ export class Receiver {
     const { status } = answer
     if (answer.size === 0 && !endsPoll(status)) throw this.#refusal(status, queue)
     this.#answered = true
+    this.#notePace(answer, request, source)
     return this.#accept(answer, space, request, startedAt)
+  }
+
+  /** As many as arrive before their lease is over: over a slow link, none of a whole batch could be acknowledged. */
+  #paced(wish: ReceiveRequest, source: string): ReceiveRequest {
+    const pace = this.#paces.get(source)
+    if (pace === undefined) return wish
+    const most = Math.max(1, Math.floor((wish.invisibleDurationMs * ARRIVAL_SHARE) / pace))
+    return most < wish.maxMessages ? { ...wish, maxMessages: most } : wish
+  }
+
+  #notePace({ size, begunAt }: Answer, { invisibleDurationMs }: ReceiveRequest, source: string) {
+    if (size === 0 || begunAt === undefined) return
+    const pace = (performance.now() - begunAt) / size
+    if (pace * FULL_POLL > invisibleDurationMs * ARRIVAL_SHARE) this.#paces.set(source, pace)
+    else this.#paces.delete(source)
   }
 
   async #accept(
@@ -171,12 +207,16 @@ export class Receiver {
     startedAt: number,
   ): Promise<MessageView[]> {
     const { kept, surplus, handedOverAt } = answer
+    const { invisibleDurationMs } = request
     const { queue } = request
     if (answer.size === 0) return []
     const receivedAt = performance.now()
     const unpacking = answer.open()
     if (unpacking !== undefined) await unpacking
-    const invisibleUntil = receivedAt + leaseLeft(request.invisibleDurationMs, handedOverAt)
+    const invisibleUntil = Math.min(
+      receivedAt + leaseLeft(invisibleDurationMs, handedOverAt),
+      (answer.begunAt ?? receivedAt) + invisibleDurationMs,
+    )
     const { group } = this.#member
     const view = (each: IncomingMessage) =>
       new DeliveredMessage(each, new Delivery(each.receiptHandle, queue, invisibleUntil, receivedAt, group))

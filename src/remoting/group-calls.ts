@@ -135,7 +135,7 @@ export class GroupCalls {
       this.#encodePoll(poll),
       { timeoutMs, signal, grace, lease, outlasts: timeoutMs >= SHORTEST_POLL_MS },
       ({ status, handedOverAt, message }) => {
-        answer.status = status ?? answer.status
+        if (status) answer.status = status
         answer.handedOverAt = handedOverAt ?? answer.handedOverAt
         if (message !== undefined) answer.take(message)
       },

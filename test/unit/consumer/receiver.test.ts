@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ConsumerCounter } from '../../../src/consumer/consumer-counter.js'
+import { deliveryOf } from '../../../src/consumer/delivery.js'
 import { MessageCache } from '../../../src/consumer/message-cache.js'
 import { Receiver } from '../../../src/consumer/receiver.js'
 import { FilterExpression } from '../../../src/consumer/subscriptions.js'
@@ -147,5 +148,65 @@ describe('a poll that brings more bytes than there is room for', () => {
     const { ids: kept, share } = await poll(answer, { filter: FilterExpression.tag('wanted') })
     expect(kept).toEqual(['id-0'])
     expect(share).toMatchObject({ messages: 1, bytes: 10 })
+  })
+})
+
+describe('polls over a slow link', () => {
+  it('ask for what arrives while its lease lasts, and tell when that is over', async () => {
+    let now = 1_000_000
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
+    let msPerMessage = 2_000
+    const asked: (number | null | undefined)[] = []
+    const client = {
+      configuration: { requestTimeoutMs: 1_000, namespace: '' },
+      rpc: {
+        resource: (name: string) => ({ name }),
+        streamEncoded: async (
+          _endpoints: unknown,
+          _rpc: unknown,
+          payload: Buffer,
+          _options: unknown,
+          onPart: unknown,
+        ) => {
+          const { batchSize } = apache.rocketmq.v2.ReceiveMessageRequest.decode(payload)
+          asked.push(batchSize)
+          const take = onPart as (part: unknown) => void
+          const status = { code: apache.rocketmq.v2.Code.OK }
+          const head = apache.rocketmq.v2.ReceiveMessageResponse.encode({ status }).finish()
+          take(rpcs.receiveMessage.reply.decode(new ReplyReader(head)))
+          for (let number = 0; number < batchSize; number++) {
+            now += msPerMessage
+            take(message(number, Buffer.alloc(10)))
+          }
+        },
+      },
+    }
+    const calls = new GroupCalls(client as never, 'workers')
+    const member = { client, calls, group: 'workers', counter: new ConsumerCounter() }
+    const receiver = new Receiver(member as never, { ack: async () => {} }, () => {})
+    const lease = { invisibleDurationMs: 30_000, awaitDurationMs: 5_000 }
+    const receive = async () => {
+      const begunAt = now
+      const messages = await receiver.receive({
+        queue,
+        filter: FilterExpression.all,
+        maxMessages: 32,
+        ...lease,
+      })
+      expect(messages.map(each => deliveryOf(each).invisibleUntil - begunAt)).toEqual(
+        messages.map(() => 30_000),
+      )
+      return messages.length
+    }
+    expect(await receive()).toBe(32)
+    expect(await receive()).toBe(3)
+    msPerMessage = 100_000
+    await receive()
+    expect(await receive()).toBe(1)
+    msPerMessage = 1
+    await receive()
+    expect(await receive()).toBe(32)
+    clock.mockRestore()
+    expect(asked).toEqual([32, 3, 3, 1, 1, 32])
   })
 })
