@@ -204,9 +204,8 @@ describe('polls over a slow link', () => {
     await receive()
     expect(await receive()).toBe(1)
     msPerMessage = 1
-    await receive()
-    expect(await receive()).toBe(32)
+    while ((await receive()) < 32);
     clock.mockRestore()
-    expect(asked).toEqual([32, 3, 3, 1, 1, 32])
+    expect(asked).toEqual([32, 3, 3, 1, 1, 1, 1, 1, 1, 2, 4, 9, 19, 32])
   })
 })
