@@ -162,6 +162,8 @@ export class BatchRunner<T, R> {
       return true
     }
     if (batch.attempt > maxRetries || !shouldRetry(error, batch.attempt)) return false
+    // The handler may have taken items out of its array.
+    batch.items = batch.entries.map(({ item }) => item)
     const delay = retryDelayMs(batch.attempt, error, batch.items)
     this.#tell(batch, error)
     this.#pause(batch, delay)

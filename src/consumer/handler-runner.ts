@@ -111,7 +111,8 @@ export class HandlerRunner {
     context: HandlerContext,
   ): BatchConsumeResult | Promise<BatchConsumeResult> => {
     const { batchListener } = this.#handler as { batchListener: Pick<BatchListener, 'handle'> }
-    return this.#traced(run, () => batchListener.handle(run.messages, context))
+    // A copy: a handler may take one after the other out of it, and what failed must be known all the same.
+    return this.#traced(run, () => batchListener.handle(run.messages.slice(), context))
   }
 
   /** The trace begins where the handler runs, so that what it leaves in the context is the handler's. */

@@ -147,7 +147,7 @@ export class TypedTopic<In, Out = In> {
         if (other !== undefined) throw notFor(other, [this.name])
         const { read, unreadable } = this.readAll(messages)
         if (unreadable.length === 0) return handle(read, context)
-        return withUnreadable(unreadable, read, () => handle(read, context))
+        return withUnreadable(unreadable, read, () => handle(read.slice(), context))
       },
     }
   }

@@ -16,6 +16,24 @@ afterEach(() => {
 })
 
 describe('retries', () => {
+  it('get all items again, also those that the handler took out of its array', async () => {
+    const runs: number[][] = []
+    const processor = new BatchProcessor<number>({
+      handler: async items => {
+        runs.push([...items])
+        ;(items as number[]).splice(0, 2)
+        if (runs.length === 1) throw new Error('full')
+      },
+      maxRetries: 1,
+      retryDelayMs: 0,
+    })
+    await Promise.all([1, 2, 3].map(item => processor.add(item)))
+    expect(runs).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+    ])
+  })
+
   it('runs a failed batch again, with the same items and the number of the attempt', async () => {
     const handler = new ManualHandler<number, number>()
     const processor = new BatchProcessor({ handler: handler.handle, maxRetries: 2, retryDelayMs: 1 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ConsumerCounter } from '../../../src/consumer/consumer-counter.js'
 import type { GroupMember } from '../../../src/consumer/group-member.js'
 import { type Handler, HandlerRunner } from '../../../src/consumer/handler-runner.js'
+import type { MessageView } from '../../../src/message/message-view.js'
 import { messageView } from '../../support/message-views.js'
 import { ODD_THENABLES, ODD_VALUES } from '../../support/odd-values.js'
 
@@ -79,6 +80,24 @@ describe('the verdict of a handler', () => {
     void handlers.run(messageView({}), context)
     expect(lines).toEqual([])
   })
+
+  it.each([
+    ['throws', () => Promise.reject(new Error('full')), 3],
+    ["says 'FAILURE'", () => 'FAILURE', 3],
+    ['succeeds', () => {}, 0],
+  ])(
+    'of a batch whose handler takes messages out of its array and %s is that of all',
+    async (_, end, failed) => {
+      const handle = (messages: readonly MessageView[]) => {
+        ;(messages as MessageView[]).splice(0, 2)
+        return end() as never
+      }
+      const { runner: handlers } = runner({ batchListener: { handle } })
+      const messages = [messageView({}), messageView({}), messageView({})]
+      expect((await handlers.runBatch(messages, context)).size).toBe(failed)
+      expect(messages).toHaveLength(3)
+    },
+  )
 
   it.each([undefined, null, 'SUCCESS', 'OK', [], { rowCount: 1 }, { failed: [] }, { failed: new Set() }])(
     'of a batch for which the handler returns %j is success of all',
