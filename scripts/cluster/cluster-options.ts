@@ -54,8 +54,6 @@ export interface ClusterOptions {
   remotingTls?: boolean
   /** Bears thousands of transactions a second; orphaned ones are asked about after half a minute. Default false. */
   manyTransactions?: boolean
-  /** A CLUSTER proxy answers routes with the port it was asked under, as it must behind a gateway. Default false. */
-  behindGateway?: boolean
   /** First port of the cluster's block, or `standard`. Default: a block nobody uses, from 18000 on. */
   portBase?: PortBase
   /** `sync` answers a send when the message is on disk. Default `async`. */
@@ -84,7 +82,6 @@ export interface ClusterSettings {
   readonly tls: boolean
   readonly remotingTls: boolean
   readonly manyTransactions: boolean
-  readonly behindGateway: boolean
   readonly flush: 'async' | 'sync'
   readonly brokerHeapMb: number
   readonly proxyHeapMb: number
@@ -134,7 +131,6 @@ export function resolveSettings(options: ClusterOptions): ClusterSettings {
     tls: options.tls ?? false,
     remotingTls: options.remotingTls ?? false,
     manyTransactions: options.manyTransactions ?? false,
-    behindGateway: options.behindGateway ?? false,
     flush: options.flush ?? 'async',
     brokerHeapMb: megabytes(options.heap ?? '512m'),
     proxyHeapMb: megabytes(options.heap ?? '384m'),

@@ -89,8 +89,8 @@ export function renderProxyConfig(
     enablePrintJstack: false,
   }
   if (settings.acl) Object.assign(config, proxyAccessControl(settings))
-  // Else it answers its own port for all of them: in the field they differ by host.
-  if (settings.behindGateway || settings.proxies > 1) config.useEndpointPortFromRequest = true
+  // Else it answers its own port for all of them, and leads past what stands before them.
+  if (settings.proxies > 1) config.useEndpointPortFromRequest = true
   if (tls) {
     Object.assign(config, { tlsTestModeEnable: false, tlsCertPath: tls.certificate, tlsKeyPath: tls.key })
   }

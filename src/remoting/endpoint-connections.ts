@@ -5,7 +5,7 @@ import type { Endpoints } from '../route/endpoints.js'
 import { channels } from '../stats/channels.js'
 import { FailureStreak } from '../stats/meters.js'
 import type { ConnectionStats } from '../stats/stats.js'
-import type { Plane } from '../wire/rpc-table.js'
+import type { Rpc } from '../wire/rpc-table.js'
 import type { Connection, ConnectionEvents } from './connection.js'
 import { LinkRate } from './connection.js'
 import type { TlsSettings } from './dial.js'
@@ -40,8 +40,11 @@ export const defaultConnectionPoolOptions: ConnectionPoolOptions = {
   leakDetection: false,
 }
 
-/** The control plane has few calls, and the telemetry stream must not keep the others out. */
-const CONTROL_POOL = { maxConnections: 1, streamsPerConnection: 256 }
+/** The control plane has few calls, unless polls share it with the session for a while; none may keep the others out. */
+const CONTROL_POOL = { maxConnections: 1, streamsPerConnection: 1_024 }
+
+/** Within so long the proxies of a cluster tell each other of a new client, in milliseconds: it took 10.5 s. */
+const INTRODUCTION_MS = 15_000
 
 /** Who carries the data plane: HTTP/2 frames written straight to a socket, or @grpc/grpc-js. */
 export type Transport = 'direct' | 'grpc-js'
@@ -65,6 +68,9 @@ export interface ConnectionSettings {
  */
 export type LanguageHeader = 'NODE_JS' | 'HTTP'
 
+/** What decides on which connection a procedure is called. */
+type CalledOn = Pick<Rpc<never, unknown>, 'plane' | 'needsSession'>
+
 /** What a client knows of one endpoint: its connections, and what it learned of the server there. */
 export class EndpointConnections {
   readonly endpoints: Endpoints
@@ -78,6 +84,8 @@ export class EndpointConnections {
   readonly link = new LinkRate()
   readonly #control: PooledConnections
   readonly #data: PooledConnections
+  /** Until when calls that need the session go where it is, on the clock of `performance.now()`. */
+  #withSessionUntil = 0
 
   constructor(endpoints: Endpoints, settings: ConnectionSettings) {
     this.endpoints = endpoints
@@ -92,15 +100,28 @@ export class EndpointConnections {
     }
   }
 
-  /** The connections that calls of a plane are made on. */
-  on(plane: Plane): PooledConnections {
-    return plane === 'data' ? this.#data : this.#control
+  /** The connections that a procedure is called on. */
+  on({ plane, needsSession }: CalledOn): PooledConnections {
+    if (plane === 'control') return this.#control
+    return needsSession && performance.now() < this.#withSessionUntil ? this.#control : this.#data
   }
 
-  /** A call on this plane was answered, whatever the answer is. */
-  noteAnswer(plane: Plane): void {
+  /**
+   * A call was refused for want of a session: what spreads connections over several servers gave the session to
+   * another one. Such calls share its connection until the servers have told each other of the client.
+   *
+   * @returns whether this one did not, and so is worth repeating
+   */
+  joinSession(refused: CalledOn): boolean {
+    if (this.on(refused) === this.#control) return false
+    this.#withSessionUntil = performance.now() + INTRODUCTION_MS
+    return true
+  }
+
+  /** A call was answered, whatever the answer is. */
+  noteAnswer(rpc: CalledOn): void {
     this.everAnswered = true
-    this.on(plane).noteAnswer()
+    this.on(rpc).noteAnswer()
   }
 
   /** Whether no call is under way here, and none waits for a stream. */
@@ -248,6 +269,7 @@ export class PooledConnections {
 export class KeptLease {
   #lease: Lease<Connection> | undefined
   #shared: Lease<Connection> | undefined
+  #from: PooledConnections | undefined
 
   /**
    * A lease for one more call: the one that is kept, unless its connection broke or others wait for a stream, or
@@ -258,7 +280,8 @@ export class KeptLease {
     signal: AbortSignal | undefined,
   ): Lease<Connection> | Promise<Lease<Connection>> {
     const kept = this.#shared
-    return kept?.connection.usable && !connections.crowded ? kept : this.#exchange(connections, signal)
+    const good = kept?.connection.usable && this.#from === connections && !connections.crowded
+    return good ? kept : this.#exchange(connections, signal)
   }
 
   async #exchange(
@@ -268,6 +291,7 @@ export class KeptLease {
     this.release()
     const lease = await connections.acquire(signal)
     this.#lease = lease
+    this.#from = connections
     this.#shared = {
       connection: lease.connection,
       release: () => {},

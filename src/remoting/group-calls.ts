@@ -5,7 +5,7 @@ import { apache } from '../wire/generated/protocol.js'
 import { type LiteOffset, liteOffsetToWire } from '../wire/lite-offset.js'
 import type { IncomingMessage } from '../wire/message-reader.js'
 import { handleAfterChange } from '../wire/receipt-handle.js'
-import { fromMs, isOk, type ReplyStatus } from '../wire/reply-reader.js'
+import { fromMs, isOk, lacksSession, type ReplyStatus } from '../wire/reply-reader.js'
 import {
   endpointsToWire,
   type Filter,
@@ -124,22 +124,31 @@ export class GroupCalls {
   }
 
   /** One poll; settles when the server ends it. What it says of it is left to `answer`. */
-  receive(poll: Poll, answer: PollAnswer): Promise<void> {
+  async receive(poll: Poll, answer: PollAnswer): Promise<void> {
+    if (await this.#misses(poll, answer)) await this.#misses(poll, answer)
+  }
+
+  /** One poll; resolves to whether it missed the server that has the session, and is to be made again. */
+  async #misses(poll: Poll, answer: PollAnswer): Promise<boolean> {
     const { queue, signal, lease } = poll
+    let missed = false
     // The deadline is mandatory, and must leave the server time to answer after its own wait.
     const timeoutMs = poll.awaitDurationMs + this.#requestTimeoutMs
     const grace = { steps: GRACE_STEPS, stepMs: GRACE_STEP_MS, answered: () => isOk(answer.status) }
-    return this.#rpc.streamEncoded(
+    await this.#rpc.streamEncoded(
       queue.endpoints,
       rpcs.receiveMessage,
       this.#encodePoll(poll),
       { timeoutMs, signal, grace, lease, outlasts: timeoutMs >= SHORTEST_POLL_MS },
       ({ status, handedOverAt, message }) => {
-        if (status) answer.status = status
+        if (status && lacksSession(status))
+          missed = this.#rpc.at(queue.endpoints).joinSession(rpcs.receiveMessage)
+        if (status && !missed) answer.status = status
         answer.handedOverAt = handedOverAt ?? answer.handedOverAt
         if (message !== undefined) answer.take(message)
       },
     )
+    return missed
   }
 
   /**

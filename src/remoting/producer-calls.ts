@@ -9,6 +9,9 @@ import type { CallOptions, RpcClient } from './rpc-client.js'
 
 const { TransactionResolution, TransactionSource } = apache.rocketmq.v2
 
+/** The end of a transaction that a server asked about, by the session: that server must get it. */
+const answerCheck = { ...rpcs.endTransaction, plane: 'control' } as const
+
 /** gRPC's own compression doubles the cost of a small call, and gains nothing on it. */
 const COMPRESSION_THRESHOLD = 1024
 
@@ -80,7 +83,7 @@ export class ProducerCalls {
     const { topic, messageId, transactionId, resolution, source } = end
     await this.#rpc.request(
       endpoints,
-      rpcs.endTransaction,
+      source === 'CLIENT' ? rpcs.endTransaction : answerCheck,
       {
         topic: this.#rpc.resource(topic),
         messageId,

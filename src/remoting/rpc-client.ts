@@ -300,7 +300,7 @@ export class RpcClient {
     if (this.#closed) throw new RocketMQError('CLOSED', `${rpc.method}: the client is closed`)
     if (signal?.aborted) throw abortedError(rpc.method, signal)
     const server = this.at(endpoints)
-    const connections = server.on(rpc.plane)
+    const connections = server.on(rpc)
     const lease = await (kept === undefined ? connections.acquire(signal) : kept.take(connections, signal))
     return new Exchange(rpc, server, lease, this.#counter(rpc.method))
   }
@@ -510,7 +510,7 @@ class Exchange<Q, S> implements CallListener {
 
   /** @throws RocketMQError PROTOCOL */
   #read(bytes: Buffer): S {
-    this.server.noteAnswer(this.#rpc.plane)
+    this.server.noteAnswer(this.#rpc)
     this.#lease.connection.noteAnswer()
     let message: S
     try {
@@ -541,7 +541,7 @@ class Exchange<Q, S> implements CallListener {
       ...way,
     })
     if (failure.code === 'UNAVAILABLE' || failure.code === 'TIMEOUT')
-      this.server.on(this.#rpc.plane).noteUnanswered()
+      this.server.on(this.#rpc).noteUnanswered()
     return failure
   }
 

@@ -11,6 +11,10 @@ import type { ServerSettings } from './server-settings.js'
 import { type QueueLog, toWire } from './stored-message.js'
 import type { ClientRegistry } from './telemetry-service.js'
 
+/** The words of the real server, which looks up the settings of a client without asking whether there are any. */
+const NO_SETTINGS =
+  'Cannot invoke "apache.rocketmq.v2.Settings.getClientType()" because "settings" is null. NullPointerException. ' +
+  'org.apache.rocketmq.proxy.grpc.v2.consumer.ReceiveMessageActivity.receiveMessage(ReceiveMessageActivity.java:68)'
 const MAX_BATCH = 32
 const FIRST_LEASE_MS = 60_000
 const UNDELIVERED_MS = 1000
@@ -54,8 +58,7 @@ export class ReceiveService {
   /** Takes what is there, or what comes while the poll lasts. */
   async receive(request: v2.IReceiveMessageRequest, context: CallContext): Promise<Received> {
     const client = this.#clients.get(context.clientId)
-    if (client === undefined)
-      throw refusal('INTERNAL_SERVER_ERROR', 'NullPointerException: no settings of this client')
+    if (client === undefined) throw refusal('INTERNAL_SERVER_ERROR', NO_SETTINGS)
     const pollMs = this.#pollingMs(request, context, toMs(client.settings.requestTimeout))
     const poll = this.#check(request, context)
     const deliveries = await this.#await(poll, pollMs, context)

@@ -52,13 +52,17 @@ export class RouteService {
     return topic
   }
 
-  /** LOCAL tells the broker's own address; CLUSTER the address the client itself used. */
+  /** LOCAL tells the broker's own address; CLUSTER the host that the client itself asked. */
   #describe(broker: Broker, port: number, asked: v2.IEndpoints | null | undefined): v2.IBroker {
     const own = { host: '127.0.0.1', port }
     if (this.#cluster.mode === 'LOCAL') {
       return { name: broker.name, id: 0, endpoints: { scheme: AddressScheme.IPv4, addresses: [own] } }
     }
-    const hosts = (asked?.addresses ?? []).map(address => ({ host: address.host ?? '', port }))
+    const { useEndpointPortFromRequest } = this.#cluster.settings
+    const hosts = (asked?.addresses ?? []).map(address => ({
+      host: address.host ?? '',
+      port: useEndpointPortFromRequest ? (address.port ?? port) : port,
+    }))
     return { name: broker.name, id: 0, endpoints: { scheme: schemeOf(hosts[0]?.host), addresses: hosts } }
   }
 }

@@ -4,6 +4,11 @@ import { OptionCheck } from '../options/option-check.js'
 export interface ServerSettingsOptions {
   /** Whether a message's type must be its topic's (`enableTopicMessageTypeCheck`). Default `true`. */
   validateMessageType?: boolean
+  /**
+   * CLUSTER mode: whether routes name the port that the client asked, as is right behind a balancer, and not the
+   * proxy's own (`useEndpointPortFromRequest`). Default `false`.
+   */
+  useEndpointPortFromRequest?: boolean
   /** Largest body, and largest encoded batch, in bytes (`maxMessageSize`). Default 4 MiB. */
   maxBodyBytes?: number
   /** How far ahead a delivery may lie, in milliseconds (`maxDelayTimeMills`). Default a day. */
@@ -33,6 +38,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 const DEFAULTS: ServerSettings = {
   validateMessageType: true,
+  useEndpointPortFromRequest: false,
   maxBodyBytes: 4 * 1024 * 1024,
   maxDelayMs: DAY_MS,
   maxProperties: 128,
@@ -48,8 +54,13 @@ const DEFAULTS: ServerSettings = {
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
 export function serverSettings(given: ServerSettingsOptions | undefined): ServerSettings {
   const check = new OptionCheck('EmbeddedProxy')
-  const { validateMessageType, ...limits } = check.options('settings', given, Object.keys(DEFAULTS))
+  const { validateMessageType, useEndpointPortFromRequest, ...limits } = check.options(
+    'settings',
+    given,
+    Object.keys(DEFAULTS),
+  )
   check.boolean('settings.validateMessageType', validateMessageType, true)
+  check.boolean('settings.useEndpointPortFromRequest', useEndpointPortFromRequest, false)
   for (const [name, limit] of Object.entries(limits)) check.number(`settings.${name}`, limit, 0, { min: 0 })
   return check.done({ ...DEFAULTS, ...given })
 }

@@ -7,6 +7,9 @@ const { Code } = apache.rocketmq.v2
 /** Longest text that is looked for among those read before, in bytes. */
 const SHORT_BYTES = 32
 
+/** How a server that has no session with a client refuses its polls, by an internal error. */
+const NO_SESSION = /NullPointerException.*ReceiveMessageActivity/
+
 /** Reads the value of one field, or skips it; the reader stands behind the field's tag. */
 type FieldReader<T> = (reader: ReplyReader, into: T, tag: number) => void
 
@@ -103,6 +106,11 @@ export function isOk(status: ReplyStatus | null | undefined): boolean {
 /** Whether a poll ended as it should: with messages, or because none came in time. */
 export function endsPoll(status: ReplyStatus | null | undefined): boolean {
   return isOk(status) || status?.code === Code.MESSAGE_NOT_FOUND
+}
+
+/** Whether a poll was refused because the server has no session with the client, and so none of its settings. */
+export function lacksSession({ code, message }: ReplyStatus): boolean {
+  return code === Code.INTERNAL_SERVER_ERROR && NO_SESSION.test(message ?? '')
 }
 
 /** A duration or a timestamp as protobuf carries it. */

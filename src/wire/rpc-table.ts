@@ -6,7 +6,7 @@ const v2 = apache.rocketmq.v2
 
 /**
  * What a call is about: `data` is messages and what happens to them, `control` is all by which a client and a server
- * know of each other. They never share a connection, so that no flood of messages delays a heartbeat.
+ * know of each other. They do not share a connection, so that no flood of messages delays a heartbeat.
  */
 export type Plane = 'control' | 'data'
 
@@ -15,6 +15,8 @@ export interface Rpc<Q, S> {
   readonly method: string
   readonly path: string
   readonly plane: Plane
+  /** Whether a server refuses it that has no session with the client. Default `false`. */
+  readonly needsSession?: boolean
   readonly request: { encode(message: Q): { finish(): Uint8Array } }
   readonly reply: { decode(reader: ReplyReader): S }
 }
@@ -26,6 +28,10 @@ function rpc<Q, S>(
   reply: Rpc<Q, S>['reply'],
 ): Rpc<Q, S> {
   return { method, path: `/apache.rocketmq.v2.MessagingService/${method}`, plane, request, reply }
+}
+
+function inSession<Q, S>(rpc: Rpc<Q, S>): Rpc<Q, S> {
+  return { ...rpc, needsSession: true }
 }
 
 /**
@@ -52,18 +58,24 @@ export const rpcs = {
   sendMessage: rpc('data', 'SendMessage', v2.SendMessageRequest, v2.SendMessageResponse),
   endTransaction: rpc('data', 'EndTransaction', v2.EndTransactionRequest, v2.EndTransactionResponse),
   recallMessage: rpc('data', 'RecallMessage', v2.RecallMessageRequest, v2.RecallMessageResponse),
-  receiveMessage: rpc('data', 'ReceiveMessage', v2.ReceiveMessageRequest, { decode: decodeReceivePart }),
-  ackMessage: rpc('data', 'AckMessage', v2.AckMessageRequest, { decode: decodeAckReply }),
-  changeInvisibleDuration: rpc(
-    'data',
-    'ChangeInvisibleDuration',
-    v2.ChangeInvisibleDurationRequest,
-    v2.ChangeInvisibleDurationResponse,
+  receiveMessage: inSession(
+    rpc('data', 'ReceiveMessage', v2.ReceiveMessageRequest, { decode: decodeReceivePart }),
   ),
-  forwardToDeadLetterQueue: rpc(
-    'data',
-    'ForwardMessageToDeadLetterQueue',
-    v2.ForwardMessageToDeadLetterQueueRequest,
-    v2.ForwardMessageToDeadLetterQueueResponse,
+  ackMessage: rpc('data', 'AckMessage', v2.AckMessageRequest, { decode: decodeAckReply }),
+  changeInvisibleDuration: inSession(
+    rpc(
+      'data',
+      'ChangeInvisibleDuration',
+      v2.ChangeInvisibleDurationRequest,
+      v2.ChangeInvisibleDurationResponse,
+    ),
+  ),
+  forwardToDeadLetterQueue: inSession(
+    rpc(
+      'data',
+      'ForwardMessageToDeadLetterQueue',
+      v2.ForwardMessageToDeadLetterQueueRequest,
+      v2.ForwardMessageToDeadLetterQueueResponse,
+    ),
   ),
 } as const

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Cluster, startCluster } from '../../scripts/cluster/cluster.js'
-import { Producer, PushConsumer, type RocketMQError } from '../../src/index.js'
+import { Producer, PushConsumer, type RocketMQError, SimpleConsumer } from '../../src/index.js'
+import { Balancer } from '../support/balancer.js'
 import { eventually, uniqueName } from '../support/cluster.js'
 import { hasNginx, Nginx, type NginxSettings } from '../support/nginx.js'
 import { storedCount, topicOf, UNHURRIED } from '../support/reading-back.js'
@@ -8,16 +9,20 @@ import { storedCount, topicOf, UNHURRIED } from '../support/reading-back.js'
 /** One message a request: each call is another stream, and no answer may be lost or doubled. */
 const SINGLY = { mode: 'off' } as const
 
-describe.runIf(hasNginx())('a gateway before a real server', () => {
-  // One of its own: by default a proxy's routes lead past the gateway.
-  let cluster: Cluster
-  beforeAll(async () => {
-    cluster = await startCluster({ mode: 'cluster', behindGateway: true })
-  }, 600_000)
-  afterAll(() => cluster?.stop())
+// One of its own: the routes of a single proxy lead past what stands before it.
+let cluster: Cluster
+beforeAll(async () => {
+  cluster = await startCluster({ mode: 'cluster', proxies: 2 })
+}, 600_000)
+afterAll(() => cluster?.stop())
 
+/** `host:port` of each proxy. */
+const proxies = () => cluster.endpoints.split(';')
+const upstream = () => proxies()[0] as string
+
+describe.runIf(hasNginx())('a gateway before a real server', () => {
   const behind = (server: string, more: Partial<NginxSettings> = {}) =>
-    Nginx.start({ upstream: cluster.endpoints, server, ...more })
+    Nginx.start({ upstream: upstream(), server, ...more })
   const producerAt = (gateway: Nginx, options: object = {}) =>
     new Producer({ endpoints: gateway.endpoints, ...UNHURRIED, batch: SINGLY, ...options })
 
@@ -72,7 +77,7 @@ describe.runIf(hasNginx())('a gateway before a real server', () => {
       const rpc = producer.stats().rpcs.find(({ method }) => method === 'SendMessage')
       expect(rpc?.codes.UNAVAILABLE).toBeGreaterThan(0)
     })
-    await gateway.reload({ upstream: cluster.endpoints })
+    await gateway.reload({ upstream: upstream() })
     over = true
     await Promise.all(callers)
     expect(await storedCount(cluster, topic)).toBe(sent)
@@ -91,7 +96,7 @@ describe.runIf(hasNginx())('a gateway before a real server', () => {
     const callers = Array.from({ length: 16 }, caller)
     for (let reloads = 0; reloads < 3; reloads++) {
       const reached = sent + 300
-      await gateway.reload({ upstream: cluster.endpoints })
+      await gateway.reload({ upstream: upstream() })
       await eventually(() => expect(sent).toBeGreaterThan(reached))
     }
     over = true
@@ -113,5 +118,42 @@ describe.runIf(hasNginx())('a gateway before a real server', () => {
     await using producer = producerAt(gateway)
     await sendAll(producer, topic, 1_000)
     expect(await storedCount(cluster, topic)).toBe(1_000)
+  })
+})
+
+describe('a balancer of connections before two real proxies', () => {
+  it('costs consumers no failed poll, though their sessions and their polls begin at two of them', async () => {
+    const topic = await topicOf(cluster)
+    const [pushGroup, simpleGroup] = [uniqueName('pushed'), uniqueName('asked')]
+    await Promise.all([pushGroup, simpleGroup].map(group => cluster.createGroup(group)))
+    await using beforePush = await Balancer.before(proxies())
+    await using beforeSimple = await Balancer.before(proxies())
+    const subscriptions = { [topic]: '*' }
+    const handled = new Set<string>()
+    await using push = new PushConsumer({
+      endpoints: beforePush.endpoints,
+      consumerGroup: pushGroup,
+      subscriptions,
+      listener: message => void handled.add(message.text()),
+    })
+    await using simple = new SimpleConsumer({
+      endpoints: beforeSimple.endpoints,
+      consumerGroup: simpleGroup,
+      subscriptions,
+    })
+    await push.start()
+    await using producer = new Producer({ endpoints: upstream(), ...UNHURRIED, batch: SINGLY })
+    await producer.send({ topic, body: 'one' })
+    const asked: string[] = []
+    await eventually(async () => {
+      for (const message of await simple.receive()) {
+        asked.push(message.text())
+        await simple.ack(message)
+      }
+      expect(asked).toContain('one')
+    })
+    await eventually(() => expect([...handled]).toEqual(['one']))
+    for (const { connections } of [beforePush, beforeSimple]) expect(connections).toBeGreaterThan(1)
+    for (const consumer of [push, simple]) expect(consumer.stats().consumer?.errors).toEqual({})
   })
 })

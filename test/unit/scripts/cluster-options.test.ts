@@ -13,7 +13,6 @@ describe('resolveSettings', () => {
       tls: false,
       remotingTls: false,
       manyTransactions: false,
-      behindGateway: false,
       flush: 'async',
       brokerHeapMb: 512,
       proxyHeapMb: 384,

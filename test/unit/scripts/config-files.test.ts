@@ -64,10 +64,10 @@ describe('the proxy configuration', () => {
     })
   })
 
-  it('lets routes name the port that was asked only behind a gateway', () => {
+  it('lets routes name the port that was asked only where there are several proxies', () => {
     expect(proxyConfig({ mode: 'cluster' })).not.toHaveProperty('useEndpointPortFromRequest')
-    const behind = proxyConfig({ mode: 'cluster', behindGateway: true })
-    expect(behind).toMatchObject({ useEndpointPortFromRequest: true })
+    const several = proxyConfig({ mode: 'cluster', proxies: 2 })
+    expect(several).toMatchObject({ useEndpointPortFromRequest: true })
   })
 
   it('presents our certificate only with TLS', () => {

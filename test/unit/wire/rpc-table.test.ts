@@ -34,6 +34,15 @@ describe('the rpc table', () => {
     expect(methods('data').length + methods('control').length).toBe(Object.keys(rpcs).length)
   })
 
+  it('knows which calls a server refuses that has no session with the client', () => {
+    const needy = Object.values(rpcs).flatMap(rpc => (rpc.needsSession ? rpc.method : []))
+    expect(needy.sort()).toEqual([
+      'ChangeInvisibleDuration',
+      'ForwardMessageToDeadLetterQueue',
+      'ReceiveMessage',
+    ])
+  })
+
   it.each(Object.values(rpcs))('calls $method by its path in the service', rpc => {
     expect(rpc.path).toBe(`/apache.rocketmq.v2.MessagingService/${rpc.method}`)
   })
