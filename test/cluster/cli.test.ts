@@ -71,8 +71,14 @@ describe('the command line on a real server', () => {
     const where = `--group ${failing} --reader ${reader}`
     const read = await run(dlq, `${where} read --max 2 --format {body}-{properties.colour}`)
     expect(read.stdout.trim().split('\n').sort()).toEqual(['a-red', 'b-red'])
-    const replayed = await run(dlq, `${where} replay --topic ${again} --max 2 --json`)
-    expect([replayed.code, JSON.parse(replayed.stdout)]).toEqual([0, { replayed: 2, failed: 0 }])
+    let left = 2
+    // A busy server may take longer to show again what was given back than one replay waits for it.
+    await eventually(async () => {
+      const { code, stdout } = await run(dlq, `${where} replay --topic ${again} --max ${left} --json`)
+      const { replayed, failed } = JSON.parse(stdout)
+      left -= replayed
+      expect([code, failed, left]).toEqual([0, 0, 0])
+    }, 120_000)
     const received = await run(
       receive,
       `--topic ${again} --group ${reader} --max 2 --format {body}-{tag}-{keys}`,
