@@ -1,12 +1,10 @@
 import type { MessageView } from '../message/message-view.js'
 import { sharedController } from '../waiting/pause.js'
 import { hasLeaseLeft } from './poll-race.js'
+import { SERVER_BATCH } from './receiver.js'
 
 /** How much work is fetched ahead, in milliseconds: enough to hide the way to the server and back. */
 const AHEAD_MS = 500
-
-/** Most messages a server gives in one answer. */
-const SERVER_BATCH = 32
 
 /** What an iteration needs of its consumer. */
 export interface IterationOwner {

@@ -19,8 +19,8 @@ const RECEIVE_BYTES = 128 * 1024 * 1024
 /** Bodies of one poll that are unpacked side by side. */
 const UNPACKING = 4
 
-/** The most that a server gives at once. */
-const FULL_POLL = 32
+/** Most messages a server gives in one answer. */
+export const SERVER_BATCH = 32
 
 /** What a poll brings arrives within this part of its lease, as far as it can be told before. */
 const ARRIVAL_SHARE = 1 / 4
@@ -197,7 +197,7 @@ export class Receiver {
     if (size === 0 || begunAt === undefined) return
     // Believed at once where it is slow, and by halves where it is fast: polls that share the link may have ended.
     const pace = Math.max((performance.now() - begunAt) / size, (this.#paces.get(source) ?? 0) / 2)
-    if (pace * FULL_POLL > invisibleDurationMs * ARRIVAL_SHARE) this.#paces.set(source, pace)
+    if (pace * SERVER_BATCH > invisibleDurationMs * ARRIVAL_SHARE) this.#paces.set(source, pace)
     else this.#paces.delete(source)
   }
 
@@ -208,8 +208,7 @@ export class Receiver {
     startedAt: number,
   ): Promise<MessageView[]> {
     const { kept, surplus, handedOverAt } = answer
-    const { invisibleDurationMs } = request
-    const { queue } = request
+    const { queue, invisibleDurationMs } = request
     if (answer.size === 0) return []
     const receivedAt = performance.now()
     const unpacking = answer.open()

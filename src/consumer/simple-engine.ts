@@ -8,7 +8,7 @@ import { ConsumerEngine, FILTER_VERDICT_MS } from './consumer-engine.js'
 import { type Delivery, deliveryOf, isDuration } from './delivery.js'
 import { Iteration, type IterationOwner } from './iteration.js'
 import { PollRace } from './poll-race.js'
-import type { ReceiveRequest } from './receiver.js'
+import { type ReceiveRequest, SERVER_BATCH } from './receiver.js'
 import type { SimpleConsumerConfiguration } from './simple-consumer-options.js'
 
 /** What one `receive()` asks for. */
@@ -35,9 +35,6 @@ export interface GroupInspection {
 }
 
 const RECEIVE_OPTION_NAMES = ['maxMessages', 'invisibleDurationMs', 'signal']
-
-/** Most messages a server gives in one answer. */
-const SERVER_BATCH = 32
 
 /** How often new routes are looked at while they name nobody to receive from, in milliseconds. */
 const ROUTE_PAUSE_MS = 1_000
