@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { tieEnds } from './peers.js'
 
 /**
  * Stands before several servers as a balancer of layer 4 does, and gives each connection to the next of them in turn:
@@ -38,17 +39,7 @@ export class Balancer implements AsyncDisposable {
   #join(client: Socket): void {
     const port = this.#ports[this.connections++ % this.#ports.length] as number
     const server = connect(port, '127.0.0.1')
-    for (const [one, other] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      this.#sockets.add(one)
-      one.pipe(other)
-      one.on('error', () => {})
-      one.once('close', () => {
-        this.#sockets.delete(one)
-        other.destroy()
-      })
-    }
+    tieEnds(client, server, this.#sockets)
+    client.pipe(server).pipe(client)
   }
 }

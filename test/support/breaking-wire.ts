@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { tieEnds } from './peers.js'
 
 const FRAME_HEAD = 9
 /** What a client says in the clear on a connection of the data plane, in the first header block of each call. */
@@ -57,18 +58,7 @@ export class BreakingWire {
     const server = connect(this.#port, '127.0.0.1')
     let isData = false
     let rest: Buffer = Buffer.alloc(0)
-    for (const [one, other] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      this.#sockets.add(one)
-      one.setNoDelay(true)
-      one.on('error', () => {})
-      one.on('close', () => {
-        this.#sockets.delete(one)
-        other.destroy()
-      })
-    }
+    tieEnds(client, server, this.#sockets)
     client.on('data', (bytes: Buffer) => {
       isData ||= bytes.includes(CALL)
       server.write(bytes)

@@ -73,3 +73,19 @@ function stop(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   for (const socket of sockets) socket.destroy()
   return new Promise(resolve => server.close(() => resolve()))
 }
+
+/** Ties the two ends of a relayed connection together: an end that closes takes the other along. */
+export function tieEnds(client: Socket, server: Socket, open: Set<Socket>): void {
+  for (const [one, other] of [
+    [client, server],
+    [server, client],
+  ] as const) {
+    open.add(one)
+    one.setNoDelay(true)
+    one.on('error', () => {})
+    one.once('close', () => {
+      open.delete(one)
+      other.destroy()
+    })
+  }
+}
