@@ -13,6 +13,12 @@ export const STREAM_WINDOW_BYTES = 4 * 1024 * 1024
 export const KEEPALIVE_MS = 300_000
 export const KEEPALIVE_TIMEOUT_MS = 20_000
 
+/** How long a peer that let a deadline pass has for a sign of life. */
+export const PROBE_TIMEOUT_MS = 2_000
+
+/** Servers of gRPC allow three pings between two answers of theirs, how soon ever; one is left for keepalive. */
+export const PROBES_PER_ANSWER = 2
+
 /** No deadline, for the telemetry stream. */
 export const NO_DEADLINE = Number.POSITIVE_INFINITY
 
@@ -155,6 +161,9 @@ export abstract class Connection {
 
   /** Closes at once, calls in flight included. May be called twice. */
   abstract close(): void
+
+  /** Some call to this endpoint ran into its deadline: finds out whether the peer is still there, where that can be. */
+  probe(): void {}
 
   /** A call got an answer of the server, whatever it said. */
   noteAnswer(): void {

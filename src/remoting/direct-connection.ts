@@ -24,6 +24,8 @@ import {
   KEEPALIVE_MS,
   KEEPALIVE_TIMEOUT_MS,
   MAX_RECEIVE_BYTES,
+  PROBE_TIMEOUT_MS,
+  PROBES_PER_ANSWER,
   type RequestHeaders,
   STREAM_WINDOW_BYTES,
 } from './connection.js'
@@ -65,7 +67,9 @@ export class DirectConnection extends Connection implements DialListener, Sessio
   #dial: Dial | undefined
   #connectTimer: Deadline | undefined
   #keepalive: NodeJS.Timeout | undefined
+  /** Until when the peer must have said something. */
   #pong: Deadline | undefined
+  #probesSinceAnswer = 0
   #raw: Socket | undefined
   #socket: Socket | undefined
   #session: Session | undefined
@@ -124,6 +128,16 @@ export class DirectConnection extends Connection implements DialListener, Sessio
 
   get bytesReceived(): number {
     return this.#counted ? 0 : (this.#raw?.bytesRead ?? 0)
+  }
+
+  override probe(): void {
+    if (this.#pong !== undefined || this.#probesSinceAnswer >= PROBES_PER_ANSWER) return
+    if (this.#ping(PROBE_TIMEOUT_MS)) this.#probesSinceAnswer += 1
+  }
+
+  override noteAnswer(): void {
+    super.noteAnswer()
+    this.#probesSinceAnswer = 0
   }
 
   /** A server that says GOAWAY goes on with the calls it has: to close under them would do them twice. */
@@ -301,7 +315,7 @@ export class DirectConnection extends Connection implements DialListener, Sessio
   onSettings(): void {
     if (this.#keepalive === undefined) {
       this.#connectTimer?.clear()
-      this.#keepalive = setInterval(() => this.#ping(), KEEPALIVE_MS)
+      this.#keepalive = setInterval(() => this.#ping(KEEPALIVE_TIMEOUT_MS), KEEPALIVE_MS)
       this.#keepalive.unref()
     }
     this.#startWaiting()
@@ -315,14 +329,18 @@ export class DirectConnection extends Connection implements DialListener, Sessio
     this.#break(reason.message)
   }
 
-  #ping(): void {
+  /** Nobody needs a connection without calls to be well. @returns whether the peer was asked */
+  #ping(timeoutMs: number): boolean {
     const session = this.#session
-    if (session === undefined || this.#calls.size === 0) return
+    if (session?.greeted !== true || this.#calls.size === 0) return false
     const { heard } = session
     session.ping()
-    this.#pong = new Deadline(KEEPALIVE_TIMEOUT_MS, () => {
+    this.#pong?.clear()
+    this.#pong = new Deadline(timeoutMs, () => {
+      this.#pong = undefined
       if (session.heard === heard) this.#break('the peer does not answer a PING')
     }).unref()
+    return true
   }
 
   /** The connection is over, with all its calls. */

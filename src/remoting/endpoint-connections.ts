@@ -124,6 +124,15 @@ export class EndpointConnections {
     this.on(rpc).noteAnswer()
   }
 
+  /**
+   * A call ran into its deadline: the way here may be gone, which the polls of an idle topic would find out last. A
+   * request that takes long to get there would keep a sign of life waiting, too.
+   */
+  probe(): void {
+    if (this.link.transferMs(this.link.underWay) > 0) return
+    for (const pool of this.#pools()) pool.probe()
+  }
+
   /** Whether no call is under way here, and none waits for a stream. */
   get idle(): boolean {
     return this.#pools().every(pool => pool.idle)
@@ -189,6 +198,10 @@ export class PooledConnections {
   /** A call ended without an answer, because the way there is broken or nobody answered in time. */
   noteUnanswered(): void {
     this.#silence.failed()
+  }
+
+  probe(): void {
+    for (const connection of this.#open) connection.probe()
   }
 
   acquire(signal: AbortSignal | undefined): Promise<Lease<Connection>> {

@@ -550,6 +550,7 @@ class Exchange<Q, S> implements CallListener {
     const { connection } = this.#lease
     connection.noteDeadline()
     if (!connection.usable) this.#lease.invalidate('calls run into their deadline')
+    this.server.probe()
   }
 
   /** The call ended as none should. A connection on which all do is replaced. */

@@ -687,6 +687,52 @@ describe('a connection that nothing comes over', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it.each([
+    ['is kept if its peer answers in time', true],
+    ['is given up if its peer does not', false],
+  ])('and on which deadlines pass %s', async (_what, answers) => {
+    await using peer = new ScriptedPeer(each => each.send(settings()))
+    const opened = dial(await peer.listen())
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    closing.push(() => vi.useRealTimers())
+    const made = call(opened, { timeoutMs: Number.POSITIVE_INFINITY })
+    await until(() => expect(peer.of(4)).toHaveLength(2))
+    opened.connection.probe()
+    opened.connection.probe()
+    await until(() => expect(peer.of(PING)).toHaveLength(1))
+    const { bytesReceived } = opened.connection
+    if (answers) {
+      peer.send(frame(PING, 1, 0, peer.of(PING)[0]?.payload))
+      await until(() => expect(opened.connection.bytesReceived).toBeGreaterThan(bytesReceived))
+    }
+    vi.advanceTimersByTime(2_000)
+    await until(() => expect(made.ended).toBe(!answers))
+    opened.connection.close()
+    expect((await made.end).details).toContain(answers ? 'was closed' : 'the peer does not answer a PING')
+  })
+
+  it('is not asked oftener than servers allow, however many deadlines pass', async () => {
+    await using peer = new ScriptedPeer(each => each.send(settings()))
+    const opened = dial(await peer.listen())
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    closing.push(() => vi.useRealTimers())
+    call(opened, { timeoutMs: Number.POSITIVE_INFINITY })
+    await until(() => expect(peer.of(4)).toHaveLength(2))
+    const probe = async (pings: number) => {
+      opened.connection.probe()
+      await until(() => expect(peer.of(PING)).toHaveLength(pings))
+      const { bytesReceived } = opened.connection
+      peer.send(frame(PING, 1, 0, peer.of(PING)[0]?.payload))
+      await until(() => expect(opened.connection.bytesReceived).toBeGreaterThan(bytesReceived))
+      vi.advanceTimersByTime(2_000)
+      await new Promise(setImmediate)
+    }
+    for (const pings of [1, 2, 2]) await probe(pings)
+    opened.connection.noteAnswer()
+    await probe(3)
+    opened.connection.close()
+  })
+
   it('does not keep the process alive while no call runs', async () => {
     const answer: (() => void)[] = []
     const opened = dial(await serve((stream, _headers, body) => answer.push(() => reply(stream, body))))
