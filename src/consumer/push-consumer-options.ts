@@ -20,7 +20,7 @@ export interface HandlerContext {
 
 /**
  * Ask for a message again after some time, without counting this delivery as an attempt. In a FIFO group the
- * messages behind it wait too.
+ * messages behind it wait too. Of a lite message, servers may count one suspended delivery, and no more.
  */
 export interface Suspension {
   /** Milliseconds from 50 up; servers take 12 hours unless they are configured for more. */

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js'
-import { type Consumption, OrderedConsumption, UnorderedConsumption } from './consumption.js'
+import { type Consumption, LiteConsumption, OrderedConsumption, UnorderedConsumption } from './consumption.js'
 import { refusal } from './protocol.js'
 import type { GroupConfig, TopicConfig } from './resources.js'
 import type { ServerVersion } from './server-settings.js'
@@ -77,7 +77,8 @@ export class Broker {
 
   /** What a group has consumed of a topic. */
   consumption(group: GroupConfig, topic: string): Consumption {
-    const Kind = group.fifo || group.liteTopic !== undefined ? OrderedConsumption : UnorderedConsumption
+    const Plain = group.fifo ? OrderedConsumption : UnorderedConsumption
+    const Kind = group.liteTopic === undefined ? Plain : LiteConsumption
     return entryOf(this.#consumptions, `${group.name}\n${topic}`, () => {
       return new Kind(this.#clock, () => this.#serial++)
     })

@@ -43,7 +43,10 @@ export abstract class Consumption {
   abstract take(queues: readonly QueueLog[], request: TakeRequest): Delivery[]
   /** Marks a delivery as consumed. An overtaken one is ignored. */
   abstract acknowledge(handle: ReceiptHandle, queueKey: string): void
-  /** Sets when an unconsumed message comes back. `suspend` keeps this delivery out of its attempts. */
+  /**
+   * Sets when an unconsumed message comes back. `suspend` keeps this delivery out of its attempts, where the group is
+   * not ordered.
+   */
   abstract change(handle: ReceiptHandle, queueKey: string, ms: number, suspend: boolean): ReceiptHandle
   /** Whether the proxy keeps this delivery hidden for its client, whatever the handle says. */
   abstract isRenewed(handle: ReceiptHandle, queueKey: string, messageId: string): boolean
@@ -211,7 +214,7 @@ function hiddenMs({ renewFor, invisibleMs }: TakeRequest): number {
 
 interface Taken {
   readonly message: StoredMessage
-  readonly attempt: number
+  attempt: number
   visibleAt: number
   consumed: boolean
 }
@@ -230,6 +233,12 @@ interface Batch {
  */
 export class OrderedConsumption extends Consumption {
   readonly #batches = new Map<string, Batch>()
+
+  /** What was taken together with a delivery; nothing if it has been overtaken. */
+  protected takenWith(handle: ReceiptHandle, queueKey: string): readonly Taken[] {
+    const batch = this.#batches.get(queueKey)
+    return batch?.takenAt === handle.takenAt ? batch.entries : []
+  }
 
   get inFlight(): number {
     const now = this.clock.now()
@@ -257,7 +266,7 @@ export class OrderedConsumption extends Consumption {
     this.#commit(queueKey, batch)
   }
 
-  change(handle: ReceiptHandle, queueKey: string, ms: number): ReceiptHandle {
+  change(handle: ReceiptHandle, queueKey: string, ms: number, _suspend: boolean): ReceiptHandle {
     const visibleAt = this.clock.now() + ms
     const entry = this.#entry(handle, queueKey)
     if (entry !== undefined) entry.visibleAt = visibleAt
@@ -317,10 +326,7 @@ export class OrderedConsumption extends Consumption {
   }
 
   #entry(handle: ReceiptHandle, key: string): Taken | undefined {
-    const batch = this.#batches.get(key)
-    // A handle of an earlier batch has been overtaken.
-    if (batch === undefined || batch.takenAt !== handle.takenAt) return undefined
-    return batch.entries.find(entry => entry.message.offset === handle.offset)
+    return this.takenWith(handle, key).find(entry => entry.message.offset === handle.offset)
   }
 
   /** Moves the offset to the first message that is not consumed. */
@@ -332,6 +338,22 @@ export class OrderedConsumption extends Consumption {
     }
     this.offsets.set(key, (batch.entries.at(-1) as Taken).message.offset + 1)
     this.#batches.delete(key)
+  }
+}
+
+/**
+ * Consumption of lite topics. To suspend one message suspends all that was taken with it, and takes one from their
+ * attempts, but never the first.
+ */
+export class LiteConsumption extends OrderedConsumption {
+  override change(handle: ReceiptHandle, queueKey: string, ms: number, suspend: boolean): ReceiptHandle {
+    const changed = super.change(handle, queueKey, ms, suspend)
+    if (!suspend) return changed
+    for (const entry of this.takenWith(handle, queueKey)) {
+      entry.visibleAt = this.clock.now() + ms
+      entry.attempt = Math.max(1, entry.attempt - 1)
+    }
+    return changed
   }
 }
 

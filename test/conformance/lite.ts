@@ -83,6 +83,20 @@ export function lite(server: ServerUnderTest): void {
     expect(codeOf(await consumer.acknowledge(second))).toBe('OK')
   })
 
+  test('a lite message that is suspended counts as failed once at most', async ({ scene }) => {
+    const topic = await scene.topic('LITE')
+    const consumer = await consumerOf(scene, topic)
+    expect(await subscribe(consumer, ['a'])).toBe('OK')
+    await send(scene, topic, 'a')
+    const attempts: unknown[] = []
+    for (let time = 0; time < 4; time++) {
+      const received = await consumer.receiveOne({ pollMs: 20_000 })
+      attempts.push(received.systemProperties?.deliveryAttempt)
+      expect(codeOf(await consumer.changeInvisible(received, 500, true))).toBe('OK')
+    }
+    expect(attempts).toEqual([1, 2, 2, 2])
+  })
+
   test('names of lite topics are checked, on sending and on subscribing', async ({ scene }) => {
     const topic = await scene.topic('LITE')
     const consumer = await consumerOf(scene, topic)
