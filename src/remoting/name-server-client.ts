@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { connect as tlsConnect } from 'node:tls'
 import { RocketMQError, reasonOf } from '../errors.js'
 import { type Address, Endpoints } from '../route/endpoints.js'
+import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { Deadline } from '../waiting/deadline.js'
 import type { Credentials } from './credentials.js'
 import { type TlsSettings, verifying } from './dial.js'
@@ -277,47 +278,43 @@ function callRemoting(
   request: RemotingRequest,
   settings: RemotingSettings,
 ): Promise<Buffer> {
+  const { tls, credentials, timeoutMs, signal } = settings
+  if (signal.aborted) return Promise.reject(nobodyWaits())
   return new Promise((resolve, reject) => {
-    const { tls, credentials, timeoutMs, signal } = settings
     const socket =
       tls === undefined
         ? connect({ ...address, noDelay: true })
         : tlsConnect({ ...address, ...verifying(tls, address.host) })
-    const chunks: Buffer[] = []
-    let received = 0
+    const reply = new ReplyFrame()
     const end = (settle: () => void) => {
       deadline.clear()
-      signal.removeEventListener('abort', onAbort)
+      stopListening(signal, onAbort)
       socket.removeAllListeners('data')
       socket.destroy()
       settle()
     }
     const fail = (error: RocketMQError) => end(() => reject(error))
-    const onAbort = () => fail(new RocketMQError('CLOSED', 'nobody waits for the answer any more'))
+    const onAbort = () => fail(nobodyWaits())
     const deadline = new Deadline(timeoutMs, () =>
       fail(new RocketMQError('TIMEOUT', `no answer within ${timeoutMs} ms`, { retryable: true })),
     ).unref()
-    if (signal.aborted) {
-      socket.on('error', () => {})
-      onAbort()
-      return
-    }
-    signal.addEventListener('abort', onAbort)
+    listenForAbort(signal, onAbort)
     socket.on('error', error => fail(connectionError(error)))
     socket.on('close', () => fail(new ClosedUnanswered('')))
     socket.on('data', (chunk: Buffer) => {
-      chunks.push(chunk)
-      received += chunk.length
       try {
-        if (received < frameLength(chunks)) return
-        const body = readReply(Buffer.concat(chunks, received))
-        end(() => resolve(body))
+        const body = reply.add(chunk)
+        if (body !== undefined) end(() => resolve(body))
       } catch (error) {
         fail(RocketMQError.from(error))
       }
     })
     socket.write(encode(request, credentials))
   })
+}
+
+function nobodyWaits(): RocketMQError {
+  return new RocketMQError('CLOSED', 'nobody waits for the answer any more')
 }
 
 function connectionError(error: Error & { code?: string }): RocketMQError {
@@ -363,14 +360,27 @@ function signed(
   return { ...all, Signature }
 }
 
-/** How long the whole frame is; more than has come as long as that is not known. */
-function frameLength(chunks: readonly Buffer[]): number {
-  const first = chunks[0] as Buffer
-  const start = first.length < 4 ? Buffer.concat(chunks.slice(0, 4)) : first
-  if (start.length < 4) return Number.POSITIVE_INFINITY
-  const length = start.readUInt32BE(0)
-  if (length < 4 || length > MAX_REPLY_BYTES) throw notRemoting()
-  return 4 + length
+/** The frame of an answer, as its bytes arrive. */
+class ReplyFrame {
+  readonly #chunks: Buffer[] = []
+  #received = 0
+
+  /** @returns the body, once all of the frame is here */
+  add(chunk: Buffer): Buffer | undefined {
+    this.#chunks.push(chunk)
+    this.#received += chunk.length
+    return this.#received < this.#length() ? undefined : readReply(Buffer.concat(this.#chunks))
+  }
+
+  /** How long the whole frame is; more than has come as long as that is not known. */
+  #length(): number {
+    const first = this.#chunks[0] as Buffer
+    const start = first.length < 4 ? Buffer.concat(this.#chunks.slice(0, 4)) : first
+    if (start.length < 4) return Number.POSITIVE_INFINITY
+    const length = start.readUInt32BE(0)
+    if (length < 4 || length > MAX_REPLY_BYTES) throw notRemoting()
+    return 4 + length
+  }
 }
 
 function readReply(frame: Buffer): Buffer {
