@@ -183,8 +183,7 @@ export class PollRace {
     }
     const conclude = () => {
       if (over || mine.size > 0) return
-      const failure =
-        failures.length === requests.length ? failures[0] : failures.find(each => !each.retryable)
+      const failure = reasonIn(failures, requests.length)
       if (failure === undefined) resolve([])
       else reject(failure)
     }
@@ -310,6 +309,11 @@ function alike(one: ReceiveRequest, other: ReceiveRequest): boolean {
     one.filter.equals(other.filter) &&
     one.invisibleDurationMs === other.invisibleDurationMs
   )
+}
+
+/** Why a race failed: every poll did, or one for good. */
+function reasonIn(failures: readonly RocketMQError[], polls: number): RocketMQError | undefined {
+  return failures.length === polls ? failures[0] : failures.find(({ retryable }) => !retryable)
 }
 
 function deferred<T>() {

@@ -368,11 +368,8 @@ class HandedOut {
   /** Waits until something became of a message, for so long at most. */
   async #change(milliseconds: number, signal: AbortSignal): Promise<void> {
     const waiting = new AbortController()
-    const end = () => waiting.abort()
-    this.#onSettled = end
-    signal.addEventListener('abort', end)
-    await pause(Math.max(1, milliseconds), waiting.signal)
-    signal.removeEventListener('abort', end)
+    this.#onSettled = () => waiting.abort()
+    await pause(Math.max(1, milliseconds), waiting.signal, signal)
     this.#onSettled = undefined
   }
 }
