@@ -91,20 +91,9 @@ export class Client {
   constructor(configuration: ClientConfiguration, role: ClientRole, options: { gzip: boolean }) {
     this.configuration = configuration
     this.#role = role
-    const { namespace, credentials, tls, requestTimeoutMs, transport, connectionPool } = configuration
-    const { gzip } = options
-    this.rpc = new RpcClient({
-      clientId: this.id,
-      namespace,
-      credentials,
-      accessPoint: configuration.endpoints,
-      tls,
-      requestTimeoutMs,
-      transport,
-      connectionPool,
-      gzip,
-    })
-    this.#calls = new ClientCalls(this.rpc, configuration.endpoints)
+    const accessPoint = configuration.endpoints
+    this.rpc = new RpcClient({ ...configuration, ...options, clientId: this.id, accessPoint })
+    this.#calls = new ClientCalls(this.rpc, accessPoint)
     this.capabilities = new CapabilityCache(this.rpc, () => this.#lifetime.signal)
     this.routes = new RouteCache({
       fetch: topic => this.#fetchRoute(topic),
@@ -112,16 +101,11 @@ export class Client {
       onRefreshError: (topic, error) =>
         this.#complain('route', `route of ${topic} not refreshed`, error, topic),
     })
+    const { namespace, requestTimeoutMs, clientProperties } = configuration
+    const told = { kind: role.kind, namespace, accessPoint, requestTimeoutMs, clientProperties }
     this.#sessions = new SessionRegistry(this.rpc, this.capabilities, {
       clientId: this.id,
-      settings: () => ({
-        kind: role.kind,
-        role: role.settings(),
-        namespace,
-        accessPoint: configuration.endpoints,
-        requestTimeoutMs,
-        clientProperties: configuration.clientProperties,
-      }),
+      settings: () => ({ ...told, role: role.settings() }),
       onSettings: (settings, endpoints) => this.#onSettings(settings, endpoints),
       onCommand: (command, endpoints) => role.onCommand(command, endpoints),
       onReconnected: endpoints => this.#onReconnected(endpoints),
