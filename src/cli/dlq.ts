@@ -118,7 +118,7 @@ interface Run {
 
 const ACTIONS = {
   read: readRun,
-  replay: replayRun,
+  replay: (values, terminal) => new Replay(values, terminal),
   drop: dropRun,
 } as const satisfies Record<string, (flags: FlagValues, terminal: Terminal) => Run>
 
@@ -191,62 +191,84 @@ function readRun(values: FlagValues, terminal: Terminal): Run {
   }
 }
 
-function replayRun(values: FlagValues, terminal: Terminal): Run {
-  const topic = required('topic', values.topic)
-  const rate = number('rate', values.rate)
-  const max = number('max', values.max) ?? Number.POSITIVE_INFINITY
-  const keepGoing = values['keep-going'] === true
-  const atOnce = Math.min(MOST_AT_ONCE, Math.max(1, Math.floor((rate ?? MOST_AT_ONCE) * SECONDS_A_BATCH)))
-  const progress = new Progress(terminal.display)
-  let replayed = 0
-  let failed = 0
-  const fail = (message: MessageView, error: unknown) => {
-    failed += 1
-    progress.clear()
-    terminal.complain(
-      `rocketmq-jet dlq: ${message.messageId} is not sent and stays where it is: ${explain(error)}`,
-    )
+/** Sends each dead letter to a topic, and takes it from the reader's sight once the broker has the new one. */
+class Replay implements Run {
+  readonly #topic: string
+  readonly #rate: number | undefined
+  readonly #max: number
+  readonly #keepGoing: boolean
+  readonly #terminal: Terminal
+  readonly #progress: Progress
+  #replayed = 0
+  #failed = 0
+
+  constructor(values: FlagValues, terminal: Terminal) {
+    this.#topic = required('topic', values.topic)
+    this.#rate = number('rate', values.rate)
+    this.#max = number('max', values.max) ?? Number.POSITIVE_INFINITY
+    this.#keepGoing = values['keep-going'] === true
+    this.#terminal = terminal
+    this.#progress = new Progress(terminal.display)
   }
-  return {
-    work: async (consumer, producer) => {
-      const pace = new Pace(rate, terminal.signal)
-      const types = (await producer.inspect(topic)).topic?.acceptMessageTypes ?? []
-      const replayOne = async (message: MessageView) => {
-        try {
-          await producer.send(messageFor(message, topic, types))
-          replayed += 1
-        } catch (error) {
-          fail(message, error)
-          return
+
+  async work(consumer: SimpleConsumer, producer: Producer): Promise<boolean> {
+    const atATime = Math.floor((this.#rate ?? MOST_AT_ONCE) * SECONDS_A_BATCH)
+    const atOnce = Math.min(MOST_AT_ONCE, Math.max(1, atATime))
+    const pace = new Pace(this.#rate, this.#terminal.signal)
+    const types = (await producer.inspect(this.#topic)).topic?.acceptMessageTypes ?? []
+    const send = (letter: MessageView) => producer.send(messageFor(letter, this.#topic, types))
+    try {
+      await forEachBatch(consumer, this.#max, atOnce, this.#terminal, async letters => {
+        const sending: Promise<void>[] = []
+        for (const letter of letters) {
+          await pace.next()
+          if (this.#over) break
+          sending.push(this.#replay(letter, send, consumer))
         }
-        // If this fails the dead letter comes again, and is sent again: better twice than never.
-        await consumer.ack(message)
-        progress.show(replayed, failed, undefined)
-      }
-      const over = () => terminal.signal.aborted || (failed > 0 && !keepGoing)
-      try {
-        await forEachBatch(consumer, max, atOnce, terminal, async messages => {
-          const sending: Promise<void>[] = []
-          for (const message of messages) {
-            await pace.next()
-            if (over()) break
-            sending.push(replayOne(message))
-          }
-          const outcomes = await Promise.allSettled(sending)
-          const left = messages.slice(sending.length)
-          await Promise.allSettled(left.map(message => consumer.changeInvisibleDuration(message, 0)))
-          for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
-          return !over()
-        })
-      } finally {
-        progress.clear()
-      }
-      return failed === 0
-    },
-    outcome: () => ({
-      words: `replayed ${grouped(replayed)} dead letters to ${topic}${failed > 0 ? `, ${grouped(failed)} failed` : ''}`,
+        const outcomes = await Promise.allSettled(sending)
+        const left = letters.slice(sending.length)
+        await Promise.allSettled(left.map(letter => consumer.changeInvisibleDuration(letter, 0)))
+        for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+        return !this.#over
+      })
+    } finally {
+      this.#progress.clear()
+    }
+    return this.#failed === 0
+  }
+
+  outcome(): { words: string; json: object } {
+    const [replayed, failed] = [this.#replayed, this.#failed]
+    const failures = failed > 0 ? `, ${grouped(failed)} failed` : ''
+    return {
+      words: `replayed ${grouped(replayed)} dead letters to ${this.#topic}${failures}`,
       json: { replayed, failed },
-    }),
+    }
+  }
+
+  get #over(): boolean {
+    return this.#terminal.signal.aborted || (this.#failed > 0 && !this.#keepGoing)
+  }
+
+  async #replay(
+    letter: MessageView,
+    send: (letter: MessageView) => Promise<unknown>,
+    consumer: SimpleConsumer,
+  ): Promise<void> {
+    try {
+      await send(letter)
+      this.#replayed += 1
+    } catch (error) {
+      this.#failed += 1
+      this.#progress.clear()
+      this.#terminal.complain(
+        `rocketmq-jet dlq: ${letter.messageId} is not sent and stays where it is: ${explain(error)}`,
+      )
+      return
+    }
+    // If this fails the dead letter comes again, and is sent again: better twice than never.
+    await consumer.ack(letter)
+    this.#progress.show(this.#replayed, this.#failed, undefined)
   }
 }
 
