@@ -162,9 +162,24 @@ const DEFAULT_RETRY_DELAY_MS = 100
 const UNBOUNDED = Number.POSITIVE_INFINITY
 
 const OPTION_NAMES = [
-  ...['name', 'handler', 'batchSize', 'maxBytes', 'sizeOf', 'flushIntervalMs', 'bufferSize', 'bufferBytes'],
-  ...['onFull', 'maxInFlight', 'maxInFlightTotal', 'maxRetries', 'retryDelayMs', 'shouldRetry', 'splitOn'],
-  ...['keyOf', 'onDone', 'autoStart'],
+  'name',
+  'handler',
+  'batchSize',
+  'maxBytes',
+  'sizeOf',
+  'flushIntervalMs',
+  'bufferSize',
+  'bufferBytes',
+  'onFull',
+  'maxInFlight',
+  'maxInFlightTotal',
+  'maxRetries',
+  'retryDelayMs',
+  'shouldRetry',
+  'splitOn',
+  'keyOf',
+  'onDone',
+  'autoStart',
 ]
 
 /** The options of a processor, checked and complete. */

@@ -84,8 +84,19 @@ export type ClientConfiguration = ReturnType<typeof parseClientOptions>
 
 /** Names of the options that producers and consumers share. */
 export const CLIENT_OPTION_NAMES = [
-  ...['endpoints', 'credentials', 'tls', 'nameServer', 'namespace', 'clientProperties', 'requestTimeoutMs'],
-  ...['transport', 'connectionPool', 'logger', 'onError', 'monitor', 'tracing'],
+  'endpoints',
+  'credentials',
+  'tls',
+  'nameServer',
+  'namespace',
+  'clientProperties',
+  'requestTimeoutMs',
+  'transport',
+  'connectionPool',
+  'logger',
+  'onError',
+  'monitor',
+  'tracing',
 ]
 
 const NOWHERE = '0.0.0.0:1'

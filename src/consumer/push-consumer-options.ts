@@ -114,14 +114,12 @@ export interface PushConfiguration extends ConsumerConfiguration {
 /** Names of the options of a push consumer. */
 export const PUSH_CONSUMER_OPTION_NAMES = [
   ...CONSUMER_OPTION_NAMES,
-  ...[
-    'listener',
-    'batchListener',
-    'concurrency',
-    'invisibleDurationMs',
-    'maxCachedMessages',
-    'maxCachedBytes',
-  ],
+  'listener',
+  'batchListener',
+  'concurrency',
+  'invisibleDurationMs',
+  'maxCachedMessages',
+  'maxCachedBytes',
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
@@ -205,7 +203,11 @@ export interface LitePushConsumerOptions
 /** Names of the options of a lite push consumer. */
 export const LITE_PUSH_CONSUMER_OPTION_NAMES = [
   ...LITE_OPTION_NAMES,
-  ...['listener', 'concurrency', 'invisibleDurationMs', 'maxCachedMessages', 'maxCachedBytes'],
+  'listener',
+  'concurrency',
+  'invisibleDurationMs',
+  'maxCachedMessages',
+  'maxCachedBytes',
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */

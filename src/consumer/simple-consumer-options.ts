@@ -34,7 +34,8 @@ export interface SimpleConsumerConfiguration extends ConsumerConfiguration {
 /** Names of the options of a simple consumer. */
 export const SIMPLE_CONSUMER_OPTION_NAMES = [
   ...CONSUMER_OPTION_NAMES,
-  ...['awaitDurationMs', 'invisibleDurationMs'],
+  'awaitDurationMs',
+  'invisibleDurationMs',
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
@@ -69,7 +70,8 @@ export interface LiteSimpleConsumerOptions
 /** Names of the options of a lite simple consumer. */
 export const LITE_SIMPLE_CONSUMER_OPTION_NAMES = [
   ...LITE_OPTION_NAMES,
-  ...['awaitDurationMs', 'invisibleDurationMs'],
+  'awaitDurationMs',
+  'invisibleDurationMs',
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */

@@ -111,7 +111,14 @@ export interface AlertSettings {
 const CONDITIONS = ['above', 'below', 'rateOfChange'] as const
 const SEVERITIES: readonly AlertSeverity[] = ['info', 'warning', 'critical']
 const RULE_NAMES = [
-  ...['name', 'metric', ...CONDITIONS, 'windowMs', 'forMs', 'resolveForMs', 'hysteresis', 'severity'],
+  'name',
+  'metric',
+  ...CONDITIONS,
+  'windowMs',
+  'forMs',
+  'resolveForMs',
+  'hysteresis',
+  'severity',
   'notify',
 ]
 const LONGEST_MS = 7 * 24 * 3_600_000

@@ -46,8 +46,16 @@ const LEAST_EVICTION_INTERVAL_MS = 10
 const DEFAULT_DRAIN_TIMEOUT_MS = 30_000
 
 const OPTION_NAMES = [
-  ...['name', 'connect', 'disconnect', 'isUsable', 'streamsOf', 'maxConnections', 'streamsPerConnection'],
-  ...['idleTimeoutMs', 'acquireTimeoutMs', 'leakDetection'],
+  'name',
+  'connect',
+  'disconnect',
+  'isUsable',
+  'streamsOf',
+  'maxConnections',
+  'streamsPerConnection',
+  'idleTimeoutMs',
+  'acquireTimeoutMs',
+  'leakDetection',
 ]
 
 /** The limits among {@link ConnectionPoolSettings}, checked and complete. */

@@ -142,8 +142,17 @@ export type ProducerConfiguration = Readonly<ReturnType<typeof parseProducer>>
 /** Names of the options of a producer. */
 export const PRODUCER_OPTION_NAMES = [
   ...CLIENT_OPTION_NAMES,
-  ...['topics', 'batch', 'limits', 'wireCompression', 'compression', 'deliveryTimeoutMs', 'maxAttempts'],
-  ...['fifoOnBrokerLoss', 'transactionChecker', 'pooling', 'leakDetection'],
+  'topics',
+  'batch',
+  'limits',
+  'wireCompression',
+  'compression',
+  'deliveryTimeoutMs',
+  'maxAttempts',
+  'fifoOnBrokerLoss',
+  'transactionChecker',
+  'pooling',
+  'leakDetection',
 ]
 
 /** What one waiting send takes of the heap beside its body, as measured, rounded up. */
