@@ -54,7 +54,7 @@ export abstract class ConsumerEngine {
     this.leases = new Leases(member, invisibleDurationMs)
     this.settlement = new Settlement(member, this.leases)
     this.receiver = new Receiver(member, this.settlement, messages => this.handBack(messages))
-    this.#lite = lite && new LiteSubscriptions(member, lite)
+    this.#lite = lite && new LiteSubscriptions(member, lite, () => this.lifecycle.start())
     this.lifecycle = this.#createLifecycle()
   }
 

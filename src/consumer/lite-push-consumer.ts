@@ -1,5 +1,5 @@
 import { Consumer } from './consumer.js'
-import { checkSubscribeLite, type SubscribeLiteOptions } from './lite-subscriptions.js'
+import type { SubscribeLiteOptions } from './lite-subscriptions.js'
 import { type LitePushConsumerOptions, parseLitePushConsumerOptions } from './push-consumer-options.js'
 import { PushEngine } from './push-engine.js'
 
@@ -23,16 +23,13 @@ export class LitePushConsumer extends Consumer {
    * @throws RocketMQError (as a rejection) ILLEGAL_LITE_TOPIC, LITE_SUBSCRIPTION_QUOTA_EXCEEDED, or the
    *   server's reason
    */
-  async subscribeLite(liteTopic: string, options: SubscribeLiteOptions = {}): Promise<void> {
-    checkSubscribeLite(options)
-    await this.start()
-    await this.#engine.lite.add(liteTopic, options.offset)
+  subscribeLite(liteTopic: string, options: SubscribeLiteOptions = {}): Promise<void> {
+    return this.#engine.lite.add(liteTopic, options)
   }
 
   /** Receives a lite topic no more. */
-  async unsubscribeLite(liteTopic: string): Promise<void> {
-    await this.start()
-    await this.#engine.lite.remove(liteTopic)
+  unsubscribeLite(liteTopic: string): Promise<void> {
+    return this.#engine.lite.remove(liteTopic)
   }
 
   /** The lite topics subscribed to now. */

@@ -1,6 +1,6 @@
 import type { MessageView } from '../message/message-view.js'
 import { Consumer } from './consumer.js'
-import { checkSubscribeLite, type SubscribeLiteOptions } from './lite-subscriptions.js'
+import type { SubscribeLiteOptions } from './lite-subscriptions.js'
 import { type LiteSimpleConsumerOptions, parseLiteSimpleConsumerOptions } from './simple-consumer-options.js'
 import { type ReceiveOptions, SimpleEngine } from './simple-engine.js'
 
@@ -26,16 +26,13 @@ export class LiteSimpleConsumer extends Consumer implements AsyncIterable<Messag
    * @throws RocketMQError (as a rejection) ILLEGAL_LITE_TOPIC, LITE_SUBSCRIPTION_QUOTA_EXCEEDED, or the
    *   server's reason
    */
-  async subscribeLite(liteTopic: string, options: SubscribeLiteOptions = {}): Promise<void> {
-    checkSubscribeLite(options)
-    await this.start()
-    await this.#engine.lite.add(liteTopic, options.offset)
+  subscribeLite(liteTopic: string, options: SubscribeLiteOptions = {}): Promise<void> {
+    return this.#engine.lite.add(liteTopic, options)
   }
 
   /** Receives a lite topic no more. */
-  async unsubscribeLite(liteTopic: string): Promise<void> {
-    await this.start()
-    await this.#engine.lite.remove(liteTopic)
+  unsubscribeLite(liteTopic: string): Promise<void> {
+    return this.#engine.lite.remove(liteTopic)
   }
 
   /** The lite topics subscribed to now. */

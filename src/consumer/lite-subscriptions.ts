@@ -19,23 +19,21 @@ export interface SubscribeLiteOptions {
   offset?: LiteOffset | undefined
 }
 
-/** @throws RocketMQError INVALID_ARGUMENT */
-export function checkSubscribeLite(options: SubscribeLiteOptions): void {
-  checkCallOptions('subscribeLite()', options, ['offset'])
-}
-
 /** The lite topics one consumer wants, and how the servers learn of them. */
 export class LiteSubscriptions {
   readonly #member: GroupMember
   readonly #configuration: LiteConfiguration
+  readonly #startConsumer: () => Promise<void>
   readonly #topics = new Set<string>()
   #task: PeriodicTask | undefined
   #quota = Number.POSITIVE_INFINITY
   #longestName = Number.POSITIVE_INFINITY
 
-  constructor(member: GroupMember, configuration: LiteConfiguration) {
+  /** @param startConsumer called by whoever subscribes, or ends a subscription */
+  constructor(member: GroupMember, configuration: LiteConfiguration, startConsumer: () => Promise<void>) {
     this.#member = member
     this.#configuration = configuration
+    this.#startConsumer = startConsumer
   }
 
   get topics(): string[] {
@@ -68,14 +66,19 @@ export class LiteSubscriptions {
     this.#longestName = maxLiteTopicSize ?? this.#longestName
   }
 
-  /** @throws RocketMQError ILLEGAL_LITE_TOPIC, LITE_SUBSCRIPTION_QUOTA_EXCEEDED, or the server's reason */
-  async add(liteTopic: string, offset: LiteOffset | undefined): Promise<void> {
+  /**
+   * @throws RocketMQError INVALID_ARGUMENT, ILLEGAL_LITE_TOPIC, LITE_SUBSCRIPTION_QUOTA_EXCEEDED, or the server's
+   *   reason
+   */
+  async add(liteTopic: string, options: SubscribeLiteOptions): Promise<void> {
+    checkCallOptions('subscribeLite()', options, ['offset'])
+    await this.#startConsumer()
     this.#check(liteTopic)
     if (this.#topics.has(liteTopic)) return
     // Counted before it is confirmed, so that many at once cannot pass the quota together.
     this.#topics.add(liteTopic)
     try {
-      await this.#sync('add', [liteTopic], offset)
+      await this.#sync('add', [liteTopic], options.offset)
     } catch (error) {
       this.#topics.delete(liteTopic)
       throw error
@@ -83,6 +86,7 @@ export class LiteSubscriptions {
   }
 
   async remove(liteTopic: string): Promise<void> {
+    await this.#startConsumer()
     if (!this.#topics.delete(liteTopic)) return
     await this.#sync('remove', [liteTopic])
   }
