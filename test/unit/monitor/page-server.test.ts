@@ -90,6 +90,13 @@ describe('Monitor.serve', () => {
     expect(html).not.toMatch(/https?:\/\//)
   })
 
+  it('is styled by what browsers had before 2023', async () => {
+    const { at } = await serve()
+    const css = await (await fetch(at('/page.css'))).text()
+    expect(css).toContain('prefers-color-scheme: dark')
+    expect(css).not.toMatch(/light-dark\(|:has\(|color-mix\(|@container|@layer/)
+  })
+
   it('gives the snapshot and the history as JSON, the report as text, and metrics for Prometheus', async () => {
     const { monitor, at } = await serve()
     await expect.poll(() => monitor.history().length).toBeGreaterThan(0)

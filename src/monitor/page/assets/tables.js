@@ -279,7 +279,7 @@ function grid(rows, columns, owners) {
   const body = make('table')
   const line = (name, contents) => {
     const visible = contents.map((content, column) => shown[column] && cell(name, content, columns[column]))
-    return make('tr', '', ...visible.filter(Boolean))
+    return make('tr', name === 'th' ? 'heads' : '', ...visible.filter(Boolean))
   }
   if (columns.some(([head]) => head !== ''))
     body.append(
