@@ -4,6 +4,7 @@ import {
   clientOptions,
   connectionFlags,
   connectionHelp,
+  duration,
   type FlagValues,
   number,
   parseFlags,
@@ -22,15 +23,25 @@ const FLAGS = {
   topic: { type: 'string' },
   max: { type: 'string' },
   rate: { type: 'string' },
+  wait: { type: 'string' },
   yes: { type: 'boolean' },
   'keep-going': { type: 'boolean' },
   ...outputFlags,
 } as const
 
+/** How long one poll waits: the least a server takes. */
 const AWAIT_MS = 5_000
 const MOST_AT_ONCE = 32
 /** How long what is worked on stays hidden: a server takes ten seconds at least. */
 const HIDDEN_MS = 60_000
+/**
+ * How long none may come until a run ends. A server that has little to do shows what was given back after two seconds,
+ * one that is busy after up to half a minute. Who reads sees what there is and can look again; who sends again, or
+ * drops, wants all.
+ */
+const WAIT_MS = { read: 5_000, replay: 30_000, drop: 30_000 } as const
+/** What is left of that time and not worth another poll. */
+const LEAST_WAIT_MS = 1_000
 /** Of a batch at a low rate: as many as are sent long before they come back. */
 const SECONDS_A_BATCH = 20
 const READ_MAX = 100
@@ -59,6 +70,9 @@ what the reader has done with is still there for another reader.
   --topic T             replay: where they go; the server does not tell where they came from
   --max N               at most N: by default 100 for read, all for replay and drop
   --rate N              replay: at most N a second
+  --wait TIME           go on until none came for so long: 5s by default for read, 30s for replay and drop. A busy server
+                        takes up to half a minute to show again what read gave back, and a minute to show what a run
+                        had that was killed
   --keep-going          replay: go on after one that cannot be sent; it stays a dead letter
   --yes                 drop: yes, do it
   --raw, --base64, --format TEXT
@@ -74,6 +88,7 @@ done.`,
     const [action = ''] = positionals
     if (!isAction(action)) throw new UsageError('the first word must be one of read, replay, drop')
     const letters = lettersOf(values)
+    const waitMs = duration('wait', values.wait) ?? WAIT_MS[action]
     const run = ACTIONS[action](values, terminal)
     const options = clientOptions(values)
     const producer = new Producer(options)
@@ -88,7 +103,7 @@ done.`,
       await producer.start({ timeoutMs: START_TIMEOUT_MS, signal: terminal.signal })
       const found = await isThere(producer, letters, terminal)
       if (found) await checkReader(consumer, letters, terminal)
-      const well = !found || (await run.work(consumer, producer))
+      const well = !found || (await run.work(new Desk(consumer, letters, waitMs, terminal), producer))
       const outcome = run.outcome?.()
       if (outcome !== undefined)
         await terminal.print(values.json === true ? JSON.stringify(outcome.json) : outcome.words)
@@ -111,7 +126,7 @@ interface Letters {
 
 interface Run {
   /** @returns whether nothing went wrong */
-  work(consumer: SimpleConsumer, producer: Producer): Promise<boolean>
+  work(desk: Desk, producer: Producer): Promise<boolean>
   /** How it went, for people and as JSON, where the work did not print it. */
   outcome?(): { words: string; json: object }
 }
@@ -169,23 +184,11 @@ function readRun(values: FlagValues, terminal: Terminal): Run {
   const write = writerFor(values as OutputValues, terminal)
   const max = number('max', values.max) ?? READ_MAX
   return {
-    work: async consumer => {
-      const seen = new Map<string, MessageView>()
-      try {
-        await forEachBatch(consumer, max, MOST_AT_ONCE, terminal, async messages => {
-          for (const message of messages) {
-            // After a minute the first ones come again.
-            if (seen.has(keyOf(message))) return false
-            await write(message)
-            seen.set(keyOf(message), message)
-          }
-          return true
-        })
-      } finally {
-        // Whoever looks next sees them at once.
-        const messages = [...seen.values()]
-        await Promise.allSettled(messages.map(message => consumer.changeInvisibleDuration(message, 0)))
-      }
+    work: async desk => {
+      await desk.forEachBatch(max, MOST_AT_ONCE, async messages => {
+        for (const message of messages) await write(message)
+        return true
+      })
       return true
     },
   }
@@ -197,43 +200,35 @@ class Replay implements Run {
   readonly #rate: number | undefined
   readonly #max: number
   readonly #keepGoing: boolean
-  readonly #terminal: Terminal
-  readonly #progress: Progress
+  readonly #signal: AbortSignal
   #replayed = 0
   #failed = 0
 
-  constructor(values: FlagValues, terminal: Terminal) {
+  constructor(values: FlagValues, { signal }: Terminal) {
     this.#topic = required('topic', values.topic)
     this.#rate = number('rate', values.rate)
     this.#max = number('max', values.max) ?? Number.POSITIVE_INFINITY
     this.#keepGoing = values['keep-going'] === true
-    this.#terminal = terminal
-    this.#progress = new Progress(terminal.display)
+    this.#signal = signal
   }
 
-  async work(consumer: SimpleConsumer, producer: Producer): Promise<boolean> {
+  async work(desk: Desk, producer: Producer): Promise<boolean> {
     const atATime = Math.floor((this.#rate ?? MOST_AT_ONCE) * SECONDS_A_BATCH)
     const atOnce = Math.min(MOST_AT_ONCE, Math.max(1, atATime))
-    const pace = new Pace(this.#rate, this.#terminal.signal)
+    const pace = new Pace(this.#rate, this.#signal)
     const types = (await producer.inspect(this.#topic)).topic?.acceptMessageTypes ?? []
     const send = (letter: MessageView) => producer.send(messageFor(letter, this.#topic, types))
-    try {
-      await forEachBatch(consumer, this.#max, atOnce, this.#terminal, async letters => {
-        const sending: Promise<void>[] = []
-        for (const letter of letters) {
-          await pace.next()
-          if (this.#over) break
-          sending.push(this.#replay(letter, send, consumer))
-        }
-        const outcomes = await Promise.allSettled(sending)
-        const left = letters.slice(sending.length)
-        await Promise.allSettled(left.map(letter => consumer.changeInvisibleDuration(letter, 0)))
-        for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
-        return !this.#over
-      })
-    } finally {
-      this.#progress.clear()
-    }
+    await desk.forEachBatch(this.#max, atOnce, async letters => {
+      const sending: Promise<void>[] = []
+      for (const letter of letters) {
+        await pace.next()
+        if (this.#over) break
+        sending.push(this.#replay(letter, send, desk))
+      }
+      const outcomes = await Promise.allSettled(sending)
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+      return !this.#over
+    })
     return this.#failed === 0
   }
 
@@ -247,40 +242,37 @@ class Replay implements Run {
   }
 
   get #over(): boolean {
-    return this.#terminal.signal.aborted || (this.#failed > 0 && !this.#keepGoing)
+    return this.#signal.aborted || (this.#failed > 0 && !this.#keepGoing)
   }
 
   async #replay(
     letter: MessageView,
     send: (letter: MessageView) => Promise<unknown>,
-    consumer: SimpleConsumer,
+    desk: Desk,
   ): Promise<void> {
     try {
       await send(letter)
       this.#replayed += 1
     } catch (error) {
       this.#failed += 1
-      this.#progress.clear()
-      this.#terminal.complain(
-        `rocketmq-jet dlq: ${letter.messageId} is not sent and stays where it is: ${explain(error)}`,
-      )
+      desk.tell(`${letter.messageId} is not sent and stays where it is: ${explain(error)}`)
       return
     }
     // If this fails the dead letter comes again, and is sent again: better twice than never.
-    await consumer.ack(letter)
-    this.#progress.show(this.#replayed, this.#failed, undefined)
+    await desk.ack([letter])
+    desk.progress.show(this.#replayed, this.#failed, undefined)
   }
 }
 
-function dropRun(values: FlagValues, terminal: Terminal): Run {
+function dropRun(values: FlagValues): Run {
   const max = number('max', values.max) ?? Number.POSITIVE_INFINITY
   if (values.yes !== true)
     throw new UsageError('drop needs --yes: the reader will not see what is dropped again')
   let dropped = 0
   return {
-    work: async consumer => {
-      await forEachBatch(consumer, max, MOST_AT_ONCE, terminal, async messages => {
-        await consumer.ack(messages)
+    work: async desk => {
+      await desk.forEachBatch(max, MOST_AT_ONCE, async messages => {
+        await desk.ack(messages)
         dropped += messages.length
         return true
       })
@@ -290,22 +282,124 @@ function dropRun(values: FlagValues, terminal: Terminal): Run {
   }
 }
 
-/** Until none came for five seconds, `max` are done, `work` says no, or somebody interrupts. */
-async function forEachBatch(
-  consumer: SimpleConsumer,
-  max: number,
-  atOnce: number,
-  { signal }: Terminal,
-  work: (messages: readonly MessageView[]) => Promise<boolean>,
-): Promise<void> {
-  for (let left = max; left > 0 && !signal.aborted; ) {
-    const messages = await consumer.receive({ maxMessages: Math.min(atOnce, left), signal }).catch(error => {
+/** Takes dead letters for a run, each once. What is not acknowledged in the end is given back for whoever looks next. */
+class Desk {
+  readonly #consumer: SimpleConsumer
+  readonly #letters: Letters
+  readonly #waitMs: number
+  readonly #terminal: Terminal
+  readonly progress: Progress
+  /** What was taken and not acknowledged, as it came last. */
+  readonly #held = new Map<string, MessageView>()
+
+  constructor(consumer: SimpleConsumer, letters: Letters, waitMs: number, terminal: Terminal) {
+    this.#consumer = consumer
+    this.#letters = letters
+    this.#waitMs = waitMs
+    this.#terminal = terminal
+    this.progress = new Progress(terminal.display)
+  }
+
+  /** Until none came for as long as was asked for, `max` are done, `work` says no, or somebody interrupts. */
+  async forEachBatch(
+    max: number,
+    atOnce: number,
+    work: (messages: readonly MessageView[]) => Promise<boolean>,
+  ): Promise<void> {
+    const { signal } = this.#terminal
+    let taken = 0
+    let lastAt = performance.now()
+    let told = false
+    try {
+      while (taken < max && !signal.aborted) {
+        const messages = await this.#take(Math.min(atOnce, max - taken))
+        taken += messages.length
+        if (messages.length > 0) {
+          if (!(await work(messages))) return
+          lastAt = performance.now()
+        } else if (!signal.aborted) {
+          const leftMs = lastAt + this.#waitMs - performance.now()
+          if (leftMs < LEAST_WAIT_MS) return taken === 0 ? this.#tellNone() : undefined
+          if (!told) this.#tellWait(leftMs)
+          told = true
+        }
+      }
+    } finally {
+      this.progress.clear()
+      await this.#giveBack()
+    }
+  }
+
+  /** Whatever the server answers: to give back what it has acknowledged would show it again. */
+  async ack(messages: readonly MessageView[]): Promise<void> {
+    for (const message of messages) this.#held.delete(keyOf(message))
+    await this.#consumer.ack(messages)
+  }
+
+  tell(text: string): void {
+    this.progress.clear()
+    this.#terminal.complain(`rocketmq-jet dlq: ${text}`)
+  }
+
+  /** What is held comes again after a minute; the run has it already. */
+  async #take(maxMessages: number): Promise<MessageView[]> {
+    const { signal } = this.#terminal
+    const messages = await this.#consumer.receive({ maxMessages, signal }).catch(error => {
       if (RocketMQError.from(error).code === 'ABORTED') return []
       throw error
     })
-    if (messages.length === 0 || !(await work(messages))) return
-    left -= messages.length
+    const fresh = messages.filter(message => !this.#held.has(keyOf(message)))
+    for (const message of messages) this.#held.set(keyOf(message), message)
+    return fresh
   }
+
+  async #giveBack(): Promise<void> {
+    const held = [...this.#held.values()]
+    let failed = 0
+    let reason: unknown
+    while (held.length > 0) {
+      const some = held.splice(0, MOST_AT_ONCE)
+      const giving = some.map(message => this.#consumer.changeInvisibleDuration(message, 0))
+      const failures = failuresOf(await Promise.allSettled(giving))
+      if (failures.length === 0) continue
+      failed += failures.length
+      reason = failures[0]
+      if (failures.length < some.length) continue
+      // The server is gone, or allows none of it.
+      failed += held.length
+      break
+    }
+    if (failed > 0)
+      this.tell(
+        `${grouped(failed)} dead letters could not be given back, and show again after a minute: ${explain(reason)}`,
+      )
+  }
+
+  #tellWait(leftMs: number): void {
+    this.tell(
+      `none at the moment; looking for ${seconds(leftMs)} more, because a server takes a while to show again what was given back`,
+    )
+  }
+
+  #tellNone(): void {
+    const { topic, reader } = this.#letters
+    this.tell(
+      `the server showed ${reader} nothing of ${topic} for ${seconds(this.#waitMs)}. What another run has at the moment, or had when it was killed, shows again after a minute at most: --wait 90s looks so long. What ${reader} has acknowledged, as replay and drop do, does not come again`,
+    )
+  }
+}
+
+/** What was held too long is visible already. */
+function failuresOf(outcomes: readonly PromiseSettledResult<unknown>[]): unknown[] {
+  return outcomes.flatMap(outcome =>
+    outcome.status === 'rejected' && RocketMQError.from(outcome.reason).code !== 'INVALID_RECEIPT_HANDLE'
+      ? [outcome.reason]
+      : [],
+  )
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.ceil(milliseconds / 1_000)} s`
 }
 
 /** One dead letter, wherever it lies: copies of a message share its id. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Terminal } from '../../src/cli/command.js'
+import { OutputError, type Terminal } from '../../src/cli/command.js'
 import { dlq } from '../../src/cli/dlq.js'
-import { Producer, PushConsumer } from '../../src/index.js'
+import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
 import { runInProcess } from '../support/command-line.js'
 import { PATIENTLY } from '../support/producing.js'
@@ -86,10 +86,9 @@ describe('rocketmq-jet dlq', { timeout: 240_000 }, () => {
       userProperties: { colour: 'red' },
       systemProperties: { tag: 'paid' },
     })
-    expect(JSON.parse((await run('replay --reader reader --topic orders --json')).stdout)).toEqual({
-      replayed: 0,
-      failed: 0,
-    })
+    const again = await run('replay --reader reader --topic orders --wait 5s --json')
+    expect(JSON.parse(again.stdout)).toEqual({ replayed: 0, failed: 0 })
+    expect(again.stderr).toContain(`the server showed reader nothing of ${dead} for 5 s`)
     expect(proxy.inFlight(dead, 'reader')).toBe(0)
   })
 
@@ -106,8 +105,42 @@ describe('rocketmq-jet dlq', { timeout: 240_000 }, () => {
     proxy.faults.clear()
     expect([code, JSON.parse(stdout)]).toEqual([1, { replayed: 0, failed: 3 }])
     expect(stderr).toMatch(/is not sent and stays where it is: FORBIDDEN/)
-    expect(proxy.inFlight(dead, 'reader')).toBe(3)
     expect(bodies('orders')).toEqual([])
+    // Whoever has mended it need not wait for them.
+    await run('replay --reader reader --topic orders --max 3')
+    expect(bodies('orders').sort()).toEqual(['a', 'b', 'c'])
+  })
+
+  it('goes on looking for what another run had, and says so', async () => {
+    const other = new SimpleConsumer({
+      endpoints: proxy.endpoints,
+      consumerGroup: 'reader',
+      subscriptions: { [dead]: '*' },
+      invisibleDurationMs: 20_000,
+      logger: false,
+    })
+    expect(await other.receive()).toHaveLength(3)
+    await other.close({ timeoutMs: 0 })
+    const { code, stdout, stderr } = await run('replay --reader reader --topic orders --max 3 --json')
+    expect([code, JSON.parse(stdout)]).toEqual([0, { replayed: 3, failed: 0 }])
+    expect(stderr).toMatch(/none at the moment; looking for \d+ s more/)
+  })
+
+  it('gives back what could not be printed, and all that it printed', async () => {
+    let printed = 0
+    const broken = new OutputError(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
+    const print = () => (printed++ === 0 ? Promise.resolve() : Promise.reject(broken))
+    expect(await run('read --reader reader --max 3', { print })).toMatchObject({ code: 0, stderr: '' })
+    expect(proxy.inFlight(dead, 'reader')).toBe(0)
+  })
+
+  it('says how many it could not give back, and why', async () => {
+    proxy.faults.always('ChangeInvisibleDuration', { code: 'FORBIDDEN' })
+    const { code, stdout, stderr } = await run('read --reader reader --max 3 --format {body}')
+    proxy.faults.clear()
+    expect([code, lines(stdout)]).toEqual([0, expect.arrayContaining(['a', 'b', 'c'])])
+    expect(stderr).toContain('3 dead letters could not be given back')
+    expect(stderr).toContain('FORBIDDEN')
   })
 
   it('replays no more than --max, and hands back what it did not get to when it is interrupted', async () => {
