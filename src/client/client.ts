@@ -255,13 +255,13 @@ export class Client {
     this.log('warn', `${what}() of the monitor failed: ${reasonOf(fault)}`)
   }
 
-  /** Brokers that cannot be dialled are told of once, until something else is wrong with the route. */
+  /** Brokers and addresses that cannot be dialled are told of once, until something else is wrong with the route. */
   async #fetchRoute(topic: string): Promise<TopicRoute> {
     const unusable: string[] = []
     let first: RocketMQError | undefined
-    const onUnusable = (broker: string, why: RocketMQError) => {
+    const onUnusable = (what: string, why: RocketMQError) => {
       first ??= why
-      unusable.push(`${broker === '' ? 'a broker without a name' : broker} is left out: ${why.message}`)
+      unusable.push(`${what} is left out: ${why.message}`)
     }
     const isKnown = this.routes.peek(topic) !== undefined
     const route = await this.#calls.route(topic, isKnown, onUnusable, this.#lifetime.signal)

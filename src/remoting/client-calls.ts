@@ -24,16 +24,16 @@ export class ClientCalls {
   }
 
   /**
-   * Where a topic is. Brokers that cannot be dialled are left out.
+   * Where a topic is. Brokers and addresses that cannot be dialled are left out.
    *
    * @param isKnown whether the server knew the topic before
-   * @param onUnusable told why of each broker that is left out
+   * @param onUnusable told what is left out of each such broker, and why
    * @throws RocketMQError the server's reason, or PROTOCOL if no broker can be dialled
    */
   async route(
     topic: string,
     isKnown: boolean,
-    onUnusable: (brokerName: string, why: RocketMQError) => void,
+    onUnusable: (what: string, why: RocketMQError) => void,
     signal: AbortSignal,
   ): Promise<TopicRoute> {
     const endpoints = this.#accessPoint

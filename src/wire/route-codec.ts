@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { RocketMQError } from '../errors.js'
 import type { MessageType } from '../message/message.js'
-import { type AddressScheme, Endpoints, isAddress } from '../route/endpoints.js'
+import { type Address, type AddressScheme, Endpoints, isAddress } from '../route/endpoints.js'
 import { type MessageQueue, type Permission, TopicRoute } from '../route/topic-route.js'
 import { apache } from './generated/protocol.js'
 
@@ -68,74 +68,89 @@ export function endpointsToWire(endpoints: Endpoints): EndpointsMessage {
 }
 
 /**
- * Endpoints that a server named.
+ * Endpoints that a server named. Addresses that are none, neither hosts nor IPs of the scheme with a port, are left out,
+ * because they would be looked up and dialled again and again.
  *
- * @throws RocketMQError PROTOCOL if they name no address, or anything else than hosts, IPs of the scheme and ports: what
- *   is none would be looked up and dialled again and again
+ * @param onUnusable told why of the first such address, where there are others
+ * @throws RocketMQError PROTOCOL if there are no others
  */
-export function endpointsFromWire(message: EndpointsMessage): Endpoints {
+export function endpointsFromWire(
+  message: EndpointsMessage,
+  onUnusable: (why: RocketMQError) => void = () => {},
+): Endpoints {
   const named = (message.addresses ?? [])
     .slice(0, MOST_ADDRESSES)
     .map(({ host, port }) => ({ host: host ?? '', port: port ?? 0 }))
-  const scheme = SCHEME_NAMES[message.scheme ?? 0] ?? schemeOf(named[0]?.host ?? '')
+  const scheme = SCHEME_NAMES[message.scheme ?? 0] ?? schemeOf(named)
+  const usable = named.filter(address => isAddress(scheme, address))
+  if (usable.length < named.length || named.length === 0) {
+    const why = whyUnusable(scheme, named)
+    if (usable.length === 0) throw why
+    onUnusable(why)
+  }
   // A domain name stands for all that it resolves to, and for nothing beside.
-  const addresses = scheme === 'DOMAIN_NAME' ? named.slice(0, 1) : named
-  if (addresses.length === 0 || addresses.some(({ host, port }) => host === '' || port === 0)) {
-    throw new RocketMQError('PROTOCOL', 'the server named a broker without an address')
-  }
-  const wrong = addresses.find(address => !isAddress(scheme, address))
-  if (wrong !== undefined) {
-    const shown = JSON.stringify(wrong.host.slice(0, LONGEST_SHOWN))
-    throw new RocketMQError(
-      'PROTOCOL',
-      `the server named a broker at host ${shown}, port ${wrong.port}, which is not a valid address of kind ${scheme}: ` +
-        'check the addresses that the brokers and proxies are configured to be reached at',
-    )
-  }
-  return Endpoints.fromAddresses(scheme, addresses)
+  return Endpoints.fromAddresses(scheme, scheme === 'DOMAIN_NAME' ? usable.slice(0, 1) : usable)
 }
 
-/** For servers that leave the scheme unsaid. */
-function schemeOf(host: string): AddressScheme {
-  const version = isIP(host)
+function whyUnusable(scheme: AddressScheme, named: readonly Address[]): RocketMQError {
+  const wrong = named.find(address => !isAddress(scheme, address))
+  if (wrong === undefined || named.every(({ host, port }) => host === '' || port === 0))
+    return new RocketMQError('PROTOCOL', 'the server named a broker without an address')
+  const shown = JSON.stringify(wrong.host.slice(0, LONGEST_SHOWN))
+  return new RocketMQError(
+    'PROTOCOL',
+    `the server named a broker at host ${shown}, port ${wrong.port}, which is not a valid address of kind ${scheme}: ` +
+      'check the addresses that the brokers and proxies are configured to be reached at',
+  )
+}
+
+/** For servers that leave the scheme unsaid: that of the first host or IP. */
+function schemeOf(named: readonly Address[]): AddressScheme {
+  const version = isIP(named.find(address => isAddress('DOMAIN_NAME', address))?.host ?? '')
   if (version === 0) return 'DOMAIN_NAME'
   return version === 4 ? 'IPv4' : 'IPv6'
 }
 
 /**
- * The route of a topic from the queues a server listed. Queues of brokers that cannot be dialled are left out, so that
- * the others can be used.
+ * The route of a topic from the queues a server listed. Brokers that cannot be dialled are left out, and addresses that
+ * are none, so that the others can be used.
  *
- * @param onUnusable told why of each such broker
+ * @param onUnusable told what is left out of each such broker, and why
  * @throws RocketMQError PROTOCOL if no broker can be dialled
  */
 export function topicRouteFromWire(
   topic: string,
   queues: readonly MessageQueueMessage[],
-  onUnusable: (brokerName: string, why: RocketMQError) => void = () => {},
+  onUnusable: (what: string, why: RocketMQError) => void = () => {},
 ): TopicRoute {
   const faults = new Map<string, RocketMQError>()
   const usable = queues.flatMap(queue => {
+    const broker = shown(queue.broker?.name ?? '')
     try {
-      return queueFromWire(topic, queue)
+      return queueFromWire(topic, queue, why => faults.set(`an address of ${broker}`, why))
     } catch (error) {
-      faults.set(shown(queue.broker?.name ?? ''), RocketMQError.from(error))
+      faults.set(broker, RocketMQError.from(error))
       return []
     }
   })
   const [fault] = faults.values()
   if (fault !== undefined && usable.length === 0) throw fault
-  for (const [broker, why] of faults) onUnusable(broker, why)
+  for (const [what, why] of faults) onUnusable(what, why)
   return new TopicRoute(topic, usable)
 }
 
-/** What a complaint repeats of a name: a server may send any text. */
+/** What a complaint repeats of a broker's name: a server may send any text. */
 function shown(name: string): string {
+  if (name === '') return 'a broker without a name'
   return name.slice(0, LONGEST_SHOWN).replaceAll(/\p{Cc}/gu, '?')
 }
 
 /** One queue as a server named it, in a route or in an assignment. @throws RocketMQError PROTOCOL, see {@link endpointsFromWire} */
-export function queueFromWire(topic: string, message: MessageQueueMessage): MessageQueue {
+export function queueFromWire(
+  topic: string,
+  message: MessageQueueMessage,
+  onUnusable?: (why: RocketMQError) => void,
+): MessageQueue {
   const { broker } = message
   return {
     topic,
@@ -143,7 +158,7 @@ export function queueFromWire(topic: string, message: MessageQueueMessage): Mess
     permission: PERMISSIONS[message.permission ?? 0] ?? 'NONE',
     brokerName: broker?.name ?? '',
     brokerId: broker?.id ?? 0,
-    endpoints: endpointsFromWire(broker?.endpoints ?? {}),
+    endpoints: endpointsFromWire(broker?.endpoints ?? {}, onUnusable),
     acceptMessageTypes: (message.acceptMessageTypes ?? []).flatMap(type => MESSAGE_TYPES[type] ?? []),
   }
 }

@@ -205,6 +205,46 @@ describe.each(TRANSPORTS)('over %s', transport => {
       expect(told[0]).toContain('odd-broker is left out: the server named a broker')
     })
 
+    it('who names a good address beside one that is none and a dead one is used there, with one warning', async () => {
+      await start()
+      const [host = '', port] = proxy.endpoints.split(':')
+      const addresses = [
+        { host: '::1', port: 8081 },
+        { host, port: 1 },
+        { host, port: Number(port) },
+      ]
+      const change = <Q extends { broker?: object | null }>(queue: Q) => ({
+        ...queue,
+        broker: { ...queue.broker, endpoints: { scheme: 1, addresses } },
+      })
+      proxy.faults.always('QueryRoute', {
+        change: reply => ({ ...reply, messageQueues: (reply.messageQueues ?? []).map(change) }),
+      })
+      proxy.faults.always('QueryAssignment', {
+        change: reply => ({
+          ...reply,
+          assignments: (reply.assignments ?? []).flatMap(each =>
+            each.messageQueue ? [{ ...each, messageQueue: change(each.messageQueue) }] : [],
+          ),
+        }),
+      })
+      const warn = vi.fn()
+      const logger = { debug: () => {}, info: () => {}, warn, error: () => {} }
+      const producer = new Producer({ endpoints: proxy.endpoints, transport, logger })
+      open.push(producer)
+      const recorder = new Recorder()
+      await push(recorder).start()
+      for (const body of ['a', 'b', 'c']) {
+        const receipt = await producer.send({ topic: 'orders', body })
+        expect(receipt.endpoint).toBe(`${host}:1;${proxy.endpoints}`)
+      }
+      await recorder.saw(3)
+      const told = warn.mock.calls.flat().filter(line => line.includes('is left out'))
+      expect(told).toEqual([
+        expect.stringMatching(/an address of \S+ is left out: .* at host "::1", port 8081/),
+      ])
+    })
+
     it('who names a thousand brokers without an address is told of in one short line', async () => {
       await start()
       const odd = Array.from({ length: 1_000 }, (_, n) => ({

@@ -99,6 +99,27 @@ describe('addresses that are none', () => {
     )
   })
 
+  it.each([
+    ['127.0.0.1', 1, '10.0.0.1', '10.0.0.2'],
+    ['256.1.1.1', 1, '10.0.0.1', '10.0.0.2'],
+    ['', 0, '10.0.0.1', '10.0.0.2'],
+    ['unix:/x', 2, '::1', 'fe80::1'],
+  ])('are left out where others can be used, and told of: %j, scheme %d', (host, scheme, ...good) => {
+    const told: string[] = []
+    const valid = good.map(each => ({ host: each, port: 8081 }))
+    const addresses = [...valid.slice(0, 1), { host, port: 65_536 }, ...valid.slice(1)]
+    const endpoints = endpointsFromWire({ scheme, addresses }, why => told.push(why.message))
+    expect(endpoints.addresses).toEqual(valid)
+    expect(told).toEqual([
+      expect.stringContaining(`host ${JSON.stringify(host)}, port 65536, which is not a valid address`),
+    ])
+  })
+
+  it.each([0, 3])('give way to a name that is one, scheme %d', scheme => {
+    const addresses = ['a b', 'proxy', 'other'].map(host => ({ host, port: 8081 }))
+    expect(endpointsFromWire({ scheme, addresses }).key).toBe('proxy:8081')
+  })
+
   it('are not repeated in full where they are long', () => {
     const host = '/'.repeat(100_000)
     expect(() => endpointsFromWire({ scheme: 3, addresses: [{ host, port: 1 }] })).toThrow(/^.{1,300}$/)
@@ -129,6 +150,18 @@ describe('a route on the wire', () => {
     )
     expect(route.queues.map(each => each.brokerName)).toEqual(['broker-a'])
     expect(told).toEqual(['b PROTOCOL', 'c PROTOCOL'])
+  })
+
+  it('tells once of the addresses of a broker that it leaves out', () => {
+    const told: string[] = []
+    const addresses = [
+      { host: '::1', port: 8081 },
+      { host: '10.0.0.1', port: 8081 },
+    ]
+    const two = queue({ broker: { name: 'broker-a', id: 0, endpoints: { scheme: 1, addresses } } })
+    const route = topicRouteFromWire('orders', [two, two], (what, why) => told.push(`${what} ${why.code}`))
+    expect(route.endpointsList.map(each => each.key)).toEqual(['10.0.0.1:8081'])
+    expect(told).toEqual(['an address of broker-a PROTOCOL'])
   })
 
   it('repeats no more of a broker’s name than fits into a line', () => {
