@@ -41,7 +41,11 @@ it('runs the handler on a message that an operator picked, and says how it went'
   const ask = () => cluster.verifyMessage(group, clientId, topic, messageId)
   // The server finds a message by its id some time after it stored it.
   await eventually(async () => expect(await ask()).toBe('CR_SUCCESS'))
+  expect(handled.length).toBeGreaterThan(1)
+  const before = handled.length
   verdict = 'FAILURE'
-  expect(await ask()).toBe('CR_LATER')
-  expect(handled).toEqual(['look at me', 'look at me', 'look at me'])
+  // A busy server may give up waiting for an answer, although the handler ran.
+  await eventually(async () => expect(await ask()).toBe('CR_LATER'))
+  expect(handled.length).toBeGreaterThan(before)
+  expect(new Set(handled)).toEqual(new Set(['look at me']))
 })

@@ -43,16 +43,15 @@ describe('a transaction on a real server', () => {
       return body === 'commit' ? 'COMMIT' : 'ROLLBACK'
     }
     await producerOf(cluster, { topics: [topic], transactionChecker }).start()
-    // The server gives up a dead producer's channel, or asks it in turn with the living one.
-    const bothTwice = () =>
-      expect([...asked].sort()).toEqual(expect.arrayContaining(['commit', 'commit', 'rollback']))
+    // The server gives up a dead producer's channel, or asks it in turn with the living one. Where it is slow to see an
+    // answer, it asks once more.
+    const bothTwice = () => {
+      for (const body of ['commit', 'rollback'])
+        expect(asked.filter(each => each === body).length).toBeGreaterThanOrEqual(2)
+    }
     await vi.waitFor(bothTwice, { timeout: 300_000, interval: 100 })
-    await vi.waitFor(() => expect(asked.filter(each => each === 'rollback').length).toBe(2), {
-      timeout: 300_000,
-      interval: 100,
-    })
     await eventually(async () => expect(await storedCount(cluster, topic)).toBeGreaterThan(0))
-    // A server that is slow to see an answer asks again, and stores what is committed twice.
+    // What it asks of once more and is told to commit again, it stores twice.
     const views = await readBack(cluster, topic)
     expect(new Set(views.map(view => view.text()))).toEqual(new Set(['commit']))
   })

@@ -19,6 +19,7 @@ export function ordered(server: ServerUnderTest): void {
     for (const body of bodies) {
       await client.send(message(topic, { body, messageGroup: 'line', messageType: v2.MessageType.FIFO }))
     }
+    await scene.untilVisible(topic, bodies.length)
     return { consumer, client, topic, group }
   }
 

@@ -18,5 +18,5 @@ describe('the path of a message', () => {
     expect(delivery).toContain('consumer/handler-runner.ts')
     expect(send.length).toBeLessThanOrEqual(SEND_FILES)
     expect(delivery.length).toBeLessThanOrEqual(DELIVERY_FILES)
-  }, 120_000)
+  }, 240_000)
 })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, type ClientDuplexStream, credentials, Metadata, type ServiceError } from '@grpc/grpc-js'
 import type { Writer } from 'protobufjs/minimal.js'
 import { apache } from '../../src/wire/generated/protocol.js'
@@ -18,6 +19,9 @@ export interface RawClientOptions {
   /** PEM of the authority that the server's certificate must come from. Default: plaintext. */
   ca?: string
 }
+
+/** Until a server that is too busy is asked again, in milliseconds. */
+const BUSY_MS = 50
 
 /** How long calls may take unless said otherwise, in milliseconds. */
 const TIMEOUT_MS = 120_000
@@ -79,8 +83,15 @@ export class RawClient {
     })
   }
 
-  send(...messages: v2.IMessage[]): Promise<v2.SendMessageResponse> {
-    return this.unary('SendMessage', v2.SendMessageRequest, v2.SendMessageResponse, { messages })
+  /** A real broker that is too busy for the moment stores nothing and says so: then it is asked again. */
+  async send(...messages: v2.IMessage[]): Promise<v2.SendMessageResponse> {
+    for (;;) {
+      const reply = await this.unary('SendMessage', v2.SendMessageRequest, v2.SendMessageResponse, {
+        messages,
+      })
+      if (reply.status?.code !== v2.Code.TOO_MANY_REQUESTS) return reply
+      await sleep(BUSY_MS)
+    }
   }
 
   queryRoute(request: v2.IQueryRouteRequest): Promise<v2.QueryRouteResponse> {
