@@ -107,11 +107,12 @@ describe.runIf(ownsCluster())('clients of a server that is killed and comes back
     const consumer = pushConsumer(() => {})
     onTestFinished(() => consumer.close())
     await consumer.start()
-    const broker = /\S+:\d+/.exec(await cluster.admin('clusterList'))?.[0] ?? ''
-    const shown = async () =>
+    const shown = async () => {
+      const broker = /\S+:\d+/.exec(await cluster.admin('clusterList'))?.[0] ?? ''
       expect(await cluster.admin('consumerConnection', '-g', group, '-b', broker)).toMatch(
         new RegExp(`${consumer.clientId} .* NODE_JS `),
       )
+    }
     await vi.waitFor(shown, { timeout: 60_000, interval: 500 })
   })
 })

@@ -13,7 +13,8 @@ function clientsOver(transport: Transport, server: ServerUnderTest): void {
   const test = testOn(server)
   const { endpoints } = server
   // No request is sent twice only because the machine is slow.
-  const common = { endpoints, transport, requestTimeoutMs: 30_000 }
+  const connectionPool = { connectTimeoutMs: 30_000 }
+  const common = { endpoints, transport, requestTimeoutMs: 30_000, connectionPool }
 
   test('concurrent sends arrive once each at a PushConsumer', async ({ scene }) => {
     const topic = await scene.topic()

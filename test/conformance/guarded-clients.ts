@@ -19,7 +19,9 @@ const owner = credentialsOf('owner')
 export function guardedClients(server: GuardedServer): void {
   const test = testOn(server)
   const { endpoints, ca } = server
-  const common = { endpoints, tls: { ca }, requestTimeoutMs: 30_000 }
+  // No handshake counts as failed only because the machine is slow.
+  const connectionPool = { connectTimeoutMs: 30_000 }
+  const common = { endpoints, tls: { ca }, requestTimeoutMs: 30_000, connectionPool }
   const producerOf = (credentials: CredentialsSource | undefined, ...topics: string[]) =>
     new Producer({ ...common, credentials, topics })
   const simpleOf = (credentials: CredentialsSource | undefined, of = 'open-topic', by = 'open-group') =>

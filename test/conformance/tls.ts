@@ -7,7 +7,11 @@ import { testOn } from './scene.js'
 import { credentialsOf, type GuardedServer } from './server-under-test.js'
 
 /** No handshake counts as failed only because the machine is slow. */
-const common = { credentials: credentialsOf('root'), requestTimeoutMs: 30_000 }
+const common = {
+  credentials: credentialsOf('root'),
+  requestTimeoutMs: 30_000,
+  connectionPool: { connectTimeoutMs: 30_000 },
+}
 
 interface Way {
   endpoints: string

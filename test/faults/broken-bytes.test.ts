@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { BreakingWire } from '../support/breaking-wire.js'
 import { heldBy } from '../support/leaks.js'
-import { eventually } from '../support/patience.js'
 import { startAtLast } from '../support/persistently.js'
 import { type ProxyProcess, startProxyProcess } from '../support/proxy-process.js'
 import { randomOf } from '../support/random.js'
@@ -118,7 +117,7 @@ async function lives(lane: number): Promise<number> {
   const clients = clientsOf(wire.endpoints, lane)
   const all = Object.values(clients)
   await Promise.all(all.map(client => startAtLast(client)))
-  await eventually(() => Promise.all(work(clients)), 30_000)
+  await vi.waitFor(() => Promise.all(work(clients)), SETTLES_WITHIN_MS)
   for (let round = 0; round < ROUNDS; round++) {
     const seed = SEED + lane * ROUNDS + round
     const random = randomOf(seed)

@@ -6,6 +6,7 @@ import { sendAll } from '../support/consuming.js'
 import { AMBIGUOUS, PASSING_FAULTS, shortPolls } from '../support/fault-kinds.js'
 import { heldBy } from '../support/leaks.js'
 import { startAtLast } from '../support/persistently.js'
+import { Quiet } from '../support/quiet.js'
 import { callsOver, TRANSPORTS, type Transport } from '../support/transports.js'
 
 const BODIES = ['waits first', 'second', 'third']
@@ -29,13 +30,14 @@ async function settled(
   handled: ReadonlySet<string>,
 ): Promise<void> {
   const begun = Date.now()
+  const quiet = new Quiet()
   let isReleased = false
   while (handled.size < BODIES.length || proxy.inFlight('talks', 'talkers') > 0) {
-    const waited = Date.now() - begun
-    if (waited > 200_000) throw new Error(`not settled: ${[...handled].join(', ')}`)
+    if (Date.now() - begun > 200_000) throw new Error(`not settled: ${[...handled].join(', ')}`)
     clock.advance(TICK)
     // An answer that got lost had messages in it, which are kept for the client for three hours.
-    if (waited > 15_000 && !isReleased) {
+    const seen = `${handled.size} ${proxy.inFlight('talks', 'talkers')}`
+    if (quiet.since(seen) > 15_000 && !isReleased) {
       isReleased = true
       clock.advance(THREE_HOURS)
     }

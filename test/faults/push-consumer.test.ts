@@ -5,6 +5,7 @@ import { AMBIGUOUS, PASSING_FAULTS, shortPolls } from '../support/fault-kinds.js
 import { fillTopic } from '../support/fill-topic.js'
 import { heldBy } from '../support/leaks.js'
 import { startAtLast } from '../support/persistently.js'
+import { Quiet } from '../support/quiet.js'
 import { callsOver, TRANSPORTS, type Transport } from '../support/transports.js'
 
 const COUNT = 30
@@ -56,6 +57,7 @@ async function settled(
   deliveries: Map<string, number>,
 ): Promise<void> {
   const begun = Date.now()
+  const quiet = new Quiet()
   let isReleased = false
   const isDone = () =>
     deliveries.size === COUNT &&
@@ -63,12 +65,12 @@ async function settled(
     (deliveries.get('body 0') ?? 0) >= 2 &&
     proxy.messages('%DLQ%workers').length >= 1
   while (!isDone()) {
-    const waited = Date.now() - begun
-    if (waited > 200_000) throw new Error(`not settled: ${JSON.stringify([...deliveries])}`)
+    if (Date.now() - begun > 200_000) throw new Error(`not settled: ${JSON.stringify([...deliveries])}`)
     clock.advance(TICK)
     // An answer that a cut swallowed had messages in it, which come back by themselves. It takes two polls to find
     // out that a peer vanished.
-    if (waited > 25_000 && !isReleased) {
+    const seen = `${[...deliveries.values()]} ${proxy.inFlight('orders', 'workers')}`
+    if (quiet.since(seen) > 25_000 && !isReleased) {
       isReleased = true
       clock.advance(LEASE_MS)
     }

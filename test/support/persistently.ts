@@ -13,14 +13,17 @@ export async function persistently<T>(action: () => Promise<T>, attempts = 20): 
   }
 }
 
+/** For how long a client is started again and again: on a busy machine a handshake may take longer than it may. */
+const START_MS = 90_000
+
 /** Starts a client as an application does that will not give up, whatever the server said. */
 export async function startAtLast(client: { start(): Promise<void> }): Promise<void> {
-  for (let attempt = 1; attempt < 5; attempt++) {
+  for (const end = Date.now() + START_MS; ; ) {
     try {
       return await client.start()
-    } catch {
+    } catch (error) {
+      if (Date.now() > end) throw error
       await sleep(50)
     }
   }
-  await client.start()
 }

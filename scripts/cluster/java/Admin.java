@@ -41,7 +41,8 @@ import org.apache.rocketmq.tools.command.MQAdminStartup;
  */
 public final class Admin {
   private static final long POLL_MS = 50;
-  private static final long ROUTE_TIMEOUT_MS = 10_000;
+  /** A machine that is busy with many servers takes its time. */
+  private static final long TIMEOUT_MS = 60_000;
   private static final String OMITTED = "-";
 
   private final String nameServer;
@@ -123,7 +124,7 @@ public final class Admin {
 
   private DefaultMQAdminExt admin() throws MQClientException {
     if (admin == null) {
-      DefaultMQAdminExt created = new DefaultMQAdminExt(hook, 10_000);
+      DefaultMQAdminExt created = new DefaultMQAdminExt(hook, TIMEOUT_MS);
       created.setNamesrvAddr(nameServer);
       created.setInstanceName("rocketmq-jet-admin");
       created.start();
@@ -207,7 +208,7 @@ public final class Admin {
 
   /** The proxy remembers a missing route for 20 seconds, so a topic must be routable before anyone asks. */
   private void waitForRoute(String topic, int brokers, int queues) throws Exception {
-    long deadline = System.currentTimeMillis() + ROUTE_TIMEOUT_MS;
+    long deadline = System.currentTimeMillis() + TIMEOUT_MS;
     while (!isRouted(topic, brokers, queues)) {
       if (System.currentTimeMillis() > deadline) {
         throw new IllegalStateException("the name server has no route of " + topic + " yet");

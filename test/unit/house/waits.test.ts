@@ -35,6 +35,7 @@ const PASSING: Record<string, readonly [times: number, which: string]> = {
   'test/support/manual-handler.ts': [1, WORK],
   'test/support/nginx.ts': [1, LOOK],
   'test/support/persistently.ts': [2, LOOK],
+  'test/support/raw-client.ts': [1, LOOK],
   'test/support/reading-back.ts': [1, LOOK],
   'test/support/slow-wire.ts': [1, PACE],
   'test/unit/batch/batch-processor.test.ts': [1, WORK],
