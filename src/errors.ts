@@ -131,6 +131,7 @@ export class RocketMQError extends Error {
   /** How long a gateway on the way asks to wait before the next attempt, in milliseconds (`Retry-After`). */
   readonly retryAfterMs: number | undefined
 
+  /** @param message what is wrong and, where it is known, what to do */
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code

@@ -53,6 +53,7 @@ export class BatchManager implements AsyncDisposable {
     return this.#processors.delete(name)
   }
 
+  /** The processor that is registered by this name. */
   get(name: string): ManagedProcessor | undefined {
     return this.#processors.get(name)
   }
@@ -89,6 +90,7 @@ export class BatchManager implements AsyncDisposable {
     await this.#all('stop', processor => processor.stop(options))
   }
 
+  /** {@link BatchManager.stop} with its default. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop()
   }

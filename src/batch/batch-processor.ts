@@ -150,6 +150,7 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
     return true
   }
 
+  /** {@link BatchProcessor.stop} with its default. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop()
   }

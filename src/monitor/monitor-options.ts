@@ -11,8 +11,11 @@ import {
 
 /** Where a monitor writes. `console` is one, and so is a client's logger. */
 export interface MonitorLogger {
+  /** Told of reports and of alerts that are resolved. */
   info(message: string): void
+  /** Told of alerts that fire, of leaks, and of what the monitor could not do. */
   warn(message: string): void
+  /** Told of alerts of severity `critical` that fire. */
   error(message: string): void
 }
 

@@ -163,10 +163,12 @@ export class Monitor implements Disposable, AsyncDisposable {
     await Promise.allSettled([this.#notifier.settle(STOP_TIMEOUT_MS), ...closings])
   }
 
+  /** {@link Monitor.stop}, without waiting for it. */
   [Symbol.dispose](): void {
     void this.stop()
   }
 
+  /** {@link Monitor.stop} */
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop()
   }

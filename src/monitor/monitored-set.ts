@@ -11,11 +11,13 @@ import type {
 
 /** A pool, or a set of several such as the global pools, whose `stats()` go by name. */
 export interface MonitoredPool {
+  /** What it has counted until now. */
   stats(): PoolStats | Record<string, PoolStats>
 }
 
 /** A batch processor, or a manager of several, whose `stats()` go by name. */
 export interface MonitoredBatch {
+  /** What it has counted until now. */
   stats(): BatchStats | Record<string, BatchStats>
 }
 

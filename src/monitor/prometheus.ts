@@ -6,12 +6,15 @@ import type { MonitorSnapshot } from './snapshot.js'
 
 /** Where the metrics come from. A `Monitor` is one. */
 export interface SnapshotSource {
+  /** What is known at this moment. */
   snapshot(): MonitorSnapshot
 }
 
 /** As much of prom-client's `Registry` as is used. prom-client itself is never loaded from here. */
 export interface PrometheusRegistry {
+  /** Adds a metric. */
   registerMetric(metric: never): void
+  /** Takes a metric out. */
   removeSingleMetric(name: string): void
 }
 

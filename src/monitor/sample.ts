@@ -25,10 +25,12 @@ export interface Sample {
   /** Of the slowest consumer; 0 if none received lately. */
   handlerP50: number
   handlerP99: number
+  /** From when messages were made, or were due, until the slowest consumer received them. */
   deliveryP50: number
   deliveryP99: number
   /** Items in a batch, on average; `null` if no batch left. */
   batchItems: number | null
+  /** Batches that left. */
   batchesPerSecond: number
   /** Items waiting in the buffers of all batch processors. */
   buffered: number
@@ -36,10 +38,12 @@ export interface Sample {
   cached: number
   /** Share of hits of all pools, 0 to 1; `null` if nothing was taken. */
   hitRate: number | null
+  /** How late timers were. */
   eventLoopP50: number
   eventLoopP99: number
   /** 0 to 1. */
   eventLoopUtilization: number
+  /** Garbage collections. */
   gcPerSecond: number
   /** Milliseconds of pause in a second. */
   gcPausePerSecond: number

@@ -14,7 +14,10 @@ export interface RecentSummary {
   p99: number
 }
 
-/** A summary of a distribution of values. All fields are 0 if nothing was recorded. */
+/**
+ * A summary of a distribution of values: `p50` is the median, `p999` what one value in 1,000 is above. All fields are 0 if
+ * nothing was recorded.
+ */
 export interface HistogramSummary {
   /** How many values were recorded. */
   count: number
@@ -154,12 +157,15 @@ export interface ConnectionStats {
 export interface RpcStats {
   /** For example `SendMessage`. */
   method: string
+  /** Calls made, those that are in flight among them. */
   started: number
   succeeded: number
+  /** Calls that ended otherwise than with `OK`; many are made again. */
   failed: number
   inFlight: number
   /** Calls that ended, by error code; successes under `OK`. */
   codes: Record<string, number>
+  /** From the call until it ended, in milliseconds. */
   latencyMs: HistogramSummary
 }
 
@@ -174,7 +180,9 @@ export interface Rates {
 export interface ProducerStats {
   /** Messages accepted by `send()`. */
   sent: number
+  /** Messages that brokers confirmed. */
   succeeded: number
+  /** Messages whose `send()` rejected. */
   failed: number
   /** Requests that were tried again. */
   retries: number
@@ -257,19 +265,12 @@ export interface ConsumerStats {
 }
 
 /** What a consumer did in one topic. The fields are those of {@link ConsumerStats}. */
-export interface ConsumerTopicStats {
-  received: number
-  consumed: number
-  failed: number
-  redelivered: number
-  corrupted: number
-  acked: number
-  deadLettered: number
-  handlerMs: BucketSummary
-  deliveryMs: BucketSummary
-  awaitMs: BucketSummary
-  errors: Record<string, number>
-}
+export interface ConsumerTopicStats
+  extends Pick<
+      ConsumerStats,
+      'received' | 'consumed' | 'failed' | 'redelivered' | 'corrupted' | 'acked' | 'deadLettered' | 'errors'
+    >,
+    Record<'handlerMs' | 'deliveryMs' | 'awaitMs', BucketSummary> {}
 
 /** Messages of one topic that a consumer holds. */
 export interface CachedMessages {
@@ -316,6 +317,7 @@ export interface ClientStats {
 
 /** What `Settings.metric` of the server says: whether clients should export their metrics, and where to. */
 export interface MetricSetting {
+  /** Whether clients should export their metrics. */
   on: boolean
   /** `host:port` of an OTLP receiver over gRPC; several are joined by `;`. */
   endpoint: string | undefined
@@ -325,5 +327,6 @@ export interface MetricSetting {
 
 /** Anything a monitor can be attached to. */
 export interface Monitored {
+  /** What it has counted until now. */
   stats(): ClientStats
 }

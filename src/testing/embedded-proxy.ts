@@ -237,6 +237,7 @@ export class EmbeddedProxy {
     return this.#closing
   }
 
+  /** {@link EmbeddedProxy.close} */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }

@@ -67,6 +67,7 @@ export function serverSettings(given: ServerSettingsOptions | undefined): Server
 
 /** The server versions that the double can behave as. */
 export const SERVER_VERSIONS = ['5.2.0', '5.3.3', '5.4.0', '5.5.0'] as const
+/** One of these versions. */
 export type ServerVersion = (typeof SERVER_VERSIONS)[number]
 
 /** What a server of some version does differently from others. */

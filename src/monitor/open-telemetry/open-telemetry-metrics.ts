@@ -121,6 +121,7 @@ export class OpenTelemetryMetrics implements AttachTarget, AsyncDisposable {
     await this.#exports.close()
   }
 
+  /** {@link OpenTelemetryMetrics.shutdown} */
   [Symbol.asyncDispose](): Promise<void> {
     return this.shutdown()
   }
