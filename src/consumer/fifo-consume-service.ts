@@ -41,6 +41,9 @@ interface Sequence {
   attempt: number | undefined
 }
 
+/** What comes of the first message of a sequence: it is handled again in so many milliseconds, it is settled, or the server delivers it again. */
+type Outcome = number | 'settled' | 'comes again'
+
 /**
  * Handles messages in order per sequence, sequences side by side, up to `concurrency` at once. A failed message is
  * tried again here, after the backoff of the group, before its successors; when its attempts are used up it
@@ -85,16 +88,17 @@ export class FifoConsumeService extends GatedConsumeService<Sequence> {
       const secured = this.tools.leases.secure(cached.message)
       const ours = secured === true || (await secured)
       if (!ours || this.stopped || cached.queue.dropped) return this.handBack(sequence)
-      const waitMs = await this.#consume(sequence, cached)
-      if (waitMs !== undefined) return this.gate.holdFor(this.#wait(sequence, cached, waitMs))
+      const outcome = await this.#consume(sequence, cached)
+      if (typeof outcome === 'number') return this.gate.holdFor(this.#wait(sequence, cached, outcome))
       sequence.messages.shift()
       sequence.attempt = undefined
+      if (outcome === 'comes again') return this.handBack(sequence)
     }
     this.#sequences.delete(sequence.key)
   }
 
-  /** Handles the first message of a sequence once; how long to wait before it is handled again, if it is. */
-  async #consume(sequence: Sequence, cached: CachedMessage): Promise<number | undefined> {
+  /** Handles the first message of a sequence once. */
+  async #consume(sequence: Sequence, cached: CachedMessage): Promise<Outcome> {
     const { message } = cached
     const { runner, signal } = this.tools
     const attempt = sequence.attempt ?? message.deliveryAttempt
@@ -105,11 +109,11 @@ export class FifoConsumeService extends GatedConsumeService<Sequence> {
     const verdict = await runner.run(message, { signal, attempt })
     if (cached.onVerdict !== undefined) {
       cached.onVerdict(verdict)
-      return undefined
+      return 'settled'
     }
     if (verdict === 'SUCCESS') {
       this.acknowledge(cached)
-      return undefined
+      return 'settled'
     }
     if (verdict !== 'FAILURE') return this.#suspend(sequence, attempt, verdict.suspendMs)
     const policy = this.tools.retryPolicy()
@@ -125,7 +129,7 @@ export class FifoConsumeService extends GatedConsumeService<Sequence> {
     else this.gate.add(sequence)
   }
 
-  async #suspend(sequence: Sequence, attempt: number, milliseconds: number): Promise<number | undefined> {
+  async #suspend(sequence: Sequence, attempt: number, milliseconds: number): Promise<Outcome> {
     if (!this.#rule.suspendsFollowers) {
       sequence.attempt = attempt
       return milliseconds
@@ -139,15 +143,17 @@ export class FifoConsumeService extends GatedConsumeService<Sequence> {
       cached.queue.evict(cached.message)
     }
     const [first] = sequence.messages
-    if (first === undefined) return undefined
+    if (first === undefined) return 'settled'
     await settlement.suspend(first.message, milliseconds)
     first.queue.evict(first.message)
-    return undefined
+    return 'settled'
   }
 
-  async #deadLetter({ message, queue }: CachedMessage, attempt: number): Promise<undefined> {
-    await this.tools.settlement.deadLetter(message, attempt, this.tools.retryPolicy().maxAttempts)
+  async #deadLetter({ message, queue }: CachedMessage, attempt: number): Promise<Outcome> {
+    const { maxAttempts } = this.tools.retryPolicy()
+    const isGone = await this.tools.settlement.deadLetter(message, attempt, maxAttempts)
     queue.evict(message)
+    return isGone ? 'settled' : 'comes again'
   }
 
   protected override async handBack(sequence: Sequence): Promise<void> {

@@ -109,18 +109,18 @@ export class Settlement {
   }
 
   /** The message failed: it comes again after the backoff of the group. */
-  postpone(message: MessageView, policy: RetryPolicy): Promise<void> {
+  postpone(message: MessageView, policy: RetryPolicy): Promise<unknown> {
     const delayMs = Math.min(policy.delayMs(message.deliveryAttempt), MAX_BACKOFF_MS)
     return this.#persist('postpone', message, () => this.giveBack(message, delayMs))
   }
 
   /** The message comes again after a time of the handler's choice, and this attempt is not counted. */
-  suspend(message: MessageView, milliseconds: number): Promise<void> {
+  suspend(message: MessageView, milliseconds: number): Promise<unknown> {
     return this.#persist('suspend', message, () => this.giveBack(message, milliseconds, true))
   }
 
-  /** The message failed for good. */
-  deadLetter(message: MessageView, attempt: number, maxAttempts: number): Promise<void> {
+  /** The message failed for good. Resolves to whether it is in the dead letter queue; otherwise it comes again. */
+  deadLetter(message: MessageView, attempt: number, maxAttempts: number): Promise<boolean> {
     return this.#persist('forward to the dead letter queue', message, () =>
       this.#forward(message, attempt, maxAttempts),
     )
@@ -247,17 +247,20 @@ export class Settlement {
     this.#member.counter.noteDeadLettered(message.topic)
   }
 
-  /** Never rejects, because the message comes again. */
-  async #persist(action: string, message: MessageView, step: () => Promise<void>): Promise<void> {
+  /** Resolves to whether it is done. Never rejects, because the message comes again. */
+  async #persist(action: string, message: MessageView, step: () => Promise<void>): Promise<boolean> {
     this.#leases.release(message)
     for (;;) {
       try {
-        return await this.#call(step)
+        await this.#call(step)
+        return true
       } catch (error) {
         const failure = RocketMQError.from(error)
         const expired = performance.now() >= deliveryOf(message).invisibleUntil
-        if (!failure.retryable || expired || this.#stopping.signal.aborted)
-          return this.#report(action, message, failure)
+        if (!failure.retryable || expired || this.#stopping.signal.aborted) {
+          this.#report(action, message, failure)
+          return false
+        }
         await pause(jitter(RETRY_MS), this.#stopping.signal)
       }
     }

@@ -143,6 +143,24 @@ describe('a push consumer of a FIFO group', () => {
     expect(request?.message).toMatchObject({ deliveryAttempt: 3, maxDeliveryAttempts: 3 })
   })
 
+  it('hands back what follows a message that cannot become a dead letter, since that one comes again', async () => {
+    proxy.faults.always('ForwardMessageToDeadLetterQueue', { code: 'FORBIDDEN' })
+    await sendAll(proxy.endpoints, 'steps', ['poison', 'next'], { messageGroup: 'g' })
+    const handled: string[] = []
+    await consume(message => {
+      handled.push(message.text())
+      throw new Error('never')
+    })
+    await eventually(() => expect(proxy.requestsOf('ForwardMessageToDeadLetterQueue')).toHaveLength(1))
+    const next = proxy.messages('steps').find(({ body }) => body.toString() === 'next')
+    await eventually(() =>
+      expect(proxy.requestsOf('ChangeInvisibleDuration')).toContainEqual(
+        expect.objectContaining({ message: expect.objectContaining({ messageId: next?.messageId }) }),
+      ),
+    )
+    expect(handled).toEqual(['poison', 'poison', 'poison'])
+  })
+
   it('sends a corrupted message to the dead letter queue at once, in its turn', async () => {
     proxy.faults.always('ReceiveMessage', {
       change: part =>
