@@ -77,13 +77,18 @@ export abstract class ConsumerEngine {
     const before = subscriptions.get(topic)
     subscriptions.set(topic, filter)
     if (state !== 'running') return
+    const wanted = subscriptions.get(topic)
     try {
       await this.client.routes.get(topic)
       await this.follow(topic)
     } catch (error) {
-      if (before === undefined) subscriptions.delete(topic)
-      else subscriptions.set(topic, before)
-      if (RocketMQError.from(error).code === 'ILLEGAL_FILTER_EXPRESSION') await this.undoFollow(topic)
+      // What another call has made of it meanwhile stays.
+      if (subscriptions.get(topic) !== wanted) throw error
+      if (before === undefined) await this.unsubscribe(topic)
+      else {
+        subscriptions.set(topic, before)
+        if (RocketMQError.from(error).code === 'ILLEGAL_FILTER_EXPRESSION') await this.refollow(topic)
+      }
       throw error
     }
   }
@@ -122,7 +127,7 @@ export abstract class ConsumerEngine {
   /** Receives a topic as its subscription says by now, unless the server refuses its filter. */
   protected abstract follow(topic: string): Promise<void>
   /** The server refused the filter of a topic, and the subscription is as it was before. */
-  protected async undoFollow(_topic: string): Promise<void> {}
+  protected async refollow(_topic: string): Promise<void> {}
   /** Receives a topic no more. */
   protected abstract unfollow(topic: string): Promise<void>
   protected onSettings(settings: ServerSettings): void {

@@ -97,9 +97,8 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
     await this.#filtersTaken(this.#configuration.subscriptions.topicsWithSql.filter(each => each === topic))
   }
 
-  protected override undoFollow(topic: string): Promise<void> {
-    const isWanted = this.#configuration.subscriptions.get(topic) !== undefined
-    return isWanted ? this.queues.follow(topic) : this.queues.unfollow(topic)
+  protected override refollow(topic: string): Promise<void> {
+    return this.queues.follow(topic)
   }
 
   protected override unfollow(topic: string): Promise<void> {

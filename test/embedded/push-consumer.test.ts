@@ -474,6 +474,40 @@ describe('pausing and subscribing', () => {
     await recorder.saw(1)
   })
 
+  it('receives nothing of a topic whose subscribe() failed, though a look at the assignments found it meanwhile', async () => {
+    const consumer = await consume({ listener: () => {}, requestTimeoutMs: 60_000 })
+    const betweenLooksMs = 5_000
+    proxy.faults.once(
+      'QueryAssignment',
+      { delayMs: betweenLooksMs + 1_000, code: 'INTERNAL_SERVER_ERROR' },
+      { when: ({ topic }) => topic?.name === 'others' },
+    )
+    await expect(consumer.subscribe('others')).rejects.toMatchObject({ code: 'INTERNAL_SERVER_ERROR' })
+    expect(Object.keys(consumer.stats().consumer?.cachedByTopic ?? {})).toEqual(['orders'])
+  })
+
+  it('keeps what another subscribe() made of a topic while one failed', async () => {
+    const recorder = new Recorder()
+    const consumer = await consume({ listener: recorder.listener, requestTimeoutMs: 60_000 })
+    proxy.faults.once(
+      'QueryAssignment',
+      { delayMs: 200, code: 'INTERNAL_SERVER_ERROR' },
+      { when: ({ topic }) => topic?.name === 'others' },
+    )
+    const failing = expect(consumer.subscribe('others', 'red')).rejects.toThrow()
+    await eventually(() =>
+      expect(
+        proxy.requestsOf('QueryAssignment').some(({ message }) => message.topic?.name === 'others'),
+      ).toBe(true),
+    )
+    await consumer.subscribe('others', 'blue')
+    await failing
+    await sendAll(proxy.endpoints, 'others', ['b'], { tag: 'blue' })
+    await recorder.saw(1)
+    await consumer.unsubscribe('others')
+    expect(Object.keys(consumer.stats().consumer?.cachedByTopic ?? {})).toEqual(['orders'])
+  })
+
   it('receives nothing more once unsubscribe() settled, and hands back what waited', async () => {
     const recorder = new Recorder()
     recorder.hang()
