@@ -29,10 +29,9 @@ export interface BatchOptions<T, R = void> {
    * 0, the default, is **adaptive**. The first item of an idle key leaves when the current turn of microtasks
    * ends, together with all that were added in it: a lone caller never waits. What arrives while `maxInFlight`
    * runs are out goes into the next batch as soon as one of them returns. So the size of batches follows the load
-   * by itself: one caller at a time gets batches of one, a thousand callers get batches of hundreds, and no
-   * option needs a touch in between. A few stragglers, while 32 or more items of their key are out and more than
-   * four times their own number, wait up to a millisecond for a run to return and bring company, even if a slot
-   * is free.
+   * by itself: one caller at a time gets batches of one, a thousand callers get batches of hundreds. There is one
+   * exception: if 32 or more items of a key are with the handler, and these are more than four times as many as those
+   * that wait, then those that wait stay up to a millisecond longer, until a run ends, even if a slot is free.
    *
    * A positive value lingers: a batch leaves when it is full (`batchSize`, `maxBytes`) or when its first item
    * has waited that long. Worth it only where fewer batches matter more than latency.

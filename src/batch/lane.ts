@@ -7,7 +7,7 @@ import type { BatchSettings } from './batch-options.js'
  * Where a lane stands on its way to the handler, in the order it passes through.
  *
  * - `resting`: not on its way, because it is empty, lingers, or has taken all its slots.
- * - `soon`: leaves when the event loop has delivered what is there, so that replies on their way bring company.
+ * - `soon`: leaves when the event loop has delivered what has arrived, so that what callers add on it leaves with it.
  * - `turn`: leaves when the current microtasks are done.
  * - `ready`: leaves as soon as the total of handler runs allows.
  */

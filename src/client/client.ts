@@ -68,7 +68,7 @@ export interface ClientRole {
 
 /**
  * What producers and consumers share of being connected: routes, telemetry sessions, heartbeats, capabilities.
- * It is not told apart by roles; those hear what they need through {@link ClientRole}.
+ * It is the same for both; what they do differently is in their {@link ClientRole}.
  */
 export class Client {
   readonly id = createClientId()

@@ -243,7 +243,7 @@ export class Lifecycle {
     } catch {}
   }
 
-  /** A time that is none is told in the end: a client that does not close for it would lose what it holds. */
+  /** An invalid time is refused in the end only: a client that did not close because of it would lose what it holds. */
   async #close(timeoutMs: number): Promise<void> {
     const failures: unknown[] = []
     const isTime = typeof timeoutMs === 'number' && !Number.isNaN(timeoutMs)

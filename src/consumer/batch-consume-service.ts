@@ -13,7 +13,7 @@ import { placesOf } from './task-gate.js'
 
 /** A message that waits for its batch, or is in one. */
 interface BatchedMessage extends CachedMessage {
-  /** Its batch has begun, and sees to it. Never rejects. */
+  /** Its batch has begun, and will settle it. Never rejects. */
   running: Promise<undefined[]> | undefined
 }
 
@@ -86,7 +86,7 @@ export class BatchConsumeService implements ConsumeService {
     return running
   }
 
-  /** Settles when the handler is done, so that the next batch may begin; its messages are settled aside. */
+  /** Settles when the handler is done, so that the next batch may begin; its messages are settled meanwhile. */
   async #consume(batch: readonly CachedMessage[]): Promise<undefined[]> {
     const ours = await this.#secure(batch)
     const usable = new Set<MessageView>()

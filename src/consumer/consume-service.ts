@@ -121,14 +121,14 @@ export abstract class GatedConsumeService<T> implements ConsumeService {
     return this.gate.idle()
   }
 
-  /** Handles what has a place now; what needs no time gives no promise. */
+  /** Handles a task that has its place; gives no promise if nothing has to be awaited. */
   protected abstract consume(task: T): Promise<void> | undefined
   protected abstract taskOf(cached: CachedMessage): T
   protected abstract firstOf(task: T): CachedMessage | undefined
   /** Gives what was not begun back to the server. */
   protected abstract handBack(task: T): Promise<void>
 
-  /** The handler was content: its place is free at once, and the message is held until the server knows. */
+  /** The handler succeeded: its place is free at once, and the message is held until the server has confirmed it. */
   protected acknowledge(cached: CachedMessage): void {
     this.tools.settlement.acknowledge(cached.message, this.holdFor(cached))
   }

@@ -62,8 +62,8 @@ export class Delivery {
   }
 
   /**
-   * A turn to say something of it, ended by {@link Delivery.release}: one call at a time, because each may give it
-   * another handle. `undefined` where there is nothing to wait for.
+   * Waits for the turn of a call about it, which ends with {@link Delivery.release}: one call at a time, because each
+   * may give it another handle. `undefined` if there is nothing to wait for.
    */
   turn(): Promise<void> | undefined {
     if (this.#busy) {

@@ -41,7 +41,7 @@ export class HandlerRunner {
   readonly #handler: Handler
   /** Handlers that did not end when they returned. */
   readonly #running = new Set<Run>()
-  /** On what calls handlers and waits for them. */
+  /** Put on the functions that call handlers and wait for them. */
   readonly #mark: StackMark
   #lastEndedAt = 0
   #warnedOfResult = false
@@ -289,12 +289,16 @@ function failedOf(
   if (result == null || result === 'SUCCESS') return NONE
   if (result === 'FAILURE') return new Set(messages)
   if (typeof result !== 'object' || !('failed' in result)) return undefined
-  if (result.failed == null) throw new RocketMQError('HANDLER', 'failed must be a list of messages')
+  if (result.failed == null)
+    throw new RocketMQError('HANDLER', 'failed must be an array, a Set or a Map of messages of the batch')
   const failed = new Set(result.failed instanceof Map ? result.failed.keys() : result.failed)
   // A failure that names a copy would let the message it means be acknowledged.
   for (const each of failed) {
     if (!messages.includes(each))
-      throw new RocketMQError('HANDLER', 'failed must name messages of the batch itself')
+      throw new RocketMQError(
+        'HANDLER',
+        'failed must hold messages of the batch itself, no copies and no others',
+      )
   }
   return failed
 }

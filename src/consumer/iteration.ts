@@ -151,7 +151,7 @@ export class Iteration implements AsyncGenerator<MessageView, void, void> {
     return message
   }
 
-  /** A loop that stays with one message keeps the others from nobody. */
+  /** While the loop stays with one message for long, the others are handed back. */
   #watchPace(given: number): void {
     clearTimeout(this.#watch)
     this.#watch = setTimeout(() => {

@@ -175,13 +175,13 @@ export class MessageCache {
   roomMade(share: CacheShare): void {
     if (this.#line.size === 0 && this.#emptyLine.size === 0) return
     const waits = share.waiters.length > 0
-    // What made all of its room takes its turn behind those that have none.
+    // A queue that has become empty waits behind the empty ones that came before it.
     if (waits && (share.taken === 0 || !this.#serve(share))) this.#lineUp(share)
     for (const other of this.#emptyLine) if (!this.#serve(other)) break
     let looks = LOOKS
     for (const other of this.#line) {
       if (looks-- <= 0) return
-      // Who cannot go on yet stands aside, so that all are looked at in turn.
+      // One that cannot go on yet moves to the end of the line, so that all are looked at in turn.
       if (!this.#serve(other)) this.#lineUp(other)
     }
   }
@@ -253,7 +253,7 @@ export class MessageCache {
     for (const share of [...this.#emptyLine, ...this.#line]) while (this.#serve(share));
   }
 
-  /** At the end of the line that is its own by now. */
+  /** At the end of the line for queues that hold nothing, or of that for the others. */
   #lineUp(share: CacheShare): void {
     this.#leave(share)
     const line = share.taken === 0 ? this.#emptyLine : this.#line

@@ -55,7 +55,7 @@ interface Demand {
  * Runs polls side by side and takes the first that brings messages. The others go on for a moment: the next
  * race takes them over, and what they bring before it comes is kept for it. So no message is lost by a race, and
  * races in a row do not begin and cancel the polls of empty topics over and over. What no race comes for within a
- * moment is handed back, lest it be hidden from others meanwhile.
+ * moment is handed back, because it is hidden from others until then.
  */
 export class PollRace {
   readonly #receiver: Pick<Receiver, 'receive'>
@@ -255,7 +255,7 @@ export class PollRace {
     this.#keepForAMoment()
   }
 
-  /** From now on. */
+  /** Counts the time of keeping from now on. */
   #keepForAMoment(): void {
     clearTimeout(this.#keeping)
     if (this.#surplus.length === 0 || this.#closed) return

@@ -216,7 +216,7 @@ export class ProcessQueue {
         const { batchSize, ordered } = this.#owner.terms
         let space = this.#owner.cache.reserve(this.#share, batchSize)
         if (space === undefined) {
-          // Room is made by acknowledgements, which may need this very place.
+          // Room is made by acknowledgements, which may need this stream.
           poller.lease.release()
           space = await this.#owner.cache.turn(this.#share, batchSize)
           if (space === undefined) continue

@@ -65,7 +65,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
     }
   }
 
-  /** Closes; a handler is not made to wait for itself. */
+  /** Closes; called by a handler, it does not wait, because it would wait for that handler. */
   override close(options: CloseOptions | undefined): Promise<void> {
     const closing = super.close(options)
     if (!this.#runner.isCaller) return closing

@@ -195,7 +195,7 @@ export class Receiver {
 
   #notePace({ size, begunAt }: Answer, { invisibleDurationMs }: ReceiveRequest, source: string) {
     if (size === 0 || begunAt === undefined) return
-    // Believed at once where it is slow, and by halves where it is fast: polls that share the link may have ended.
+    // A slow answer counts at once, a fast one halves what is assumed: polls that shared the link may have ended.
     const pace = Math.max((performance.now() - begunAt) / size, (this.#paces.get(source) ?? 0) / 2)
     if (pace * SERVER_BATCH > invisibleDurationMs * ARRIVAL_SHARE) this.#paces.set(source, pace)
     else this.#paces.delete(source)

@@ -26,7 +26,7 @@ const MAX_CALLS = 32
 /** Wait between attempts to tell the server what became of a message, in milliseconds. */
 const RETRY_MS = 1_000
 
-/** The longest invisible duration of a server that nobody configured otherwise: a group's ladder may go beyond. */
+/** The longest invisible duration of a server that nobody configured otherwise: the retry times of a group may be longer. */
 const MAX_BACKOFF_MS = 12 * 60 * 60 * 1000
 
 /** An acknowledgement that the server has not confirmed yet. */

@@ -95,7 +95,7 @@ export class SimpleEngine extends ConsumerEngine {
 
   async changeInvisibleDuration(message: MessageView, milliseconds: number): Promise<void> {
     this.#checkGroup(message)
-    // From now on it is the application's own affair.
+    // From now on an iteration does not renew it any more.
     this.leases.release(message)
     await this.settlement.giveBack(message, milliseconds)
     this.#handedOut.look(message)
@@ -130,7 +130,7 @@ export class SimpleEngine extends ConsumerEngine {
     await Promise.all(this.#returning)
   }
 
-  /** What was handed out may be settled as long as the time allows; whether it will be, nobody can know. */
+  /** Waits, as long as the time allows, until the application has settled what it was given. */
   protected override async finish(deadline: number): Promise<void> {
     const soon = Math.min(deadline, performance.now() + UNTOLD_WAIT_MS)
     let left = await this.#handedOut.settled(soon, this.lost)
@@ -237,7 +237,7 @@ export class SimpleEngine extends ConsumerEngine {
     for (;;) {
       const requests = await this.#requests(maxMessages, invisibleDurationMs)
       const left = deadline - performance.now()
-      // The race says what the signal or the end of the consumer means for whoever waits.
+      // If the signal has fired or the consumer is closing, the race rejects with the reason.
       if (requests.length > 0 || signal?.aborted || this.#closing.signal.aborted)
         return await this.#run(requests, maxMessages, signal)
       if (left <= 0) throw this.#nobodyToAsk()
@@ -245,7 +245,7 @@ export class SimpleEngine extends ConsumerEngine {
     }
   }
 
-  /** Where nobody could be asked who is named, a newer route may name others. */
+  /** If none of the brokers that are named could be asked, a newer route may name others. */
   async #run(
     requests: readonly ReceiveRequest[],
     maxMessages: number,

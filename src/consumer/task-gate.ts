@@ -142,7 +142,7 @@ export class TaskGate<T> {
   }
 
   #mayStart({ running }: TopicTasks<T>): boolean {
-    // All but the last are for anybody; who asks for that is looked at more closely.
+    // Any topic may take a place that is not the last; only for the last one its share is computed.
     return running < this.#limit - 1 || running < placesOf(this.#limit, this.#division.shared())
   }
 

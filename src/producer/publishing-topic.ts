@@ -315,7 +315,10 @@ export class PublishingLoadBalancer {
   #nowhere(): RocketMQError {
     const { topic, endpointsList } = this.#route
     if (endpointsList.length > 0)
-      return new RocketMQError('FORBIDDEN', `topic ${topic} has no queue that may be written to`)
+      return new RocketMQError(
+        'FORBIDDEN',
+        `no queue of topic ${topic} may be written to: mqadmin updateTopicPerm -c CLUSTER -t '${topic}' -p 6 allows it`,
+      )
     return new NoPlace(`the route of topic ${topic} names no master broker at the moment`)
   }
 }

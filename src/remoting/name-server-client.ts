@@ -154,7 +154,7 @@ export class NameServerClient {
   }
 }
 
-/** What brokers before this do not do: keep batched messages whole. */
+/** The first version whose brokers keep batched messages whole. */
 const KEEPS_BATCHES_WHOLE = [5, 4, 0] as const
 
 /**
@@ -181,7 +181,7 @@ function faultOf({ name, address, version, failure }: InspectedBroker): string |
   const [major, minor, patch] = parts.slice(0, 3).map(Number) as [number, number, number]
   const [m, n, p] = KEEPS_BATCHES_WHOLE
   const order = major - m || minor - n || patch - p
-  // What is before the first release may be from before the mend.
+  // A build before the release of 5.4.0 may lack the correction.
   if (order > 0 || (order === 0 && parts[3] === '')) return undefined
   return `${who} is ${version}, older than 5.4.0`
 }

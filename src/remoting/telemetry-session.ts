@@ -81,7 +81,7 @@ export class TelemetrySession {
     return this.#state
   }
 
-  /** Whether the server has the client's settings, or nobody keeps it to that any more. */
+  /** Whether the server has the client's settings; also once the session is closed, when nothing is to wait for it. */
   get known(): boolean {
     return this.#state === 'ready' || this.#state === 'closed'
   }

@@ -29,7 +29,7 @@ export function customizedBackoff(maxAttempts: number, ladderMs: readonly number
   }
 }
 
-/** Of calls that are tried until they are done, or nobody wants it any more. */
+/** For calls that are repeated until they succeed or are no longer needed. */
 export const CALL_BACKOFF = exponentialBackoff(Number.POSITIVE_INFINITY, 100, 1_000, 2)
 
 /** Spreads a wait by up to a fifth either way, so that many clients do not come back at one moment. */

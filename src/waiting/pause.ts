@@ -20,7 +20,7 @@ export function pause(milliseconds: number, ...signals: readonly AbortSignal[]):
 
 /**
  * Waits until `work` has settled, either way, but at most so long, and no longer than until one of the signals fires.
- * Even where no time is left, what needs no waiting gets the turn it needs.
+ * With no time left it still waits one millisecond, in which work settles that waits for nothing.
  *
  * @returns whether it has settled
  */

@@ -18,7 +18,7 @@ export interface IncomingMessage extends MessageViewFields {
   checksum: string
   /** `Encoding` of the protocol. */
   encoding: number
-  /** This library's own word on how the body is compressed. */
+  /** This library's own mark: how the body is compressed. */
   mark: string | undefined
 }
 
@@ -216,8 +216,8 @@ function readPartField(reader: ReplyReader, part: ReceivePart, tag: number): voi
 const ACK_TAG = { status: 10 } as const
 
 /**
- * Decodes what a server says of acknowledgements. One that says OK of all of them lists them nevertheless; then
- * the list is not read, because it has nothing to tell.
+ * Decodes the reply to acknowledgements. If its status is OK the entries are not read: the server lists them even
+ * then, and each is OK.
  */
 export function decodeAckReply(reader: ReplyReader): apache.rocketmq.v2.IAckMessageResponse {
   const start = reader.pos

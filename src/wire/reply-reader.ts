@@ -21,7 +21,7 @@ const recent: string[] = []
  * makes two objects of a number: a consumer reads a dozen of these per message.
  */
 export class ReplyReader extends protobuf.BufferReader {
-  /** Text comes from a server that writes UTF-8; what is none has replacement characters in it. */
+  /** Servers write texts as UTF-8; bytes that are not become replacement characters. */
   override stringVerify(): string {
     const bytes = this.size()
     const start = this.pos

@@ -299,7 +299,7 @@ export interface SendOutcome {
 
 /**
  * Reads the reply to a send of `count` messages. Server 5.5.0 answers a batch with one entry, that of the
- * first message, under an id of nobody's.
+ * first message, with an id that none of the messages has.
  *
  * @throws RocketMQError the server's refusal
  */

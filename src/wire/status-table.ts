@@ -16,12 +16,12 @@ const RETRYABLE: ReadonlySet<number> = new Set([
 /** Codes for names that the server does not know; if it did before, it has forgotten them for a while only. */
 const UNKNOWN_NAME: ReadonlySet<number> = new Set([Code.TOPIC_NOT_FOUND, Code.CONSUMER_GROUP_NOT_FOUND])
 
-/** How a send is refused whose topic the proxy does not know: no topic has this type. */
+/** How a send is refused whose topic the proxy does not know: it gives the unknown topic the type UNSPECIFIED. */
 const UNKNOWN_TYPE = /expected type is UNSPECIFIED/i
 
 /**
- * How it is refused to say what became of a message while its broker is down and the name server has forgotten it: as
- * if the handle were not good any more. Before that moment it is an internal error.
+ * How an acknowledgement is refused while its broker is down and the name server has forgotten it: as if the handle
+ * were invalid. Until the name server has forgotten it, the refusal is an internal error.
  */
 const UNKNOWN_BROKER = /cannot find broker/i
 

@@ -77,9 +77,8 @@ async function listen(server: Server, { ports, host }: ServeSettings): Promise<n
       break
     } catch (error) {
       if (index < ports.length - 1) continue
-      throw new RocketMQError('UNAVAILABLE', `Monitor: ${host}:${port} cannot be listened on`, {
-        cause: error,
-      })
+      const text = `Monitor: the page cannot be served at ${host}:${port}, choose another port or host: ${reasonOf(error)}`
+      throw new RocketMQError('UNAVAILABLE', text, { cause: error })
     }
   }
   server.unref()
