@@ -1,10 +1,11 @@
 // For applications: what users meet first stands first.
-export { Producer, type SendOptions } from './producer/producer.js'
+export { Producer } from './producer/producer.js'
 export type {
   BatchOptions,
   CompressionOptions,
   MessageLimits,
   ProducerOptions,
+  SendOptions,
   TransactionVerdict,
 } from './producer/producer-options.js'
 export type { DurabilityMark, SendReceipt } from './producer/dispatcher.js'

@@ -143,6 +143,19 @@ export interface AddOptions {
    * only its promise is rejected: the work may still be done.
    */
   signal?: AbortSignal | undefined
+  /**
+   * What `ABORTED` says was aborted. Default `the item`.
+   *
+   * @internal
+   */
+  readonly what?: string
+  /**
+   * Whether a signal that fires while the item is out with the handler waits for that run, and rejects only what would
+   * be tried again.
+   *
+   * @internal
+   */
+  readonly awaitsRun?: boolean
 }
 
 /** How {@link BatchProcessor.stop} ends. */

@@ -1,4 +1,4 @@
-import { abortedError, counted, RocketMQError } from '../errors.js'
+import { counted, RocketMQError } from '../errors.js'
 import type { BatchStats } from '../stats/stats.js'
 import { LONGEST_TIMER_MS, settles } from '../waiting/pause.js'
 import {
@@ -10,7 +10,7 @@ import {
   type StopOptions,
 } from './batch-options.js'
 import { BatchRunner, BatchSettlement } from './batch-runner.js'
-import { AbortWatch, Entry } from './lane.js'
+import { AbortWatch, aborted, Entry } from './lane.js'
 import { BatchBudget, LaneScheduler } from './lane-scheduler.js'
 
 const DEFAULT_STOP_TIMEOUT_MS = 30_000
@@ -91,7 +91,7 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
    */
   add(item: T, options?: AddOptions): Promise<R> {
     const promise = new Promise<R>(this.#capture)
-    this.#take(new Entry(item, this.#resolve, this.#reject), options?.signal)
+    this.#take(new Entry(item, this.#resolve, this.#reject), options)
     return promise
   }
 
@@ -177,8 +177,8 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
     this.#reject = reject
   }
 
-  #take(entry: Entry<T, R>, signal: AbortSignal | undefined): void {
-    const refusal = this.#refusal(entry, signal)
+  #take(entry: Entry<T, R>, options: AddOptions | undefined): void {
+    const refusal = this.#refusal(entry, options)
     if (refusal !== undefined) {
       this.#settlement.tellOwner(entry.item, refusal)
       entry.reject(refusal)
@@ -186,14 +186,15 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
     }
     entry.addedAt = this.#scheduler.now()
     entry.sequence = ++this.#budget.sequence
-    if (signal !== undefined) entry.watch = new AbortWatch(signal, entry, this.#onAbort)
+    if (options?.signal !== undefined)
+      entry.watch = new AbortWatch(options, options.signal, entry, this.#onAbort)
     this.#scheduler.push(entry)
   }
 
   /** Why an item cannot get in; if it can, it is measured. */
-  #refusal(entry: Entry<T, R>, signal: AbortSignal | undefined): RocketMQError | undefined {
+  #refusal(entry: Entry<T, R>, options: AddOptions | undefined): RocketMQError | undefined {
     if (this.#state !== 'running' && !this.#opens()) return this.#closed()
-    if (signal?.aborted) return abortedError('the item', signal)
+    if (options?.signal?.aborted) return aborted(options, options.signal)
     const unusable = entry.measure(this.#settings)
     if (unusable !== undefined) return unusable
     if (this.#settings.onFull === 'wait' || this.#hasRoom(entry.bytes)) return undefined
@@ -216,9 +217,10 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
   }
 
   readonly #onAbort = (entry: Entry<T, R>, error: RocketMQError): void => {
-    entry.reject(error)
-    // Out with the handler: it is counted when its batch ends.
-    if (entry.place === undefined) return
+    const isOut = entry.place === undefined
+    if (!isOut || !entry.watch?.awaitsRun) entry.reject(error)
+    // It is counted when its batch ends.
+    if (isOut) return
     this.#scheduler.remove(entry)
     this.#settlement.end(entry, 'aborted', error)
   }

@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks'
-import { abortedError, RocketMQError } from '../errors.js'
+import { RocketMQError } from '../errors.js'
 import { channels } from '../stats/channels.js'
 import { Histogram } from '../stats/meters.js'
 import type { BatchStats, FlushReason } from '../stats/stats.js'
@@ -311,13 +311,14 @@ export class BatchSettlement<T, R> {
    * is left.
    */
   dropAborted(batch: Batch<T, R>): boolean {
-    if (!batch.entries.some(entry => entry.watch?.fired)) return true
+    if (!batch.entries.some(entry => entry.watch?.error)) return true
     const entries = batch.entries.splice(0)
     batch.items = []
     batch.bytes = 0
     for (const entry of entries) {
-      if (!entry.watch?.fired) batch.push(entry)
-      else this.#endOut(entry, 'failed', abortedError('the item', entry.watch.signal))
+      const error = entry.watch?.error
+      if (error === undefined) batch.push(entry)
+      else this.#refuse(entry, error)
     }
     return batch.entries.length > 0
   }
@@ -356,9 +357,8 @@ export class BatchSettlement<T, R> {
   }
 
   #fulfil(entry: Entry<T, R>, result: R): void {
-    const { watch } = entry
-    if (entry.fulfil(result) || watch === undefined) this.#endOut(entry, 'succeeded', undefined)
-    else this.#endOut(entry, 'failed', abortedError('the item', watch.signal))
+    const error = entry.fulfil(result)
+    this.#endOut(entry, error === undefined ? 'succeeded' : 'failed', error)
   }
 
   #refuse(entry: Entry<T, R>, error: RocketMQError): void {

@@ -1,7 +1,7 @@
 import { abortedError, RocketMQError, textOf } from '../errors.js'
 import type { FlushReason } from '../stats/stats.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
-import type { BatchSettings } from './batch-options.js'
+import type { AddOptions, BatchSettings } from './batch-options.js'
 
 /**
  * Where a lane stands on its way to the handler, in the order it passes through.
@@ -52,16 +52,21 @@ export class Entry<T, R> {
     return unusable(settings, `sizeOf gave ${textOf(this.bytes)}, not a number of bytes`)
   }
 
-  /** Fulfils the promise; `false` if the caller's signal had already rejected it. */
-  fulfil(value: R): boolean {
-    if (this.watch?.close()) return false
+  /** Fulfils the promise; what the caller's signal had rejected it with before that, if it had. */
+  fulfil(value: R): RocketMQError | undefined {
+    const { watch } = this
+    if (watch !== undefined) {
+      watch.close()
+      if (watch.error !== undefined && !watch.awaitsRun) return watch.error
+    }
     this.resolve(value)
-    return true
+    return undefined
   }
 
   /** Rejects the promise, unless the caller's signal already has. */
   refuse(error: unknown): void {
-    if (!this.watch?.close()) this.reject(error)
+    this.watch?.close()
+    this.reject(error)
   }
 }
 
@@ -73,38 +78,46 @@ function unusable({ name }: { readonly name: string }, what: string, cause?: unk
 
 /** Listens to the signal of one entry. An object in the listener's role saves the closure. */
 export class AbortWatch<T, R> {
-  readonly signal: AbortSignal
+  readonly #options: AddOptions
+  readonly #signal: AbortSignal
   readonly #entry: Entry<T, R>
   readonly #onAbort: (entry: Entry<T, R>, error: RocketMQError) => void
-  #fired = false
+  /** Set when the signal fired while the entry was still open. */
+  error: RocketMQError | undefined = undefined
 
   constructor(
+    options: AddOptions,
     signal: AbortSignal,
     entry: Entry<T, R>,
     onAbort: (entry: Entry<T, R>, error: RocketMQError) => void,
   ) {
-    this.signal = signal
+    this.#options = options
+    this.#signal = signal
     this.#entry = entry
     this.#onAbort = onAbort
     listenForAbort(signal, this)
   }
 
-  /** Whether the signal fired while the entry was still open. */
-  get fired(): boolean {
-    return this.#fired
-  }
-
   /** Called by the signal. */
   handleEvent(): void {
-    this.#fired = true
-    this.#onAbort(this.#entry, abortedError('the item', this.signal))
+    this.error = aborted(this.#options, this.#signal)
+    this.#onAbort(this.#entry, this.error)
   }
 
-  /** Stops listening; says whether the signal had fired. */
-  close(): boolean {
-    if (!this.#fired) stopListening(this.signal, this)
-    return this.#fired
+  /** Whether a signal that fires while the entry is out with the handler leaves its promise to the handler. */
+  get awaitsRun(): boolean {
+    return this.#options.awaitsRun === true
   }
+
+  /** Stops listening. */
+  close(): void {
+    if (this.error === undefined) stopListening(this.#signal, this)
+  }
+}
+
+/** What an item is rejected with whose signal fired. */
+export function aborted({ what = 'the item' }: AddOptions, signal: AbortSignal): RocketMQError {
+  return abortedError(what, signal)
 }
 
 /**

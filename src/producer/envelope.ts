@@ -118,6 +118,16 @@ export class Envelope implements OutgoingMessage {
     return this.deliverAt
   }
 
+  /** What an error says of it that is taken back. */
+  get what(): string {
+    return `the send to topic ${this.topic}`
+  }
+
+  /** Whether what is on the wire is not taken back: only who has its receipt can end a transaction. */
+  get awaitsRun(): boolean {
+    return this.messageType === 'TRANSACTION'
+  }
+
   /** Messages of one topic with the same order are stored in the order they were sent. */
   get order(): string | undefined {
     return this.messageGroup ?? this.liteTopic

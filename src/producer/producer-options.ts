@@ -76,6 +76,18 @@ export interface MessageLimits {
   maxPropertyBytes: number
 }
 
+/** Options of one send. */
+export interface SendOptions {
+  /**
+   * Takes the message back while it still waits to leave. Once it is on the wire only the promise rejects;
+   * the message may be stored all the same.
+   */
+  signal?: AbortSignal | undefined
+}
+
+/** Their names. */
+export const SEND_OPTION_NAMES = ['signal']
+
 /** What a checker may say of a transaction that was never ended. */
 export type TransactionVerdict = 'COMMIT' | 'ROLLBACK' | 'UNKNOWN'
 

@@ -10,21 +10,16 @@ import { ProducerCalls } from '../remoting/producer-calls.js'
 import type { ClientStats, Monitored, ProducerStats } from '../stats/stats.js'
 import type { SendReceipt } from './dispatcher.js'
 import { SendPools } from './envelope.js'
-import { type ProducerConfiguration, type ProducerOptions, parseProducerOptions } from './producer-options.js'
+import {
+  type ProducerConfiguration,
+  type ProducerOptions,
+  parseProducerOptions,
+  SEND_OPTION_NAMES,
+  type SendOptions,
+} from './producer-options.js'
 import { PublishingTopics } from './publishing-topics.js'
 import { DEFAULT_MAX_BODY_BYTES, SendPipeline } from './send-pipeline.js'
 import { OrphanChecker, Transaction, TransactionEnds } from './transaction.js'
-
-/** Options of one send. */
-export interface SendOptions {
-  /**
-   * Takes the message back while it still waits to leave. Once it is on the wire only the promise rejects;
-   * the message may be stored all the same.
-   */
-  signal?: AbortSignal | undefined
-}
-
-const SEND_OPTION_NAMES = ['signal']
 
 /**
  * Sends messages. Every `send()` is awaited by itself; concurrent ones share requests wherever the server
@@ -168,7 +163,7 @@ export class Producer implements Monitored, AsyncDisposable {
    */
   beginTransaction(): Transaction {
     this.#warnOfNoChecker()
-    return new Transaction(this.#ends, message => this.#pipeline.send(message, true, undefined))
+    return new Transaction(this.#ends, (message, signal) => this.#pipeline.send(message, true, signal))
   }
 
   /**

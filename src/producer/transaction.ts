@@ -3,13 +3,19 @@ import type { Client } from '../client/client.js'
 import { RocketMQError, reasonOf, textOf } from '../errors.js'
 import type { Message } from '../message/message.js'
 import { MessageView } from '../message/message-view.js'
+import { checkCallOptions } from '../options/call-options.js'
 import type { ProducerCalls, TransactionEnd } from '../remoting/producer-calls.js'
 import { Endpoints } from '../route/endpoints.js'
 import { settles, sharedController } from '../waiting/pause.js'
 import { inOwnContext } from '../waiting/user-callback.js'
 import type { OrphanedTransaction } from '../wire/server-command.js'
 import type { SendReceipt } from './dispatcher.js'
-import type { ProducerConfiguration, TransactionVerdict } from './producer-options.js'
+import {
+  type ProducerConfiguration,
+  SEND_OPTION_NAMES,
+  type SendOptions,
+  type TransactionVerdict,
+} from './producer-options.js'
 
 /** Brokers write ends down every three seconds by default, and ask about what is not written yet. */
 const CROSSING_MS = 10_000
@@ -25,7 +31,7 @@ const MAX_WAITING_BYTES = 32 * 1024 * 1024
 const STALE_MS = 25_000
 
 /** Sends a message as part of a transaction. */
-type TransactionalSend = (message: Message) => Promise<SendReceipt>
+type TransactionalSend = (message: Message, signal: AbortSignal | undefined) => Promise<SendReceipt>
 
 /**
  * One message that consumers see only after {@link Transaction.commit}. If the process dies in between, the
@@ -45,8 +51,14 @@ export class Transaction {
   /**
    * Sends the message of this transaction, one at the most. A failed send leaves the transaction open for
    * another try.
+   *
+   * A `signal` takes the message back while it waits to leave, or to be sent again after a failure. What is on the wire
+   * is waited for, unlike that of {@link Producer.send}: only who has its receipt can commit it or roll it back.
+   *
+   * @throws RocketMQError (as a rejection) as {@link Producer.send}, or INVALID_ARGUMENT if it has sent its message
    */
-  async send(message: Message): Promise<SendReceipt> {
+  async send(message: Message, options?: SendOptions): Promise<SendReceipt> {
+    checkCallOptions('send()', options, SEND_OPTION_NAMES)
     if (this.#state !== 'open') {
       throw new RocketMQError(
         'INVALID_ARGUMENT',
@@ -55,7 +67,7 @@ export class Transaction {
     }
     this.#state = 'sending'
     try {
-      this.#receipt = await this.#send(message)
+      this.#receipt = await this.#send(message, options?.signal)
       this.#state = 'sent'
       return this.#receipt
     } catch (error) {

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { MessageView } from '../../src/index.js'
 import { eventually, localCluster } from '../support/cluster.js'
 import { producerOf, readBack, storedCount, topicOf } from '../support/reading-back.js'
+import { SlowWire } from '../support/slow-wire.js'
 
 const cluster = localCluster()
 
@@ -23,6 +24,25 @@ describe('a transaction on a real server', () => {
     expect(views.map(view => view.text()).sort()).toEqual(['0', '2', '4', '6', '8'])
     expect(views[0]).toMatchObject({ tag: 'deal', properties: {} })
     expect(await storedCount(cluster, topic)).toBe(5)
+  })
+
+  it('whose message is on the wire when its signal fires has its receipt, and is committed by it', async () => {
+    const topic = await topicOf(cluster, 'TRANSACTION')
+    const wire = await SlowWire.inPlaceOf(cluster.endpoints, { latencyMs: 500 })
+    onTestFinished(() => wire.close())
+    const producer = producerOf(wire, { topics: [topic] })
+    await producer.start()
+    const transaction = producer.beginTransaction()
+    const controller = new AbortController()
+    const sent = transaction.send({ topic, body: 'deal' }, { signal: controller.signal })
+    await eventually(() => expect(producer.stats().producer?.inFlight).toBe(1))
+    controller.abort()
+    expect((await sent).topic).toBe(topic)
+    await transaction.commit()
+    const views = await readBack(cluster, topic, 1)
+    expect(views.map(view => view.text())).toEqual(['deal'])
+    const refused = producer.beginTransaction().send({ topic, body: 'none' }, { signal: AbortSignal.abort() })
+    await expect(refused).rejects.toMatchObject({ code: 'ABORTED' })
   })
 
   it('whose producer was killed is decided by the checker of another, asked again after UNKNOWN', {

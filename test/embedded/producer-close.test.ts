@@ -193,12 +193,82 @@ describe('a signal', () => {
     expect(storedBodies(proxy)).toEqual(['first', 'other'])
   })
 
+  it.each([
+    ['waits for the client to start', {}, false],
+    ['waits in a batch', { topics: ['orders'], batch: { flushIntervalMs: 60_000 } }, true],
+  ])('names the topic of a message that %s, and its own reason', async (_, options, started) => {
+    const proxy = await startProxy()
+    const producer = produceTo(proxy, options)
+    if (started) await producer.start()
+    const reason = new Error('enough')
+    const controller = new AbortController()
+    const aborted = producer.send({ topic: 'orders', body: 'aborted' }, { signal: controller.signal })
+    controller.abort(reason)
+    await expect(aborted).rejects.toMatchObject({
+      code: 'ABORTED',
+      message: "the send to topic orders was aborted by the caller's signal",
+      cause: reason,
+    })
+  })
+
   it('that was aborted before is refused at once', async () => {
     const proxy = await startProxy()
     const producer = produceTo(proxy)
     expect(await codeOf(producer.send({ topic: 'orders', body: 'x' }, { signal: AbortSignal.abort() }))).toBe(
       'ABORTED',
     )
+  })
+})
+
+describe('a signal of a transaction', () => {
+  const deal = { topic: 'deals', body: 'deal' }
+  const startDeals = () =>
+    startProxy({ topics: { deals: 'TRANSACTION' }, transactions: { timeoutMs: 600_000 } })
+
+  it('takes its message back while it waits to leave, and leaves it open', async () => {
+    const proxy = await startDeals()
+    const transaction = produceTo(proxy).beginTransaction()
+    const fault = proxy.faults.always('QueryRoute', { drop: 'request' })
+    const controller = new AbortController()
+    const aborted = codeOf(transaction.send(deal, { signal: controller.signal }))
+    controller.abort()
+    expect(await aborted).toBe('ABORTED')
+    fault.remove()
+    await transaction.send(deal)
+    await transaction.commit()
+    await vi.waitFor(() => expect(proxy.messages('deals')).toHaveLength(1), PATIENTLY)
+    expect(proxy.requestsOf('SendMessage')).toHaveLength(1)
+  })
+
+  it('that fires while its message is out waits for the receipt, by which it is ended', async () => {
+    const proxy = await startDeals()
+    const transaction = produceTo(proxy).beginTransaction()
+    proxy.faults.once('SendMessage', { delayMs: 200 })
+    const controller = new AbortController()
+    const sent = transaction.send(deal, { signal: controller.signal })
+    await vi.waitFor(() => expect(proxy.requestsOf('SendMessage')).toHaveLength(1), PATIENTLY)
+    controller.abort()
+    expect((await sent).topic).toBe('deals')
+    await transaction.commit()
+    await vi.waitFor(() => expect(proxy.messages('deals')).toHaveLength(1), PATIENTLY)
+  })
+
+  it('keeps its message from being tried again', async () => {
+    const proxy = await startDeals()
+    const transaction = produceTo(proxy).beginTransaction()
+    const fault = proxy.faults.always('SendMessage', { code: 'PROXY_TIMEOUT' })
+    const controller = new AbortController()
+    const aborted = codeOf(transaction.send(deal, { signal: controller.signal }))
+    await vi.waitFor(() => expect(fault.hits).toBeGreaterThan(0), PATIENTLY)
+    controller.abort()
+    expect(await aborted).toBe('ABORTED')
+  })
+
+  it.each([{ signal: {} }, { signl: AbortSignal.abort() }])('is refused if it is none: %j', async options => {
+    const proxy = await startDeals()
+    const transaction = produceTo(proxy).beginTransaction()
+    expect(await codeOf(transaction.send(deal, options as object))).toBe('INVALID_ARGUMENT')
+    await transaction.send(deal)
   })
 })
 

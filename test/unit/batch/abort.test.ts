@@ -142,6 +142,50 @@ describe('a signal of an item that is out', () => {
   })
 })
 
+describe('a signal of an item that awaits its run', () => {
+  it('leaves the promise to the handler once it is out', async () => {
+    const handler = new ManualHandler<number, number>()
+    const processor = new BatchProcessor({ handler: handler.handle })
+    const controller = new AbortController()
+    const first = processor.add(1, { signal: controller.signal, awaitsRun: true })
+    await settle()
+    controller.abort()
+    expect(await outcome(first)).toBe('pending')
+    handler.last.resolve([10])
+    expect(await first).toBe(10)
+    expect(processor.stats()).toMatchObject({ succeeded: 1, failed: 0, aborted: 0, inFlightItems: 0 })
+    expect(listeners(controller)).toBe(0)
+  })
+
+  it('takes it out before, under its name, and keeps it out of the retry', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({
+      handler: handler.handle,
+      maxInFlight: 1,
+      maxRetries: 9,
+      retryDelayMs: 0,
+    })
+    const controller = new AbortController()
+    const { signal } = controller
+    const out = processor.add(1, { signal, awaitsRun: true, what: 'the first' })
+    await settle()
+    const waiting = processor.add(2, { signal, awaitsRun: true, what: 'the second' })
+    const reason = new Error('enough')
+    controller.abort(reason)
+    const aborted = (what: string) => ({
+      code: 'ABORTED',
+      message: `${what} was aborted by the caller's signal`,
+      cause: reason,
+    })
+    await expect(waiting).rejects.toMatchObject(aborted('the second'))
+    handler.last.reject(new Error('no'))
+    await expect(out).rejects.toMatchObject(aborted('the first'))
+    await processor.stop()
+    expect(handler.batches).toEqual([[1]])
+    expect(processor.stats()).toMatchObject({ succeeded: 0, failed: 1, aborted: 1 })
+  })
+})
+
 describe('a signal of an item that is out, later', () => {
   it('keeps the item out of the halves of a split', async () => {
     const handler = new ManualHandler<number>()
