@@ -275,7 +275,11 @@ describe('a signal of a transaction', () => {
 describe('a server slower than the caller', () => {
   it('is given no more than the buffer holds at once, and nothing is lost by waiting', async () => {
     const proxy = await startProxy()
-    const producer = produceTo(proxy, { batch: { bufferSize: 50, batchSize: 10, maxInFlight: 2 } })
+    const producer = produceTo(proxy, {
+      batch: { bufferSize: 50, batchSize: 10, maxInFlight: 2 },
+      requestTimeoutMs: 120_000,
+      deliveryTimeoutMs: 120_000,
+    })
     await producer.start()
     proxy.faults.always('SendMessage', { delayMs: 5 })
     const sends = texts(1_000).map(body => producer.send({ topic: 'orders', body }))
