@@ -39,7 +39,7 @@ async function sendEach(producer: ReturnType<typeof produceTo>, body: string): P
 describe('a broker that is lost and forgotten', () => {
   it('is waited for by its message groups, and by no other, which stay where they are', async () => {
     const proxy = await startTwo()
-    const producer = produceTo(proxy, { maxAttempts: 6, requestTimeoutMs: 500 })
+    const producer = produceTo(proxy, { maxAttempts: 6 })
     const homes = await sendEach(producer, '0')
     const [first, second] = proxy.allEndpoints
     expect(new Set(homes.values())).toEqual(new Set([first, second]))
@@ -91,7 +91,7 @@ describe('a broker that is lost and forgotten', () => {
       warn: (line: string) => warnings.push(line),
       error: () => {},
     }
-    const producer = produceTo(proxy, { deliveryTimeoutMs: 3_600_000, requestTimeoutMs: 500, logger })
+    const producer = produceTo(proxy, { deliveryTimeoutMs: 3_600_000, logger })
     const homes = await sendEach(producer, '0')
     const [first, second] = proxy.allEndpoints
     const messageGroup = GROUPS.find(each => homes.get(each) === second) as string
@@ -115,7 +115,7 @@ describe('a broker that is lost and forgotten', () => {
 
   it('is not waited for where the order may be lost', async () => {
     const proxy = await startTwo()
-    const producer = produceTo(proxy, { fifoOnBrokerLoss: 'move', requestTimeoutMs: 500 })
+    const producer = produceTo(proxy, { fifoOnBrokerLoss: 'move' })
     await sendEach(producer, '0')
     await lose(proxy)
     const homes = await sendEach(producer, '1')
@@ -195,7 +195,7 @@ describe('a broker that is lost and forgotten', () => {
 
   it('has its share of plain messages again when it is named again', async () => {
     const proxy = await startTwo()
-    const producer = produceTo(proxy, { requestTimeoutMs: 500 })
+    const producer = produceTo(proxy)
     await producer.send({ topic: 'orders', body: 'first' })
     await lose(proxy)
     for (let n = 0; n < 10; n++) await producer.send({ topic: 'orders', body: `${n}` })

@@ -100,7 +100,7 @@ describe('concurrent sends in CLUSTER mode, with a name server named', () => {
     const proxy = await startProxy({ mode: 'CLUSTER' })
     const { requests, producer } = await scene(
       {},
-      { batch: { nameServer: proxy.endpoints }, requestTimeoutMs: 500 },
+      { batch: { nameServer: proxy.endpoints }, requestTimeoutMs: 3_000 },
     )
     expect(await requests()).toBe(50)
     expect(reasonOf(producer)).toContain(`name server ${proxy.endpoints}`)

@@ -32,7 +32,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
   beforeEach(async () => {
     warnings.length = 0
     proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
-    producer = new Producer({ endpoints: proxy.endpoints, transport, requestTimeoutMs: 1_000, logger })
+    producer = new Producer({ endpoints: proxy.endpoints, transport, requestTimeoutMs: 3_000, logger })
   })
   afterEach(async () => {
     await producer.close({ timeoutMs: 1_000 })

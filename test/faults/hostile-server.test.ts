@@ -18,6 +18,7 @@ import { heapAfterCollection } from '../support/garbage.js'
 import { heldBy } from '../support/leaks.js'
 import { deranged, mutated } from '../support/mutation.js'
 import { eventually } from '../support/patience.js'
+import { startAtLast } from '../support/persistently.js'
 import { randomOf } from '../support/random.js'
 
 const v2 = apache.rocketmq.v2
@@ -131,7 +132,7 @@ class Clients {
   readonly all = [this.producer, this.reader, this.worker, this.failing, this.lite]
 
   async start(): Promise<void> {
-    await Promise.all(this.all.map(client => client.start()))
+    await Promise.all(this.all.map(client => startAtLast(client)))
   }
 
   /** Calls every procedure. */

@@ -3,6 +3,7 @@ import { Producer, PushConsumer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
 import { heldBy } from '../support/leaks.js'
 import { eventually } from '../support/patience.js'
+import { startAtLast } from '../support/persistently.js'
 import { SlowWire, type WireOptions } from '../support/slow-wire.js'
 import { TRANSPORTS } from '../support/transports.js'
 
@@ -78,7 +79,7 @@ test.concurrent.for(TRANSPORTS.flatMap(transport => LINKS.map(link => ({ transpo
       subscriptions: { orders: '*' },
       listener: message => void handled.push(message.messageId),
     })
-    await Promise.all([producer.start(), consumer.start()])
+    await Promise.all([producer, consumer].map(client => startAtLast(client)))
     const first = await producer.send({ topic: 'orders', body: 'first' })
     const sends = Array.from({ length: COUNT }, (_, n) => producer.send({ topic: 'orders', body: `${n}` }))
     trouble?.(wire)
@@ -116,7 +117,7 @@ test('a link that is gone without a word is told from a quiet topic long before 
     logger: false,
     listener: () => {},
   })
-  await consumer.start()
+  await startAtLast(consumer)
   const polls = () => proxy.requests.filter(({ rpc }) => rpc === 'ReceiveMessage').length
   await eventually(() => expect(polls()).toBeGreaterThan(0))
   const before = polls()
