@@ -8,7 +8,7 @@ import type { Endpoints } from '../route/endpoints.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import { channels } from '../stats/channels.js'
 import type { ClientKind, ClientStats, MetricSetting, Monitored } from '../stats/stats.js'
-import { pause, sharedController } from '../waiting/pause.js'
+import { Occurrence, pause, sharedController } from '../waiting/pause.js'
 import { contain, heed } from '../waiting/user-callback.js'
 import type { ServerCommand } from '../wire/server-command.js'
 import {
@@ -85,8 +85,8 @@ export class Client {
   #metric: MetricSetting | undefined
   /** What was told of brokers that cannot be dialled, by topic. */
   readonly #unusable = new Map<string, string>()
-  /** Fires when a server sends its settings next. */
-  #nextSettings = new AbortController()
+  /** A server has sent its settings. */
+  readonly #settingsArrival = new Occurrence()
 
   constructor(configuration: ClientConfiguration, role: ClientRole, options: { gzip: boolean }) {
     this.configuration = configuration
@@ -202,7 +202,7 @@ export class Client {
    * as a server that was lost has the client's settings again, because it refuses every receive before.
    */
   async recovery(signal: AbortSignal): Promise<void> {
-    const arrived = this.#nextSettings.signal
+    const arrived = this.#settingsArrival.next
     await pause(RETRY_MS, signal, arrived)
     const runs = this.#tasks.length > 0
     if (runs && !this.reached) await pause(UNKNOWN_RETRY_MS, signal, arrived)
@@ -353,8 +353,6 @@ export class Client {
   }
 
   #onSettings(settings: ServerSettings, endpoints: Endpoints): void {
-    const arrived = this.#nextSettings
-    this.#nextSettings = new AbortController()
     const { on, endpoints: target } = settings.metric
     this.#metric = { on, endpoint: target?.key, secure: this.configuration.tls !== undefined }
     if (channels.telemetrySettings.hasSubscribers) {
@@ -362,7 +360,7 @@ export class Client {
       channels.telemetrySettings.publish({ clientId, endpoint: endpoints.key, metric: this.#metric })
     }
     this.#role.onSettings(settings, endpoints)
-    arrived.abort()
+    this.#settingsArrival.happen()
   }
 
   #onReconnected(endpoints: Endpoints): void {

@@ -3,7 +3,7 @@ import { checkCallOptions } from '../options/call-options.js'
 import type { ClientState } from '../stats/stats.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { CALL_BACKOFF, jitter } from '../waiting/backoff.js'
-import { pause } from '../waiting/pause.js'
+import { Occurrence, pause } from '../waiting/pause.js'
 
 export type { ClientState } from '../stats/stats.js'
 
@@ -97,8 +97,8 @@ export class Lifecycle {
   #closing: Promise<void> | undefined
   readonly #starters = new Set<Starter>()
   #attempting: Promise<unknown> | undefined
-  /** Ends the pause between two attempts. */
-  #pausing = new AbortController()
+  /** Nobody waits for the start any more, or the client closes. */
+  readonly #abandonment = new Occurrence()
   /** Whether nobody waited any more during the attempt that is under way. */
   #givenUp = false
   /** Why the latest attempt failed. */
@@ -178,8 +178,7 @@ export class Lifecycle {
   async #pause(failure: RocketMQError, attempt: number): Promise<void> {
     this.#failure = failure
     this.#steps.onFailedAttempt?.(failure)
-    this.#pausing = new AbortController()
-    await pause(jitter(CALL_BACKOFF.delayMs(attempt)), this.#pausing.signal)
+    await pause(jitter(CALL_BACKOFF.delayMs(attempt)), this.#abandonment.next)
   }
 
   #endStart(tell: (starter: Starter) => void): void {
@@ -201,7 +200,7 @@ export class Lifecycle {
     const reason = signal?.aborted ? abortedError('start()', signal) : this.#lateError(timeoutMs)
     if (this.#starters.size === 0) {
       this.#givenUp = true
-      this.#pausing.abort()
+      this.#abandonment.happen()
       await this.#abandonStart()
       await this.#attempting
       // Somebody who came meanwhile goes on waiting.
@@ -252,7 +251,7 @@ export class Lifecycle {
     const { drain, close } = this.#steps
     if (drain !== undefined) await drain(deadline).catch(error => failures.push(error))
     this.#state = 'closing'
-    this.#pausing.abort()
+    this.#abandonment.happen()
     for (const step of close) {
       try {
         await step(deadline)

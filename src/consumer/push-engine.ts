@@ -4,7 +4,7 @@ import type { MessageView } from '../message/message-view.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { BatchStats, ConsumerStats } from '../stats/stats.js'
 import { customizedBackoff } from '../waiting/backoff.js'
-import { pause, settles, sharedController } from '../waiting/pause.js'
+import { Occurrence, pause, settles, sharedController } from '../waiting/pause.js'
 import type { ServerSettings } from '../wire/settings.js'
 import { AssignedQueues, type AssignedQueuesOwner } from './assigned-queues.js'
 import { BatchConsumeService } from './batch-consume-service.js'
@@ -42,7 +42,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
   readonly #deadline = sharedController()
   /** Why the server refused the filter of a topic, since it was last asked for. */
   readonly #refusedFilters = new Map<string, RocketMQError>()
-  #onRefusedFilter: (() => void) | undefined
+  readonly #refusal = new Occurrence()
 
   constructor(configuration: PushConfiguration) {
     super(configuration.lite === undefined ? 'push-consumer' : 'lite-push-consumer', configuration)
@@ -113,10 +113,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
   async #filtersTaken(topics: readonly string[]): Promise<void> {
     if (topics.length === 0) return
     this.#refusedFilters.clear()
-    const refused = new AbortController()
-    this.#onRefusedFilter = () => refused.abort()
-    await pause(FILTER_VERDICT_MS, refused.signal, this.#deadline.signal)
-    this.#onRefusedFilter = undefined
+    await pause(FILTER_VERDICT_MS, this.#refusal.next, this.#deadline.signal)
     for (const topic of topics) {
       const failure = this.#refusedFilters.get(topic)
       if (failure !== undefined) throw failure
@@ -179,7 +176,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
     this.counter.noteError(topic, error)
     if (error.code === 'ILLEGAL_FILTER_EXPRESSION') {
       this.#refusedFilters.set(topic, error)
-      this.#onRefusedFilter?.()
+      this.#refusal.happen()
     }
     const level = repeated ? 'debug' : 'warn'
     this.client.report('receive', error, `${error.message} (topic ${topic})`, { level, topic })

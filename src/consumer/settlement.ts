@@ -10,7 +10,7 @@ import { FailureStreaks } from '../stats/meters.js'
 import type { BatchStats } from '../stats/stats.js'
 import type { SettleOperation } from '../stats/tracing.js'
 import { CALL_BACKOFF, jitter, type RetryPolicy } from '../waiting/backoff.js'
-import { pause, sharedController } from '../waiting/pause.js'
+import { Occurrence, pause, sharedController } from '../waiting/pause.js'
 import { type Delivery, deliveryOf, handleOf, type Leases, located } from './delivery.js'
 import type { GroupMember } from './group-member.js'
 
@@ -54,7 +54,8 @@ export class Settlement {
   readonly #stopping = sharedController()
   #lane: { endpoints: Endpoints; topic: string; key: string } | undefined
   #pending = 0
-  #onNonePending: (() => void) | undefined
+  /** No acknowledgement is pending any more; only while this stops. */
+  #nonePending: Occurrence | undefined
 
   constructor(member: GroupMember, leases: Leases) {
     this.#member = member
@@ -147,9 +148,8 @@ export class Settlement {
   async stop(timeoutMs: number, lost: AbortSignal): Promise<void> {
     const deadline = performance.now() + timeoutMs
     if (this.#pending > 0) {
-      const settled = new AbortController()
-      this.#onNonePending = () => settled.abort()
-      await pause(timeoutMs, settled.signal, lost)
+      this.#nonePending = new Occurrence()
+      await pause(timeoutMs, this.#nonePending.next, lost)
     }
     this.#stopping.abort()
     const leftMs = lost.aborted ? 0 : Math.max(0, deadline - performance.now())
@@ -195,7 +195,7 @@ export class Settlement {
   #end({ message, delivery, onSettled, tells }: Acknowledgement, failure: RocketMQError | undefined): void {
     this.#pending -= 1
     delivery.release()
-    if (this.#pending === 0) this.#onNonePending?.()
+    if (this.#pending === 0) this.#nonePending?.happen()
     if (failure !== undefined && tells) this.#member.counter.noteError(message.topic, failure)
     else if (failure !== undefined) this.#report('acknowledge', message, failure)
     onSettled(failure)

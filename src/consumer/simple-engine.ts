@@ -3,7 +3,7 @@ import type { MessageView } from '../message/message-view.js'
 import { checkCallOptions } from '../options/call-options.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import type { ConsumerStats } from '../stats/stats.js'
-import { pause, sharedController } from '../waiting/pause.js'
+import { Occurrence, pause, sharedController } from '../waiting/pause.js'
 import { ConsumerEngine, FILTER_VERDICT_MS } from './consumer-engine.js'
 import { type Delivery, deliveryOf, isDuration } from './delivery.js'
 import { Iteration, type IterationOwner } from './iteration.js'
@@ -333,7 +333,8 @@ class HandedOut {
   readonly #deliveries = new Set<Delivery>()
   /** What was forgotten is looked for when there are twice as many as after the last look. */
   #sweepAt = 1_024
-  #onSettled: (() => void) | undefined
+  /** Something became of a message. */
+  readonly #change = new Occurrence()
 
   add(message: MessageView): void {
     this.#deliveries.add(deliveryOf(message))
@@ -346,7 +347,7 @@ class HandedOut {
   look(message: MessageView): void {
     const delivery = deliveryOf(message)
     if (!delivery.held) this.#deliveries.delete(delivery)
-    this.#onSettled?.()
+    this.#change.happen()
   }
 
   /** Waits until all are settled; how many were not when `signal` fired or the deadline had come. */
@@ -357,19 +358,11 @@ class HandedOut {
       if (this.#deliveries.size === 0 || now >= deadline || signal.aborted) return this.#deliveries.size
       let until = deadline
       for (const { invisibleUntil } of this.#deliveries) until = Math.min(until, invisibleUntil)
-      await this.#change(until - now, signal)
+      await pause(Math.max(1, until - now), this.#change.next, signal)
     }
   }
 
   #sweep(): void {
     for (const delivery of this.#deliveries) if (!delivery.held) this.#deliveries.delete(delivery)
-  }
-
-  /** Waits until something became of a message, for so long at most. */
-  async #change(milliseconds: number, signal: AbortSignal): Promise<void> {
-    const waiting = new AbortController()
-    this.#onSettled = () => waiting.abort()
-    await pause(Math.max(1, milliseconds), waiting.signal, signal)
-    this.#onSettled = undefined
   }
 }

@@ -46,3 +46,21 @@ export function sharedController(): AbortController {
   setMaxListeners(0, controller.signal)
   return controller
 }
+
+/** Something that may happen any number of times, and be waited for each time. Costs nothing while nobody waits. */
+export class Occurrence {
+  #next: AbortController | undefined
+
+  /** Fires when it happens next. */
+  get next(): AbortSignal {
+    this.#next ??= sharedController()
+    return this.#next.signal
+  }
+
+  /** It happens now. */
+  happen(): void {
+    const now = this.#next
+    this.#next = undefined
+    now?.abort()
+  }
+}

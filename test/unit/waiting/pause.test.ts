@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pause, settles } from '../../../src/waiting/pause.js'
+import { LONGEST_TIMER_MS, Occurrence, pause, settles } from '../../../src/waiting/pause.js'
 
 const never = new Promise<void>(() => {})
 const LONG_MS = 60_000
@@ -36,5 +36,29 @@ describe('waiting for work', () => {
   it('gives what needs no waiting the turn it needs, even where no time is left', async () => {
     expect(await settles(Promise.resolve(), 0)).toBe(true)
     expect(await settles(Promise.resolve(), -LONG_MS)).toBe(true)
+  })
+})
+
+describe('an occurrence', () => {
+  it('ends the waits for it that are under way, and none that begins later', () => {
+    const occurrence = new Occurrence()
+    const first = occurrence.next
+    expect(occurrence.next).toBe(first)
+    occurrence.happen()
+    expect(first.aborted).toBe(true)
+    expect(occurrence.next.aborted).toBe(false)
+  })
+
+  it('ends a pause at once', async () => {
+    const occurrence = new Occurrence()
+    const waiting = pause(LONGEST_TIMER_MS, occurrence.next)
+    occurrence.happen()
+    await waiting
+  })
+
+  it('may happen while nobody waits', () => {
+    const occurrence = new Occurrence()
+    occurrence.happen()
+    expect(occurrence.next.aborted).toBe(false)
   })
 })
