@@ -24,7 +24,8 @@ export class LiteSubscriptions {
   readonly #member: GroupMember
   readonly #configuration: LiteConfiguration
   readonly #startConsumer: () => Promise<void>
-  readonly #topics = new Set<string>()
+  /** Each with what settles when the servers know of it. */
+  readonly #topics = new Map<string, Promise<void>>()
   #task: PeriodicTask | undefined
   #quota = Number.POSITIVE_INFINITY
   #longestName = Number.POSITIVE_INFINITY
@@ -37,7 +38,7 @@ export class LiteSubscriptions {
   }
 
   get topics(): string[] {
-    return [...this.#topics]
+    return [...this.#topics.keys()]
   }
 
   /** Tells everything now, and again every 30 s. */
@@ -74,13 +75,15 @@ export class LiteSubscriptions {
     checkCallOptions('subscribeLite()', options, ['offset'])
     await this.#startConsumer()
     this.#check(liteTopic)
-    if (this.#topics.has(liteTopic)) return
+    const known = this.#topics.get(liteTopic)
+    if (known !== undefined) return known
+    const adding = this.#sync('add', [liteTopic], options.offset)
     // Counted before it is confirmed, so that many at once cannot pass the quota together.
-    this.#topics.add(liteTopic)
+    this.#topics.set(liteTopic, adding)
     try {
-      await this.#sync('add', [liteTopic], options.offset)
+      await adding
     } catch (error) {
-      this.#topics.delete(liteTopic)
+      if (this.#topics.get(liteTopic) === adding) this.#topics.delete(liteTopic)
       throw error
     }
   }

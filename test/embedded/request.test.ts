@@ -99,6 +99,19 @@ describe('a requester', () => {
     expect(new Set(replies.map(({ liteTopic }) => liteTopic)).size).toBe(2)
   })
 
+  it('hears replies by its lite topic, though the first attempt to subscribe failed for requests side by side', async () => {
+    const proxy = await startProxy()
+    await respond(proxy, echo)
+    const requester = ask(proxy, lite)
+    proxy.faults.once(
+      'SyncLiteSubscription',
+      { delayMs: 100, code: 'INTERNAL_SERVER_ERROR' },
+      { when: ({ liteTopicSet }) => (liteTopicSet?.length ?? 0) > 0 },
+    )
+    await Promise.allSettled(['a', 'b'].map(body => requester.request({ topic: 'prices', body })))
+    expect((await requester.request({ topic: 'prices', body: 'c' })).text()).toBe('c!')
+  })
+
   it('carries typed values both ways', async () => {
     const proxy = await startProxy()
     const prices = defineTopic<{ sku: string }>('prices', json())
