@@ -105,7 +105,8 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
 
   /**
    * Waits until all that was added before is settled, and lets nothing of it linger. Before `start()` that means
-   * until started. Never rejects: the outcome of each item is its own caller's.
+   * until started. Never rejects: the outcome of each item is its own caller's. A handler must not await it, because
+   * it would wait for its own items, and so for itself, without end.
    */
   flush(): Promise<void> {
     const open = this.#open()
@@ -117,6 +118,8 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
   /**
    * Takes nothing more, lets what was added go at once, and waits until it is settled. Past the deadline all
    * that is left is rejected with `CLOSED` and the handler's signal fires. One promise for all calls.
+   *
+   * A handler that awaits it waits for itself: its own items are given up at the deadline. It may call it, and return.
    *
    * Rejects with `TIMEOUT`, telling how many items were given up, if the deadline passed.
    */
@@ -277,7 +280,7 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
     return new RocketMQError(
       'TIMEOUT',
       `Batch processor "${name}" could not finish ${counted(left, 'item')} within ${timeoutMs} ms and rejected them ` +
-        'with CLOSED. Give stop() more time, or look why the handler is slow.',
+        'with CLOSED. Give stop() more time, or look why the handler is slow: one that awaits stop() waits for itself.',
     )
   }
 }

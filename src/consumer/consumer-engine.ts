@@ -18,8 +18,11 @@ import { Receiver } from './receiver.js'
 import { Settlement } from './settlement.js'
 import type { FilterExpression } from './subscriptions.js'
 
-/** How long a start waits for the server to refuse a filter: it does so at once, and else waits for messages. */
-export const FILTER_VERDICT_MS = 500
+/**
+ * How long the server has to refuse a filter, which it does at once, or else waits for messages: as long as the client
+ * took to start, which is some round trips, within these bounds.
+ */
+const FILTER_VERDICT_MS = { least: 500, most: 3_000 } as const
 
 /** Messages that wait to be verified, and their bytes together, beyond which more are refused. */
 const MOST_VERIFIED = 10_000
@@ -39,6 +42,8 @@ export abstract class ConsumerEngine {
   readonly #configuration: ConsumerConfiguration
   readonly #lite: LiteSubscriptions | undefined
   #watch: LossWatch | undefined
+  /** How long the client took to start, in milliseconds. */
+  #startMs = 0
   #verified = 0
   #verifiedBytes = 0
   #consumer: Monitored | undefined
@@ -165,6 +170,12 @@ export abstract class ConsumerEngine {
     return this.#watch.lost
   }
 
+  /** How long the server has to refuse a filter, in milliseconds. */
+  protected get filterVerdictMs(): number {
+    const { least, most } = FILTER_VERDICT_MS
+    return Math.ceil(Math.min(most, Math.max(least, this.#startMs)))
+  }
+
   #createLifecycle(): Lifecycle {
     return new Lifecycle('consumer', {
       start: () => this.#start(),
@@ -190,7 +201,9 @@ export abstract class ConsumerEngine {
 
   async #start(): Promise<void> {
     this.#configuration.subscriptions.requireTopic()
+    const startedAt = performance.now()
     await this.client.start()
+    this.#startMs = performance.now() - startedAt
     this.leases.start()
     await this.begin()
     await this.#lite?.start()

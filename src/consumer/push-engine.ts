@@ -14,7 +14,7 @@ import {
   type ConsumeTools,
   StandardConsumeService,
 } from './consume-service.js'
-import { ConsumerEngine, FILTER_VERDICT_MS } from './consumer-engine.js'
+import { ConsumerEngine } from './consumer-engine.js'
 import { FifoConsumeService, LITE_TOPICS, MESSAGE_GROUPS } from './fifo-consume-service.js'
 import { type Handler, HandlerRunner, type Verdict } from './handler-runner.js'
 import { MessageCache } from './message-cache.js'
@@ -113,7 +113,7 @@ export class PushEngine extends ConsumerEngine implements AssignedQueuesOwner {
   async #filtersTaken(topics: readonly string[]): Promise<void> {
     if (topics.length === 0) return
     this.#refusedFilters.clear()
-    await pause(FILTER_VERDICT_MS, this.#refusal.next, this.#deadline.signal)
+    await pause(this.filterVerdictMs, this.#refusal.next, this.#deadline.signal)
     for (const topic of topics) {
       const failure = this.#refusedFilters.get(topic)
       if (failure !== undefined) throw failure

@@ -4,7 +4,7 @@ import { checkCallOptions } from '../options/call-options.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import type { ConsumerStats } from '../stats/stats.js'
 import { Occurrence, pause, sharedController } from '../waiting/pause.js'
-import { ConsumerEngine, FILTER_VERDICT_MS } from './consumer-engine.js'
+import { ConsumerEngine } from './consumer-engine.js'
 import { type Delivery, deliveryOf, isDuration } from './delivery.js'
 import { Iteration, type IterationOwner } from './iteration.js'
 import { PollRace } from './poll-race.js'
@@ -185,7 +185,7 @@ export class SimpleEngine extends ConsumerEngine {
       topics.includes(queue.topic),
     )
     try {
-      this.handBack(await this.#race.run(requests, 1, AbortSignal.timeout(FILTER_VERDICT_MS)))
+      this.handBack(await this.#race.run(requests, 1, AbortSignal.timeout(this.filterVerdictMs)))
     } catch (error) {
       if (RocketMQError.from(error).code === 'ILLEGAL_FILTER_EXPRESSION') throw error
     }

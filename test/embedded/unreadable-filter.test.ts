@@ -1,5 +1,11 @@
 import { afterEach, expect, it } from 'vitest'
-import { FilterExpression, Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
+import {
+  FilterExpression,
+  Producer,
+  PushConsumer,
+  SimpleConsumer,
+  type SimpleConsumerOptions,
+} from '../../src/index.js'
 import { eventually, Recorder, sendAll } from '../support/consuming.js'
 import { startProxy } from '../support/producing.js'
 
@@ -27,6 +33,21 @@ it('an SQL filter that cannot be read keeps every consumer from starting', async
       await expect(consumer.start()).rejects.toMatchObject(refused)
       expect(consumer.state).toBe('new')
     })
+})
+
+it.each([
+  ['push', (options: SimpleConsumerOptions) => new PushConsumer({ ...options, listener: () => {} })],
+  ['simple', (options: SimpleConsumerOptions) => new SimpleConsumer(options)],
+])('a %s consumer whose link is long waits longer for it to be refused', async (_, make) => {
+  const proxy = await startProxy({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
+  proxy.faults.always('QueryRoute', { delayMs: 2_000 })
+  proxy.faults.always('ReceiveMessage', { delayMs: 1_000 })
+  const { endpoints } = proxy
+  const subscriptions = { orders: unreadable }
+  await eventually(async () => {
+    await using consumer = make({ endpoints, consumerGroup, subscriptions, requestTimeoutMs: 20_000 })
+    await expect(consumer.start()).rejects.toMatchObject(refused)
+  }, 45_000)
 })
 
 it('it is refused by subscribe() too, and the consumer goes on as before', async () => {
