@@ -62,7 +62,7 @@ describe.each([
   it('runs tests that require the package, and ends by itself', { timeout: 400_000 }, async () => {
     const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
     expect(manifest.version.split('.')[0]).toBe(version)
-    const { stdout, stderr } = await run(process.execPath, [join(folder, 'bin/jest.js'), '--json'], {
+    const { stdout, stderr } = await run(process.execPath, [join(folder, 'bin/jest.js'), '--json', '--testTimeout=120000'], {
       cwd: packed.user,
       env: { ...process.env, TMPDIR: cache },
       timeout: 380_000,

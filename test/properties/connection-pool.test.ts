@@ -41,6 +41,8 @@ class Play {
   readonly settled: Promise<void>[] = []
   readonly codes: string[] = []
   readonly #controllers: AbortController[] = []
+  /** What broke in this turn of the event loop: a stream of it may be on its way to somebody. */
+  readonly #brokenNow = new Set<FakeConnection>()
   readonly #limits: Scenario
   #failures = 0
   mostOpen = 0
@@ -63,10 +65,10 @@ class Play {
     if (what === 'acquire') this.#acquire()
     else if (what === 'release') this.#release(which)
     else if (what === 'abort') this.#pick(this.#controllers, which)?.abort()
-    else if (what === 'invalidate') this.#pick(this.leases, which)?.invalidate('a test says so')
+    else if (what === 'invalidate') this.#invalidate(which)
     else if (what === 'break') this.#break(which)
     else if (what === 'fail') this.#fail()
-    else await turn()
+    else await this.#turn()
     this.check()
   }
 
@@ -87,7 +89,7 @@ class Play {
   /** Gives everything back until nobody waits. */
   async finish(): Promise<void> {
     const all = Promise.all(this.settled).then(() => true)
-    while (!(await Promise.race([all, turn().then(() => false)]))) this.#releaseAll()
+    while (!(await Promise.race([all, this.#turn().then(() => false)]))) this.#releaseAll()
     this.#releaseAll()
   }
 
@@ -102,7 +104,7 @@ class Play {
     this.settled.push(
       this.pool.acquire({ signal: controller.signal }).then(
         lease => {
-          expect(lease.connection.closed).toBeUndefined()
+          if (!this.#brokenNow.has(lease.connection)) expect(lease.connection.closed).toBeUndefined()
           this.leases.push(lease)
         },
         (error: unknown) => {
@@ -122,7 +124,21 @@ class Play {
 
   #break(which: number): void {
     const connection = this.#pick(this.fakes.open, which)
-    if (connection !== undefined) connection.usable = false
+    if (connection === undefined) return
+    connection.usable = false
+    this.#brokenNow.add(connection)
+  }
+
+  #invalidate(which: number): void {
+    const lease = this.#pick(this.leases, which)
+    if (lease === undefined) return
+    this.#brokenNow.add(lease.connection)
+    lease.invalidate('a test says so')
+  }
+
+  async #turn(): Promise<void> {
+    await turn()
+    this.#brokenNow.clear()
   }
 
   #fail(): void {
