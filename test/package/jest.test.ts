@@ -62,11 +62,15 @@ describe.each([
   it('runs tests that require the package, and ends by itself', { timeout: 400_000 }, async () => {
     const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
     expect(manifest.version.split('.')[0]).toBe(version)
-    const { stdout, stderr } = await run(process.execPath, [join(folder, 'bin/jest.js'), '--json', '--testTimeout=120000'], {
-      cwd: packed.user,
-      env: { ...process.env, TMPDIR: cache },
-      timeout: 380_000,
-    }).catch((failure: { stdout: string; stderr: string }) => failure)
+    const { stdout, stderr } = await run(
+      process.execPath,
+      [join(folder, 'bin/jest.js'), '--json', '--testTimeout=120000'],
+      {
+        cwd: packed.user,
+        env: { ...process.env, TMPDIR: cache },
+        timeout: 380_000,
+      },
+    ).catch((failure: { stdout: string; stderr: string }) => failure)
     expect(stderr).toContain('3 passed, 3 total')
     expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 3 })
     expect(stderr).not.toContain('did not exit')
