@@ -103,7 +103,8 @@ done.`,
       await producer.start({ timeoutMs: START_TIMEOUT_MS, signal: terminal.signal })
       const found = await isThere(producer, letters, terminal)
       if (found) await checkReader(consumer, letters, terminal)
-      const well = !found || (await run.work(new Desk(consumer, letters, waitMs, terminal), producer))
+      const well =
+        !found || (await run.work(new DeadLetterReader(consumer, letters, waitMs, terminal), producer))
       const outcome = run.outcome?.()
       if (outcome !== undefined)
         await terminal.print(values.json === true ? JSON.stringify(outcome.json) : outcome.words)
@@ -126,7 +127,7 @@ interface Letters {
 
 interface Run {
   /** @returns whether nothing went wrong */
-  work(desk: Desk, producer: Producer): Promise<boolean>
+  work(reader: DeadLetterReader, producer: Producer): Promise<boolean>
   /** How it went, for people and as JSON, where the work did not print it. */
   outcome?(): { words: string; json: object }
 }
@@ -184,8 +185,8 @@ function readRun(values: FlagValues, terminal: Terminal): Run {
   const write = writerFor(values as OutputValues, terminal)
   const max = number('max', values.max) ?? READ_MAX
   return {
-    work: async desk => {
-      await desk.forEachBatch(max, MOST_AT_ONCE, async messages => {
+    work: async reader => {
+      await reader.forEachBatch(max, MOST_AT_ONCE, async messages => {
         for (const message of messages) await write(message)
         return true
       })
@@ -212,18 +213,18 @@ class Replay implements Run {
     this.#signal = signal
   }
 
-  async work(desk: Desk, producer: Producer): Promise<boolean> {
+  async work(reader: DeadLetterReader, producer: Producer): Promise<boolean> {
     const atATime = Math.floor((this.#rate ?? MOST_AT_ONCE) * SECONDS_A_BATCH)
     const atOnce = Math.min(MOST_AT_ONCE, Math.max(1, atATime))
     const pace = new Pace(this.#rate, this.#signal)
     const types = (await producer.inspect(this.#topic)).topic?.acceptMessageTypes ?? []
     const send = (letter: MessageView) => producer.send(messageFor(letter, this.#topic, types))
-    await desk.forEachBatch(this.#max, atOnce, async letters => {
+    await reader.forEachBatch(this.#max, atOnce, async letters => {
       const sending: Promise<void>[] = []
       for (const letter of letters) {
         await pace.next()
         if (this.#over) break
-        sending.push(this.#replay(letter, send, desk))
+        sending.push(this.#replay(letter, send, reader))
       }
       const outcomes = await Promise.allSettled(sending)
       for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
@@ -248,19 +249,19 @@ class Replay implements Run {
   async #replay(
     letter: MessageView,
     send: (letter: MessageView) => Promise<unknown>,
-    desk: Desk,
+    reader: DeadLetterReader,
   ): Promise<void> {
     try {
       await send(letter)
       this.#replayed += 1
     } catch (error) {
       this.#failed += 1
-      desk.tell(`${letter.messageId} is not sent and stays where it is: ${explain(error)}`)
+      reader.tell(`${letter.messageId} is not sent and stays where it is: ${explain(error)}`)
       return
     }
     // If this fails the dead letter comes again, and is sent again: better twice than never.
-    await desk.ack([letter])
-    desk.progress.show(this.#replayed, this.#failed, undefined)
+    await reader.ack([letter])
+    reader.progress.show(this.#replayed, this.#failed, undefined)
   }
 }
 
@@ -270,9 +271,9 @@ function dropRun(values: FlagValues): Run {
     throw new UsageError('drop needs --yes: the reader will not see what is dropped again')
   let dropped = 0
   return {
-    work: async desk => {
-      await desk.forEachBatch(max, MOST_AT_ONCE, async messages => {
-        await desk.ack(messages)
+    work: async reader => {
+      await reader.forEachBatch(max, MOST_AT_ONCE, async messages => {
+        await reader.ack(messages)
         dropped += messages.length
         return true
       })
@@ -283,7 +284,7 @@ function dropRun(values: FlagValues): Run {
 }
 
 /** Takes dead letters for a run, each once. What is not acknowledged in the end is given back for whoever looks next. */
-class Desk {
+class DeadLetterReader {
   readonly #consumer: SimpleConsumer
   readonly #letters: Letters
   readonly #waitMs: number

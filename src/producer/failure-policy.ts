@@ -51,7 +51,7 @@ export class BatchNotSafe extends RocketMQError {
 }
 
 /** There is no broker to send to at the moment: nothing has left. */
-export class NoPlace extends RocketMQError {
+export class NoBroker extends RocketMQError {
   constructor(message: string) {
     super('UNAVAILABLE', message, { retryable: true })
   }
@@ -94,7 +94,7 @@ export function mayBeOneMessagesFault(error: unknown, attempt: number): boolean 
 export function storedNothing(error: RocketMQError): boolean {
   return (
     error instanceof BatchNotSafe ||
-    error instanceof NoPlace ||
+    error instanceof NoBroker ||
     (error.serverCode !== undefined && !error.retryable)
   )
 }

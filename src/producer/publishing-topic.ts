@@ -8,7 +8,7 @@ import { sipHashQueueIndex } from '../route/sip-hash.js'
 import type { MessageQueue, TopicRoute } from '../route/topic-route.js'
 import type { BrokerProof } from './broker-proof.js'
 import type { Envelope } from './envelope.js'
-import { BatchNotSafe, NoPlace } from './failure-policy.js'
+import { BatchNotSafe, NoBroker } from './failure-policy.js'
 import type { BatchOptions } from './producer-options.js'
 
 /** What the topics of a producer share. */
@@ -278,13 +278,13 @@ export class PublishingLoadBalancer {
     return this.#queues.find(each => each.brokerName === home.brokerName) ?? queueOf(order, this.#queues)
   }
 
-  #lossOf(order: string): NoPlace {
+  #lossOf(order: string): NoBroker {
     const own = queueOf(order, this.#homes)?.brokerName ?? ''
     const [whose, names] =
       !this.isBehindProxy && this.awaited.includes(own)
         ? [`the broker of '${order}'`, own]
         : [`a broker that the place of '${order}' depends on`, this.awaited.join(', ')]
-    return new NoPlace(
+    return new NoBroker(
       `${whose} is lost: the route of topic ${this.#route.topic} does not name ${names} at the moment. What is sent ` +
         "waits for it, ten minutes at most, to keep the order; fifoOnBrokerLoss: 'move' sends it to another broker at once",
     )
@@ -319,7 +319,7 @@ export class PublishingLoadBalancer {
         'FORBIDDEN',
         `no queue of topic ${topic} may be written to: mqadmin updateTopicPerm -c CLUSTER -t '${topic}' -p 6 allows it`,
       )
-    return new NoPlace(`the route of topic ${topic} names no master broker at the moment`)
+    return new NoBroker(`the route of topic ${topic} names no master broker at the moment`)
   }
 }
 
