@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Agent, RetryHandler } from 'undici'
 import { abortedError, RocketMQError, textOf } from '../errors.js'
 import { OptionCheck } from '../options/option-check.js'
-import { LONGEST_TIMER_MS } from '../waiting/pause.js'
+import { LONGEST_TIMER_MS, pause } from '../waiting/pause.js'
 import type { AlertContext, AlertSink, AlertStatus } from './alert-rule.js'
 
 /** How alerts are posted. */
@@ -137,10 +136,7 @@ class Webhook {
       retry: (error, { state: { counter } }, settle) => {
         if (counter > this.#retries) return settle(error)
         const delayMs = Math.min(this.#retryDelayMs * 2 ** (counter - 1), LONGEST_TIMER_MS)
-        void pause(delayMs, undefined, { signal: end }).then(
-          () => settle(null),
-          () => settle(error),
-        )
+        void pause(delayMs, end).then(() => settle(end.aborted ? error : null))
       },
     }
   }
