@@ -275,12 +275,23 @@ export class BatchProcessor<T, R = void> implements AsyncDisposable {
     )
   }
 
-  #unfinished(left: number, timeoutMs: number): RocketMQError {
+  #unfinished(left: number, timeoutMs: number): UnfinishedItems {
     const { name } = this.#settings
-    return new RocketMQError(
-      'TIMEOUT',
+    return new UnfinishedItems(
+      left,
       `Batch processor "${name}" could not finish ${counted(left, 'item')} within ${timeoutMs} ms and rejected them ` +
         'with CLOSED. Give stop() more time, or look why the handler is slow: one that awaits stop() waits for itself.',
     )
+  }
+}
+
+/** The time to stop was over before all items were done. */
+export class UnfinishedItems extends RocketMQError {
+  /** How many were given up. */
+  readonly items: number
+
+  constructor(items: number, message: string) {
+    super('TIMEOUT', message)
+    this.items = items
   }
 }

@@ -1,10 +1,10 @@
 import { BatchManager } from '../batch/batch-manager.js'
 import type { BatchContext } from '../batch/batch-options.js'
-import { BatchProcessor } from '../batch/batch-processor.js'
+import { BatchProcessor, UnfinishedItems } from '../batch/batch-processor.js'
 import { BatchBudget } from '../batch/lane-scheduler.js'
 import type { Client } from '../client/client.js'
 import type { ClientState, StartOptions } from '../client/lifecycle.js'
-import { abortedError, combinedError, counted, failuresOf, RocketMQError } from '../errors.js'
+import { abortedError, counted, failuresOf, RocketMQError } from '../errors.js'
 import type { Message } from '../message/message.js'
 import {
   checkBodySize,
@@ -213,7 +213,16 @@ export class SendPipeline {
     outcomes.push(...(await Promise.allSettled(this.#senders.map(each => each.stop(left())))))
     this.#pools.close()
     const failures = failuresOf(outcomes)
-    if (failures.length > 0) throw combinedError('messages were given up', failures)
+    if (failures.length === 0) return
+    const givenUp = failures.reduce(
+      (sum, each) => sum + (each instanceof UnfinishedItems ? each.items : 0),
+      0,
+    )
+    throw new RocketMQError(
+      'TIMEOUT',
+      `${counted(givenUp, 'message')} given up, which no server had confirmed when the time to close was over`,
+      { cause: new AggregateError(failures) },
+    )
   }
 
   stats(): ProducerStats {

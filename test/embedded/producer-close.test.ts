@@ -72,10 +72,31 @@ describe('close()', () => {
     await vi.waitFor(() => expect(batchSizes(proxy).length).toBeGreaterThan(1), PATIENTLY)
     const failure = await producer.close({ timeoutMs: 50 }).catch((error: RocketMQError) => error)
     expect(failure).toMatchObject({ code: 'TIMEOUT' })
-    expect((failure as RocketMQError).message).toContain('25 items')
+    expect((failure as RocketMQError).message).toContain('25 messages given up')
     expect(new Set(await Promise.all(sends))).toEqual(new Set(['CLOSED']))
     expect(producer.stats().producer).toMatchObject({ sent: 26, succeeded: 1, failed: 25, inFlight: 0 })
     await vi.waitFor(() => expectNothingOut(producer), PATIENTLY)
+  })
+
+  it('says how many it gave up of all kinds together', async () => {
+    const proxy = await startProxy({ topics: { orders: 'NORMAL', steps: 'FIFO', later: 'DELAY' } })
+    const producer = produceTo(proxy)
+    await producer.send({ topic: 'orders', body: 'first' })
+    await producer.send({ topic: 'steps', body: 'first', messageGroup: 'g' })
+    await producer.send({ topic: 'later', body: 'first', deliveryTimestamp: Date.now() + 60_000 })
+    proxy.faults.always('SendMessage', { drop: 'request' })
+    const sends = [
+      { topic: 'orders', body: 'a' },
+      { topic: 'orders', body: 'b' },
+      { topic: 'steps', body: 'c', messageGroup: 'g' },
+      { topic: 'later', body: 'd', deliveryTimestamp: Date.now() + 60_000 },
+    ].map(message => codeOf(producer.send(message)))
+    const failure = await producer.close({ timeoutMs: 50 }).catch((error: RocketMQError) => error)
+    expect(failure).toMatchObject({
+      code: 'TIMEOUT',
+      message: expect.stringContaining('4 messages given up'),
+    })
+    expect(await Promise.all(sends)).toEqual(['CLOSED', 'CLOSED', 'CLOSED', 'CLOSED'])
   })
 
   it('gives up messages whose topic is not ready by its deadline', async () => {
