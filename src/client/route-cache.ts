@@ -45,11 +45,13 @@ export class RouteCache {
 
   /** Fetches the route anew, or joins the fetch that is under way. */
   refresh(topic: string): Promise<TopicRoute> {
-    let fetching = this.#fetching.get(topic)
-    if (fetching === undefined) {
-      fetching = this.#fetch(topic).finally(() => this.#fetching.delete(topic))
-      this.#fetching.set(topic, fetching)
-    }
+    const underWay = this.#fetching.get(topic)
+    if (underWay !== undefined) return underWay
+    const isWanted = () => this.#fetching.get(topic) === fetching
+    const fetching: Promise<TopicRoute> = this.#fetch(topic, isWanted).finally(() => {
+      if (isWanted()) this.#fetching.delete(topic)
+    })
+    this.#fetching.set(topic, fetching)
     return fetching
   }
 
@@ -86,15 +88,17 @@ export class RouteCache {
     await Promise.all(routes.map(({ topic }) => this.refresh(topic).catch(() => {})))
   }
 
-  /** Forgets a topic. */
+  /** Forgets a topic; what a fetch that is under way brings is not kept. */
   drop(topic: string): void {
+    this.#fetching.delete(topic)
     this.#routes.delete(topic)
     this.#fetchedAt.delete(topic)
     this.#lost.delete(topic)
   }
 
-  async #fetch(topic: string): Promise<TopicRoute> {
+  async #fetch(topic: string, isWanted: () => boolean): Promise<TopicRoute> {
     const route = await this.#options.fetch(topic)
+    if (!isWanted()) return route
     this.#fetchedAt.set(topic, performance.now())
     const before = this.#routes.get(topic)
     if (before?.equals(route)) return before

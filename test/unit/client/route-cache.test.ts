@@ -139,6 +139,21 @@ describe('the route cache', () => {
     expect(routes.peek('orders')).toBeUndefined()
   })
 
+  it('keeps nothing of a topic that was dropped while it was fetched, unless it is asked for again', async () => {
+    const arrivals: ((route: TopicRoute) => void)[] = []
+    const { routes, onChange } = cache(() => new Promise(resolve => arrivals.push(resolve)))
+    const first = routes.get('orders')
+    routes.drop('orders')
+    arrivals[0]?.(route('orders'))
+    await first
+    expect(routes.peek('orders')).toBeUndefined()
+    expect(onChange).not.toHaveBeenCalled()
+    const [second, joined] = [routes.get('orders'), routes.get('orders')]
+    arrivals[1]?.(route('orders', 2))
+    expect(await joined).toBe(await second)
+    expect(routes.peek('orders')).toBe(await second)
+  })
+
   it('leaves no rejection behind where a refresh fails that nobody waits for', async () => {
     const { routes } = cache(async () => Promise.reject(new Error('no luck')))
     routes.refresh('orders').catch(() => {})
