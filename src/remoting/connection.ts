@@ -16,7 +16,7 @@ export const KEEPALIVE_TIMEOUT_MS = 20_000
 /** How long a peer that let a deadline pass has for a sign of life. */
 export const PROBE_TIMEOUT_MS = 2_000
 
-/** Servers of gRPC allow three pings between two answers of theirs, how soon ever; one is left for keepalive. */
+/** Servers of gRPC allow three pings between two of their answers, however close together; one is left for keepalive. */
 export const PROBES_PER_ANSWER = 2
 
 /** No deadline, for the telemetry stream. */

@@ -329,7 +329,7 @@ export class DirectConnection extends Connection implements DialListener, Sessio
     this.#break(reason.message)
   }
 
-  /** Nobody needs a connection without calls to be well. @returns whether the peer was asked */
+  /** A connection without calls is not asked: its next call finds out. @returns whether the peer was asked */
   #ping(timeoutMs: number): boolean {
     const session = this.#session
     if (session?.greeted !== true || this.#calls.size === 0) return false
