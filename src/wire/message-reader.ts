@@ -105,25 +105,64 @@ function readEntry(reader: ReplyReader, entry: { key: string; value: string }, t
 }
 
 function readSystemProperty(reader: ReplyReader, message: IncomingMessage, tag: number): void {
-  if (tag === TAG.tag) message.tag = reader.stringVerify()
-  else if (tag === TAG.keys) message.keys.push(reader.stringVerify())
-  else if (tag === TAG.messageId) message.messageId = reader.stringVerify()
-  else if (tag === TAG.bodyDigest) reader.nested(readDigest, message)
-  else if (tag === TAG.bodyEncoding) message.encoding = reader.int32()
-  else if (tag === TAG.bornTimestamp) message.bornTimestamp = readDate(reader)
-  else if (tag === TAG.bornHost) message.bornHost = reader.stringVerify()
-  else if (tag === TAG.storeTimestamp) message.storeTimestamp = readDate(reader)
-  else if (tag === TAG.storeHost) message.storeHost = reader.stringVerify()
-  else if (tag === TAG.deliveryTimestamp) message.deliveryTimestamp = readDate(reader)
-  else if (tag === TAG.receiptHandle) message.receiptHandle = reader.stringVerify()
-  else if (tag === TAG.queueId) message.queueId = reader.int32()
-  else if (tag === TAG.queueOffset) message.offset = reader.number64()
-  else if (tag === TAG.deliveryAttempt) message.deliveryAttempt = reader.int32()
-  else if (tag === TAG.messageGroup) message.messageGroup = reader.stringVerify()
-  else if (tag === TAG.traceContext) message.traceContext = reader.stringVerify()
-  else if (tag === TAG.liteTopic) message.liteTopic = reader.stringVerify()
-  else if (tag === TAG.priority) message.priority = reader.int32()
-  else reader.skipField(tag)
+  switch (tag) {
+    case TAG.tag:
+      message.tag = reader.stringVerify()
+      break
+    case TAG.keys:
+      message.keys.push(reader.stringVerify())
+      break
+    case TAG.messageId:
+      message.messageId = reader.stringVerify()
+      break
+    case TAG.bodyDigest:
+      reader.nested(readDigest, message)
+      break
+    case TAG.bodyEncoding:
+      message.encoding = reader.int32()
+      break
+    case TAG.bornTimestamp:
+      message.bornTimestamp = readDate(reader)
+      break
+    case TAG.bornHost:
+      message.bornHost = reader.stringVerify()
+      break
+    case TAG.storeTimestamp:
+      message.storeTimestamp = readDate(reader)
+      break
+    case TAG.storeHost:
+      message.storeHost = reader.stringVerify()
+      break
+    case TAG.deliveryTimestamp:
+      message.deliveryTimestamp = readDate(reader)
+      break
+    case TAG.receiptHandle:
+      message.receiptHandle = reader.stringVerify()
+      break
+    case TAG.queueId:
+      message.queueId = reader.int32()
+      break
+    case TAG.queueOffset:
+      message.offset = reader.number64()
+      break
+    case TAG.deliveryAttempt:
+      message.deliveryAttempt = reader.int32()
+      break
+    case TAG.messageGroup:
+      message.messageGroup = reader.stringVerify()
+      break
+    case TAG.traceContext:
+      message.traceContext = reader.stringVerify()
+      break
+    case TAG.liteTopic:
+      message.liteTopic = reader.stringVerify()
+      break
+    case TAG.priority:
+      message.priority = reader.int32()
+      break
+    default:
+      reader.skipField(tag)
+  }
 }
 
 function readDigest(reader: ReplyReader, message: IncomingMessage, tag: number): void {
