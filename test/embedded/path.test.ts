@@ -5,15 +5,25 @@ import { describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Who reads how a message goes reads so many files, and one or two where a busy machine lets a timer come due meanwhile. */
-const SEND_FILES = 30
-const DELIVERY_FILES = 15
+/** Who reads how a message goes reads so many files; a bound is lowered when fewer are needed. */
+const SEND_FILES = 28
+const DELIVERY_FILES = 14
+/** On a busy machine a timer comes due while it is counted now and then, and one file more with it. */
+const LOOKS = 3
+
+async function look(): Promise<{ send: string[]; delivery: string[] }> {
+  const args = ['--import', 'tsx', 'scripts/path.ts', '--json']
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root })
+  return JSON.parse(stdout)
+}
 
 describe('the path of a message', () => {
   it('leads through few files, to a broker and from it to a handler and its acknowledgement', async () => {
-    const args = ['--import', 'tsx', 'scripts/path.ts', '--json']
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root })
-    const { send, delivery } = JSON.parse(stdout) as { send: string[]; delivery: string[] }
+    const isShort = (path: { send: string[]; delivery: string[] }) =>
+      path.send.length <= SEND_FILES && path.delivery.length <= DELIVERY_FILES
+    let path = await look()
+    for (let looks = 1; looks < LOOKS && !isShort(path); looks++) path = await look()
+    const { send, delivery } = path
     expect(send[0]).toBe('producer/producer.ts')
     expect(delivery).toContain('consumer/handler-runner.ts')
     expect(send.length).toBeLessThanOrEqual(SEND_FILES)
