@@ -44,8 +44,8 @@ export abstract class Consumption {
   /** Marks a delivery as consumed. An overtaken one is ignored. */
   abstract acknowledge(handle: ReceiptHandle, queueKey: string): void
   /**
-   * Sets when an unconsumed message comes back. `suspend` keeps this delivery out of its attempts, where the group is
-   * not ordered.
+   * Sets when an unconsumed message comes back. `suspend` keeps this delivery out of its attempts; a FIFO group that is
+   * not lite takes no notice of it.
    */
   abstract change(handle: ReceiptHandle, queueKey: string, ms: number, suspend: boolean): ReceiptHandle
   /** Whether the proxy keeps this delivery hidden for its client, whatever the handle says. */

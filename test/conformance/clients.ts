@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
+import { PATIENT_CLIENT } from '../support/patience.js'
 import { TRANSPORTS, type Transport } from '../support/transports.js'
 import { testOn } from './scene.js'
 import type { ServerUnderTest } from './server-under-test.js'
@@ -12,9 +13,7 @@ export function publicClients(server: ServerUnderTest): void {
 function clientsOver(transport: Transport, server: ServerUnderTest): void {
   const test = testOn(server)
   const { endpoints } = server
-  // No request is sent twice only because the machine is slow.
-  const connectionPool = { connectTimeoutMs: 30_000 }
-  const common = { endpoints, transport, requestTimeoutMs: 30_000, connectionPool }
+  const common = { endpoints, transport, ...PATIENT_CLIENT }
 
   test('concurrent sends arrive once each at a PushConsumer', async ({ scene }) => {
     const topic = await scene.topic()

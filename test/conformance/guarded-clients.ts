@@ -7,7 +7,7 @@ import {
   type RocketMQError,
   SimpleConsumer,
 } from '../../src/index.js'
-import { eventually } from '../support/patience.js'
+import { eventually, PATIENT_CLIENT } from '../support/patience.js'
 import { failureOf } from '../support/rpc-client.js'
 import { testOn, unique } from './scene.js'
 import { credentialsOf, type GuardedServer } from './server-under-test.js'
@@ -19,9 +19,7 @@ const owner = credentialsOf('owner')
 export function guardedClients(server: GuardedServer): void {
   const test = testOn(server)
   const { endpoints, ca } = server
-  // No handshake counts as failed only because the machine is slow.
-  const connectionPool = { connectTimeoutMs: 30_000 }
-  const common = { endpoints, tls: { ca }, requestTimeoutMs: 30_000, connectionPool }
+  const common = { endpoints, tls: { ca }, ...PATIENT_CLIENT }
   const producerOf = (credentials: CredentialsSource | undefined, ...topics: string[]) =>
     new Producer({ ...common, credentials, topics })
   const simpleOf = (credentials: CredentialsSource | undefined, of = 'open-topic', by = 'open-group') =>

@@ -1,17 +1,13 @@
 import { beforeAll, expect } from 'vitest'
 import { Producer, type RocketMQError, SimpleConsumer, type TlsOptions } from '../../src/index.js'
 import { selfSignedCertificate } from '../../src/testing/self-signed-certificate.js'
+import { PATIENT_CLIENT } from '../support/patience.js'
 import { failureOf } from '../support/rpc-client.js'
 import { TRANSPORTS, type Transport } from '../support/transports.js'
 import { testOn } from './scene.js'
 import { credentialsOf, type GuardedServer } from './server-under-test.js'
 
-/** No handshake counts as failed only because the machine is slow. */
-const common = {
-  credentials: credentialsOf('root'),
-  requestTimeoutMs: 30_000,
-  connectionPool: { connectTimeoutMs: 30_000 },
-}
+const common = { credentials: credentialsOf('root'), ...PATIENT_CLIENT }
 
 interface Way {
   endpoints: string

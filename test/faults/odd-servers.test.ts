@@ -5,6 +5,7 @@ import { Producer, PushConsumer, SimpleConsumer, type TlsOptions } from '../../s
 import { EmbeddedProxy, type EmbeddedProxyOptions } from '../../src/testing/index.js'
 import { selfSignedCertificate } from '../../src/testing/self-signed-certificate.js'
 import { eventually, Recorder, sendAll } from '../support/consuming.js'
+import { reroute } from '../support/reroute.js'
 import { TRANSPORTS } from '../support/transports.js'
 
 describe.each(TRANSPORTS)('over %s', transport => {
@@ -33,6 +34,25 @@ describe.each(TRANSPORTS)('over %s', transport => {
     })
     open.push(consumer)
     return consumer
+  }
+
+  function produceWithWarnings() {
+    const warn = vi.fn()
+    const logger = { debug: () => {}, info: () => {}, warn, error: () => {} }
+    const producer = new Producer({ endpoints: proxy.endpoints, transport, logger })
+    open.push(producer)
+    return { producer, warn }
+  }
+
+  /** Sends three messages and sees them: what was warned of, and where they went. */
+  async function exchange() {
+    const { producer, warn } = produceWithWarnings()
+    const recorder = new Recorder()
+    await push(recorder).start()
+    const reached = new Set<string>()
+    for (const body of ['a', 'b', 'c']) reached.add((await producer.send({ topic: 'orders', body })).endpoint)
+    await recorder.saw(3)
+    return { warnings: warn.mock.calls.flat() as string[], reached }
   }
 
   afterEach(async () => {
@@ -171,36 +191,13 @@ describe.each(TRANSPORTS)('over %s', transport => {
       ['at a path', { scheme: 3, addresses: [{ host: 'unix:/x', port: 8081 }] }],
     ])('who names one broker of two %s is used without it, with one warning', async (_, endpoints) => {
       await start()
-      const change = <Q extends { broker?: object | null }>(queue: Q) => ({
-        ...queue,
-        broker: { ...queue.broker, name: 'odd-broker', endpoints },
-      })
-      proxy.faults.always('QueryRoute', {
-        change: reply => ({
-          ...reply,
-          messageQueues: (reply.messageQueues ?? []).flatMap(queue => [change(queue), queue]),
-        }),
-      })
-      proxy.faults.always('QueryAssignment', {
-        change: reply => ({
-          ...reply,
-          assignments: (reply.assignments ?? []).flatMap(each =>
-            each.messageQueue ? [{ ...each, messageQueue: change(each.messageQueue) }, each] : [],
-          ),
-        }),
-      })
-      const warn = vi.fn()
-      const logger = { debug: () => {}, info: () => {}, warn, error: () => {} }
-      const producer = new Producer({ endpoints: proxy.endpoints, transport, logger })
-      open.push(producer)
-      const recorder = new Recorder()
-      await push(recorder).start()
-      for (const body of ['a', 'b', 'c']) {
-        const receipt = await producer.send({ topic: 'orders', body })
-        expect(receipt.endpoint).toBe(proxy.endpoints)
-      }
-      await recorder.saw(3)
-      const told = warn.mock.calls.flat().filter(line => line.includes('odd-broker'))
+      reroute(proxy, queue => [
+        { ...queue, broker: { ...queue.broker, name: 'odd-broker', endpoints } },
+        queue,
+      ])
+      const { warnings, reached } = await exchange()
+      expect(reached).toEqual(new Set([proxy.endpoints]))
+      const told = warnings.filter(line => line.includes('odd-broker'))
       expect(told).toHaveLength(1)
       expect(told[0]).toContain('odd-broker is left out: the server named a broker')
     })
@@ -213,33 +210,12 @@ describe.each(TRANSPORTS)('over %s', transport => {
         { host, port: 1 },
         { host, port: Number(port) },
       ]
-      const change = <Q extends { broker?: object | null }>(queue: Q) => ({
-        ...queue,
-        broker: { ...queue.broker, endpoints: { scheme: 1, addresses } },
-      })
-      proxy.faults.always('QueryRoute', {
-        change: reply => ({ ...reply, messageQueues: (reply.messageQueues ?? []).map(change) }),
-      })
-      proxy.faults.always('QueryAssignment', {
-        change: reply => ({
-          ...reply,
-          assignments: (reply.assignments ?? []).flatMap(each =>
-            each.messageQueue ? [{ ...each, messageQueue: change(each.messageQueue) }] : [],
-          ),
-        }),
-      })
-      const warn = vi.fn()
-      const logger = { debug: () => {}, info: () => {}, warn, error: () => {} }
-      const producer = new Producer({ endpoints: proxy.endpoints, transport, logger })
-      open.push(producer)
-      const recorder = new Recorder()
-      await push(recorder).start()
-      for (const body of ['a', 'b', 'c']) {
-        const receipt = await producer.send({ topic: 'orders', body })
-        expect(receipt.endpoint).toBe(`${host}:1;${proxy.endpoints}`)
-      }
-      await recorder.saw(3)
-      const told = warn.mock.calls.flat().filter(line => line.includes('is left out'))
+      reroute(proxy, queue => [
+        { ...queue, broker: { ...queue.broker, endpoints: { scheme: 1, addresses } } },
+      ])
+      const { warnings, reached } = await exchange()
+      expect(reached).toEqual(new Set([`${host}:1;${proxy.endpoints}`]))
+      const told = warnings.filter(line => line.includes('is left out'))
       expect(told).toEqual([
         expect.stringMatching(/an address of \S+ is left out: .* at host "::1", port 8081/),
       ])
@@ -254,10 +230,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
       proxy.faults.always('QueryRoute', {
         change: reply => ({ ...reply, messageQueues: [...odd, ...(reply.messageQueues ?? [])] }),
       })
-      const warn = vi.fn()
-      const logger = { debug: () => {}, info: () => {}, warn, error: () => {} }
-      const producer = new Producer({ endpoints: proxy.endpoints, transport, logger })
-      open.push(producer)
+      const { producer, warn } = produceWithWarnings()
       await producer.send({ topic: 'orders', body: 'a' })
       const told = warn.mock.calls.flat().filter(line => line.includes('odd-0'))
       expect(told).toEqual([expect.stringMatching(/odd-2 is left out: [^;]*; and 997 more$/)])

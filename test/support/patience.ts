@@ -10,3 +10,9 @@ export const PATIENTLY = { timeout: 18_000, interval: 5 }
 export function eventually<T>(check: () => T | Promise<T>, timeoutMs = PATIENTLY.timeout): Promise<T> {
   return vi.waitFor(check, { timeout: timeoutMs, interval: PATIENTLY.interval })
 }
+
+/** For clients that no slowness of the machine may make send a request twice, or give a handshake up. */
+export const PATIENT_CLIENT = {
+  requestTimeoutMs: 30_000,
+  connectionPool: { connectTimeoutMs: 30_000 },
+} as const

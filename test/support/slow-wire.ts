@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { EmbeddedProxy } from '../../src/testing/index.js'
+import { reroute } from './reroute.js'
 
 /** How a wire carries bytes; each may change while it stands. */
 export interface WireOptions {
@@ -50,22 +51,7 @@ export class SlowWire {
   static async on(proxy: EmbeddedProxy, options: WireOptions): Promise<SlowWire> {
     const wire = await SlowWire.before(proxy.endpoints, options)
     const addresses = [{ host: HOST, port: wire.#ownPort }]
-    const reroute = <Q extends { broker?: object | null }>(queue: Q): Q => ({
-      ...queue,
-      broker: { ...queue.broker, endpoints: { scheme: 1, addresses } },
-    })
-    proxy.faults.always('QueryRoute', {
-      change: reply => ({ ...reply, messageQueues: reply.messageQueues?.map(reroute) }),
-    })
-    proxy.faults.always('QueryAssignment', {
-      change: reply => ({
-        ...reply,
-        assignments: reply.assignments?.map(each => ({
-          ...each,
-          messageQueue: each.messageQueue && reroute(each.messageQueue),
-        })),
-      }),
-    })
+    reroute(proxy, queue => [{ ...queue, broker: { ...queue.broker, endpoints: { scheme: 1, addresses } } }])
     return wire
   }
 

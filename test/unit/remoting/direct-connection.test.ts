@@ -659,25 +659,34 @@ describe('dialling', () => {
 describe('a connection that nothing comes over', () => {
   const PING = 6
 
-  it.each([
-    ['is asked every five minutes while calls run, and kept if it answers', true],
-    ['is given up if it does not answer', false],
-  ])('%s', async (_what, answers) => {
-    await using peer = new ScriptedPeer(each => each.send(settings()))
+  /** Its one call waits without end, and no time passes but what a test lets pass. */
+  async function quiet() {
+    const peer = new ScriptedPeer(each => each.send(settings()))
+    closing.push(() => peer[Symbol.asyncDispose]())
     const opened = dial(await peer.listen())
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
     closing.push(() => vi.useRealTimers())
     const made = call(opened, { timeoutMs: Number.POSITIVE_INFINITY })
     await until(() => expect(peer.of(4)).toHaveLength(2))
+    return { peer, opened, made }
+  }
+
+  async function pong(peer: ScriptedPeer, { connection }: ReturnType<typeof dial>): Promise<void> {
+    const { bytesReceived } = connection
+    peer.send(frame(PING, 1, 0, peer.of(PING)[0]?.payload))
+    await until(() => expect(connection.bytesReceived).toBeGreaterThan(bytesReceived))
+  }
+
+  it.each([
+    ['is asked every five minutes while calls run, and kept if it answers', true],
+    ['is given up if it does not answer', false],
+  ])('%s', async (_what, answers) => {
+    const { peer, opened, made } = await quiet()
     vi.advanceTimersByTime(290_000)
     expect(peer.of(PING)).toEqual([])
     vi.advanceTimersByTime(10_000)
     await until(() => expect(peer.of(PING)).toHaveLength(1))
-    const { bytesReceived } = opened.connection
-    if (answers) {
-      peer.send(frame(PING, 1, 0, peer.of(PING)[0]?.payload))
-      await until(() => expect(opened.connection.bytesReceived).toBeGreaterThan(bytesReceived))
-    }
+    if (answers) await pong(peer, opened)
     vi.advanceTimersByTime(20_000)
     await until(() => expect(made.ended).toBe(!answers))
     expect(opened.connection.usable).toBe(answers)
@@ -691,20 +700,11 @@ describe('a connection that nothing comes over', () => {
     ['is kept if its peer answers in time', true],
     ['is given up if its peer does not', false],
   ])('and on which deadlines pass %s', async (_what, answers) => {
-    await using peer = new ScriptedPeer(each => each.send(settings()))
-    const opened = dial(await peer.listen())
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    closing.push(() => vi.useRealTimers())
-    const made = call(opened, { timeoutMs: Number.POSITIVE_INFINITY })
-    await until(() => expect(peer.of(4)).toHaveLength(2))
+    const { peer, opened, made } = await quiet()
     opened.connection.probe()
     opened.connection.probe()
     await until(() => expect(peer.of(PING)).toHaveLength(1))
-    const { bytesReceived } = opened.connection
-    if (answers) {
-      peer.send(frame(PING, 1, 0, peer.of(PING)[0]?.payload))
-      await until(() => expect(opened.connection.bytesReceived).toBeGreaterThan(bytesReceived))
-    }
+    if (answers) await pong(peer, opened)
     vi.advanceTimersByTime(2_000)
     await until(() => expect(made.ended).toBe(!answers))
     opened.connection.close()
@@ -712,18 +712,11 @@ describe('a connection that nothing comes over', () => {
   })
 
   it('is not asked oftener than servers allow, however many deadlines pass', async () => {
-    await using peer = new ScriptedPeer(each => each.send(settings()))
-    const opened = dial(await peer.listen())
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    closing.push(() => vi.useRealTimers())
-    call(opened, { timeoutMs: Number.POSITIVE_INFINITY })
-    await until(() => expect(peer.of(4)).toHaveLength(2))
+    const { peer, opened } = await quiet()
     const probe = async (pings: number) => {
       opened.connection.probe()
       await until(() => expect(peer.of(PING)).toHaveLength(pings))
-      const { bytesReceived } = opened.connection
-      peer.send(frame(PING, 1, 0, peer.of(PING)[0]?.payload))
-      await until(() => expect(opened.connection.bytesReceived).toBeGreaterThan(bytesReceived))
+      await pong(peer, opened)
       vi.advanceTimersByTime(2_000)
       await new Promise(setImmediate)
     }
