@@ -49,9 +49,10 @@ const POLLS_AT_ONCE = 4
 const READ_MS = 60_000
 
 /**
- * Receives `count` messages of a topic, or all that it holds, without acknowledging them: what comes twice was
- * stored twice. Ends early when nothing more comes. A count of what was sent is too few where a reply may be lost:
- * for each message that was stored twice another one would stay unread.
+ * Receives `count` messages of a topic, or all that it holds, without acknowledging them. What was stored twice is
+ * there twice, at two places; what the server delivers twice from one place is there once, for it promises no less
+ * than one delivery and no more. Ends early when nothing more comes. A count of what was sent is too few where a
+ * reply may be lost: for each message that was stored twice another one would stay unread.
  */
 export async function readBack(
   cluster: ReadableCluster,
@@ -67,16 +68,16 @@ export async function readBack(
     subscriptions: { [topic]: '*' },
     awaitDurationMs: 10_000,
   })
-  const seen: MessageView[] = []
+  const seen = new Map<string, MessageView>()
   const enough = new AbortController()
   const { signal } = enough
   let lastCame = performance.now()
   const poll = async () => {
     while (!signal.aborted) {
       const messages = await consumer.receive({ maxMessages: 32, invisibleDurationMs: 600_000, signal })
-      seen.push(...messages)
+      for (const view of messages) seen.set(`${view.messageId} ${view.queueId} ${view.offset}`, view)
       if (messages.length > 0) lastCame = performance.now()
-      if (seen.length >= wanted || performance.now() - lastCame > READ_MS) enough.abort()
+      if (seen.size >= wanted || performance.now() - lastCame > READ_MS) enough.abort()
     }
   }
   try {
@@ -86,7 +87,7 @@ export async function readBack(
     // Nothing of what was read is to be acknowledged.
     await consumer.close({ timeoutMs: 0 })
   }
-  return seen
+  return [...seen.values()]
 }
 
 function ignoreAbort(error: RocketMQError): void {
