@@ -1,5 +1,6 @@
 import { abortedError, RocketMQError, reasonOf, textOf } from '../errors.js'
 import { checkCallOptions } from '../options/call-options.js'
+import { SilentPeer } from '../remoting/transport-error.js'
 import type { ClientState } from '../stats/stats.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { CALL_BACKOFF, jitter } from '../waiting/backoff.js'
@@ -11,7 +12,8 @@ export type { ClientState } from '../stats/stats.js'
 export interface StartOptions {
   /**
    * Milliseconds to wait for a server that is not up yet; `Infinity` waits as long as it takes. What is certain to
-   * stay wrong, such as a wrong secret, port or group, ends the wait at once. Default 30,000.
+   * stay wrong, such as a wrong secret, port or group, ends the wait at once; a port that takes connections and says
+   * nothing ends it after the second attempt, and after 5 s at the earliest. Default 30,000.
    */
   timeoutMs?: number | undefined
   /** Ends the wait. */
@@ -26,6 +28,13 @@ export interface CloseOptions {
 
 const DEFAULT_START_TIMEOUT_MS = 30_000
 const DEFAULT_CLOSE_TIMEOUT_MS = 30_000
+
+/**
+ * Silent attempts in a row, over this long in milliseconds, after which a port is taken for another service's. A server
+ * is silent, too, while it boots or collects garbage, or its machine stands still.
+ */
+const SILENT_UNTIL_WRONG = 2
+const SILENT_MS = 5_000
 
 /** The steps a client takes to come up and to go down. */
 export interface LifecycleSteps {
@@ -82,6 +91,23 @@ class Starter {
     do await pause(deadline - performance.now(), signal)
     while (performance.now() < deadline && !signal.aborted)
     if (!signal.aborted) onEnough(this)
+  }
+}
+
+/** Tells a port that never speaks from a server that is slow to do so. */
+class Silence {
+  #attempts = 0
+  #since = 0
+
+  /** How an attempt failed that was begun at this time: for certain, where the peer was silent for long enough. */
+  judge(failure: unknown, begun: number): unknown {
+    if (!(failure instanceof SilentPeer)) {
+      this.#attempts = 0
+      return failure
+    }
+    if (++this.#attempts === 1) this.#since = begun
+    const isEnough = this.#attempts >= SILENT_UNTIL_WRONG && performance.now() - this.#since >= SILENT_MS
+    return isEnough ? toldAs(RocketMQError, failure.message, failure) : failure
   }
 }
 
@@ -149,10 +175,12 @@ export class Lifecycle {
   async #start(): Promise<void> {
     this.#state = 'starting'
     this.#failure = undefined
+    const silence = new Silence()
     for (let attempt = 1; ; attempt++) {
       this.#givenUp = false
+      const begun = performance.now()
       this.#attempting = this.#attempt()
-      const failure = await this.#attempting
+      const failure = silence.judge(await this.#attempting, begun)
       if (failure === undefined) return this.#endStart(starter => starter.resolve())
       const isToGoOn = !this.#ending && !this.#givenUp
       if (isToGoOn && isCertain(failure)) return this.#endStart(starter => starter.reject(failure))
@@ -226,13 +254,8 @@ export class Lifecycle {
     const failure = this.#failure
     const text = `start: the ${this.#name} was not running within ${Math.round(timeoutMs)} ms`
     if (failure === undefined) return new RocketMQError('TIMEOUT', text, { retryable: true })
-    const { code, endpoint, serverCode } = failure
-    return new RocketMQError(code, `${text}: ${failure.message}`, {
-      retryable: true,
-      cause: failure,
-      ...(endpoint === undefined ? {} : { endpoint }),
-      ...(serverCode === undefined ? {} : { serverCode }),
-    })
+    const Kind = failure instanceof SilentPeer ? SilentPeer : RocketMQError
+    return toldAs(Kind, `${text}: ${failure.message}`, failure)
   }
 
   /** What goes wrong here is of less interest than why the start failed. */
@@ -269,6 +292,17 @@ export class Lifecycle {
   }
 }
 
+/** Another error for the same fault. */
+function toldAs(Kind: typeof RocketMQError, message: string, cause: RocketMQError): RocketMQError {
+  const { code, endpoint, serverCode } = cause
+  return new Kind(code, message, {
+    retryable: true,
+    cause,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(serverCode === undefined ? {} : { serverCode }),
+  })
+}
+
 function checkStartOptions(options: StartOptions, timeoutMs: number): void {
   checkCallOptions('start()', options, ['timeoutMs', 'signal'])
   if (typeof timeoutMs === 'number' && timeoutMs >= 0) return
@@ -288,5 +322,5 @@ function wrongCloseTime(timeoutMs: unknown): RocketMQError {
 /** Whether another attempt to start would find the same: a port of another service only takes its time to say so. */
 export function isCertain(failure: unknown): boolean {
   const { retryable, code } = RocketMQError.from(failure)
-  return !retryable || code === 'WRONG_PROTOCOL'
+  return !retryable || (code === 'WRONG_PROTOCOL' && !(failure instanceof SilentPeer))
 }

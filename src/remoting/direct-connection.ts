@@ -30,7 +30,7 @@ import {
   STREAM_WINDOW_BYTES,
 } from './connection.js'
 import { Dial, type DialListener, type TlsSettings } from './dial.js'
-import { type GatewayHead, gatewayEnd, gatewayHead } from './transport-error.js'
+import { type GatewayHead, gatewayEnd, gatewayHead, NOT_BEGUN } from './transport-error.js'
 
 /** What a server may send ahead on all streams together; {@link STREAM_WINDOW_BYTES} on each. */
 const CONNECTION_WINDOW_BYTES = 4 * STREAM_WINDOW_BYTES
@@ -283,7 +283,7 @@ export class DirectConnection extends Connection implements DialListener, Sessio
   #connect(): void {
     const { tls, connectTimeoutMs } = this.#settings
     this.#connectTimer = new Deadline(connectTimeoutMs, () => {
-      const missing = this.#raw === undefined ? 'no connection came about' : 'the peer did not begin HTTP/2'
+      const missing = this.#raw === undefined ? 'no connection came about' : NOT_BEGUN
       this.#break(`${missing} within ${connectTimeoutMs} ms`)
     }).unref()
     this.#dial = new Dial(this.endpoints, tls, this)

@@ -30,6 +30,7 @@ import {
   STREAM_WINDOW_BYTES,
 } from './connection.js'
 import { observeSockets } from './observed-credentials.js'
+import { NOT_BEGUN } from './transport-error.js'
 
 const OWN_LIMIT = String(MAX_RECEIVE_BYTES)
 
@@ -136,7 +137,7 @@ export class GrpcJsConnection extends Connection implements ChannelCalls {
     socket.on('error', () => {})
     const watchdog = new Deadline(this.#connectTimeoutMs, () => {
       if (socket.bytesRead > 0) return
-      socket.destroy(new Error(`the peer sent nothing within ${this.#connectTimeoutMs} ms`))
+      socket.destroy(new Error(`${NOT_BEGUN} within ${this.#connectTimeoutMs} ms`))
     }).unref()
     this.#sockets.set(socket, watchdog)
     this.#events.onOpen()

@@ -29,6 +29,9 @@ const SIZE_FAULT = /larger than max|size larger than|exceeds maximum size/i
 /** How a deadline of our own is told. */
 const OVERDUE = 'no answer within'
 
+/** How it is told that a connection's own time was over. */
+export const NOT_BEGUN = 'the peer did not begin HTTP/2'
+
 /** How it is told that the connection failed: no word about the request. */
 const NO_REFUSAL = /^Received RST_STREAM|^Bandwidth exhausted/
 
@@ -37,6 +40,12 @@ const NO_REFUSAL = /^Received RST_STREAM|^Bandwidth exhausted/
  * cannot read end like this, and so does what a gateway minds, so it may be the fault of a single message in it.
  */
 export class UnexplainedRefusal extends RocketMQError {}
+
+/**
+ * The peer took the connection and said nothing until the time was over: a server of another protocol, or one of ours
+ * that is slow, while it boots or after its machine was stopped. The code is that of the former.
+ */
+export class SilentPeer extends RocketMQError {}
 
 /** The only call that can be too large by what an application put into it. */
 const CARRIES_BODIES = 'SendMessage'
@@ -74,14 +83,27 @@ export function transportError(told: CallEnd, failure: CallFailure): RocketMQErr
   const [code, reason, retryable] = classify(end, failure)
   const hasDetail = (code === 'UNAVAILABLE' || code === 'PROTOCOL') && reason !== REPLY_TOO_LARGE
   const detail = hasDetail ? `: ${lastError(wordsOf(end))}` : ''
-  const Kind = isRefusal(end) ? UnexplainedRefusal : RocketMQError
-  return new Kind(code, `${failure.method} to ${failure.endpoint} failed: ${reason}${detail}`, {
-    retryable,
-    endpoint: failure.endpoint,
-    requestId: failure.requestId,
-    ...(end.http?.retryAfterMs === undefined ? {} : { retryAfterMs: end.http.retryAfterMs }),
-    cause: new Error(`gRPC status ${end.code}: ${end.details}`),
-  })
+  return new (kindOf(code, end))(
+    code,
+    `${failure.method} to ${failure.endpoint} failed: ${reason}${detail}`,
+    {
+      retryable,
+      endpoint: failure.endpoint,
+      requestId: failure.requestId,
+      ...(end.http?.retryAfterMs === undefined ? {} : { retryAfterMs: end.http.retryAfterMs }),
+      cause: new Error(`gRPC status ${end.code}: ${end.details}`),
+    },
+  )
+}
+
+function kindOf(code: ErrorCode, end: CallEnd): typeof RocketMQError {
+  if (code === 'WRONG_PROTOCOL' && isSilence(end)) return SilentPeer
+  return isRefusal(end) ? UnexplainedRefusal : RocketMQError
+}
+
+/** Whether the time was over before the peer said or did anything. */
+function isSilence({ code, details }: CallEnd): boolean {
+  return code === status.DEADLINE_EXCEEDED || details.includes(NOT_BEGUN)
 }
 
 /**

@@ -1,7 +1,8 @@
 import dns from 'node:dns'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
+import { type ClientOptions, Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
+import { Balancer } from '../support/balancer.js'
 import { runScript } from '../support/client-process.js'
 import { eventually } from '../support/patience.js'
 import { freePort, silent, startPeer } from '../support/peers.js'
@@ -19,17 +20,27 @@ beforeAll(async () => {
 afterAll(() => proxy.close())
 
 const clients = [
-  ['a producer', (endpoints: string) => new Producer({ endpoints, topics: ['orders'] })],
+  [
+    'a producer',
+    (endpoints: string, options: Partial<ClientOptions> = {}) =>
+      new Producer({ endpoints, ...options, topics: ['orders'] }),
+  ],
   [
     'a simple consumer',
-    (endpoints: string) =>
-      new SimpleConsumer({ endpoints, consumerGroup: 'readers', subscriptions: { orders: '*' } }),
+    (endpoints: string, options: Partial<ClientOptions> = {}) =>
+      new SimpleConsumer({
+        endpoints,
+        ...options,
+        consumerGroup: 'readers',
+        subscriptions: { orders: '*' },
+      }),
   ],
   [
     'a push consumer',
-    (endpoints: string) =>
+    (endpoints: string, options: Partial<ClientOptions> = {}) =>
       new PushConsumer({
         endpoints,
+        ...options,
         consumerGroup: 'workers',
         subscriptions: { orders: '*' },
         listener: () => {},
@@ -260,6 +271,24 @@ describe.each(clients)('%s', (_kind, make) => {
     })
     await starting
     expect(client.state).toBe('running')
+    await client.close()
+  })
+
+  it('starts though its server is silent at first, as while its machine stands still', async () => {
+    await using slow = await EmbeddedProxy.start({
+      topics: { orders: 'NORMAL' },
+      groups: ['workers', 'readers'],
+    })
+    await using peer = await startPeer(silent)
+    // The first connection finds the one, the next one the other.
+    await using balancer = await Balancer.before([peer.endpoints, slow.endpoints])
+    const client = make(balancer.endpoints, {
+      requestTimeoutMs: 1_000,
+      connectionPool: { connectTimeoutMs: 1_000 },
+    })
+    await client.start()
+    expect(client.state).toBe('running')
+    expect(peer.accepted).toBeGreaterThan(0)
     await client.close()
   })
 

@@ -41,7 +41,7 @@ export async function freePort(): Promise<number> {
   return peer.port
 }
 
-/** Accepts and never says a word, as RocketMQ's name server does to HTTP/2. */
+/** Accepts and never says a word, as a server does whose machine stands still. */
 export const silent = (): void => {}
 
 /** Answers the first bytes as an HTTP/1 server does. */

@@ -1,7 +1,9 @@
 import { getEventListeners } from 'node:events'
-import { describe, expect, it, vi } from 'vitest'
-import { Lifecycle, type LifecycleSteps } from '../../../src/client/lifecycle.js'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { isCertain, Lifecycle, type LifecycleSteps } from '../../../src/client/lifecycle.js'
 import { RocketMQError } from '../../../src/errors.js'
+import { SilentPeer } from '../../../src/remoting/transport-error.js'
+import { pause } from '../../../src/waiting/pause.js'
 import { eventually } from '../../support/patience.js'
 import { failureOf } from '../../support/rpc-client.js'
 
@@ -62,6 +64,8 @@ describe('a client that starts', () => {
 })
 
 describe('a start whose server is not up yet', () => {
+  const silent = () =>
+    new SilentPeer('WRONG_PROTOCOL', 'Dial the gRPC port', { retryable: true, endpoint: 'a:1' })
   const unreachable = () => new RocketMQError('UNAVAILABLE', 'nothing listens there', { retryable: true })
 
   it('is tried again until it comes about', async () => {
@@ -125,6 +129,65 @@ describe('a start whose server is not up yet', () => {
     start.mockImplementation(() => Promise.reject(wrongPort))
     expect(await failureOf(lifecycle({ start }).life.start())).toBe(wrongPort)
     expect(start).toHaveBeenCalledTimes(2)
+  })
+
+  it('is tried again where the peer was silent, which a slow server is, too', async () => {
+    const start = vi.fn<() => Promise<void>>().mockRejectedValueOnce(silent()).mockResolvedValue()
+    const { life } = lifecycle({ start })
+    await life.start()
+    expect([life.state, start.mock.calls.length]).toEqual(['running', 2])
+  })
+
+  it('ends where the peer was silent for long enough, and never at the first attempt', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const attempt = async () => {
+      await pause(20_000)
+      throw silent()
+    }
+    const start = vi.fn(attempt)
+    const ended = failureOf(lifecycle({ start }).life.start({ timeoutMs: Number.POSITIVE_INFINITY }))
+    await vi.advanceTimersByTimeAsync(60_000)
+    const failure = await ended
+    expect(failure).toMatchObject({ code: 'WRONG_PROTOCOL', message: 'Dial the gRPC port', endpoint: 'a:1' })
+    expect([isCertain(failure), start.mock.calls.length]).toEqual([true, 2])
+  })
+
+  it('is tried more than twice where silence was found out quickly', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const start = vi.fn(() => Promise.reject(silent()))
+    const ended = failureOf(lifecycle({ start }).life.start({ timeoutMs: Number.POSITIVE_INFINITY }))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await ended).toMatchObject({ code: 'WRONG_PROTOCOL' })
+    expect(start.mock.calls.length).toBeGreaterThan(3)
+  })
+
+  it('counts silence from its beginning after an attempt that ended otherwise', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const attempts = [silent(), unreachable(), silent(), undefined]
+    const start = vi.fn(async () => {
+      await pause(6_000)
+      const failure = attempts.shift()
+      if (failure !== undefined) throw failure
+    })
+    const { life } = lifecycle({ start })
+    const started = life.start({ timeoutMs: Number.POSITIVE_INFINITY })
+    await vi.advanceTimersByTimeAsync(60_000)
+    await started
+    expect(life.state).toBe('running')
+  })
+
+  it('that is over before silence was long enough leaves others to try again', async () => {
+    const failure = await failureOf(
+      lifecycle({ start: () => Promise.reject(silent()) }).life.start({ timeoutMs: 20 }),
+    )
+    expect(failure).toMatchObject({
+      code: 'WRONG_PROTOCOL',
+      message: expect.stringMatching(/not running within 20 ms: Dial the gRPC port/),
+    })
+    expect(isCertain(failure)).toBe(false)
   })
 
   it('ends when the signal of its caller fires, before or during the wait', async () => {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import {
   type CallFailure,
   mayBeRepeatedAtOnce,
+  NOT_BEGUN,
+  SilentPeer,
   transportError,
   UnexplainedRefusal,
 } from '../../../src/remoting/transport-error.js'
@@ -126,6 +128,16 @@ describe('a call that ended without its answer', () => {
       endpoint: 'broker:8081',
       requestId: 'r-1',
     })
+  })
+
+  it.each([
+    ['whose call ran out of time', true, status.DEADLINE_EXCEEDED, 'no answer within 3000 ms'],
+    ['whose connection ran out of time', true, status.UNAVAILABLE, `${NEVER}Error: ${NOT_BEGUN} within 3 ms`],
+    ['that closed the connection', false, status.UNAVAILABLE, `${NEVER}the peer closed the connection`],
+    ['that spoke another protocol', false, status.UNAVAILABLE, `${NEVER}Protocol error`],
+  ])('may be that of a slow server, or surely is not: a peer %s', (_, maybe, code, details) => {
+    const failure = errorOf(code, details, { acceptedOnly: true })
+    expect([failure.code, failure instanceof SilentPeer]).toEqual(['WRONG_PROTOCOL', maybe])
   })
 
   it.each([
