@@ -18,7 +18,8 @@ export interface PublishingSettings {
   readonly routes: Pick<RouteCache, 'isLookedFor'>
   /** Absent where no name server was named. */
   readonly proof: BrokerProof | undefined
-  readonly isolation: EndpointIsolation
+  /** Keys of the endpoints whose last request failed: passed over until a heartbeat to them is answered. */
+  readonly isolated: Set<string>
   readonly fifoOnBrokerLoss: 'wait' | 'move'
   /** From now on messages of the topic share requests, or do not any more. */
   onChange(topic: PublishingTopic): void
@@ -46,7 +47,7 @@ export class PublishingTopic {
     this.compressedKey = `${route.topic} compressed`
     this.#settings = settings
     this.#route = route
-    this.#balancer = new PublishingLoadBalancer(route, settings.isolation)
+    this.#balancer = new PublishingLoadBalancer(route, settings.isolated)
     this.#mayCoalesce = settings.mode === 'on'
   }
 
@@ -95,9 +96,9 @@ export class PublishingTopic {
   /** A refreshed route is used at once. */
   update(route: TopicRoute): void {
     this.#route = route
-    const { isolation, fifoOnBrokerLoss } = this.#settings
+    const { isolated, fifoOnBrokerLoss } = this.#settings
     const before = fifoOnBrokerLoss === 'wait' ? this.#balancer : undefined
-    this.#balancer = new PublishingLoadBalancer(route, isolation, before)
+    this.#balancer = new PublishingLoadBalancer(route, isolated, before)
   }
 
   /** Whether its message groups wait by what a proxy knows of several brokers when a message comes. */
@@ -119,16 +120,16 @@ export class PublishingTopic {
 
   /** Gives up brokers that are not looked for any more, if there are others. */
   #endWait(): void {
-    const { routes, isolation } = this.#settings
+    const { routes, isolated } = this.#settings
     const { awaited } = this.#balancer
     if (this.#route.masters.size === 0 || awaited.some(each => routes.isLookedFor(this.name, each))) return
-    this.#balancer = new PublishingLoadBalancer(this.#route, isolation)
+    this.#balancer = new PublishingLoadBalancer(this.#route, isolated)
     this.#settings.onMove(this, awaited)
   }
 
   /** Passes an endpoint over, for this topic and the others, until it answers. */
   passOver(endpoints: Endpoints): void {
-    this.#settings.isolation.isolate(endpoints)
+    this.#settings.isolated.add(endpoints.key)
   }
 
   /**
@@ -208,11 +209,14 @@ export class PublishingLoadBalancer {
   /** What message groups are spread over: `#queues`, or those of before while one of their brokers is lost. */
   readonly #homes: readonly MessageQueue[]
   readonly #brokers: readonly Share[]
-  readonly #isolation: EndpointIsolation
+  readonly #isolated: ReadonlySet<string>
   readonly #route: TopicRoute
 
-  /** @param before what was used until now, if message groups wait for a broker that is lost */
-  constructor(route: TopicRoute, isolation: EndpointIsolation, before?: PublishingLoadBalancer) {
+  /**
+   * @param isolated keys of endpoints to pass over while there are others
+   * @param before what was used until now, if message groups wait for a broker that is lost
+   */
+  constructor(route: TopicRoute, isolated: ReadonlySet<string>, before?: PublishingLoadBalancer) {
     this.#route = route
     this.#queues = route.writableQueues
     this.awaited = before === undefined ? [] : lostOf(before.#homes, route)
@@ -227,7 +231,7 @@ export class PublishingLoadBalancer {
     this.#brokers = [...shares.values()]
     // Producers that start together begin at different brokers.
     for (const share of this.#brokers) share.credit = Math.random() * share.queues
-    this.#isolation = isolation
+    this.#isolated = isolated
   }
 
   /** How many brokers take messages of the topic. */
@@ -302,8 +306,8 @@ export class PublishingLoadBalancer {
     let most: Share | undefined
     let given = 0
     for (const share of this.#brokers) {
-      const { endpoints } = share.queue
-      if (endpoints.key === failed || (!isolatedToo && this.#isolation.has(endpoints))) continue
+      const { key } = share.queue.endpoints
+      if (key === failed || (!isolatedToo && this.#isolated.has(key))) continue
       share.credit += share.queues
       given += share.queues
       if (most === undefined || share.credit > most.credit) most = share
@@ -356,25 +360,3 @@ function proxysChoice(order: string, queues: readonly MessageQueue[]): MessageQu
 }
 
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
-
-/** Endpoints whose last request failed; they are passed over until a heartbeat to them is answered. */
-export class EndpointIsolation {
-  readonly #isolated = new Set<string>()
-
-  isolate(endpoints: Endpoints): void {
-    this.#isolated.add(endpoints.key)
-  }
-
-  release(endpoints: Endpoints): void {
-    this.#isolated.delete(endpoints.key)
-  }
-
-  /** Forgets all endpoints but these: one that comes back is tried. */
-  keep(named: ReadonlySet<string>): void {
-    for (const key of this.#isolated) if (!named.has(key)) this.#isolated.delete(key)
-  }
-
-  has(endpoints: Endpoints): boolean {
-    return this.#isolated.size > 0 && this.#isolated.has(endpoints.key)
-  }
-}

@@ -8,14 +8,12 @@ import type { UncoalescedTopic } from '../stats/stats.js'
 import { BrokerProof } from './broker-proof.js'
 import { ROUTE_AGE_MS } from './failure-policy.js'
 import type { BatchOptions } from './producer-options.js'
-import { EndpointIsolation, type PublishingSettings, PublishingTopic } from './publishing-topic.js'
+import { type PublishingSettings, PublishingTopic } from './publishing-topic.js'
 
 /** The topics a producer sends to, from the first message of each on. */
 export class PublishingTopics {
   /** The topics that need no more preparation, by name. */
   readonly ready = new Map<string, PublishingTopic>()
-  /** Endpoints that are passed over. */
-  readonly #isolation = new EndpointIsolation()
   readonly #client: Client
   readonly #settings: PublishingSettings
   #advised = false
@@ -32,7 +30,7 @@ export class PublishingTopics {
         nameServer === undefined
           ? undefined
           : new BrokerProof(client.nameServers(parseNameServers(nameServer))),
-      isolation: this.#isolation,
+      isolated: new Set(),
       fifoOnBrokerLoss,
       onChange: topic => this.#onChange(topic),
       onMove: ({ name }, lost) =>
@@ -75,9 +73,11 @@ export class PublishingTopics {
     if (topic === undefined) return
     topic.update(route)
     void topic.probe()
-    this.#isolation.keep(
-      new Set([...this.ready.values()].flatMap(each => each.route.endpointsList.map(({ key }) => key))),
+    const named = new Set(
+      [...this.ready.values()].flatMap(each => each.route.endpointsList.map(({ key }) => key)),
     )
+    // One that no route names any more is forgotten, so that it is tried if it comes back.
+    for (const key of this.#settings.isolated) if (!named.has(key)) this.#settings.isolated.delete(key)
   }
 
   /** Asks for the route anew, but no oftener than once in a while; what comes of it is heard by `onRoute()`. */
@@ -90,7 +90,7 @@ export class PublishingTopics {
    * they proved is a minute old.
    */
   onHealthy(endpoints: Endpoints): void {
-    this.#isolation.release(endpoints)
+    this.#settings.isolated.delete(endpoints.key)
     for (const topic of this.ready.values()) void topic.probe()
   }
 

@@ -2,11 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CapabilityCache } from '../../../src/client/capability-cache.js'
 import type { MessageType } from '../../../src/message/message.js'
 import { Envelope } from '../../../src/producer/envelope.js'
-import {
-  EndpointIsolation,
-  PublishingLoadBalancer,
-  PublishingTopic,
-} from '../../../src/producer/publishing-topic.js'
+import { PublishingLoadBalancer, PublishingTopic } from '../../../src/producer/publishing-topic.js'
 import { Endpoints } from '../../../src/route/endpoints.js'
 import { type MessageQueue, type Permission, TopicRoute } from '../../../src/route/topic-route.js'
 
@@ -30,8 +26,8 @@ function queue(
 
 const three = [queue('a', 0, 1), queue('a', 1, 1), queue('b', 0, 2), queue('c', 0, 3)]
 
-function balancer(queues: MessageQueue[], isolation = new EndpointIsolation()): PublishingLoadBalancer {
-  return new PublishingLoadBalancer(new TopicRoute('orders', queues), isolation)
+function balancer(queues: MessageQueue[], isolated = new Set<string>()): PublishingLoadBalancer {
+  return new PublishingLoadBalancer(new TopicRoute('orders', queues), isolated)
 }
 
 const names = (count: number, pick: () => MessageQueue) =>
@@ -61,20 +57,20 @@ describe('requests', () => {
   })
 
   it('are not owed to a broker that was isolated', () => {
-    const isolation = new EndpointIsolation()
-    const balance = balancer([...queues('a', 4, 1), ...queues('b', 4, 2)], isolation)
-    isolation.isolate(Endpoints.parse('127.0.0.1:1'))
+    const isolated = new Set<string>()
+    const balance = balancer([...queues('a', 4, 1), ...queues('b', 4, 2)], isolated)
+    isolated.add('127.0.0.1:1')
     expect(new Set(names(100, () => balance.pick()))).toEqual(new Set(['b']))
-    isolation.release(Endpoints.parse('127.0.0.1:1'))
+    isolated.delete('127.0.0.1:1')
     expect(names(10, () => balance.pick()).filter(name => name === 'a').length).toBe(5)
   })
 
   it('pass over isolated endpoints until they are released', () => {
-    const isolation = new EndpointIsolation()
-    const balance = balancer(three, isolation)
-    isolation.isolate(Endpoints.parse('127.0.0.1:2'))
+    const isolated = new Set<string>()
+    const balance = balancer(three, isolated)
+    isolated.add('127.0.0.1:2')
     expect(names(9, () => balance.pick())).not.toContain('b')
-    isolation.release(Endpoints.parse('127.0.0.1:2'))
+    isolated.delete('127.0.0.1:2')
     expect(names(4, () => balance.pick())).toContain('b')
   })
 
@@ -84,17 +80,17 @@ describe('requests', () => {
   })
 
   it('rather go to an isolated one than back to the one that just failed', () => {
-    const isolation = new EndpointIsolation()
-    const balance = balancer([queue('a', 0, 1), queue('b', 0, 2)], isolation)
-    isolation.isolate(Endpoints.parse('127.0.0.1:1'))
-    isolation.isolate(Endpoints.parse('127.0.0.1:2'))
+    const isolated = new Set<string>()
+    const balance = balancer([queue('a', 0, 1), queue('b', 0, 2)], isolated)
+    isolated.add('127.0.0.1:1')
+    isolated.add('127.0.0.1:2')
     expect(names(4, () => balance.pick('127.0.0.1:1'))).toEqual(['b', 'b', 'b', 'b'])
   })
 
   it('go to the only broker whatever is known against it', () => {
-    const isolation = new EndpointIsolation()
-    isolation.isolate(Endpoints.parse('127.0.0.1:1'))
-    expect(balancer([queue('a', 0, 1)], isolation).pick('127.0.0.1:1').brokerName).toBe('a')
+    const isolated = new Set<string>()
+    isolated.add('127.0.0.1:1')
+    expect(balancer([queue('a', 0, 1)], isolated).pick('127.0.0.1:1').brokerName).toBe('a')
   })
 
   it('wait for a master where there is none', () => {
@@ -120,21 +116,21 @@ describe('message groups', () => {
   })
 
   it('stay where they are while an endpoint is isolated', () => {
-    const isolation = new EndpointIsolation()
-    const balance = balancer(three, isolation)
+    const isolated = new Set<string>()
+    const balance = balancer(three, isolated)
     const home = balance.pickFor('group1')
-    isolation.isolate(home.endpoints)
+    isolated.add(home.endpoints.key)
     expect(balance.pickFor('group1')).toBe(home)
   })
 })
 
 describe('message groups whose broker is lost', () => {
-  const isolation = new EndpointIsolation()
+  const isolated = new Set<string>()
   const before = balancer(three)
   const groups = Array.from({ length: 30 }, (_, index) => `group-${index}`)
   const homes = groups.map(group => before.pickFor(group).brokerName)
   const later = (queues: MessageQueue[]) =>
-    new PublishingLoadBalancer(new TopicRoute('orders', queues), isolation, before)
+    new PublishingLoadBalancer(new TopicRoute('orders', queues), isolated, before)
   const withoutB = three.filter(({ brokerName }) => brokerName !== 'b')
   const drained = (names: string, queues: MessageQueue[]) =>
     queues.map(each => (names.includes(each.brokerName) ? { ...each, permission: 'READ' as const } : each))
@@ -148,7 +144,7 @@ describe('message groups whose broker is lost', () => {
         expect(() => balance.pickFor(group)).toThrow(/is lost.*name b at.*fifoOnBrokerLoss/)
       else expect(balance.pickFor(group).brokerName).toBe(homes[index])
     }
-    const back = new PublishingLoadBalancer(new TopicRoute('orders', three), isolation, balance)
+    const back = new PublishingLoadBalancer(new TopicRoute('orders', three), isolated, balance)
     expect(back.awaited).toEqual([])
     expect(groups.map(group => back.pickFor(group).brokerName)).toEqual(homes)
   })
@@ -184,7 +180,7 @@ function settings(isLookedFor: (topic: string, broker: string) => boolean, onMov
     capabilities: {} as CapabilityCache,
     routes: { isLookedFor },
     proof: undefined,
-    isolation: new EndpointIsolation(),
+    isolated: new Set<string>(),
     fifoOnBrokerLoss: 'wait' as const,
     onChange: () => {},
     onMove,
