@@ -12,12 +12,7 @@ export const outputFlags = {
 } as const
 
 /** Values of {@link outputFlags}. */
-export type OutputValues = {
-  raw?: boolean | undefined
-  base64?: boolean | undefined
-  format?: string | undefined
-  json?: boolean | undefined
-}
+export type OutputValues = Partial<Record<'raw' | 'base64' | 'json', boolean>> & { format?: string }
 
 const SEPARATOR = Buffer.from('\n')
 
@@ -38,7 +33,7 @@ export function writerFor(values: OutputValues, terminal: Terminal): MessageWrit
 }
 
 /** JSON has no bytes: what is text stands as it is, everything else in base64, marked as such. */
-function asJson(message: MessageView, base64 = false): Record<string, unknown> {
+function asJson(message: MessageView, base64: boolean): Record<string, unknown> {
   const { body } = message
   const content =
     !base64 && isUtf8(body)

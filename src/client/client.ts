@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { RocketMQError, reasonOf } from '../errors.js'
+import { failuresOf, RocketMQError, reasonOf } from '../errors.js'
 import { ClientCalls } from '../remoting/client-calls.js'
 import { createTlsSettings } from '../remoting/dial.js'
 import { NameServerClient, type NameServers } from '../remoting/name-server-client.js'
@@ -370,15 +370,9 @@ export class Client {
 
   async #notifyTermination(): Promise<void> {
     const timeoutMs = Math.min(this.configuration.requestTimeoutMs, 1_000)
-    await Promise.all(
-      this.#sessions
-        .ready()
-        .map(endpoints =>
-          this.#calls
-            .terminate(endpoints, this.#role, timeoutMs)
-            .catch((error: Error) => this.log('debug', error.message)),
-        ),
-    )
+    const ready = this.#sessions.ready()
+    const told = ready.map(endpoints => this.#calls.terminate(endpoints, this.#role, timeoutMs))
+    for (const { message } of failuresOf(await Promise.allSettled(told))) this.log('debug', message)
   }
 
   /** Reports a failure, unless closing the client was its cause. */

@@ -130,7 +130,7 @@ export function parseClientOptions(options: Partial<ClientOptions>, check: Optio
     transport: check.oneOf('transport', options.transport, ['direct', 'grpc-js'], 'direct'),
     connectionPool: parseConnectionPool(options.connectionPool, check),
     logger: parseLogger(options.logger, check),
-    onError: parseOnError(options.onError, check),
+    onError: check.callable('onError', options.onError, false),
     monitor: parseMonitor(options.monitor, check),
     tracing: parseTracing(options.tracing, check),
   })
@@ -239,11 +239,6 @@ function parseConnectionPool(
     connectTimeoutMs: read('connectTimeoutMs', 1, LONGEST_TIMER_MS),
     leakDetection,
   }
-}
-
-function parseOnError(onError: ErrorListener | undefined, check: OptionCheck): ErrorListener | undefined {
-  check.callable('onError', onError, false)
-  return onError
 }
 
 function parseLogger(logger: Logger | false | undefined, check: OptionCheck): Logger {

@@ -89,11 +89,9 @@ export class SessionRegistry {
   async #start({ endpoints, topic }: WantedSession, timeoutMs: number): Promise<void> {
     // What the server understands decides the headers of the stream, so it is asked first. If it cannot be
     // reached, the stream will say so.
-    const prepare = () =>
-      this.#capabilities.get(endpoints, topic).then(
-        () => {},
-        () => {},
-      )
+    const prepare = async () => {
+      await this.#capabilities.get(endpoints, topic).catch(() => {})
+    }
     const session = new TelemetrySession(this.#client, endpoints, this.#owner, prepare)
     this.#sessions.set(endpoints.key, session)
     try {

@@ -37,10 +37,6 @@ export class AssignedQueues {
     this.#owner = owner
   }
 
-  get size(): number {
-    return this.#queues.size
-  }
-
   all(): IterableIterator<ProcessQueue> {
     return this.#queues.values()
   }

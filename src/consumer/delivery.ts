@@ -1,10 +1,10 @@
 import { PeriodicTask } from '../client/periodic-task.js'
 import { RocketMQError, show } from '../errors.js'
-import { ConcurrencyGate } from '../message/concurrency-gate.js'
 import { MessageView, type MessageViewFields } from '../message/message-view.js'
 import type { ReceivedHandle } from '../remoting/group-calls.js'
 import type { Endpoints } from '../route/endpoints.js'
 import type { MessageQueue } from '../route/topic-route.js'
+import { ConcurrencyGate } from '../waiting/concurrency-gate.js'
 import type { GroupMember } from './group-member.js'
 
 /** How often leases are looked at, in parts of a lease. */

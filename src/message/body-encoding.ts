@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip, gunzipSync, gzip, gzipSync, inflate, inflateSync } from 'node:zlib'
 import { RocketMQError, reasonOf } from '../errors.js'
-import { ConcurrencyGate } from './concurrency-gate.js'
+import { ConcurrencyGate } from '../waiting/concurrency-gate.js'
 import { LZ4_MAGIC, unpackLz4 } from './lz4-frame.js'
 import { unpackZstd, ZSTD_MAGIC } from './zstd-frame.js'
 

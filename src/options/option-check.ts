@@ -120,9 +120,10 @@ export class OptionCheck {
     this.complain(`${path} must be PEM, as a string or a Buffer: the file's content, not its name`)
   }
 
-  callable(path: string, value: unknown, required: boolean): void {
-    if (typeof value === 'function' || (value === undefined && !required)) return
-    this.complain(`${path} must be a function, not ${show(value)}`)
+  callable<T>(path: string, value: T, required: boolean): T {
+    if (typeof value !== 'function' && (value !== undefined || required))
+      this.complain(`${path} must be a function, not ${show(value)}`)
+    return value
   }
 
   /** Runs a check that throws, and keeps its message as a complaint. */

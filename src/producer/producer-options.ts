@@ -192,7 +192,6 @@ function parseProducer(options: Partial<ProducerOptions>, check: OptionCheck) {
   const topics = Array.isArray(options.topics) ? (options.topics as readonly string[]) : []
   if ((options.topics ?? topics) !== topics) check.complain('topics must be an array of names')
   for (const topic of topics) check.attempt(() => validateTopicName(topic))
-  check.callable('transactionChecker', options.transactionChecker, false)
   return {
     client,
     topics: [...new Set(topics)],
@@ -206,7 +205,7 @@ function parseProducer(options: Partial<ProducerOptions>, check: OptionCheck) {
     }),
     maxAttempts: check.number('maxAttempts', options.maxAttempts, Number.POSITIVE_INFINITY, { min: 1 }),
     fifoOnBrokerLoss: check.oneOf('fifoOnBrokerLoss', options.fifoOnBrokerLoss, ['wait', 'move'], 'wait'),
-    transactionChecker: options.transactionChecker,
+    transactionChecker: check.callable('transactionChecker', options.transactionChecker, false),
     pooling: check.boolean('pooling', options.pooling, true),
     leakDetection: options.leakDetection ?? false,
   }

@@ -204,7 +204,7 @@ export class DirectConnection extends Connection implements DialListener, Sessio
       if (call.deadline > now) next = Math.min(next, call.deadline)
       else {
         const details = `no answer within ${call.timeoutMs} ms`
-        call.fail({ code: status.DEADLINE_EXCEEDED, details, unprocessed: !call.started })
+        call.fail({ code: status.DEADLINE_EXCEEDED, details, unprocessed: call.stream === undefined })
       }
     }
     return next
@@ -214,7 +214,7 @@ export class DirectConnection extends Connection implements DialListener, Sessio
   #extend(call: DirectCall, now: number, lateMs: number): void {
     // Its time has not begun while it waits for others to make room.
     let more = 0
-    if (!call.started && this.#othersRun) more = call.timeoutMs
+    if (call.stream === undefined && this.#othersRun) more = call.timeoutMs
     else if (lateMs > STALL_MS && !call.extended) {
       call.extended = true
       more = Math.min(lateMs, call.timeoutMs)
@@ -397,10 +397,11 @@ export class DirectCall implements Call, StreamListener {
   readonly limit: number
   /** It got time again that a stall of this process had taken. */
   extended = false
+  /** What carries it, once its request is on the way. */
+  stream: ClientStream | undefined = undefined
   readonly #owner: Pick<DirectConnection, 'leave' | 'reasonOfBreak'>
   readonly #replies: ReplyStream
   #listener: CallListener | undefined
-  #stream: ClientStream | undefined
   /** What waits for the stream, or for a message before it that is being compressed. */
   #held: Buffer[] = []
   #compressing = false
@@ -432,16 +433,6 @@ export class DirectCall implements Call, StreamListener {
     this.#replies = new ReplyStream(bytes => this.#listener?.onMessage(bytes))
   }
 
-  /** What carries it, once its request is on the way. */
-  get stream(): ClientStream | undefined {
-    return this.#stream
-  }
-
-  /** Whether its request is on the way. */
-  get started(): boolean {
-    return this.#stream !== undefined
-  }
-
   /** Bytes of the reply that came since this was asked last. */
   takeReceived(): number {
     const received = this.#received
@@ -462,24 +453,28 @@ export class DirectCall implements Call, StreamListener {
 
   endSending(): void {
     this.#sentAll = true
-    if (!this.#compressing) this.#stream?.end()
+    if (!this.#compressing) this.stream?.end()
   }
 
   cancel(): void {
-    this.fail({ code: status.CANCELLED, details: 'cancelled by the client', unprocessed: !this.started })
+    this.fail({
+      code: status.CANCELLED,
+      details: 'cancelled by the client',
+      unprocessed: this.stream === undefined,
+    })
   }
 
   /** Ends it from this side. */
   fail(end: CallEnd): void {
     if (this.ended) return
     this.#end ??= end
-    if (this.#stream?.open === true) this.#stream.cancel(ErrorCode.CANCEL)
+    if (this.stream?.open === true) this.stream.cancel(ErrorCode.CANCEL)
     else this.#finish(this.#end)
   }
 
   /** Its stream is there. */
   start(stream: ClientStream): void {
-    this.#stream = stream
+    this.stream = stream
     for (const bytes of this.#held) stream.send(bytes)
     this.#held = []
     if (this.#sentAll && !this.#compressing) stream.end()
@@ -517,7 +512,7 @@ export class DirectCall implements Call, StreamListener {
     const prefix = Buffer.allocUnsafe(PREFIX_BYTES)
     prefix[0] = flag
     prefix.writeUInt32BE(payload.length, 1)
-    const stream = this.#stream
+    const stream = this.stream
     if (stream === undefined || this.#compressing) this.#held.push(prefix, payload)
     else {
       stream.send(prefix)
@@ -540,7 +535,7 @@ export class DirectCall implements Call, StreamListener {
       this.#held = before
       this.#write(1, packed)
       this.#held.push(...after)
-      if (this.#stream !== undefined) this.start(this.#stream)
+      if (this.stream !== undefined) this.start(this.stream)
     })
   }
 

@@ -167,14 +167,11 @@ export class PooledConnections {
   constructor(endpoints: Endpoints, plane: ConnectionStats['plane'], settings: ConnectionSettings) {
     this.#endpoint = endpoints.key
     this.#plane = plane
-    const options = plane === 'control' ? { ...settings.pool, ...CONTROL_POOL } : settings.pool
+    const { connectTimeoutMs: _, ...limits } = settings.pool
     this.#pool = new ConnectionPool<Connection>({
+      ...limits,
+      ...(plane === 'control' ? CONTROL_POOL : {}),
       name: plane === 'both' ? `connections ${endpoints.key}` : `${plane} connections ${endpoints.key}`,
-      maxConnections: options.maxConnections,
-      streamsPerConnection: options.streamsPerConnection,
-      idleTimeoutMs: options.idleTimeoutMs,
-      acquireTimeoutMs: options.acquireTimeoutMs,
-      leakDetection: options.leakDetection,
       connect: () => this.#connect(endpoints, settings),
       disconnect: connection => connection.retire(() => this.#open.delete(connection)),
       isUsable: connection => connection.usable,

@@ -44,11 +44,6 @@ export class Histogram {
     this.#currentSince = now()
   }
 
-  /** Sum of everything recorded, in the unit of the values. */
-  get sum(): number {
-    return (this.#past.sum + this.#previous.sum + this.#current.sum) / this.#scale
-  }
-
   /** Adds one value; negative ones (a clock that jumped) and NaN count as 0. */
   record(value: number): void {
     this.#current.record(value > 0 ? Math.round(Math.min(value * this.#scale, Number.MAX_SAFE_INTEGER)) : 0)
@@ -77,11 +72,6 @@ export class Histogram {
       recent,
       buckets: { bounds: this.#bounds, counts: values.countsUpTo(this.#scaledBounds) },
     }
-  }
-
-  reset(): void {
-    for (const window of [this.#past, this.#previous, this.#current]) window.reset()
-    this.#currentSince = this.#now()
   }
 
   #recent(values: HistogramWindow): RecentSummary {
@@ -252,13 +242,9 @@ export class RateMeter {
     this.#second = Math.floor(this.#startedAt / 1000)
   }
 
-  /**
-   * Counts `events` that happened now.
-   *
-   * @param at the clock's reading, where the caller has it already
-   */
-  mark(events = 1, at: number = this.#now()): void {
-    this.#advance(at)
+  /** Counts `events` that happened now. */
+  mark(events = 1): void {
+    this.#advance(this.#now())
     const slot = this.#second % SLOTS
     this.#counts[slot] = (this.#counts[slot] ?? 0) + events
   }

@@ -14,7 +14,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   http2: [],
   stats: ['errors.ts', 'waiting'],
   options: ['errors.ts', 'waiting'],
-  message: ['errors.ts', 'options'],
+  message: ['errors.ts', 'waiting', 'options'],
   route: ['errors.ts', 'message'],
   pool: ['errors.ts', 'waiting', 'options', 'stats'],
   batch: ['errors.ts', 'waiting', 'options', 'stats'],

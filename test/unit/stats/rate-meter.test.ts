@@ -55,14 +55,6 @@ describe('RateMeter', () => {
     expect(meter.rates().perSecond1m).toBe(1)
   })
 
-  it('takes the time of the caller, and keeps counting if that is a little old', () => {
-    const { clock, meter } = meterAt(10_500)
-    meter.mark(1, 11_100)
-    meter.mark(1, 10_900)
-    clock.now = 11_200
-    expect(meter.rates().perSecond1s).toBe(2)
-  })
-
   it('needs no timer', () => {
     const before = process.getActiveResourcesInfo().filter(each => each === 'Timeout').length
     new RateMeter().mark()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ConcurrencyGate } from '../../../src/message/concurrency-gate.js'
+import { ConcurrencyGate } from '../../../src/waiting/concurrency-gate.js'
 
 const turn = () => new Promise<void>(resolve => setImmediate(resolve))
 
