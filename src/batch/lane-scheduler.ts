@@ -6,9 +6,9 @@ import { type Batch, type Entry, EntryList, Lane, LaneQueue } from './lane.js'
 const TIMER_SLACK_MS = 1
 
 /**
- * Stragglers: items of a key of which at least that many are out, and more than so many times their own number.
- * They wait for company no longer than that: else every handful of them behind runs that are much larger would be a
- * batch of its own, and cost as much as one of hundreds.
+ * If so many items of a key are with the handler, and these are more than so many times those that wait, then those
+ * that wait stay so much longer. Otherwise every few items that arrive during a large run would become a batch of their
+ * own, which costs as much as a batch of hundreds.
  */
 const STRAGGLER_LEAST_OUT = 32
 const STRAGGLER_RATIO = 4
@@ -376,7 +376,7 @@ export class BatchBudget {
     }
   }
 
-  /** Makes room, by what would leave at the end of this turn. */
+  /** Makes room: what would leave at the end of this turn leaves at once. */
   hurry(): void {
     for (const sharer of this.#sharers) sharer.hurry()
   }

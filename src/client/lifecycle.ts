@@ -11,9 +11,9 @@ export type { ClientState } from '../stats/stats.js'
 /** How long `start()` may take. */
 export interface StartOptions {
   /**
-   * Milliseconds to wait for a server that is not up yet; `Infinity` waits as long as it takes. What is certain to
-   * stay wrong, such as a wrong secret, port or group, ends the wait at once; a port that takes connections and says
-   * nothing ends it after the second attempt, and after 5 s at the earliest. Default 30,000.
+   * Milliseconds to wait for a server that is not up yet; `Infinity` waits as long as it takes. An error that will not
+   * pass, such as a wrong secret, port or group, ends the wait at once; a port that takes connections and says nothing
+   * ends it after the second attempt, and after 5 s at the earliest. Default 30,000.
    */
   timeoutMs?: number | undefined
   /** Ends the wait. */
@@ -171,7 +171,7 @@ export class Lifecycle {
     return this.#state === 'closing' || this.#state === 'closed'
   }
 
-  /** Tries until it runs, until it is certain that it will not, or until nobody waits for it any more. */
+  /** Tries until it runs, until an error will not pass, or until nobody waits for it any more. */
   async #start(): Promise<void> {
     this.#state = 'starting'
     this.#failure = undefined
@@ -265,7 +265,7 @@ export class Lifecycle {
     } catch {}
   }
 
-  /** An invalid time is refused in the end only: a client that did not close because of it would lose what it holds. */
+  /** An invalid time is refused only after closing: a client that did not close because of it would lose what it holds. */
   async #close(timeoutMs: number): Promise<void> {
     const failures: unknown[] = []
     const isTime = typeof timeoutMs === 'number' && !Number.isNaN(timeoutMs)

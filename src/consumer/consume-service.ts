@@ -154,7 +154,7 @@ export async function handBack(
   queue.evict(message)
 }
 
-/** A few at once: what waits for its turn costs nothing but its place here, and there may be thousands. */
+/** Hands back a bounded number at a time: there may be thousands. */
 export async function inTurns<T>(waiting: T[], handBackOne: (one: T) => Promise<void>): Promise<void> {
   const left = waiting.values()
   const handBackRest = async () => {

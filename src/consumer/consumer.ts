@@ -26,17 +26,17 @@ export abstract class Consumer implements Monitored, AsyncDisposable {
    * Connects; a push consumer begins to receive. Idempotent; the first use of a consumer that is asked for messages or
    * lite topics calls it. It waits for a server that is not up yet.
    *
-   * @throws RocketMQError (as a rejection) at once what is certain to stay, such as an unknown topic or group, a group
-   *   that is not bound to its topic, or a wrong secret; after `timeoutMs` why the last attempt failed. May be called
-   *   again then.
+   * @throws RocketMQError (as a rejection) at once for an error that will not pass, such as an unknown topic or group, a
+   *   group that is not bound to its topic, or a wrong secret; after `timeoutMs` with the reason why the last attempt
+   *   failed. May be called again then.
    */
   start(options?: StartOptions): Promise<void> {
     return this.#engine.lifecycle.start(options)
   }
 
   /**
-   * Ends receiving at once, hands back what was received and not begun, and closes everything once it is settled what
-   * becomes of the other messages, or the time is over. Idempotent and shared.
+   * Ends receiving at once, gives back the messages that no handler has begun, and closes everything when the other
+   * messages are settled or the time is over. Idempotent: all calls get the same promise.
    *
    * A push consumer lets running handlers end and acknowledges. Called by a handler, or by what a handler waits for, it
    * resolves at once and closes when the handlers have ended: otherwise that handler would wait for itself.

@@ -52,7 +52,7 @@ interface Poller {
   readonly signal: AbortSignal
   readonly lease: KeptLease
   attemptId: string | undefined
-  /** The last poll failed: the server may have given messages to its attempt, which nobody else gets. */
+  /** The last poll failed: the server may hold messages for its attempt, which no other poll gets. */
   unanswered: boolean
 }
 
@@ -70,9 +70,9 @@ export class ProcessQueue {
   #polling = sharedController()
   #pollers = 0
   #wanted = 1
-  /** Names of attempts that brought nothing: their answers may have been lost, with messages that only they can get. */
+  /** Ids of FIFO polls that brought nothing: the server may hold messages that only a poll with the same id gets. */
   readonly #unfinished: string[] = []
-  /** Polls that wait at the server while there is nothing. */
+  /** How many polls wait at the server while there are no messages. */
   #least: number
   #paused = false
   #retiring = false
@@ -266,7 +266,7 @@ export class ProcessQueue {
       })
     } catch (error) {
       failure = RocketMQError.from(error)
-      // What a server refuses for good it does not poll for.
+      // A poll that the server refused for good is over there, too.
       const isPolledFor = failure.retryable || failure.serverCode === undefined
       if (isPolledFor) this.#orphanedUntil = Math.max(this.#orphanedUntil, endsBy)
     }
@@ -295,7 +295,7 @@ export class ProcessQueue {
   /** @param change fires, or has fired, if the server was lost or is back since the poll began */
   async #onFailure(failure: RocketMQError, signal: AbortSignal, change: AbortSignal): Promise<void> {
     if (signal.aborted) return
-    // Each attempt that failed is repeated, as it may hold messages.
+    // As few polls as possible, but each FIFO poll that failed is repeated: the server may hold messages for it.
     this.#wanted = Math.min(this.#wanted, this.#least)
     this.#owner.onPollError(failure, this, this.#failing === failure.code)
     this.#failing = failure.code

@@ -201,7 +201,7 @@ export class Settlement {
     onSettled(failure)
   }
 
-  /** Built once for a run of messages from one place: there is one look for each of them. */
+  /** Asked for once per message; most often the one before came from the same place, and its key is used again. */
   #laneOf(endpoints: Endpoints, topic: string): string {
     if (this.#lane?.topic !== topic || this.#lane.endpoints !== endpoints)
       this.#lane = { endpoints, topic, key: `${endpoints.key} ${topic}` }

@@ -23,7 +23,7 @@ export interface PrometheusExporterOptions {
   /**
    * Most topics with a label of their own, from 0 to 1,000. They are the first that are seen; the others share the
    * label `topic="other"`, so that the number of series has a bound whatever topics are used: a topic makes about 30
-   * for each of its producers, and 70 for each of its consumers. 0: no metric has the label `topic`. Default 50.
+   * for each of its producers, and 75 for each of its consumers. 0: no metric has the label `topic`. Default 50.
    */
   maxTopics?: number | undefined
 }

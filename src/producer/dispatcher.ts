@@ -123,7 +123,7 @@ export class Dispatcher {
     if (isBrokers || isRouteTrouble(failure)) this.#client.routes.refresh(topic.name).catch(() => {})
   }
 
-  /** Once until the topic is there again. */
+  /** Reports it once, until a send to the topic succeeds again. */
   #noteUnknown(topic: PublishingTopic, failure: RocketMQError): void {
     if (topic.isUnknown) return
     topic.isUnknown = true
@@ -162,7 +162,7 @@ export class Dispatcher {
   }
 }
 
-/** An answer is waited for as long as the link deserves, but not beyond the time of the youngest message. */
+/** How long an answer is waited for at most: until the deadline of the message that was sent last. */
 function timeOf(messages: readonly Envelope[]): number {
   const { deadline } = messages.at(-1) as Envelope
   return Math.max(1, Math.ceil(deadline - performance.now()))

@@ -20,10 +20,10 @@ const ENDPOINT_TROUBLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'WRONG_PROTOCOL',
 ])
 
-/** Failures in a row after which a batch is no longer taken for the victim of something that passes. */
+/** After so many failures in a row, one message of the batch is suspected to be the reason. */
 const SUSPICIOUS_ATTEMPTS = 2
 
-/** Refusals that all messages of a batch deserve alike: to split it would only multiply them. */
+/** Refusals that concern all messages of a batch alike: each part of a batch that was split would get the same one. */
 const EVERYBODYS_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'UNAUTHORIZED',
   'FORBIDDEN',

@@ -25,10 +25,10 @@ import { OrphanChecker, Transaction, TransactionEnds } from './transaction.js'
  * Sends messages. Every `send()` is awaited by itself; concurrent ones share requests wherever the server
  * keeps batched messages whole.
  *
- * A promise is fulfilled only when the broker has stored the message. It rejects with a {@link RocketMQError}: at once for what the
- * server would refuse, or with code TIMEOUT when `deliveryTimeoutMs` passed. A reply that was lost on the way
- * makes the message be sent again, so consumers may see it twice, but it is never lost; `maxAttempts: 1` turns that
- * round.
+ * A promise is fulfilled only when the broker has stored the message. It rejects with a {@link RocketMQError}: at once
+ * for what the server would refuse, or with code TIMEOUT when `deliveryTimeoutMs` is over. If a reply is lost, the
+ * message is sent again, so consumers may see it twice, but it is not lost. With `maxAttempts: 1` it is sent only once,
+ * and may be lost instead.
  */
 export class Producer implements Monitored, AsyncDisposable {
   readonly #configuration: ProducerConfiguration
@@ -90,15 +90,15 @@ export class Producer implements Monitored, AsyncDisposable {
    * Connects, and gets ready for the declared `topics`. Idempotent; the first send calls it, and waits for it as long
    * as its delivery time lasts. It waits for a server that is not up yet.
    *
-   * @throws RocketMQError (as a rejection) at once what is certain to stay, such as an unknown topic or a wrong
-   *   secret; after `timeoutMs` why the last attempt failed. May be called again then.
+   * @throws RocketMQError (as a rejection) at once for an error that will not pass, such as an unknown topic or a wrong
+   *   secret; after `timeoutMs` with the reason why the last attempt failed. May be called again then.
    */
   start(options?: StartOptions): Promise<void> {
     return this.#lifecycle.start(options)
   }
 
   /**
-   * Takes no more messages, settles those it has, then closes everything. Idempotent and shared.
+   * Takes no more messages, settles those it has, then closes everything. Idempotent: all calls get the same promise.
    *
    * @throws RocketMQError TIMEOUT saying how many messages were given up, if the time was too short
    */

@@ -111,7 +111,7 @@ export class PublishingTopic {
     return this.#balancer.obstacle(order)
   }
 
-  /** Where a request goes whose first message is `envelope`: another broker than the one it failed at. */
+  /** The queue for a request whose first message is `envelope`, on another broker than the one where it failed last. */
   pick({ order, failure }: Envelope): MessageQueue {
     if (order === undefined) return this.#balancer.pick(failure?.endpoint)
     if (this.#balancer.awaited.length > 0) this.#endWait()

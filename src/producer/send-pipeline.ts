@@ -73,9 +73,9 @@ interface SendTools {
 }
 
 /**
- * The way of a message from `send()` to its receipt: an envelope from the pool, which is refused if the server would
- * refuse it, waits until its topic is ready, and then in a batch processor; requests by the {@link Dispatcher} until it
- * is stored, refused or out of time; and the envelope back.
+ * The way of a message from `send()` to its receipt. An envelope from the pool takes over the message, unless the server
+ * would refuse it. It waits until its topic is ready, then in a batch processor. The {@link Dispatcher} makes requests
+ * until the message is stored, refused or out of time. Then the envelope goes back to the pool.
  *
  * - `coalescing`: NORMAL messages where the brokers keep batches whole; per topic and body encoding.
  * - `ordered`: FIFO and LITE messages; one at a time per message group or lite topic, those side by side.
@@ -100,9 +100,9 @@ export class SendPipeline {
   readonly #ordered: Sender
   readonly #single: Sender
   readonly #senders: readonly Sender[]
-  /** What is refused here of messages that may share a request, where one of them would fail all. */
+  /** For messages that may share a request, in which one bad message would fail all. */
   readonly #limits: MessageLimits & { maxBodyBytes: number }
-  /** The others are for the server to judge. How large a body may be is left open until it said that. */
+  /** For the others, which the server checks by itself; the size of a body is checked once the server said its limit. */
   readonly #aloneLimits = { ...UNLIMITED }
   /** Whether the server checks that a message's type is the topic's. */
   #validatesType = true
@@ -355,7 +355,7 @@ export class SendPipeline {
     // What has an order has one broker: at once it would only find the same again.
     const brokers = order === undefined ? (this.#topics.ready.get(topic)?.brokers ?? 1) : 1
     const delay = this.#retryDelay.delayMs(attempt, error, brokers)
-    // The first of them whose time is over is told so then, not after the wait.
+    // No longer than until the first deadline among them, so that its caller is told in time.
     const first = envelopes.reduce(
       (least, { deadline }) => Math.min(least, deadline),
       Number.POSITIVE_INFINITY,
@@ -366,7 +366,7 @@ export class SendPipeline {
   #handle(envelopes: readonly Envelope[], context: BatchContext): Promise<readonly Outcome[]> {
     const first = envelopes[0] as Envelope
     const topic = this.#topics.ready.get(first.topic) as PublishingTopic
-    // Those that may be coalesced were compressed before, to know which batch they may join.
+    // Messages that may be coalesced were compressed earlier, because all of a batch have the same encoding.
     if (envelopes.length === 1 && first.isToPack(this.#compressor.thresholdBytes))
       return this.#compressAndSend(topic, first, context)
     return this.#dispatcher.attempt(topic, envelopes, context.attempt)

@@ -10,7 +10,7 @@ import type { Envelope } from './envelope.js'
 import type { BatchOptions } from './producer-options.js'
 import type { PublishingTopic } from './publishing-topic.js'
 
-/** The start gives up so long before the sends that wait for it, so that they can say why. */
+/** The start ends this long before the deadline of the last send that waits, so that the sends can tell why it failed. */
 const TELLING_MS = 50
 
 /** What becomes of messages that wait. */
@@ -82,7 +82,7 @@ export class WaitingSends {
     const sent = this.#queue.add(envelope, envelope)
     let opening = this.openings.get(topic)
     if (opening === undefined) {
-      // Refused: nobody waits.
+      // The message was refused, so there is nothing to open the topic for.
       if (this.#queue.first(topic) === undefined) return sent
       opening = { latest: deadline, done: Promise.resolve(), timer: undefined, failure: undefined }
       this.openings.set(topic, opening)
@@ -139,7 +139,7 @@ export class WaitingSends {
     return undefined
   }
 
-  /** Those of a topic came in the order of their deadlines. */
+  /** The messages of a topic wait in the order of their deadlines, so one timer is enough. */
   #awaitDeadline(topic: string, opening: Opening): void {
     clearTimeout(opening.timer)
     opening.timer = undefined

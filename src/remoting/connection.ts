@@ -6,14 +6,14 @@ import type { Credentials } from './credentials.js'
 /** The largest reply taken: 32 messages of 4 MiB, the most a receive may bring, and their headers. */
 export const MAX_RECEIVE_BYTES = 136 * 1024 * 1024
 
-/** What a server may send ahead on one stream: the default of 64 KiB would be all that it sends per round trip. */
+/** The flow-control window of one stream. With the default of 64 KiB a server sends no more than that per round trip. */
 export const STREAM_WINDOW_BYTES = 4 * 1024 * 1024
 
 /** Pings no oftener than the server permits (five minutes), or it answers GOAWAY "too_many_pings". */
 export const KEEPALIVE_MS = 300_000
 export const KEEPALIVE_TIMEOUT_MS = 20_000
 
-/** How long a peer that let a deadline pass has for a sign of life. */
+/** How long a peer that let a deadline pass has to answer a PING. */
 export const PROBE_TIMEOUT_MS = 2_000
 
 /** Servers of gRPC allow three pings between two of their answers, however close together; one is left for keepalive. */
@@ -91,7 +91,7 @@ export interface ConnectionEvents {
 /** Deadline errors in a row, with nothing heard between them, after which a connection counts as half-open. */
 const DEADLINES_UNTIL_BROKEN = 2
 
-/** Deadlines closer together are one event: a blocked event loop lets many calls expire in one moment. */
+/** Deadlines closer together than this count as one: after the event loop was blocked, many calls expire at once. */
 const DISTINCT_DEADLINES_MS = 100
 
 /**

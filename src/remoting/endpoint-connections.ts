@@ -40,7 +40,7 @@ export const defaultConnectionPoolOptions: ConnectionPoolOptions = {
   leakDetection: false,
 }
 
-/** The control plane has few calls, unless polls share it with the session for a while; none may keep the others out. */
+/** One connection is enough for the few calls of the control plane; it has room for polls that join the session there. */
 const CONTROL_POOL = { maxConnections: 1, streamsPerConnection: 1_024 }
 
 /** Within so long the proxies of a cluster tell each other of a new client, in milliseconds: it took 10.5 s. */
@@ -125,8 +125,8 @@ export class EndpointConnections {
   }
 
   /**
-   * A call ran into its deadline: the way here may be gone, which the polls of an idle topic would find out last. A
-   * request that takes long to get there would keep a sign of life waiting, too.
+   * A call ran into its deadline: the connection may be broken, which polls of an idle topic would notice late. Nothing is
+   * asked while requests need long to get there, because the question would have to wait behind them.
    */
   probe(): void {
     if (this.link.transferMs(this.link.underWay) > 0) return

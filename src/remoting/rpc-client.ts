@@ -52,13 +52,13 @@ export interface RpcClientOptions {
   gzip: boolean
 }
 
-/** How soon endpoints that nobody names any more, but calls are under way to, are looked at again. */
+/** How often to look whether the last calls to endpoints that nobody names any more have ended. */
 const FORGET_MS = 1_000
 
 /** How often a call is made again at once that the server refused to look at. */
 const MAX_REFUSALS = 3
 
-/** Servers are told so much more than the deadline where bytes need time: they would cut off what is still flowing. */
+/** A server is told a deadline so much later if bytes need time on the link: it would end a call before they arrive. */
 const TOLD_BEYOND_MS = 300_000
 
 /** Options of one call. */
@@ -141,7 +141,7 @@ export class RpcClient {
 
   /**
    * Says which endpoints are still named by somebody. What is known of the others is forgotten, and their connections
-   * closed, as soon as no call is under way there; who calls there later begins anew.
+   * are closed, as soon as no call to them is under way. A later call to one of them makes new connections.
    */
   keep(named: ReadonlySet<string>): void {
     this.#named = named
