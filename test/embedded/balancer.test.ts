@@ -11,7 +11,8 @@ async function twoBehind() {
     settings: { useEndpointPortFromRequest: true },
     topics: { orders: 'NORMAL', deals: 'TRANSACTION' },
     groups: ['readers'],
-    transactions: { timeoutMs: 100, checkIntervalMs: 100 },
+    // It asks fifteen times, also while there is nobody to ask.
+    transactions: { timeoutMs: 100, checkIntervalMs: 1_000 },
   })
   const balance = async () => {
     const balancer = await Balancer.before(proxy.allEndpoints)

@@ -159,7 +159,7 @@ describe('onError', () => {
   it('is told of a transaction whose check failed', async () => {
     const proxy = await startProxy({
       topics: { deals: 'TRANSACTION' },
-      transactions: { timeoutMs: 1, checkIntervalMs: 50 },
+      transactions: { timeoutMs: 1, checkIntervalMs: 500 },
     })
     const told: Told[] = []
     const producer = new Producer({

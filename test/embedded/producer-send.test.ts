@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
 import { type MessageView, Monitor, type RocketMQError, renderReport } from '../../src/index.js'
+import { ManualClock } from '../../src/testing/index.js'
 import {
   batchSizes,
   expectNothingOut,
@@ -292,21 +293,30 @@ describe('transactions', () => {
   })
 
   it('are not ended twice when the server’s question crosses the commit', async () => {
-    const proxy = await startProxy({ topics, transactions: { timeoutMs: 1, checkIntervalMs: 20 } })
+    const clock = new ManualClock()
+    const proxy = await startProxy({ topics, clock, transactions: { timeoutMs: 1, checkIntervalMs: 20 } })
     const transactionChecker = vi.fn(() => 'COMMIT' as const)
     const producer = produceTo(proxy, { topics: ['deals'], transactionChecker })
     const transaction = producer.beginTransaction()
     // The commit takes long enough for the server to ask in between.
     proxy.faults.once('EndTransaction', { delayMs: 300 })
     await transaction.send({ topic: 'deals', body: 'x' })
-    await transaction.commit()
+    const committed = transaction.commit()
+    await vi.waitFor(() => expect(proxy.requestsOf('EndTransaction')).toHaveLength(1), PATIENTLY)
+    clock.advance(200)
+    await committed
+    // What is answered behind the question shows that it was heard.
+    proxy.command(producer.clientId, { printThreadStackTraceCommand: { nonce: '1' } })
+    const answered = () => proxy.requestsOf('Telemetry').some(({ message }) => message.threadStackTrace)
+    await vi.waitFor(() => expect(answered()).toBe(true), PATIENTLY)
     expect(proxy.requestsOf('EndTransaction')).toHaveLength(1)
     expect(transactionChecker).not.toHaveBeenCalled()
     expect(proxy.messages('deals')).toHaveLength(1)
   })
 
   it('that nobody ended are decided by the checker of any producer of the topic, asked again after UNKNOWN', async () => {
-    const proxy = await startProxy({ topics, transactions: { timeoutMs: 1, checkIntervalMs: 100 } })
+    const clock = new ManualClock()
+    const proxy = await startProxy({ topics, clock, transactions: { timeoutMs: 1, checkIntervalMs: 100 } })
     const dead = produceTo(proxy)
     await dead.beginTransaction().send({ topic: 'deals', body: 'commit' })
     await dead.beginTransaction().send({ topic: 'deals', body: 'rollback' })
@@ -324,16 +334,19 @@ describe('transactions', () => {
     const heir = produceTo(proxy, { topics: ['deals'], transactionChecker })
     await heir.start()
     const timesOf = (body: string) => asked.filter(each => each === body).length
+    // The server asks fifteen times at most, whether it was answered or not.
+    for (let times = 1; times <= 12; times++) {
+      clock.advance(100)
+      await vi.waitFor(() => expect(timesOf('forgotten return')).toBe(times), PATIENTLY)
+    }
     await vi.waitFor(() => expect(storedBodies(proxy, 'deals')).toEqual(['commit']), PATIENTLY)
-    // The server asks fifteen times at most.
-    await vi.waitFor(() => expect(timesOf('forgotten return')).toBeGreaterThan(10), PATIENTLY)
     for (const decided of ['commit', 'rollback'])
       expect(timesOf(decided)).toBeLessThan(timesOf('forgotten return'))
     expect(storedBodies(proxy, 'deals')).toEqual(['commit'])
   })
 
   it('are declared by the first message, without topics in the options', async () => {
-    const proxy = await startProxy({ topics, transactions: { timeoutMs: 1, checkIntervalMs: 50 } })
+    const proxy = await startProxy({ topics, transactions: { timeoutMs: 1, checkIntervalMs: 500 } })
     const producer = produceTo(proxy, { transactionChecker: () => 'COMMIT' })
     await producer.beginTransaction().send({ topic: 'deals', body: 'x' })
     await vi.waitFor(() => expect(proxy.messages('deals')).toHaveLength(1), PATIENTLY)

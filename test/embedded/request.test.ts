@@ -138,10 +138,10 @@ describe('a requester', () => {
     const requester = ask(proxy, { producer })
     await requester.start()
     await expect(
-      requester.request({ topic: 'prices', body: 'x' }, { timeoutMs: 2_000 }),
+      requester.request({ topic: 'prices', body: 'x' }, { timeoutMs: 5_000 }),
     ).rejects.toMatchObject({
       code: 'TIMEOUT',
-      message: expect.stringMatching(/no reply from topic 'prices' within 2000 ms: the request is stored/),
+      message: expect.stringMatching(/no reply from topic 'prices' within 5000 ms: the request is stored/),
     })
     await proxy.stopProxy()
     const late = requester.request({ topic: 'prices', body: 'x' }, { timeoutMs: 50 })

@@ -5,6 +5,7 @@ import { Producer, PushConsumer, SimpleConsumer, type TlsOptions } from '../../s
 import { EmbeddedProxy, type EmbeddedProxyOptions } from '../../src/testing/index.js'
 import { selfSignedCertificate } from '../../src/testing/self-signed-certificate.js'
 import { eventually, Recorder, sendAll } from '../support/consuming.js'
+import { PATIENT_CLIENT } from '../support/patience.js'
 import { reroute } from '../support/reroute.js'
 import { TRANSPORTS } from '../support/transports.js'
 
@@ -108,6 +109,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
       const body = Buffer.alloc(256 * 1024, 'x')
       proxy.faults.once('SendMessage', { stallMs: 500 })
       const producer = new Producer({
+        ...PATIENT_CLIENT,
         endpoints: proxy.endpoints,
         transport,
         batch: { maxInFlight: 2, maxBytes: 1024 * 1024 },

@@ -159,9 +159,10 @@ describe('a session that stands', () => {
 
   it('comes back to a server that was down for a while', async () => {
     const standing = await started()
-    await proxy.restart({ downMs: 1_500 })
+    await proxy.stopProxy()
+    await eventually(() => expect(heard.filter(event => event.startsWith('lost')).length).toBeGreaterThan(1))
+    await proxy.startProxy()
     await eventually(() => expect(standing.state).toBe('ready'), 25_000)
-    expect(heard.filter(event => event.startsWith('lost')).length).toBeGreaterThan(1)
   })
 
   it('comes back where a new stream gets no answer to its settings', async () => {
@@ -169,7 +170,7 @@ describe('a session that stands', () => {
     await standing.start(3_000)
     proxy.faults.once('Telemetry', { drop: 'request' })
     proxy.cutConnections()
-    await eventually(() => expect(heard).toContain('lost 2 TIMEOUT'), 25_000)
+    await eventually(() => expect(heard).toContainEqual(expect.stringMatching(/^lost \d+ TIMEOUT$/)), 25_000)
     await eventually(() => expect(standing.state).toBe('ready'))
   })
 
