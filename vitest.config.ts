@@ -13,6 +13,9 @@ const oneByOne = ['cluster-tool', 'examples', 'lifecycle', 'producer'].map(
 /** Many times what anything takes on a machine that does nothing else, and less than a minute, which stands for never. */
 const patience = { testTimeout: 55_000, hookTimeout: 120_000, expect: { poll: { timeout: 18_000 } } }
 
+/** Of the suites whose tests start compilers, bundlers and processes, each of which takes seconds by itself. */
+const longPatience = { ...patience, testTimeout: 400_000 }
+
 /** Of the suites that need a real RocketMQ, which their global set-up starts: one for both of them. */
 const cluster = {
   globalSetup: ['test/support/cluster-setup.ts'],
@@ -37,7 +40,11 @@ export default defineConfig({
     projects: [
       ...alone.map(name => ({
         extends: true as const,
-        test: { name, include: [`test/${name}/**/*.test.ts`], ...patience },
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          ...(name === 'package' || name === 'examples' ? longPatience : patience),
+        },
       })),
       {
         extends: true as const,

@@ -59,7 +59,7 @@ process.on('unhandledRejection', error => { console.error('UNHANDLED', error); p
 const subscriptions = { orders: '*' }
 `
 
-describe('a process whose clients are closed', () => {
+describe('a process whose clients are closed', { timeout: 240_000 }, () => {
   it.each([
     ['in plaintext', ''],
     ['with TLS', ', tls: { rejectUnauthorized: false }'],
@@ -98,7 +98,7 @@ await other.close()`
   })
 })
 
-describe('a process whose clients are open', () => {
+describe('a process whose clients are open', { timeout: 240_000 }, () => {
   it('goes on while their server is away', async () => {
     const script = `${IMPORTS}
 import { subscribe } from 'node:diagnostics_channel'

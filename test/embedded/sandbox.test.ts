@@ -14,7 +14,9 @@ const { messageId } = await producer.send({ topic: 'orders', body: 'x' })
 await producer.close()
 console.log(messageId.length)`
 
-it('a process that may ask nothing of its machine imports, starts and sends', async () => {
+it('a process that may ask nothing of its machine imports, starts and sends', {
+  timeout: 240_000,
+}, async () => {
   await using proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' } })
   expect(await runScript(SCRIPT, [proxy.endpoints])).toEqual({ code: 0, stdout: '34\n', stderr: '' })
 })

@@ -58,20 +58,20 @@ beforeEach(async () => {
 
 afterEach(() => proxy.close())
 
-describe.each(SIGNALS)('%s, taken as README says', signal => {
+describe.each(SIGNALS)('%s, taken as README says', { timeout: 240_000 }, signal => {
   it.each(Object.entries(WORKERS))(
     'lets %s finish what it has in hand, and ends the process',
     async (_, worker) => {
       await sendAll(proxy.endpoints, 'orders', ['m'])
       const interruption = { signal, after: 'in hand' }
-      const outcome = await runScript(`${IMPORTS}\n${worker}`, [proxy.endpoints], 50_000, interruption)
+      const outcome = await runScript(`${IMPORTS}\n${worker}`, [proxy.endpoints], 200_000, interruption)
       expect(outcome).toEqual({ code: 0, stdout: 'in hand\ndone\n', stderr: '' })
       expect(proxy.inFlight('orders', 'workers')).toBe(0)
     },
   )
 })
 
-describe('a drain that is not finished', () => {
+describe('a drain that is not finished', { timeout: 240_000 }, () => {
   it('is told to the logger and ends no process whose signal handler lets go of it', async () => {
     await sendAll(proxy.endpoints, 'orders', ['m'])
     const script = `${IMPORTS}
@@ -83,7 +83,7 @@ describe('a drain that is not finished', () => {
       await consumer.start()
       process.once('SIGTERM', () => { consumer.close({ timeoutMs: 100 }) })`
     const interruption = { signal: 'SIGTERM' as const, after: 'in hand' }
-    const outcome = await runScript(script, [proxy.endpoints], 50_000, interruption)
+    const outcome = await runScript(script, [proxy.endpoints], 200_000, interruption)
     expect(outcome).toMatchObject({ code: 0, stderr: '' })
     expect(outcome.stdout).toContain('1 handler was still running')
   })

@@ -40,7 +40,7 @@ while (!called.notify || !called.end) await new Promise(resolve => setTimeout(re
 await Promise.all([producer.close(), consumer.close(), monitor.stop()])
 console.log(Object.keys(called).sort().join(' '))`
 
-it('callbacks of the user that reject make no unhandled rejection', async () => {
+it('callbacks of the user that reject make no unhandled rejection', { timeout: 240_000 }, async () => {
   await using proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
   const outcome = await runScript(SCRIPT, [proxy.endpoints])
   expect(outcome.stderr).not.toMatch(/Unhandled|triggerUncaught|ERR_/)

@@ -24,7 +24,7 @@ export interface Interruption {
 export function runScript(
   script: string,
   args: readonly string[],
-  timeoutMs = 50_000,
+  timeoutMs = 200_000,
   interruption?: Interruption,
   nodeOptions: readonly string[] = [],
 ): Promise<ProcessOutcome> {

@@ -50,7 +50,7 @@ export class PackedPackage {
 
   /** Runs a file in the user's folder; gives what it printed. */
   async run(name: string, flags: readonly string[] = []): Promise<string> {
-    const { stdout } = await run(process.execPath, [...flags, name], { cwd: this.user, timeout: 60_000 })
+    const { stdout } = await run(process.execPath, [...flags, name], { cwd: this.user, timeout: 200_000 })
     return stdout.trim()
   }
 

@@ -198,7 +198,7 @@ describe('leak detection', () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['--expose-gc', '--import', 'tsx', script],
-      { timeout: 60_000 },
+      { timeout: 200_000 },
     )
     const {
       reports: found,
@@ -221,5 +221,5 @@ describe('leak detection', () => {
       expect(byPool[pool]?.reason).toBe('collected')
       expect(byPool[pool]?.stack).toMatch(new RegExp(`^\\s+at (async )?${place} `))
     }
-  }, 90_000)
+  }, 240_000)
 })
