@@ -61,7 +61,8 @@ export class GrpcCall {
 
   /** Whether anything sent can still reach the client. */
   get isOver(): boolean {
-    return this.#over || this.#stream.destroyed
+    // Node.js refuses to answer a stream that is closed, which it is some moments before it is destroyed.
+    return this.#over || this.#stream.destroyed || this.#stream.closed
   }
 
   /** One header of the call. */

@@ -81,7 +81,7 @@ const message = (bytes: Uint8Array | string, flag = 0): Buffer => {
 
 /** Answers as gRPC does, unless the call is over by now. */
 function reply(stream: ServerHttp2Stream, body: Buffer, trailers = {}, headers = {}): void {
-  if (stream.destroyed) return
+  if (stream.destroyed || stream.closed) return
   stream.respond({ 'content-type': 'application/grpc', ...headers }, { waitForTrailers: true })
   stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0', ...trailers }))
   stream.end(body)
