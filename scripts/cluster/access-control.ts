@@ -4,7 +4,7 @@ import { CLUSTER_NAME } from './config-files.js'
 
 /** Creates a user on every broker. */
 export function createUser(
-  admin: AdminClient,
+  admin: Pick<AdminClient, 'mqadmin'>,
   name: string,
   secret: string,
   superUser: boolean,
@@ -14,7 +14,7 @@ export function createUser(
 
 /** Allows a user actions (`Pub`, `Sub`) on resources (`Topic:orders`, `Group:*`, `Topic:pre*`). */
 export function allow(
-  admin: AdminClient,
+  admin: Pick<AdminClient, 'mqadmin'>,
   user: string,
   resources: readonly string[],
   actions: readonly string[],
@@ -23,10 +23,25 @@ export function allow(
   return mustSucceed(admin, 'createAcl', '-s', `User:${user}`, ...policy)
 }
 
-/** mqadmin tells of failure only in what it prints. */
-async function mustSucceed(admin: AdminClient, command: string, ...args: string[]): Promise<void> {
-  const printed = await admin.mqadmin([command, '-c', CLUSTER_NAME, ...args])
-  if (!/success/i.test(printed)) throw new ClusterError(`mqadmin ${command} failed: ${rootCause(printed)}`)
+const ATTEMPTS = 5
+
+/**
+ * mqadmin tells of failure only in what it prints. It waits five seconds for a broker, which a busy machine may need for
+ * the first command of a kind; what it did not wait for may be done all the same.
+ */
+async function mustSucceed(
+  admin: Pick<AdminClient, 'mqadmin'>,
+  command: string,
+  ...args: string[]
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const printed = await admin.mqadmin([command, '-c', CLUSTER_NAME, ...args])
+    if (/success/i.test(printed)) return
+    const cause = rootCause(printed)
+    if (attempt > 1 && /exist/i.test(cause)) return
+    if (attempt === ATTEMPTS || !/timeout|timed out/i.test(printed))
+      throw new ClusterError(`mqadmin ${command} failed: ${cause}`)
+  }
 }
 
 /** The last cause in a Java stack trace, or all of a text that is none. */

@@ -23,6 +23,9 @@ import { until } from './waiting.js'
 
 const BOOT_TIMEOUT_MS = 300_000
 
+/** How often a CLUSTER proxy is launched before it is given up. */
+const PROXY_STARTS = 3
+
 /** Downloads what is missing and writes the cluster's files; answers its class paths. */
 export async function prepare(state: ClusterState, progress: Progress): Promise<ClusterState['classPaths']> {
   const folder = stateFolder(state.portBase)
@@ -83,21 +86,34 @@ export async function boot(
   progress.step(settings.proxies === 1 ? 'the proxy answers' : 'the proxies answer')
 }
 
-/** Waits until a proxy answers a client's first question. */
+/**
+ * Waits until a proxy that was launched answers a client's first question. One in CLUSTER mode ends at once where its
+ * broker does not answer within three seconds, as on a busy machine; then it is launched again.
+ */
 export async function waitForProxy(processes: ClusterProcesses, index: number): Promise<void> {
-  const { settings, layout } = processes.state
+  const role = proxyRole(index)
+  const starts = processes.state.settings.mode === 'cluster' ? PROXY_STARTS : 1
+  for (let start = 1; ; start++) {
+    try {
+      return await processes.whileAlive([role], firstAnswer(processes, index))
+    } catch (failure) {
+      if (start === starts || processes.isAlive(role)) throw failure
+      await processes.launch(role)
+    }
+  }
+}
+
+async function firstAnswer({ state }: ClusterProcesses, index: number): Promise<void> {
+  const { settings, layout } = state
   const port = proxyPorts(layout, index).grpc
   const credentials = settings.acl ? ADMIN : undefined
-  const answered = async () => {
-    await until(() => accepts(port), {
-      what: `The proxy's port ${port} did not open`,
-      timeoutMs: BOOT_TIMEOUT_MS,
-    })
-    await until(() => answersRoute(port, DEFAULT_TOPIC, credentials), {
-      what: `The proxy did not answer the route of ${DEFAULT_TOPIC}`,
-      timeoutMs: BOOT_TIMEOUT_MS,
-      intervalMs: 200,
-    })
-  }
-  await processes.whileAlive([proxyRole(index)], answered())
+  await until(() => accepts(port), {
+    what: `The proxy's port ${port} did not open`,
+    timeoutMs: BOOT_TIMEOUT_MS,
+  })
+  await until(() => answersRoute(port, DEFAULT_TOPIC, { credentials }), {
+    what: `The proxy did not answer the route of ${DEFAULT_TOPIC}`,
+    timeoutMs: BOOT_TIMEOUT_MS,
+    intervalMs: 200,
+  })
 }

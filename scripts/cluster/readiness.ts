@@ -20,6 +20,13 @@ export function accepts(port: number): Promise<boolean> {
   })
 }
 
+/** How a proxy is asked for a route. */
+export interface RouteQuestion {
+  credentials?: { accessKey: string; secretKey: string } | undefined
+  /** Until its answer counts as missing, in milliseconds. Default 3,000. */
+  timeoutMs?: number
+}
+
 /**
  * Whether the proxy answers the route of a topic, as a client would ask. Only for a topic that exists: a proxy
  * remembers for 20 seconds that one does not. In the clear also when the cluster has TLS, whose port takes both.
@@ -27,7 +34,7 @@ export function accepts(port: number): Promise<boolean> {
 export async function answersRoute(
   port: number,
   topic: string,
-  credentials?: { accessKey: string; secretKey: string },
+  { credentials, timeoutMs = 3_000 }: RouteQuestion = {},
 ): Promise<boolean> {
   const client = new Client(`127.0.0.1:${port}`, channelCredentials.createInsecure(), {
     'grpc.use_local_subchannel_pool': 1,
@@ -42,7 +49,7 @@ export async function answersRoute(
         (answer: Buffer) => QueryRouteResponse.decode(answer).status?.code,
         { topic },
         probeHeaders(credentials),
-        { deadline: Date.now() + 3000 },
+        { deadline: Date.now() + timeoutMs },
         (failure, answer) => (failure ? reject(failure) : resolve(answer)),
       )
     })

@@ -5,28 +5,34 @@ import { dlq } from '../../src/cli/dlq.js'
 import { receive } from '../../src/cli/receive.js'
 import { Producer, PushConsumer } from '../../src/index.js'
 import { eventually, localCluster, uniqueName } from '../support/cluster.js'
-import { runCommand, runInProcess } from '../support/command-line.js'
+import { insist, runCommand, runInProcess } from '../support/command-line.js'
+import { PATIENT_CLIENT } from '../support/patience.js'
+import { UNHURRIED } from '../support/reading-back.js'
 
 function run(command: Command, line: string) {
-  return runInProcess(command, ['--endpoints', localCluster().endpoints, ...line.split(' ')])
+  const where = ['--endpoints', localCluster().endpoints, '--timeout', '30000']
+  return insist(() => runInProcess(command, [...where, ...line.split(' ')]))
 }
 
 describe('the command line on a real server', () => {
   const topic = uniqueName('cli')
   const group = uniqueName('cli-group')
+  const few = uniqueName('cli-few')
   const reader = uniqueName('cli-reader')
 
   beforeAll(async () => {
     const cluster = localCluster()
     await cluster.createTopic(topic, 'FIFO')
-    await cluster.createGroup(group, { fifo: true, maxAttempts: 1 })
+    // What a poll takes that breaks off counts as an attempt.
+    await cluster.createGroup(group, { fifo: true, maxAttempts: 1_000 })
+    await cluster.createGroup(few, { maxAttempts: 1 })
     await cluster.createGroup(reader, { maxAttempts: 1_000 })
   })
 
   it('sends the lines of standard input as a process, and receives them in order', async () => {
     const stdin = Array.from({ length: 20 }, (_, index) => `line ${index}\n`).join('')
-    const where = ['--endpoints', localCluster().endpoints, '--topic', topic]
-    const sent = await runCommand(['send', ...where, '--group', 'g', '--lines'], { stdin })
+    const where = ['--endpoints', localCluster().endpoints, '--timeout', '30000', '--topic', topic]
+    const sent = await insist(() => runCommand(['send', ...where, '--group', 'g', '--lines'], { stdin }))
     expect(sent).toMatchObject({ code: 0, stdout: expect.stringMatching(/^sent 20 messages/), stderr: '' })
     const received = await run(receive, `--topic ${topic} --group ${group} --max 20 --format {body}`)
     expect(received.code).toBe(0)
@@ -47,8 +53,9 @@ describe('the command line on a real server', () => {
     await localCluster().createTopic(again, 'NORMAL')
     await localCluster().createTopic(origin, 'FIFO')
     await localCluster().createGroup(failing, { fifo: true, maxAttempts: 1 })
-    const producer = new Producer({ endpoints, logger: false })
+    const producer = new Producer({ endpoints, ...UNHURRIED, logger: false })
     const consumer = new PushConsumer({
+      ...PATIENT_CLIENT,
       endpoints,
       consumerGroup: failing,
       subscriptions: { [origin]: '*' },
@@ -81,7 +88,7 @@ describe('the command line on a real server', () => {
     expect(['a-paid-a', 'b-paid-b']).toEqual(expect.arrayContaining(received.stdout.trim().split('\n')))
     const empty = await run(dlq, `${where} replay --topic ${again} --wait 5s --json`)
     expect(JSON.parse(empty.stdout)).toEqual({ replayed: 0, failed: 0 })
-    const small = await run(dlq, `read --group ${failing} --reader ${group}`)
+    const small = await run(dlq, `read --group ${failing} --reader ${few}`)
     expect([small.code, small.stderr]).toEqual([1, expect.stringContaining('the server would move them')])
   })
 })

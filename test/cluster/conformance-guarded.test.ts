@@ -3,7 +3,8 @@ import { startCluster } from '../../scripts/cluster/cluster.js'
 import { Producer } from '../../src/index.js'
 import { guardedCluster } from '../conformance/server-under-test.js'
 import { guardedConformance } from '../conformance/suite.js'
-import { ownsCluster } from '../support/cluster.js'
+import { eventually, ownsCluster } from '../support/cluster.js'
+import { PATIENT_CLIENT } from '../support/patience.js'
 
 /** Whether this run may start clusters of its own; with the user's own it may not. */
 const ours = ownsCluster() || process.env.ROCKETMQ_NAME_SERVER !== undefined
@@ -17,9 +18,14 @@ if (cluster === undefined) {
   test('credentials are rotated while a client runs, and it goes on', async () => {
     await cluster.createUser('rota', 'first-secret', { superUser: true })
     let current = { accessKey: 'rota', secretKey: 'first-secret' }
-    await using producer = new Producer({ endpoints: cluster.endpoints, credentials: async () => current })
+    await using producer = new Producer({
+      ...PATIENT_CLIENT,
+      endpoints: cluster.endpoints,
+      credentials: async () => current,
+    })
     await producer.send({ topic: 'quickstart', body: 'before' })
-    await cluster.admin('updateUser', '-c', 'DefaultCluster', '-u', 'rota', '-p', 'second-secret')
+    const change = ['-c', 'DefaultCluster', '-u', 'rota', '-p', 'second-secret']
+    await eventually(async () => expect(await cluster.admin('updateUser', ...change)).toContain('success'))
     current = { accessKey: 'rota', secretKey: 'second-secret' }
     const { messageId } = await producer.send({ topic: 'quickstart', body: 'after' })
     expect(messageId).not.toBe('')

@@ -32,16 +32,17 @@ async function consumed() {
   consumers.push(consumer)
   await consumer.start()
   const { messageId } = await producer.send({ topic, body: 'look at me' })
-  await eventually(() => expect(handled).toHaveLength(1))
+  await eventually(() => expect(handled.length).toBeGreaterThan(0))
   return { topic, group, messageId, clientId: consumer.clientId, handled }
 }
 
 it('runs the handler on a message that an operator picked, and says how it went', async () => {
   const { topic, group, messageId, clientId, handled } = await consumed()
   const ask = () => cluster.verifyMessage(group, clientId, topic, messageId)
+  const delivered = handled.length
   // The server finds a message by its id some time after it stored it.
   await eventually(async () => expect(await ask()).toBe('CR_SUCCESS'))
-  expect(handled.length).toBeGreaterThan(1)
+  expect(handled.length).toBeGreaterThan(delivered)
   const before = handled.length
   verdict = 'FAILURE'
   // A busy server may give up waiting for an answer, although the handler ran.

@@ -139,12 +139,13 @@ describe('the wrong thing at a real server', () => {
   it('is a port on which nothing listens', async () => {
     const endpoints = `127.0.0.1:${await freePort()}`
     // It is waited for that long, in case it is not up yet.
-    const producer = new Producer({ endpoints, deliveryTimeoutMs: 2_000 })
+    const producer = new Producer({ endpoints, deliveryTimeoutMs: 8_000 })
     const receiver = simple(endpoints)
-    for (const failure of [
-      await firstFailure(producer, () => producer.send(message)),
-      await firstFailure(receiver, () => receiver.start({ timeoutMs: 2_000 })),
-    ]) {
+    const failures = await Promise.all([
+      firstFailure(producer, () => producer.send(message)),
+      firstFailure(receiver, () => receiver.start({ timeoutMs: 8_000 })),
+    ])
+    for (const failure of failures) {
       expect(failure).toMatchObject({ retryable: true })
       // What it was tried for in vain, or the cause of the time that ran out.
       expect([failure.code, (failure.cause as RocketMQError).code]).toContain('UNAVAILABLE')

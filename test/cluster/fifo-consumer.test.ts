@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { type MessageListener, Producer, PushConsumer } from '../../src/index.js'
 import { eventually, localCluster, uniqueName } from '../support/cluster.js'
+import { PATIENT_CLIENT } from '../support/patience.js'
 import { UNHURRIED } from '../support/reading-back.js'
 
 const GROUPS = 50
@@ -8,6 +9,9 @@ const EACH = 200
 
 /** A quiet machine needs a tenth of it. */
 const PATIENCE_MS = 240_000
+
+/** What a poll takes that breaks off counts as an attempt, and is no failure of a handler. */
+const MANY_ATTEMPTS = 1_000
 
 const cluster = localCluster()
 const { endpoints } = cluster
@@ -30,6 +34,7 @@ async function given(maxAttempts: number) {
 
 async function consume({ topic, group }: { topic: string; group: string }, listener: MessageListener) {
   const consumer = new PushConsumer({
+    ...PATIENT_CLIENT,
     endpoints,
     consumerGroup: group,
     subscriptions: { [topic]: '*' },
@@ -44,7 +49,7 @@ describe('a push consumer of a FIFO group on the real server', () => {
   it(
     'keeps the order of 10,000 messages in 50 groups while handlers fail at random',
     async () => {
-      const names = await given(16)
+      const names = await given(MANY_ATTEMPTS)
       const sending = Promise.all(
         Array.from({ length: GROUPS }, async (_, g) => {
           for (let i = 0; i < EACH; i++)
@@ -78,7 +83,7 @@ describe('a push consumer of a FIFO group on the real server', () => {
   )
 
   it('handles messages without a group in the order of their queue, one after the other', async () => {
-    const { group } = await given(16)
+    const { group } = await given(MANY_ATTEMPTS)
     const topic = uniqueName('plain')
     await cluster.createTopic(topic)
     await Promise.all(Array.from({ length: 200 }, (_, i) => producer.send({ topic, body: String(i) })))
@@ -91,6 +96,8 @@ describe('a push consumer of a FIFO group on the real server', () => {
       running.add(queueId)
       await new Promise(resolve => setImmediate(resolve))
       running.delete(queueId)
+      // Delivered once more, which a server may do.
+      if (handled.get(queueId)?.includes(offset)) return
       if (offset % 9 === 4 && !failed.has(messageId)) {
         failed.add(messageId)
         throw new Error('once')
@@ -114,7 +121,7 @@ describe('a push consumer of a FIFO group on the real server', () => {
       attempts.push(attempt)
       throw new Error('never')
     })
-    await eventually(() => expect(handled).toEqual(['next']))
+    await eventually(() => expect(new Set(handled)).toEqual(new Set(['next'])))
     expect(attempts).toEqual([1, 2, 3])
     expect(consumer.stats().consumer?.deadLettered).toBe(1)
     await consumer.close()

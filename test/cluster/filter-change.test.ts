@@ -7,7 +7,8 @@ import {
   SimpleConsumer,
 } from '../../src/index.js'
 import { eventually, localCluster, uniqueName } from '../support/cluster.js'
-import { UNHURRIED } from '../support/reading-back.js'
+import { PATIENT_CLIENT } from '../support/patience.js'
+import { receiveAll, UNHURRIED } from '../support/reading-back.js'
 
 const cluster = localCluster()
 const { endpoints } = cluster
@@ -22,6 +23,7 @@ async function consume(filter: string | FilterExpression, listener: (message: Me
   await cluster.createTopic(topic)
   await cluster.createGroup(group)
   const consumer = new PushConsumer({
+    ...PATIENT_CLIENT,
     endpoints,
     consumerGroup: group,
     subscriptions: { [topic]: filter },
@@ -96,6 +98,7 @@ describe.concurrent('a filter that is changed while its polls wait at the real s
     await cluster.createTopic(topic)
     await cluster.createGroup(group)
     const consumer = new PushConsumer({
+      ...PATIENT_CLIENT,
       endpoints,
       consumerGroup: group,
       concurrency: 1,
@@ -107,7 +110,7 @@ describe.concurrent('a filter that is changed while its polls wait at the real s
     })
     await consumer.start()
     await sendMixed(topic)
-    await eventually(() => expect(consumer.stats().consumer?.cachedMessages).toBe(60))
+    await eventually(() => expect(consumer.stats().consumer?.cachedMessages).toBeGreaterThanOrEqual(60))
     await eventually(() => expect(bodies).toHaveLength(1))
     await consumer.subscribe(topic, 'b')
     letGo()
@@ -126,7 +129,12 @@ describe.concurrent('a filter that is changed while its polls wait at the real s
     const consumerGroup = uniqueName('filter')
     await cluster.createTopic(topic)
     await cluster.createGroup(consumerGroup)
-    const consumer = new SimpleConsumer({ endpoints, consumerGroup, subscriptions: { [topic]: before } })
+    const consumer = new SimpleConsumer({
+      ...PATIENT_CLIENT,
+      endpoints,
+      consumerGroup,
+      subscriptions: { [topic]: before },
+    })
     const bodies = new Set<string>()
     const receiving = (async () => {
       for await (const message of consumer) {
@@ -147,7 +155,12 @@ describe.concurrent('a filter that is changed while its polls wait at the real s
     const consumerGroup = uniqueName('filter')
     await cluster.createTopic(topic)
     await cluster.createGroup(consumerGroup)
-    const consumer = new SimpleConsumer({ endpoints, consumerGroup, subscriptions: { [topic]: 'a' } })
+    const consumer = new SimpleConsumer({
+      ...PATIENT_CLIENT,
+      endpoints,
+      consumerGroup,
+      subscriptions: { [topic]: 'a' },
+    })
     const aborting = new AbortController()
     const aborted = consumer.receive({ signal: aborting.signal }).catch(() => [])
     await polling(consumer)
@@ -155,13 +168,9 @@ describe.concurrent('a filter that is changed while its polls wait at the real s
     await aborted
     await consumer.subscribe(topic, '*')
     await sendMixed(topic)
-    const bodies = new Set<string>()
-    while (bodies.size < 60) {
-      const messages = await consumer.receive()
-      for (const message of messages) bodies.add(message.text())
-      await consumer.ack(messages)
-    }
-    expect([...bodies].sort()).toEqual(mixed('abc'))
+    const messages = await receiveAll(consumer, 60)
+    expect(messages.map(message => message.text()).sort()).toEqual(mixed('abc'))
+    await consumer.ack(messages)
     await consumer.close()
   })
 })

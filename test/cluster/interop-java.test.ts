@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type MessageView, Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
+import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { eventually, localCluster, uniqueName } from '../support/cluster.js'
 import { JavaConsumer, javaPeer, remotingPeer } from '../support/java-peer.js'
-import { UNHURRIED } from '../support/reading-back.js'
+import { PATIENT_CLIENT } from '../support/patience.js'
+import { receiveAll, UNHURRIED } from '../support/reading-back.js'
 
 const COUNT = 5
 const cluster = localCluster()
@@ -21,12 +22,12 @@ describe('the official Java client and this one', () => {
     const { topic, group } = await given()
     const ids = await javaPeer('send', endpoints, topic, String(COUNT))
     await using consumer = new SimpleConsumer({
+      ...PATIENT_CLIENT,
       endpoints,
       consumerGroup: group,
       subscriptions: { [topic]: 'from-java' },
     })
-    const messages: MessageView[] = []
-    while (messages.length < COUNT) messages.push(...(await consumer.receive()))
+    const messages = await receiveAll(consumer, COUNT)
     await consumer.ack(messages)
     for (const [index, messageId] of ids.entries()) {
       const message = messages.find(each => each.messageId === messageId)
@@ -78,22 +79,24 @@ describe('the official Java client and this one', () => {
     const types = ['ZLIB', 'LZ4', 'ZSTD']
     await remotingPeer(cluster.nameServer ?? '', topic, text, ...types)
     await using consumer = new SimpleConsumer({
+      ...PATIENT_CLIENT,
       endpoints,
       consumerGroup: group,
       subscriptions: { [topic]: '*' },
     })
-    const messages: MessageView[] = []
-    while (messages.length < types.length) messages.push(...(await consumer.receive()))
+    const messages = await receiveAll(consumer, types.length)
     await consumer.ack(messages)
     expect(messages.map(each => each.tag).sort()).toEqual([...types].sort())
     for (const message of messages) expect(message.text()).toBe(text.repeat(1000))
   })
 
-  it('share the messages of a FIFO group', async () => {
+  // A hundred times a message goes around, one after the other.
+  it('share the messages of a FIFO group', { timeout: 900_000 }, async () => {
     const { topic, group } = await given({ fifo: true })
     await using java = await JavaConsumer.start(endpoints, topic, group)
     const here = new Set<string>()
     await using consumer = new PushConsumer({
+      ...PATIENT_CLIENT,
       endpoints,
       consumerGroup: group,
       subscriptions: { [topic]: '*' },

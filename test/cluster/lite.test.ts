@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { LitePushConsumer, LiteSimpleConsumer, type MessageView, Producer } from '../../src/index.js'
 import { clusterModeCluster, eventually, hasCluster, localCluster, uniqueName } from '../support/cluster.js'
 import { Recorder } from '../support/consuming.js'
-import { UNHURRIED } from '../support/reading-back.js'
+import { PATIENT_CLIENT } from '../support/patience.js'
+import { receiveAll, UNHURRIED } from '../support/reading-back.js'
 
 describe.runIf(hasCluster('clusterMode'))('lite topics on the real server', () => {
   const cluster = clusterModeCluster()
@@ -15,7 +16,7 @@ describe.runIf(hasCluster('clusterMode'))('lite topics on the real server', () =
     const consumerGroup = uniqueName('lite')
     await cluster.createTopic(bindTopic, 'LITE')
     await cluster.createGroup(consumerGroup, { liteTopic: bindTopic, maxAttempts: 3 })
-    return { endpoints, bindTopic, consumerGroup }
+    return { ...PATIENT_CLIENT, endpoints, bindTopic, consumerGroup }
   }
 
   async function sendAll(topic: string, liteTopic: string, bodies: readonly string[]): Promise<void> {
@@ -34,14 +35,17 @@ describe.runIf(hasCluster('clusterMode'))('lite topics on the real server', () =
         name,
         [1, 2, 3].map(n => `${name}${n}`),
       )
-    await recorder.saw(6, 60_000)
+    // What is stored or delivered twice counts where it came first.
+    const seen = () => [...new Set(recorder.bodies)]
+    await eventually(() => expect(seen().length).toBeGreaterThanOrEqual(6))
     for (const name of ['a', 'b'])
-      expect(recorder.bodies.filter(body => body.startsWith(name))).toEqual([1, 2, 3].map(n => `${name}${n}`))
+      expect(seen().filter(body => body.startsWith(name))).toEqual([1, 2, 3].map(n => `${name}${n}`))
     await consumer.unsubscribeLite('a')
     await consumer.subscribeLite('c', { offset: 'min' })
-    await recorder.saw(9, 60_000)
-    expect(recorder.bodies.slice(6)).toEqual(['c1', 'c2', 'c3'])
-    expect(recorder.messages[8]).toMatchObject({ topic: names.bindTopic, liteTopic: 'c' })
+    await eventually(() => expect(seen().length).toBeGreaterThanOrEqual(9))
+    expect(seen().slice(6)).toEqual(['c1', 'c2', 'c3'])
+    const last = recorder.messages.find(message => message.text() === 'c3')
+    expect(last).toMatchObject({ topic: names.bindTopic, liteTopic: 'c' })
     await consumer.close()
   })
 
@@ -73,11 +77,10 @@ describe.runIf(hasCluster('clusterMode'))('lite topics on the real server', () =
     })
     await consumer.subscribeLite('a')
     await sendAll(names.bindTopic, 'a', ['first', 'second'])
-    await eventually(() => expect(seen.at(-1)?.text()).toBe('second'))
-    expect(seen.map(message => message.text())).toEqual([
-      ...Array.from({ length: 6 }, () => 'first'),
-      'second',
-    ])
+    const texts = () => seen.map(message => message.text())
+    await eventually(() => expect(texts()).toContain('second'))
+    // Five times suspended and then let through, before the one behind it.
+    expect(new Set(texts().slice(0, 6))).toEqual(new Set(['first']))
     // The server counts one suspended delivery, where all that it gives again was taken before.
     expect(Math.max(...seen.map(message => message.deliveryAttempt))).toBeLessThanOrEqual(2)
     await consumer.close()
@@ -98,22 +101,18 @@ describe.runIf(hasCluster('clusterMode'))('lite topics on the real server', () =
     await consumer.subscribeLite('a')
     await sendAll(names.bindTopic, 'a', ['1', '2', '3'])
     await sendAll(names.bindTopic, 'b', ['no'])
-    const messages: MessageView[] = []
-    while (messages.length < 3) {
-      const received = await consumer.receive({ maxMessages: 1 })
-      if (messages.length === 0 && received[0]?.deliveryAttempt === 1 && received.length === 1) {
-        await consumer.changeInvisibleDuration(received[0], 0)
-        let again: MessageView | undefined
-        while (again === undefined) again = (await consumer.receive({ maxMessages: 1 }))[0]
-        expect(again).toMatchObject({ messageId: received[0].messageId, deliveryAttempt: 2 })
-        messages.push(again)
-        await consumer.ack(again)
-      } else {
-        messages.push(...received)
-        await consumer.ack(received)
-      }
+    const next = async () => (await receiveAll(consumer, 1, { maxMessages: 1 }))[0] as MessageView
+    const first = await next()
+    expect([first.text(), first.deliveryAttempt]).toEqual(['1', 1])
+    await consumer.changeInvisibleDuration(first, 0)
+    const texts = new Set<string>()
+    for (let attempt = 2; texts.size < 3; attempt = 1) {
+      const message = await next()
+      if (!texts.has(message.text())) expect(message.deliveryAttempt).toBe(attempt)
+      texts.add(message.text())
+      await consumer.ack(message)
     }
-    expect(messages.map(message => message.text())).toEqual(['1', '2', '3'])
+    expect([...texts]).toEqual(['1', '2', '3'])
     await consumer.close()
   })
 })

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { Producer, type RocketMQError, type SendReceipt } from '../../src/index.js'
 import { localCluster } from '../support/cluster.js'
 import {
+  expectStored,
   expectStoredOnce,
   producerOf,
   readBack,
   sendDifferent,
-  storedCount,
   topicOf,
   UNHURRIED,
 } from '../support/reading-back.js'
@@ -21,7 +21,7 @@ describe('send() on a real server', () => {
     const sent = await sendDifferent(producer, topic, 20_000)
     const [sends] = (producer.stats().rpcs ?? []).filter(({ method }) => method === 'SendMessage')
     expect(sends?.started).toBeLessThan(500)
-    await expectStoredOnce(cluster, topic, sent)
+    await expectStoredOnce(cluster, topic, producer, sent)
   })
 
   it('serves 1, 16 and 1,000 callers that each await their sends', async () => {
@@ -39,7 +39,7 @@ describe('send() on a real server', () => {
       await Promise.all(Array.from({ length: callers }, caller))
     }
     expect(new Set(receipts.map(receipt => receipt.messageId)).size).toBe(5_850)
-    expect(await storedCount(cluster, topic)).toBe(5_850)
+    await expectStored(cluster, topic, 5_850)
   })
 
   it('cuts batches by bytes: bodies from 1 byte to 4 MiB at once', async () => {
@@ -67,7 +67,7 @@ describe('send() on a real server', () => {
           .digest('hex'),
       )
     }
-    expect(await storedCount(cluster, topic)).toBe(bodies.length)
+    await expectStored(cluster, topic, bodies.length)
   })
 
   it('fails one invalid message among 500 alone, with its reason', async () => {
@@ -82,7 +82,7 @@ describe('send() on a real server', () => {
       outcome.status === 'rejected' ? [{ n, ...outcome }] : [],
     )
     expect(failed).toMatchObject([{ n: 250, reason: { code: 'ILLEGAL_MESSAGE_TAG' } }])
-    expect(await storedCount(cluster, topic)).toBe(499)
+    await expectStored(cluster, topic, 499)
   })
 
   it('lets one message alone be refused that only the server finds fault with', async () => {
@@ -98,16 +98,16 @@ describe('send() on a real server', () => {
       outcome.status === 'rejected' ? [{ n, ...outcome }] : [],
     )
     expect(failed).toMatchObject([{ n: 77, reason: { code: 'MESSAGE_PROPERTIES_TOO_LARGE' } }])
-    expect(await storedCount(cluster, topic)).toBe(200)
+    await expectStored(cluster, topic, 200)
   })
 
   it('is settled by close(), also for messages that have not left', async () => {
     const topic = await topicOf(cluster)
     const producer = new Producer({ endpoints: cluster.endpoints, ...UNHURRIED })
     const sends = Array.from({ length: 3_000 }, (_, n) => producer.send({ topic, body: String(n) }))
-    await producer.close()
+    await producer.close({ timeoutMs: 240_000 })
     await Promise.all(sends)
-    expect(await storedCount(cluster, topic)).toBe(3_000)
+    await expectStored(cluster, topic, 3_000)
     for (const connection of producer.stats().connections ?? []) expect(connection.open).toBe(0)
   })
 
@@ -127,7 +127,7 @@ describe('send() on a real server', () => {
       flushReasons: { size: 20, interval: 1 },
       batchItems: { max: 50 },
     })
-    expect(await storedCount(cluster, topic)).toBe(1_020)
+    await expectStored(cluster, topic, 1_020)
   })
 
   it('says what is wrong with an unknown topic', async () => {

@@ -7,6 +7,7 @@ import {
   type TestCluster,
   uniqueName,
 } from '../support/cluster.js'
+import { PATIENT_CLIENT } from '../support/patience.js'
 import { UNHURRIED } from '../support/reading-back.js'
 
 /** A responder that repeats what it is asked, and the topic by which it is. */
@@ -17,7 +18,8 @@ async function echo(cluster: TestCluster): Promise<string> {
   await cluster.createGroup(consumerGroup)
   const producer = new Producer({ endpoints, ...UNHURRIED })
   const listener = replyWith(producer, request => ({ body: `${request.text()}!` }))
-  const consumer = new PushConsumer({ endpoints, consumerGroup, subscriptions: { [topic]: '*' }, listener })
+  const subscriptions = { [topic]: '*' }
+  const consumer = new PushConsumer({ ...PATIENT_CLIENT, endpoints, consumerGroup, subscriptions, listener })
   onTestFinished(async () => {
     await consumer.close()
     await producer.close()

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { MessageView } from '../../src/index.js'
 import { eventually, localCluster } from '../support/cluster.js'
-import { producerOf, readBack, storedCount, topicOf } from '../support/reading-back.js'
+import { expectStored, producerOf, readBack, storedCount, topicOf } from '../support/reading-back.js'
 import { SlowWire } from '../support/slow-wire.js'
 
 const cluster = localCluster()
@@ -23,7 +23,7 @@ describe('a transaction on a real server', () => {
     const views = await readBack(cluster, topic, 5)
     expect(views.map(view => view.text()).sort()).toEqual(['0', '2', '4', '6', '8'])
     expect(views[0]).toMatchObject({ tag: 'deal', properties: {} })
-    expect(await storedCount(cluster, topic)).toBe(5)
+    await expectStored(cluster, topic, 5)
   })
 
   it('whose message is on the wire when its signal fires has its receipt, and is committed by it', async () => {

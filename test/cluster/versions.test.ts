@@ -32,7 +32,7 @@ describe('20,000 concurrent sends, each different', { timeout: 1_200_000 }, () =
     const sent = await sendDifferent(producer, 'versions', COUNT)
     if (coalesces) expect(requests(producer)).toBeLessThan(COUNT / 40)
     else expect(requests(producer)).toBeGreaterThanOrEqual(COUNT)
-    await expectStoredOnce(cluster, 'versions', sent)
+    await expectStoredOnce(cluster, 'versions', producer, sent)
   })
 
   it('arrive once each and whole on 5.5.0 in CLUSTER mode: one by one by itself, batched when proven or told so', async () => {
@@ -49,8 +49,8 @@ describe('20,000 concurrent sends, each different', { timeout: 1_200_000 }, () =
     const told = producerOf(cluster, { batch: { mode: 'on' } })
     const together = await sendDifferent(told, 'together', COUNT)
     expect(requests(told)).toBeLessThan(COUNT / 40)
-    await expectStoredOnce(cluster, 'alone', alone)
-    await expectStoredOnce(cluster, 'proven', proven)
-    await expectStoredOnce(cluster, 'together', together)
+    await expectStoredOnce(cluster, 'alone', cautious, alone)
+    await expectStoredOnce(cluster, 'proven', shown, proven)
+    await expectStoredOnce(cluster, 'together', told, together)
   })
 })

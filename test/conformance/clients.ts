@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { PATIENT_CLIENT } from '../support/patience.js'
+import { mayBeDoubled, receiveAll } from '../support/reading-back.js'
 import { TRANSPORTS, type Transport } from '../support/transports.js'
 import { testOn } from './scene.js'
 import type { ServerUnderTest } from './server-under-test.js'
@@ -15,11 +16,12 @@ function clientsOver(transport: Transport, server: ServerUnderTest): void {
   const { endpoints } = server
   const common = { endpoints, transport, ...PATIENT_CLIENT }
 
-  test('concurrent sends arrive once each at a PushConsumer', async ({ scene }) => {
+  test('concurrent sends are stored once each and arrive at a PushConsumer', async ({ scene }) => {
     const topic = await scene.topic()
     const consumerGroup = await scene.group()
     const producer = new Producer(common)
-    const seen = new Map<string, number>()
+    const seen = new Set<string>()
+    const places = new Set<string>()
     let done = () => {}
     const all = new Promise<void>(resolve => {
       done = resolve
@@ -29,7 +31,8 @@ function clientsOver(transport: Transport, server: ServerUnderTest): void {
       consumerGroup,
       subscriptions: { [topic]: '*' },
       listener: message => {
-        seen.set(message.text(), (seen.get(message.text()) ?? 0) + 1)
+        seen.add(message.text())
+        places.add(`${message.messageId} ${message.queueId} ${message.offset}`)
         if (seen.size === 500) done()
       },
     })
@@ -39,8 +42,9 @@ function clientsOver(transport: Transport, server: ServerUnderTest): void {
       const receipts = await Promise.all(bodies.map(body => producer.send({ topic, body })))
       expect(new Set(receipts.map(receipt => receipt.messageId)).size).toBe(500)
       await all
-      expect(new Set(seen.values())).toEqual(new Set([1]))
-      expect([...seen.keys()].sort()).toEqual(bodies.sort())
+      expect([...seen].sort()).toEqual(bodies.sort())
+      // A server may deliver a message twice, from the one place at which it is stored.
+      expect(places.size).toBeLessThanOrEqual(bodies.length + mayBeDoubled(producer))
     } finally {
       await Promise.all([producer.close(), consumer.close()])
     }
@@ -54,7 +58,7 @@ function clientsOver(transport: Transport, server: ServerUnderTest): void {
     try {
       const sent = { topic, body: 'hello', tag: 'paid', keys: ['o-1'], properties: { a: 'b' } }
       const receipt = await producer.send(sent)
-      const [got] = await consumer.receive({ maxMessages: 1, invisibleDurationMs: 30_000 })
+      const [got] = await receiveAll(consumer, 1, { maxMessages: 1 })
       expect(got).toMatchObject({
         messageId: receipt.messageId,
         topic,

@@ -80,7 +80,7 @@ export function ordered(server: ServerUnderTest): void {
       client.send(message(topic, { body, messageGroup, messageType: v2.MessageType.FIFO }))
     // Of these two groups it is known that they have different queues.
     await send('held', 'one')
-    await consumer.receiveOne({ attemptId: randomUUID() })
+    await consumer.receiveOne({ attemptId: randomUUID(), invisibleMs: 300_000 })
     await send('behind', 'one')
     await send('free', 'customer-4711')
     const messages = await consumer.receiveAll(1, { attemptId: randomUUID() })

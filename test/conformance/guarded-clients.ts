@@ -8,6 +8,7 @@ import {
   SimpleConsumer,
 } from '../../src/index.js'
 import { eventually, PATIENT_CLIENT } from '../support/patience.js'
+import { receiveAll } from '../support/reading-back.js'
 import { failureOf } from '../support/rpc-client.js'
 import { testOn, unique } from './scene.js'
 import { credentialsOf, type GuardedServer } from './server-under-test.js'
@@ -57,7 +58,7 @@ export function guardedClients(server: GuardedServer): void {
     await using producer = producerOf(user)
     const { messageId } = await producer.send({ topic: name, body: 'hello' })
     await using consumer = simpleOf(user, name, name)
-    const messages = await consumer.receive()
+    const messages = await receiveAll(consumer, 1)
     expect(messages.map(each => each.messageId)).toEqual([messageId])
     await consumer.ack(messages)
   })
@@ -68,7 +69,7 @@ export function guardedClients(server: GuardedServer): void {
     await consumer.start()
     await using producer = producerOf(owner)
     await producer.send({ topic: 'open-pushed', body: 'hello' })
-    await eventually(() => expect(handled).toEqual(['hello']), 60_000)
+    await eventually(() => expect(handled).toContain('hello'), 60_000)
   })
 
   test('credentials come from a provider', async () => {

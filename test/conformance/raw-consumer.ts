@@ -35,6 +35,14 @@ export interface Reception {
   readonly order: string[]
 }
 
+/** What a receive is answered that is to be made again; the last two by a server that is too busy for the moment. */
+const NOTHING_WRONG: ReadonlySet<string> = new Set([
+  'OK',
+  'MESSAGE_NOT_FOUND',
+  'TOO_MANY_REQUESTS',
+  'PROXY_TIMEOUT',
+])
+
 /** A consumer made of nothing but the protocol. */
 export class RawConsumer {
   readonly client: RawClient
@@ -101,18 +109,22 @@ export class RawConsumer {
     }
   }
 
-  /** Receives until it has `count` messages; fails after `timeoutMs` milliseconds. */
+  /**
+   * Receives until it has `count` messages; fails after `timeoutMs` milliseconds. What a server delivers a second time
+   * meanwhile, as it may, is there once.
+   */
   async receiveAll(count: number, wish: ReceiveWish = {}, timeoutMs = 120_000): Promise<v2.IMessage[]> {
     const end = Date.now() + timeoutMs
-    const got: v2.IMessage[] = []
-    while (got.length < count) {
-      if (Date.now() > end) throw new Error(`got ${got.length} of ${count} messages`)
+    const got = new Map<unknown, v2.IMessage>()
+    while (got.size < count) {
+      if (Date.now() > end) throw new Error(`got ${got.size} of ${count} messages`)
       const { code, messages } = await this.receive(wish)
-      if (code !== 'OK' && code !== 'MESSAGE_NOT_FOUND') throw new Error(`receive: ${code}`)
-      got.push(...messages)
+      if (!NOTHING_WRONG.has(code)) throw new Error(`receive: ${code}`)
+      for (const each of messages)
+        if (!got.has(each.systemProperties?.messageId)) got.set(each.systemProperties?.messageId, each)
       if (messages.length === 0) await sleep(20)
     }
-    return got
+    return [...got.values()]
   }
 
   /** The next message. */

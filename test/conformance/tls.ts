@@ -2,6 +2,7 @@ import { beforeAll, expect } from 'vitest'
 import { Producer, type RocketMQError, SimpleConsumer, type TlsOptions } from '../../src/index.js'
 import { selfSignedCertificate } from '../../src/testing/self-signed-certificate.js'
 import { PATIENT_CLIENT } from '../support/patience.js'
+import { receiveAll } from '../support/reading-back.js'
 import { failureOf } from '../support/rpc-client.js'
 import { TRANSPORTS, type Transport } from '../support/transports.js'
 import { testOn } from './scene.js'
@@ -48,7 +49,7 @@ export function tls(server: GuardedServer): void {
         consumerGroup,
         subscriptions: { [topic]: '*' },
       })
-      const messages = await consumer.receive()
+      const messages = await receiveAll(consumer, 1)
       expect(messages.map(each => each.messageId)).toEqual([messageId])
       await consumer.ack(messages)
     },

@@ -14,10 +14,11 @@ export function transactions(server: ServerUnderTest): void {
   const test = testOn(server)
 
   const begin = async (scene: Scene, client: RawClient, topic: string, body: string) => {
+    // First, because a proxy remembers a transaction for half a minute, which a busy machine may need for a group.
+    const consumer = await scene.consumer({ group: await scene.group(), topic })
     const sent = message(topic, { body, messageType: MessageType.TRANSACTION })
     const entry = only((await client.send(sent)).entries)
     expect(entry.transactionId).toBe(sent.systemProperties?.messageId)
-    const consumer = await scene.consumer({ group: await scene.group(), topic })
     const end = async (resolution: v2.TransactionResolution, source = TransactionSource.SOURCE_CLIENT) =>
       codeOf(
         await client.endTransaction({

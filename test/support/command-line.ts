@@ -46,6 +46,20 @@ export async function runCommand(args: readonly string[], input: CommandInput = 
   return { ...result, code }
 }
 
+const ATTEMPTS = 5
+
+/**
+ * Runs a command as users do: once more where a server did not answer in time. Commands wait three seconds for one,
+ * which a busy machine may need for a handshake.
+ */
+export async function insist(run: () => Promise<CommandResult>): Promise<CommandResult> {
+  for (let attempt = 1; ; attempt++) {
+    const result = await run()
+    const isLate = result.code !== 0 && /within \d+ ms/.test(result.stdout + result.stderr)
+    if (!isLate || attempt === ATTEMPTS) return result
+  }
+}
+
 /** Runs one command in this process, which takes a tenth of the time. */
 export async function runInProcess(
   command: Command,

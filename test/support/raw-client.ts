@@ -62,13 +62,27 @@ export class RawClient {
     this.#client.close()
   }
 
-  /** One request, one reply. */
-  unary<S>(
+  /** One request, one reply. What a real server is too busy for at the moment it is asked again. */
+  async unary<S>(
     method: string,
     request: Codec<object>,
     reply: Codec<S>,
     message: object,
     timeoutMs = TIMEOUT_MS,
+  ): Promise<S> {
+    for (;;) {
+      const answer = await this.#ask(method, request, reply, message, timeoutMs)
+      if (!isBusy(answer)) return answer
+      await sleep(BUSY_MS)
+    }
+  }
+
+  #ask<S>(
+    method: string,
+    request: Codec<object>,
+    reply: Codec<S>,
+    message: object,
+    timeoutMs: number,
   ): Promise<S> {
     return new Promise((resolve, reject) => {
       this.#client.makeUnaryRequest(
@@ -83,15 +97,8 @@ export class RawClient {
     })
   }
 
-  /** A real broker that is too busy for the moment stores nothing and says so: then it is asked again. */
-  async send(...messages: v2.IMessage[]): Promise<v2.SendMessageResponse> {
-    for (;;) {
-      const reply = await this.unary('SendMessage', v2.SendMessageRequest, v2.SendMessageResponse, {
-        messages,
-      })
-      if (reply.status?.code !== v2.Code.TOO_MANY_REQUESTS) return reply
-      await sleep(BUSY_MS)
-    }
+  send(...messages: v2.IMessage[]): Promise<v2.SendMessageResponse> {
+    return this.unary('SendMessage', v2.SendMessageRequest, v2.SendMessageResponse, { messages })
   }
 
   queryRoute(request: v2.IQueryRouteRequest): Promise<v2.QueryRouteResponse> {
@@ -209,6 +216,12 @@ export class RawClient {
       call.end()
     })
   }
+}
+
+/** A broker that takes nothing more, or one that did not answer its proxy within two seconds. */
+function isBusy(reply: unknown): boolean {
+  const code = (reply as { status?: v2.IStatus | null }).status?.code
+  return code === v2.Code.TOO_MANY_REQUESTS || code === v2.Code.PROXY_TIMEOUT
 }
 
 type TelemetryCall = ClientDuplexStream<object, v2.TelemetryCommand>

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.MixAll;
 import org.apache.rocketmq.common.TopicConfig;
 import org.apache.rocketmq.remoting.RPCHook;
+import org.apache.rocketmq.remoting.exception.RemotingException;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.apache.rocketmq.remoting.protocol.route.BrokerData;
 import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
@@ -108,9 +110,9 @@ public final class Admin {
       case "register":
         return register(Long.parseLong(words[1]), Arrays.asList(words).subList(2, words.length));
       case "topic":
-        return createTopic(words[1], words[2], Integer.parseInt(words[3]));
+        return persistently(() -> createTopic(words[1], words[2], Integer.parseInt(words[3])));
       case "group":
-        return createGroup(words);
+        return persistently(() -> createGroup(words));
       case "verify":
         // mqadmin's own commands for it first ask for running information, which gRPC clients do not give.
         return String.valueOf(
@@ -120,6 +122,25 @@ public final class Admin {
       default:
         throw new IllegalArgumentException("unknown command " + words[0]);
     }
+  }
+
+  /** Does what may be done twice, again and again while servers are too busy for it or do not answer. */
+  private static String persistently(Callable<String> command) throws Exception {
+    long deadline = System.currentTimeMillis() + TIMEOUT_MS;
+    while (true) {
+      try {
+        return command.call();
+      } catch (Exception failure) {
+        if (!mayPass(failure) || System.currentTimeMillis() > deadline) throw failure;
+      }
+      Thread.sleep(4 * POLL_MS);
+    }
+  }
+
+  private static boolean mayPass(Throwable failure) {
+    if (failure instanceof RemotingException || failure.getCause() instanceof RemotingException) return true;
+    return failure instanceof MQClientException
+        && ((MQClientException) failure).getResponseCode() == ResponseCode.SYSTEM_BUSY;
   }
 
   private DefaultMQAdminExt admin() throws MQClientException {

@@ -3,7 +3,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.consumer.ConsumeResult;
@@ -62,10 +64,11 @@ public final class Peer {
                 .setAwaitDuration(Duration.ofSeconds(5))
                 .setSubscriptionExpressions(Collections.singletonMap(topic, FilterExpression.SUB_ALL))
                 .build();
-        for (int received = 0; received < count; ) {
-            for (MessageView message : consumer.receive(32, Duration.ofSeconds(30))) {
-                received++;
-                System.out.println(line(message));
+        Set<String> received = new HashSet<>();
+        while (received.size() < count) {
+            for (MessageView message : consumer.receive(32, Duration.ofMinutes(10))) {
+                // A server may deliver a message twice.
+                if (received.add(message.getMessageId().toString())) System.out.println(line(message));
                 consumer.ack(message);
             }
         }
