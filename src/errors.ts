@@ -1,4 +1,4 @@
-/** Why an operation of the client itself failed, before or beside the server's word. */
+/** Why an operation failed for a reason of the client's own, and not because the server refused it. */
 export type ClientErrorCode =
   /** An option or an option's value is wrong; nothing was started. */
   | 'CONFIGURATION'
@@ -28,7 +28,7 @@ export type ClientErrorCode =
   | 'UNSUPPORTED_BY_SERVER'
   /** The server broke the protocol. */
   | 'PROTOCOL'
-  /** Who answers requests refused this one; the message is the reason that was given. */
+  /** The one who answers requests refused this one; the error's message is the reason given. */
   | 'REQUEST_REFUSED'
   /** A handler of the application failed. */
   | 'HANDLER'

@@ -173,26 +173,10 @@ const DEFAULT_MAX_IN_FLIGHT = 4
 const DEFAULT_RETRY_DELAY_MS = 100
 const UNBOUNDED = Number.POSITIVE_INFINITY
 
-const OPTION_NAMES = [
-  'name',
-  'handler',
-  'batchSize',
-  'maxBytes',
-  'sizeOf',
-  'flushIntervalMs',
-  'bufferSize',
-  'bufferBytes',
-  'onFull',
-  'maxInFlight',
-  'maxInFlightTotal',
-  'maxRetries',
-  'retryDelayMs',
-  'shouldRetry',
-  'splitOn',
-  'keyOf',
-  'onDone',
-  'autoStart',
-]
+const OPTION_NAMES = (
+  'name handler batchSize maxBytes sizeOf flushIntervalMs bufferSize bufferBytes onFull maxInFlight ' +
+  'maxInFlightTotal maxRetries retryDelayMs shouldRetry splitOn keyOf onDone autoStart'
+).split(' ')
 
 /** The options of a processor, checked and complete. */
 export type BatchSettings<T, R> = Readonly<ReturnType<typeof readBatchSettings<T, R>>>

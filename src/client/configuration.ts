@@ -66,8 +66,8 @@ export interface ClientOptions {
   logger?: Logger | false | undefined
   /**
    * Told of every error that no promise rejects with: a handler that failed, a server that was lost, a message whose
-   * outcome could not be told. What it throws or rejects with goes nowhere. Clients are no event emitters, because
-   * an `error` event that nobody listens to ends the process. Default: none.
+   * outcome could not be told. What it throws or rejects with is ignored. Clients are not event emitters, because an
+   * `error` event that nobody listens to ends the process. Default: none.
    */
   onError?: ErrorListener | undefined
   /** A monitor to attach this client to, until it is closed. */
@@ -82,22 +82,10 @@ export interface ClientOptions {
 /** {@link ClientOptions}, checked and complete. */
 export type ClientConfiguration = ReturnType<typeof parseClientOptions>
 
-/** Names of the options that producers and consumers share. */
-export const CLIENT_OPTION_NAMES = [
-  'endpoints',
-  'credentials',
-  'tls',
-  'nameServer',
-  'namespace',
-  'clientProperties',
-  'requestTimeoutMs',
-  'transport',
-  'connectionPool',
-  'logger',
-  'onError',
-  'monitor',
-  'tracing',
-]
+export const CLIENT_OPTION_NAMES = (
+  'endpoints credentials tls nameServer namespace clientProperties requestTimeoutMs transport ' +
+  'connectionPool logger onError monitor tracing'
+).split(' ')
 
 const NOWHERE = '0.0.0.0:1'
 

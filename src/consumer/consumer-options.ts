@@ -38,10 +38,8 @@ export interface LiteConfiguration {
   readonly onUnsubscribed: ((liteTopic: string) => void) | undefined
 }
 
-/** Names of the options that all consumers share. */
 export const CONSUMER_OPTION_NAMES = [...CLIENT_OPTION_NAMES, 'consumerGroup', 'subscriptions']
 
-/** Names of the options that all consumers of lite topics share. */
 export const LITE_OPTION_NAMES = [...CLIENT_OPTION_NAMES, 'consumerGroup', 'bindTopic', 'onUnsubscribed']
 
 /** Checks what all consumers share; complaints are left with `check`. */

@@ -27,7 +27,7 @@ export class LitePushConsumer extends Consumer {
     return this.#engine.lite.add(liteTopic, options)
   }
 
-  /** Receives a lite topic no more. */
+  /** Ends the subscription of a lite topic. */
   unsubscribeLite(liteTopic: string): Promise<void> {
     return this.#engine.lite.remove(liteTopic)
   }
@@ -37,7 +37,7 @@ export class LitePushConsumer extends Consumer {
     return this.#engine.lite.topics
   }
 
-  /** Receives no more until `resume()`; messages that are here already are still handled. */
+  /** Receives nothing until `resume()`; messages that are here already are still handled. */
   pause(): void {
     this.#engine.queues.pause()
   }

@@ -30,7 +30,7 @@ export class LiteSimpleConsumer extends Consumer implements AsyncIterable<Messag
     return this.#engine.lite.add(liteTopic, options)
   }
 
-  /** Receives a lite topic no more. */
+  /** Ends the subscription of a lite topic. */
   unsubscribeLite(liteTopic: string): Promise<void> {
     return this.#engine.lite.remove(liteTopic)
   }

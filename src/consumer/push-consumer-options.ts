@@ -80,14 +80,15 @@ export interface PushConsumerOptions extends ConsumerOptions {
   batchListener?: BatchListener | undefined
   /**
    * Handlers (or batches) at once, over all topics. A place that becomes free goes to the topic with the fewest
-   * handlers running; with four or more, no topic takes the last one while others are subscribed. Default 20.
+   * handlers running. With a concurrency of four or more, no topic takes the last place while others are subscribed.
+   * Default 20.
    */
   concurrency?: number | undefined
   /**
-   * How long messages stay hidden from others without a sign of this consumer, in milliseconds; servers take 10 s to
-   * 12 h unless they are configured otherwise. For
-   * those that wait here or are in a handler it is renewed in time, for 12 hours at most, so a handler may take
-   * longer; a message that got lost on its way, or with this process, is delivered again after it. Default 60,000.
+   * How long messages stay hidden from others, in milliseconds; servers take 10 s to 12 h unless they are configured
+   * otherwise. For messages that wait here or are in a handler it is renewed in time, for 12 hours at most, so a handler
+   * may take longer. A message that was lost on its way, or with this process, is delivered again after it. Default
+   * 60,000.
    */
   invisibleDurationMs?: number | undefined
   /**
@@ -96,8 +97,8 @@ export interface PushConsumerOptions extends ConsumerOptions {
    */
   maxCachedMessages?: number | undefined
   /**
-   * Most bytes of bodies, unpacked, held here at once; what a poll brings beyond goes back to the server. A single
-   * message that is larger comes through alone. Default 64 MiB, at most a quarter of V8's heap limit.
+   * Most bytes of bodies, unpacked, held here at once; messages for which there is no room go back to the server. A
+   * single message that is larger is handled alone. Default 64 MiB, at most a quarter of V8's heap limit.
    */
   maxCachedBytes?: number | undefined
 }
@@ -111,15 +112,9 @@ export interface PushConfiguration extends ConsumerConfiguration {
   readonly maxCachedBytes: number
 }
 
-/** Names of the options of a push consumer. */
 export const PUSH_CONSUMER_OPTION_NAMES = [
   ...CONSUMER_OPTION_NAMES,
-  'listener',
-  'batchListener',
-  'concurrency',
-  'invisibleDurationMs',
-  'maxCachedMessages',
-  'maxCachedBytes',
+  ...'listener batchListener concurrency invisibleDurationMs maxCachedMessages maxCachedBytes'.split(' '),
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */
@@ -200,14 +195,9 @@ export interface LitePushConsumerOptions
   onUnsubscribed?: ((liteTopic: string) => void) | undefined
 }
 
-/** Names of the options of a lite push consumer. */
 export const LITE_PUSH_CONSUMER_OPTION_NAMES = [
   ...LITE_OPTION_NAMES,
-  'listener',
-  'concurrency',
-  'invisibleDurationMs',
-  'maxCachedMessages',
-  'maxCachedBytes',
+  ...'listener concurrency invisibleDurationMs maxCachedMessages maxCachedBytes'.split(' '),
 ]
 
 /** @throws RocketMQError CONFIGURATION naming everything that is wrong */

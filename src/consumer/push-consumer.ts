@@ -17,7 +17,7 @@ export class PushConsumer extends Consumer {
     this.#engine = engine
   }
 
-  /** Receives no more until `resume()`; messages that are here already are still handled. */
+  /** Receives nothing until `resume()`; messages that are here already are still handled. */
   pause(): void {
     this.#engine.queues.pause()
   }
@@ -28,9 +28,9 @@ export class PushConsumer extends Consumer {
   }
 
   /**
-   * Adds a topic, or changes what is wanted of it; a running consumer receives it when this settles. A changed filter
-   * holds from then on, and takes up to the server's long polling time (20 s) on a topic without messages: a poll
-   * that waits there cannot be taken back, and what it refuses is passed over for the whole group.
+   * Adds a topic, or changes its filter; a running consumer receives it when this has settled. For a new filter that
+   * takes up to the server's long polling time (20 s) if no messages come: a poll with the old filter that waits at the
+   * server cannot be taken back, and messages that do not match it are skipped for the whole group.
    *
    * @throws RocketMQError the server's reason, such as TOPIC_NOT_FOUND; the subscription is as before then
    */
@@ -39,8 +39,8 @@ export class PushConsumer extends Consumer {
   }
 
   /**
-   * Receives no more of a topic. Settles when no poll of it is out; messages of it that no handler began go back
-   * to the server.
+   * Ends the subscription of a topic. Settles when no poll of it is out; messages of it that no handler has begun go
+   * back to the server.
    */
   unsubscribe(topic: string): Promise<void> {
     return this.#engine.unsubscribe(topic)

@@ -31,7 +31,6 @@ export interface SimpleConsumerConfiguration extends ConsumerConfiguration {
   readonly awaitDurationMs: number
 }
 
-/** Names of the options of a simple consumer. */
 export const SIMPLE_CONSUMER_OPTION_NAMES = [
   ...CONSUMER_OPTION_NAMES,
   'awaitDurationMs',
@@ -67,7 +66,6 @@ export interface LiteSimpleConsumerOptions
   extends Omit<SimpleConsumerOptions, 'subscriptions'>,
     Pick<LitePushConsumerOptions, 'bindTopic' | 'onUnsubscribed'> {}
 
-/** Names of the options of a lite simple consumer. */
 export const LITE_SIMPLE_CONSUMER_OPTION_NAMES = [
   ...LITE_OPTION_NAMES,
   'awaitDurationMs',

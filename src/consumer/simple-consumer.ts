@@ -58,9 +58,9 @@ export class SimpleConsumer extends Consumer implements AsyncIterable<MessageVie
   }
 
   /**
-   * Adds a topic, or changes what is wanted of it. A changed filter holds for what is received after this settled,
-   * and takes up to `awaitDurationMs` if polls of the filter before are out: they cannot be taken back, and what they
-   * refuse is passed over for the whole group. What they bring goes back to be filtered anew.
+   * Adds a topic, or changes its filter. A new filter applies to all that is received after this has settled. That takes
+   * up to `awaitDurationMs` if polls with the old filter are out: they cannot be taken back, and messages that do not
+   * match their filter are skipped for the whole group. What they bring goes back to the server, to be filtered anew.
    *
    * @throws RocketMQError the server's reason, such as TOPIC_NOT_FOUND; the subscription is as before then
    */
@@ -68,7 +68,7 @@ export class SimpleConsumer extends Consumer implements AsyncIterable<MessageVie
     return this.#engine.subscribe(topic, filter)
   }
 
-  /** Receives no more of a topic, from the next `receive()` on; what is kept of it goes back to the server. */
+  /** Ends the subscription of a topic, from the next `receive()` on; messages of it that are kept here go back. */
   unsubscribe(topic: string): Promise<void> {
     return this.#engine.unsubscribe(topic)
   }

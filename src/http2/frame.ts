@@ -77,7 +77,6 @@ export function writeNumberFrame(output: Output, type: number, streamId: number,
   output.uint32(value)
 }
 
-/** Writes SETTINGS. */
 export function writeSettings(
   output: Output,
   settings: readonly (readonly [id: number, value: number])[],

@@ -1,6 +1,5 @@
 import { DEFAULT_TABLE_SIZE, ErrorCode, Http2Error, type Output } from './frame.js'
 
-/** One header field. */
 export interface HeaderField {
   readonly name: string
   readonly value: string

@@ -31,46 +31,23 @@ const MAX_GROUP_LENGTH = 120
 const NAME = /^[%|a-zA-Z0-9_-]+$/
 const LITE_NAME = /^[a-zA-Z0-9_-]+$/
 /** Topics of the server's own, which it lets nobody write to or read. */
-const SYSTEM_TOPICS = new Set([
-  'TBW102',
-  'SCHEDULE_TOPIC_XXXX',
-  'BenchmarkTest',
-  'SELF_TEST_TOPIC',
-  'OFFSET_MOVED_EVENT',
-  'CHECKPOINT_TOPIC',
-  'TRANS_CHECK_MAX_TIME_TOPIC',
-  'RMQ_SYS_TRACE_TOPIC',
-  'RMQ_SYS_TRANS_HALF_TOPIC',
-  'RMQ_SYS_TRANS_OP_HALF_TOPIC',
-  'RMQ_SYS_ROCKSDB_TRANS_HALF_TOPIC',
-  'RMQ_SYS_ROCKSDB_TRANS_OP_HALF_TOPIC',
-])
+const SYSTEM_TOPICS = new Set(
+  (
+    'TBW102 SCHEDULE_TOPIC_XXXX BenchmarkTest SELF_TEST_TOPIC OFFSET_MOVED_EVENT CHECKPOINT_TOPIC ' +
+    'TRANS_CHECK_MAX_TIME_TOPIC RMQ_SYS_TRACE_TOPIC RMQ_SYS_TRANS_HALF_TOPIC RMQ_SYS_TRANS_OP_HALF_TOPIC ' +
+    'RMQ_SYS_ROCKSDB_TRANS_HALF_TOPIC RMQ_SYS_ROCKSDB_TRANS_OP_HALF_TOPIC'
+  ).split(' '),
+)
 const SYSTEM_PREFIX = 'rmq_sys_'
 
-const FIELDS = [
-  'topic',
-  'body',
-  'tag',
-  'keys',
-  'properties',
-  'messageGroup',
-  'deliveryTimestamp',
-  'priority',
-  'liteTopic',
-]
+const FIELDS = 'topic body tag keys properties messageGroup deliveryTimestamp priority liteTopic'.split(' ')
 /** Names of fields that a message may have: its own, and those of a received message that is sent on as it is. */
 const TAKEN = new Set([
   ...FIELDS,
-  'messageId',
-  'bornTimestamp',
-  'bornHost',
-  'storeTimestamp',
-  'storeHost',
-  'deliveryAttempt',
-  'queueId',
-  'offset',
-  'traceContext',
-  'corrupted',
+  ...(
+    'messageId bornTimestamp bornHost storeTimestamp storeHost deliveryAttempt queueId offset traceContext ' +
+    'corrupted'
+  ).split(' '),
 ])
 
 /** Topic names found to be good, so that the pattern runs once per topic. */

@@ -53,7 +53,6 @@ export interface MonitorSettings {
   readonly logger: MonitorLogger | undefined
 }
 
-/** Names of the options of a monitor. */
 export const MONITOR_OPTION_NAMES = [
   'name',
   'intervalMs',

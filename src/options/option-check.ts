@@ -2,7 +2,6 @@ import { RocketMQError, reasonOf, show, withoutSecrets } from '../errors.js'
 import { LONGEST_TIMER_MS } from '../waiting/pause.js'
 import { isPlain, unknownName } from './unknown-name.js'
 
-/** Bounds of a number. */
 interface NumberBounds {
   min: number
   max?: number

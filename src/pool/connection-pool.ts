@@ -45,18 +45,10 @@ const LEAST_EVICTION_INTERVAL_MS = 10
 
 const DEFAULT_DRAIN_TIMEOUT_MS = 30_000
 
-const OPTION_NAMES = [
-  'name',
-  'connect',
-  'disconnect',
-  'isUsable',
-  'streamsOf',
-  'maxConnections',
-  'streamsPerConnection',
-  'idleTimeoutMs',
-  'acquireTimeoutMs',
-  'leakDetection',
-]
+const OPTION_NAMES = (
+  'name connect disconnect isUsable streamsOf maxConnections streamsPerConnection idleTimeoutMs ' +
+  'acquireTimeoutMs leakDetection'
+).split(' ')
 
 /** The limits among {@link ConnectionPoolSettings}, checked and complete. */
 type ConnectionLimits = ReturnType<typeof connectionLimits>

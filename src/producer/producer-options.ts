@@ -16,18 +16,18 @@ export interface BatchOptions {
   /**
    * `auto` coalesces only where it is proven that the brokers keep batched messages whole (5.4.0 or later): in LOCAL
    * mode the server proves it by itself, in CLUSTER mode the brokers do, if `nameServer` tells where they are. `on`
-   * coalesces always: set it only if all brokers are known to be 5.4.0 or later; `off` never. Older brokers overwrite ids, tags, keys and properties of batched messages with the first one's.
-   * Default `auto`.
+   * coalesces always: set it only if all brokers are known to be 5.4.0 or later; `off` never. Older brokers overwrite
+   * ids, tags, keys and properties of batched messages with the first one's. Default `auto`.
    */
   mode: 'auto' | 'on' | 'off'
   /**
-   * Where to learn what brokers stand behind a proxy in CLUSTER mode, for `mode: 'auto'`: `host:port` of the name
-   * server, several joined by `;` or `,`. It is asked for the brokers of each topic, and each of these for its version,
-   * with the client's `credentials`, when the first message is sent, when a route changes, and once a minute. Messages
-   * share requests as long as all brokers are 5.4.0 or later; the logger is told when that ends. Name server and brokers
-   * must be reachable from here. They are asked in plaintext, or, where they take none and the option `tls` is given, in
-   * TLS; with `https://` before the first address in TLS only. Default: the client's `nameServer`; without either,
-   * nobody is asked.
+   * The name server to ask, for `mode: 'auto'`, which brokers are behind a proxy in CLUSTER mode: `host:port`, several
+   * joined by `;` or `,`. It is asked for the brokers of each topic, and each broker for its version, with the client's
+   * `credentials`: when the first message is sent, when a route changes, and once a minute. Messages share requests as
+   * long as all brokers are 5.4.0 or later; the logger is told when that ends. Name server and brokers must be reachable
+   * from here. They are asked in plaintext. Those that accept TLS only are asked in TLS if the option `tls` is given;
+   * with `https://` before the first address all are asked in TLS only. Default: the client's `nameServer`; without
+   * either, nobody is asked.
    */
   nameServer?: string | undefined
   /** Most messages in one request. Default 1,024. */
@@ -39,9 +39,7 @@ export interface BatchOptions {
    * share the next request. Above 0, the first message of a batch waits this many milliseconds for others. Default 0.
    */
   flushIntervalMs: number
-  /**
-   * Requests of batches out at once, per topic. More do not help: the cost is per request. Default 4.
-   */
+  /** Requests of batches under way at once, per topic. More do not help: the cost is per request. Default 4. */
   maxInFlight: number
   /**
    * Most messages that wait to leave, of all kinds together. Each costs some 1.2 KB of heap beside its body. Default
@@ -66,8 +64,8 @@ export interface CompressionOptions {
 }
 
 /**
- * Limits that servers may be configured for and tell nobody. One bad message fails a whole request, so those that may
- * share one are held to them here; those that travel alone are judged by the server.
+ * Limits that a server may be configured for and does not tell its clients. One bad message fails a whole request, so
+ * messages that may share one are checked here; the others are checked by the server.
  */
 export interface MessageLimits {
   /** Most properties of a message (the server's `userPropertyMaxNum`). Default 128. */
@@ -85,7 +83,6 @@ export interface SendOptions {
   signal?: AbortSignal | undefined
 }
 
-/** Their names. */
 export const SEND_OPTION_NAMES = ['signal']
 
 /** What a checker may say of a transaction that was never ended. */
@@ -97,7 +94,7 @@ export interface ProducerOptions extends ClientOptions {
   topics?: readonly string[] | undefined
   /** How concurrent sends become batches. */
   batch?: Partial<BatchOptions> | undefined
-  /** What is refused here of messages that may share a request, where the server is configured otherwise. */
+  /** Limits that the server is configured for, where they are not the usual ones. */
   limits?: Partial<MessageLimits> | undefined
   /** gRPC's own compression of large requests; undone by the proxy before it stores. Default `none`. */
   wireCompression?: 'none' | 'gzip' | undefined
@@ -109,29 +106,29 @@ export interface ProducerOptions extends ClientOptions {
    */
   deliveryTimeoutMs?: number | undefined
   /**
-   * How often a message may be sent, from 1; after the last attempt its promise rejects with what that failed with. 1
-   * is at most once: a message whose reply was lost is not sent again, so it may be missing, but is never there twice.
-   * Waiting for a route is no attempt, nor is a request that the server refused for good with a code of its own, since
-   * nothing of it was stored: a batch that one bad message spoilt is sent again in parts. Default: no bound but
-   * `deliveryTimeoutMs`.
+   * How often a message may be sent, from 1. When the last attempt fails, its promise rejects with the reason. 1 means
+   * at most once: a message whose reply was lost is not sent again, so it may be missing, but is never stored twice.
+   * Waiting for a route does not count as an attempt. Nor does a request that the server refused for good with a code of
+   * its own, since nothing of it was stored: a batch that fails because of one bad message is sent again in parts.
+   * Default: no bound but `deliveryTimeoutMs`.
    */
   maxAttempts?: number | undefined
   /**
-   * What becomes of messages with a `messageGroup` or a `liteTopic` whose broker the route does not name any more, as
-   * after its death. `wait` keeps their order: they wait until it is named again, at most `deliveryTimeoutMs` each,
-   * while other groups stay where they are; behind a proxy in CLUSTER mode, which spreads groups over the queues it
-   * knows, those wait that it would move. A broker that has been missing for ten minutes is given up: the groups move,
-   * and the logger is told. `move` spreads all groups at once over the brokers that are left, as the official clients
-   * do. What a group that moved has on the lost broker is delivered after it is back, so after what was sent later. A
-   * broker whose write permission an operator took away before it stops is not lost: its groups move either way.
-   * Default `wait`.
+   * What to do with messages of a `messageGroup` or a `liteTopic` when the route does not name their broker any more,
+   * for example because it died. `wait` keeps their order: they wait until it is named again, at most
+   * `deliveryTimeoutMs` each, and other groups stay where they are. A proxy in CLUSTER mode spreads groups over the
+   * queues it knows; there the groups wait that it would move. After ten minutes the broker is given up: its groups move
+   * to others, and the logger is told. `move` spreads all groups at once over the brokers that are left, as the official
+   * clients do. Messages of a moved group that are on the lost broker are delivered when it is back, so after messages
+   * that were sent later. If an operator takes a broker's write permission away before it stops, its groups move in both
+   * cases. Default `wait`.
    */
   fifoOnBrokerLoss?: 'wait' | 'move' | undefined
   /**
-   * Decides transactions whose producer died or forgot them. Asked for topics this producer declared or sent to.
-   * After `UNKNOWN`, after a failure, or after anything that is not a verdict the server asks again, up to 15 times.
-   * Up to 20 run at once, each in an asynchronous context of its own, which begins empty; one that says nothing within
-   * 25 s counts as failed, because the server takes no answer after that.
+   * Decides what becomes of a transaction whose producer died or forgot it. Called for topics that this producer
+   * declared or sent to. After `UNKNOWN`, after a failure, or after any other value the server asks again, up to 15
+   * times. Up to 20 calls run at once, each in an asynchronous context of its own, which begins empty. A call that does
+   * not settle within 25 s counts as failed, because the server accepts no answer after that.
    */
   transactionChecker?:
     | ((message: MessageView) => TransactionVerdict | Promise<TransactionVerdict>)
@@ -151,20 +148,12 @@ export interface ProducerOptions extends ClientOptions {
 /** {@link ProducerOptions}, checked and complete. */
 export type ProducerConfiguration = Readonly<ReturnType<typeof parseProducer>>
 
-/** Names of the options of a producer. */
 export const PRODUCER_OPTION_NAMES = [
   ...CLIENT_OPTION_NAMES,
-  'topics',
-  'batch',
-  'limits',
-  'wireCompression',
-  'compression',
-  'deliveryTimeoutMs',
-  'maxAttempts',
-  'fifoOnBrokerLoss',
-  'transactionChecker',
-  'pooling',
-  'leakDetection',
+  ...(
+    'topics batch limits wireCompression compression deliveryTimeoutMs maxAttempts fifoOnBrokerLoss ' +
+    'transactionChecker pooling leakDetection'
+  ).split(' '),
 ]
 
 /** What one waiting send takes of the heap beside its body, as measured, rounded up. */

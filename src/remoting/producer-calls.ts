@@ -25,7 +25,6 @@ export interface TransactionEnd {
   source: 'CLIENT' | 'SERVER_CHECK'
 }
 
-/** How a producer calls. */
 interface ProducerCallsOptions {
   readonly namespace: string
   /** The host that messages are said to come from. */

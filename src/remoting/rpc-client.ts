@@ -61,7 +61,6 @@ const MAX_REFUSALS = 3
 /** A server is told a deadline so much later if bytes need time on the link: it would end a call before they arrive. */
 const TOLD_BEYOND_MS = 300_000
 
-/** Options of one call. */
 export interface CallOptions {
   /** Deadline in milliseconds. Default: the client's `requestTimeoutMs`. */
   timeoutMs?: number | undefined

@@ -26,16 +26,9 @@ export const unproven: ServerCapabilities = {
 }
 
 /** Failures after which nothing is known of the server, not even that it offers no reflection. */
-const NOT_ANSWERED: ReadonlySet<string> = new Set([
-  'ABORTED',
-  'CLOSED',
-  'CONFIGURATION',
-  'FULL',
-  'TIMEOUT',
-  'TLS',
-  'UNAVAILABLE',
-  'WRONG_PROTOCOL',
-])
+const NOT_ANSWERED: ReadonlySet<string> = new Set(
+  'ABORTED CLOSED CONFIGURATION FULL TIMEOUT TLS UNAVAILABLE WRONG_PROTOCOL'.split(' '),
+)
 
 /** An address reserved for documentation (RFC 5737): a LOCAL proxy ignores it, a CLUSTER one echoes it. */
 const FOREIGN_HOST = '192.0.2.1'

@@ -43,11 +43,7 @@ export interface RequestOptions {
 
 const OPTION_NAMES = [
   ...CLIENT_OPTION_NAMES,
-  'replyTopic',
-  'replyTopicType',
-  'consumerGroup',
-  'timeoutMs',
-  'producer',
+  ...'replyTopic replyTopicType consumerGroup timeoutMs producer'.split(' '),
 ]
 const REQUEST_OPTION_NAMES = ['timeoutMs', 'signal']
 const DEFAULT_TIMEOUT_MS = 5_000

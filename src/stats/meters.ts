@@ -109,7 +109,6 @@ function bucketOf(value: number): number {
   return shift * PER_OCTAVE + (value >>> shift)
 }
 
-/** The middle of a bucket. */
 export function middleOf(bucket: number): number {
   if (bucket < EXACT) return bucket
   const shift = Math.floor((bucket - EXACT) / PER_OCTAVE) + 1

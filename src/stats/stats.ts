@@ -15,8 +15,8 @@ export interface RecentSummary {
 }
 
 /**
- * A summary of a distribution of values: `p50` is the median, `p999` what one value in 1,000 is above. All fields are 0 if
- * nothing was recorded.
+ * A summary of a distribution of values: `p50` is the median, and one value in 1,000 is above `p999`. All fields are 0
+ * if nothing was recorded.
  */
 export interface HistogramSummary {
   /** How many values were recorded. */

@@ -35,7 +35,6 @@ export class Broker {
     this.delays = new DelayStore(clock, name)
   }
 
-  /** The queues of a topic. */
   queues(topic: TopicConfig): readonly QueueLog[] {
     const queues = entryOf(this.#queues, topic.name, () => [])
     const count = typeof topic.queues === 'number' ? topic.queues : (topic.queues[this.#index] ?? 0)
@@ -51,7 +50,6 @@ export class Broker {
     return [...queues.slice(start), ...queues.slice(0, start)]
   }
 
-  /** The queue of one lite topic. */
   liteQueue(topic: string, liteTopic: string): QueueLog {
     const queues = entryOf(this.#liteQueues, topic, () => new Map<string, QueueLog>())
     return entryOf(queues, liteTopic, () => new QueueLog(this.name, 0, liteTopic))

@@ -77,7 +77,6 @@ export class GrpcCall {
     else this.#closeListeners.push(listener)
   }
 
-  /** Sends one message. */
   send(message: Uint8Array): void {
     if (this.isOver || this.#trailers !== undefined) return
     this.#respond()

@@ -93,7 +93,6 @@ function encode(...fields: EncodedField[]): Uint8Array {
   return writer.finish()
 }
 
-/** The key of a length-delimited field. */
 function lengthDelimited(field: number): number {
   return (field << 3) | 2
 }

@@ -206,7 +206,6 @@ function validateMessage(message: v2.IMessage, now: number, settings: ServerSett
   }
 }
 
-/** Refuses a lite topic's name. */
 export function validateLiteTopic(name: string, { maxLiteTopicBytes }: ServerSettings): void {
   if (Buffer.byteLength(name) > maxLiteTopicBytes) {
     throw refusal('ILLEGAL_LITE_TOPIC', `lite topic exceed the max size ${maxLiteTopicBytes}`)

@@ -82,7 +82,6 @@ export interface ServerTraits {
   readonly knowsLite: boolean
 }
 
-/** The traits of a version. */
 export function traitsOf(version: ServerVersion): ServerTraits {
   const isFrom = (minor: number): boolean => Number(version.split('.')[1]) >= minor
   return { keepsBatches: isFrom(4), knowsRecall: isFrom(3), knowsPriority: isFrom(4), knowsLite: isFrom(5) }

@@ -33,7 +33,6 @@ export function readMessage(reader: ReplyReader): IncomingMessage {
   return complete(reader.fields(readField, blank()))
 }
 
-/** Reads a message within a message. */
 function readNestedMessage(reader: ReplyReader): IncomingMessage {
   return complete(reader.nested(readField, blank()))
 }

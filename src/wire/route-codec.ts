@@ -26,7 +26,6 @@ const PERMISSIONS: Record<number, Permission> = {
   [v2.Permission.READ_WRITE]: 'READ_WRITE',
 }
 
-/** Numbers on the wire by message type. */
 export const MESSAGE_TYPE_NUMBERS: Record<MessageType, number> = {
   NORMAL: v2.MessageType.NORMAL,
   FIFO: v2.MessageType.FIFO,
@@ -36,7 +35,6 @@ export const MESSAGE_TYPE_NUMBERS: Record<MessageType, number> = {
   PRIORITY: v2.MessageType.PRIORITY,
 }
 
-/** Message types by their number on the wire. */
 export const MESSAGE_TYPES = namesOf(MESSAGE_TYPE_NUMBERS)
 
 function namesOf<N extends string>(numbers: Readonly<Record<N, number>>): Readonly<Record<number, N>> {

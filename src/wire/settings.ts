@@ -130,7 +130,6 @@ function told(ask: () => string): string {
   }
 }
 
-/** Reads the settings that a server answered with. */
 export function readSettings(message: SettingsMessage): ServerSettings {
   const { publishing, subscription, metric } = message
   return {
