@@ -25,6 +25,11 @@ export class CacheShare {
     return this.messages + this.reservedMessages
   }
 
+  /** The bytes of these. */
+  get takenBytes(): number {
+    return this.bytes + this.reservedBytes
+  }
+
   learn(meanBytes: number): void {
     const step = meanBytes - this.meanBytes
     this.meanBytes += step > 0 ? step : step * SHRINKING
@@ -188,7 +193,7 @@ export class MessageCache {
 
   /** Whether so many more bytes fit, or it is the queue's only message, which must come through whatever its size. */
   fits(share: CacheShare, bytes: number, others: number): boolean {
-    return bytes <= this.#bytes.free(share, share.bytes + share.reservedBytes) || others === 0
+    return bytes <= this.#bytes.free(share, share.takenBytes) || others === 0
   }
 
   /** Moves numbers of a share; what is taken in all follows. */
@@ -199,15 +204,14 @@ export class MessageCache {
     reservedMessages: number,
     reservedBytes: number,
   ) {
-    const before = share.messages + share.reservedMessages
-    const bytesBefore = share.bytes + share.reservedBytes
+    const { taken, takenBytes } = share
     share.messages += messages
     share.bytes += bytes
     share.reservedMessages += reservedMessages
     share.reservedBytes += reservedBytes
-    this.#messages.move(share, before, before + messages + reservedMessages)
-    this.#bytes.move(share, bytesBefore, bytesBefore + bytes + reservedBytes)
-    if (share.closed && share.messages + share.reservedMessages === 0) this.#shares.delete(share)
+    this.#messages.move(share, taken, share.taken)
+    this.#bytes.move(share, takenBytes, share.takenBytes)
+    if (share.closed && share.taken === 0) this.#shares.delete(share)
   }
 
   #room(share: CacheShare, wanted: number): number {
@@ -215,10 +219,8 @@ export class MessageCache {
       this.#unknown.clear()
       this.#balance()
     }
-    const taken = share.messages + share.reservedMessages
-    const takenBytes = share.bytes + share.reservedBytes
-    const mean = share.meanBytes
-    const inBytes = (bytes: number) => (mean > 0 ? bytes / mean : Number.POSITIVE_INFINITY)
+    const { taken, takenBytes, meanBytes } = share
+    const inBytes = (bytes: number) => (meanBytes > 0 ? bytes / meanBytes : Number.POSITIVE_INFINITY)
     const most = Math.min(this.#messages.most(share), inBytes(this.#bytes.most(share)))
     const room = Math.floor(
       Math.min(
@@ -268,8 +270,8 @@ export class MessageCache {
   #divide(): void {
     const { size } = this.#shares
     if (size === 0) return
-    this.#messages.divide(this.#shares, this.#queues, each => each.messages + each.reservedMessages)
-    this.#bytes.divide(this.#shares, this.#queues, each => each.bytes + each.reservedBytes)
+    this.#messages.divide(this.#shares, this.#queues, each => each.taken)
+    this.#bytes.divide(this.#shares, this.#queues, each => each.takenBytes)
     this.#balance()
   }
 

@@ -95,19 +95,32 @@ export class Dispatcher {
         ;(live[error.index] as Envelope).verdict = error
         return this.attempt(topic, envelopes, attempt)
       }
-      const failure = RocketMQError.from(error)
       if (queue === undefined && (await this.#isWritableNow(topic, live[0] as Envelope))) {
         return this.attempt(topic, envelopes, attempt)
       }
-      // Its own deadline ended the request: nothing is said about the endpoint.
-      if (failure.code === 'ABORTED' || (failure.code === 'TIMEOUT' && isOver(live.at(-1) as Envelope)))
-        return envelopes.map(each => givenUp(each))
-      this.#note(live, failure, attempt)
-      if (queue !== undefined) this.#doubt(topic, queue, failure)
-      if (failure.code === 'TOPIC_NOT_FOUND') this.#noteUnknown(topic, failure)
-      if (live[0]?.verdict !== undefined) return envelopes.map(each => givenUp(each))
-      throw live.length === 1 ? aloneFailed(live[0] as Envelope, failure) : failure
+      const retry = this.#onFailure(topic, queue, live, RocketMQError.from(error), attempt)
+      if (retry !== undefined) throw retry
+      return envelopes.map(each => givenUp(each))
     }
+  }
+
+  /** What to throw for the messages to be sent again; `undefined` if they are given up. */
+  #onFailure(
+    topic: PublishingTopic,
+    queue: MessageQueue | undefined,
+    live: readonly Envelope[],
+    failure: RocketMQError,
+    attempt: number,
+  ): RocketMQError | undefined {
+    const { code } = failure
+    // The messages' own deadline ended the request, which says nothing about the endpoint.
+    if (code === 'ABORTED' || (code === 'TIMEOUT' && isOver(live.at(-1) as Envelope))) return undefined
+    this.#note(live, failure, attempt)
+    if (queue !== undefined) this.#doubt(topic, queue, failure)
+    if (code === 'TOPIC_NOT_FOUND') this.#noteUnknown(topic, failure)
+    const [first] = live as [Envelope]
+    if (first.verdict !== undefined) return undefined
+    return live.length === 1 ? aloneFailed(first, failure) : failure
   }
 
   /** Whether a proxy may file a message group elsewhere than before, because it may know one broker less by now. */

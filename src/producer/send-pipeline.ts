@@ -1,5 +1,5 @@
 import { BatchManager } from '../batch/batch-manager.js'
-import type { BatchContext } from '../batch/batch-options.js'
+import type { BatchContext, BatchOptions } from '../batch/batch-options.js'
 import { BatchProcessor, UnfinishedItems } from '../batch/batch-processor.js'
 import { BatchBudget } from '../batch/lane-scheduler.js'
 import type { Client } from '../client/client.js'
@@ -50,13 +50,10 @@ const UNLIMITED = {
 }
 
 type Sender = BatchProcessor<Envelope, SendReceipt>
-
-interface Limits {
-  batchSize: number
-  flushIntervalMs?: number
-  maxInFlight: number
-  maxInFlightTotal?: number
-}
+type SenderLimits = Pick<
+  BatchOptions<Envelope>,
+  'batchSize' | 'flushIntervalMs' | 'maxInFlight' | 'maxInFlightTotal'
+>
 
 /** The producer, as far as its messages depend on it. */
 interface PipelineOwner {
@@ -326,7 +323,7 @@ export class SendPipeline {
     return this.#ordered.add(envelope, envelope)
   }
 
-  #sender(name: string, limits: Limits): Sender {
+  #sender(name: string, limits: SenderLimits): Sender {
     const { batch } = this.#configuration
     const sender: Sender = new BatchProcessor<Envelope, SendReceipt>(
       {
