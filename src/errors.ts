@@ -97,15 +97,15 @@ export type ErrorCode = ClientErrorCode | ServerErrorCode
 /** What else an error knows. */
 export interface ErrorDetails {
   /** Whether the same operation may succeed if it is tried again, unchanged. Default `false`. */
-  retryable?: boolean
+  retryable?: boolean | undefined
   /** The number the server sent, for example 40402; absent for errors of the client itself. */
-  serverCode?: number
+  serverCode?: number | undefined
   /** Where the request went, as `host:port`. */
-  endpoint?: string
+  endpoint?: string | undefined
   /** The `x-mq-request-id` of the call, which the server's logs name too. */
-  requestId?: string
+  requestId?: string | undefined
   /** How long a gateway on the way asks to wait before the next attempt, in milliseconds. */
-  retryAfterMs?: number
+  retryAfterMs?: number | undefined
   /** The error underneath. */
   cause?: unknown
 }
@@ -202,7 +202,7 @@ export function combinedError(what: string, failures: readonly RocketMQError[]):
   const first = failures[0] ?? new RocketMQError('INTERNAL', 'no failure')
   return new RocketMQError(first.code, `${what}, the first with: ${first.message}`, {
     retryable: failures.every(failure => failure.retryable),
-    ...(first.requestId === undefined ? {} : { requestId: first.requestId }),
+    requestId: first.requestId,
     cause: new AggregateError(failures),
   })
 }

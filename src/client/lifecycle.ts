@@ -295,12 +295,7 @@ export class Lifecycle {
 /** Another error for the same fault. */
 function toldAs(Kind: typeof RocketMQError, message: string, cause: RocketMQError): RocketMQError {
   const { code, endpoint, serverCode } = cause
-  return new Kind(code, message, {
-    retryable: true,
-    cause,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(serverCode === undefined ? {} : { serverCode }),
-  })
+  return new Kind(code, message, { retryable: true, cause, endpoint, serverCode })
 }
 
 function checkStartOptions(options: StartOptions, timeoutMs: number): void {

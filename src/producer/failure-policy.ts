@@ -111,7 +111,7 @@ export function verdictAlone(failure: RocketMQError, refusals: number): RocketMQ
     'BAD_REQUEST',
     `the message was refused ${refusals} times in a row, each time alone and without a code of RocketMQ's own, so it ` +
       `is not sent again. Check its size and its texts, and what gateways on the way allow. Last: ${failure.message}`,
-    { ...(failure.endpoint === undefined ? {} : { endpoint: failure.endpoint }), cause: failure },
+    { endpoint: failure.endpoint, cause: failure },
   )
 }
 

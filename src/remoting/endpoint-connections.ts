@@ -202,7 +202,7 @@ export class PooledConnections {
   }
 
   acquire(signal: AbortSignal | undefined): Promise<Lease<Connection>> {
-    return this.#pool.acquire(signal === undefined ? {} : { signal })
+    return this.#pool.acquire({ signal })
   }
 
   /** Closes every connection once its calls are done, or when the time is up. */

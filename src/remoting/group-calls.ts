@@ -170,11 +170,10 @@ export class GroupCalls {
     const statuses = statusByHandle(reply)
     const what = `acknowledge in ${topic}`
     const requestId = (status as ReplyStatus | null | undefined)?.requestId
-    const origin = requestId === undefined ? {} : { requestId }
     return entries.map(({ receiptHandle }) => {
       const each = statuses.get(receiptHandle) ?? statusOfAll(status)
       if (isOk(each)) return undefined
-      return statusError(each, what, { ...origin, endpoint: endpoints.key, known: 'topic and group' })
+      return statusError(each, what, { requestId, endpoint: endpoints.key, known: 'topic and group' })
     })
   }
 

@@ -90,7 +90,7 @@ export function transportError(told: CallEnd, failure: CallFailure): RocketMQErr
       retryable,
       endpoint: failure.endpoint,
       requestId: failure.requestId,
-      ...(end.http?.retryAfterMs === undefined ? {} : { retryAfterMs: end.http.retryAfterMs }),
+      retryAfterMs: end.http?.retryAfterMs,
       cause: new Error(`gRPC status ${end.code}: ${end.details}`),
     },
   )

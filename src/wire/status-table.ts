@@ -82,7 +82,7 @@ export function statusError(
   details: RefusalDetails = {},
 ): RocketMQError {
   const code = meantCode(status)
-  const origin = status?.requestId === undefined ? details : { requestId: status.requestId, ...details }
+  const origin = { ...details, requestId: details.requestId ?? status?.requestId }
   if (code === 0) {
     return new RocketMQError('PROTOCOL', `${what}: the server's reply carries no status`, {
       ...origin,
