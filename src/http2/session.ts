@@ -109,6 +109,8 @@ export class Session implements FrameListener {
    * a length was garbled, all that follows is taken for one frame that does not end.
    */
   heard = 0
+  /** How many of these were answers to a PING, which a peer gives that answers no call any more. */
+  pongs = 0
   readonly #parser: FrameParser
   readonly #encoder: HpackEncoder
   readonly #decoder: HpackDecoder
@@ -452,7 +454,10 @@ export class Session implements FrameListener {
 
   #onPing(ack: boolean, payload: Buffer): void {
     this.#floods.note('PING')
-    if (ack) return
+    if (ack) {
+      this.pongs++
+      return
+    }
     writePing(this.#sender.output, FLAG.ACK, payload)
     this.#sender.schedule()
   }

@@ -111,7 +111,8 @@ export class DirectConnection extends Connection implements DialListener, Sessio
   }
 
   protected get heard(): number {
-    return this.#session?.heard ?? this.bytesReceived
+    const session = this.#session
+    return session === undefined ? this.bytesReceived : session.heard - session.pongs
   }
 
   get acceptedOnly(): boolean {

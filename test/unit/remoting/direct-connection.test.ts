@@ -712,6 +712,24 @@ describe('a connection that nothing comes over', () => {
     expect((await made.end).details).toContain(answers ? 'was closed' : 'the peer does not answer a PING')
   })
 
+  it('counts as gone after two deadlines, though its peer answers a PING between them', async () => {
+    const { peer, opened } = await quiet()
+    const { connection } = opened
+    const passDeadline = (at: number) => {
+      const clock = vi.spyOn(performance, 'now').mockReturnValue(at)
+      connection.noteDeadline()
+      clock.mockRestore()
+    }
+    passDeadline(1_000_000)
+    connection.probe()
+    await until(() => expect(peer.of(PING)).toHaveLength(1))
+    await pong(peer, opened)
+    expect(connection.usable).toBe(true)
+    passDeadline(1_003_000)
+    expect(connection.usable).toBe(false)
+    connection.close()
+  })
+
   it('is not asked oftener than servers allow, however many deadlines pass', async () => {
     const { peer, opened } = await quiet()
     const probe = async (pings: number) => {
