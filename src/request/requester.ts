@@ -10,6 +10,7 @@ import { checkCallOptions } from '../options/call-options.js'
 import { type OptionCheck, readOptions } from '../options/option-check.js'
 import { Producer } from '../producer/producer.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
+import { Deadline } from '../waiting/deadline.js'
 import { LONGEST_TIMER_MS, settles } from '../waiting/pause.js'
 import { asRequest, correlationOf, type ReplyAddress, refusalOf } from './request-properties.js'
 
@@ -195,7 +196,7 @@ class PendingRequest {
   readonly #topic: string
   readonly #abort = new AbortController()
   readonly #callerSignal: AbortSignal | undefined
-  readonly #timer: NodeJS.Timeout
+  readonly #deadline: Deadline
   readonly #onEnd: () => void
   #stored = false
   #resolve!: (reply: MessageView) => void
@@ -210,7 +211,7 @@ class PendingRequest {
       this.#resolve = resolve
       this.#reject = reject
     })
-    this.#timer = setTimeout(() => this.fail(this.#timedOut()), timeoutMs)
+    this.#deadline = new Deadline(timeoutMs, () => this.fail(this.#timedOut()))
     if (callerSignal !== undefined) listenForAbort(callerSignal, this)
   }
 
@@ -241,7 +242,7 @@ class PendingRequest {
   }
 
   #end(): void {
-    clearTimeout(this.#timer)
+    this.#deadline.clear()
     if (this.#callerSignal !== undefined) stopListening(this.#callerSignal, this)
     this.#onEnd()
   }

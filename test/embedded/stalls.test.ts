@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ClientStats, Producer, PushConsumer, SimpleConsumer } from '../../src/index.js'
 import { eventually } from '../support/consuming.js'
+import { block } from '../support/patience.js'
 import { type ProxyProcess, startProxyProcess } from '../support/proxy-process.js'
 
 /** Long enough for an answer of a process that has to share the machine. */
@@ -13,10 +14,6 @@ beforeAll(async () => {
   proxy = await startProxyProcess({ topics, groups: ['workers', 'readers'], delayMs: 200 })
 })
 afterAll(() => proxy.close())
-
-/** Keeps the event loop from turning. */
-const block = (milliseconds: number) =>
-  void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 
 /** Blocks at the worst moment: behind it come timers first, and then the sockets. */
 const blockBeforeTimers = (milliseconds: number) =>

@@ -16,3 +16,8 @@ export const PATIENT_CLIENT = {
   requestTimeoutMs: 30_000,
   connectionPool: { connectTimeoutMs: 30_000 },
 } as const
+
+/** Keeps the event loop from turning. */
+export function block(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+}
