@@ -100,6 +100,7 @@ export class BatchRunner<T, R> {
 
   #run(batch: Batch<T, R>): void {
     if (!batch.begun) this.#note(batch)
+    if (batch.resting) batch.rest(false)
     const { attempt, reason } = batch
     let outcome: Promise<BatchResults<R>>
     batch.startedAt = performance.now()
@@ -178,6 +179,7 @@ export class BatchRunner<T, R> {
 
   #pause(batch: Batch<T, R>, delay: number): void {
     batch.attempt++
+    batch.rest(true)
     this.#counters.retries++
     batch.timer = setTimeout(this.#onRetryDue, Math.min(Math.max(delay, 0), LONGEST_TIMER_MS), batch)
     // Parts behind a guilty one need not wait until it is given up, unless the order is strict.
@@ -206,6 +208,7 @@ export class BatchRunner<T, R> {
     const part = new Batch<T, R>(whole.lane, whole.slot)
     part.reason = 'split'
     for (const entry of entries) part.push(entry)
+    part.rest(true)
     return part
   }
 

@@ -82,6 +82,8 @@ export class AbortWatch<T, R> {
   readonly #signal: AbortSignal
   readonly #entry: Entry<T, R>
   readonly #onAbort: (entry: Entry<T, R>, error: RocketMQError) => void
+  /** Whether the entry is out with the handler, but nothing of it is under way: its batch waits for its next run. */
+  resting = false
   /** Set when the signal fired while the entry was still open. */
   error: RocketMQError | undefined = undefined
 
@@ -106,7 +108,7 @@ export class AbortWatch<T, R> {
 
   /** Whether a signal that fires while the entry is out with the handler leaves its promise to the handler. */
   get awaitsRun(): boolean {
-    return this.#options.awaitsRun === true
+    return this.#options.awaitsRun === true && !this.resting
   }
 
   /** Stops listening. */
@@ -280,6 +282,8 @@ export class Batch<T, R> {
   timer: NodeJS.Timeout | undefined = undefined
   /** Given up at the deadline of `stop()`: whatever the handler says now is too late. */
   abandoned = false
+  /** Whether it waits to run again, alone or as a part of one that was split. */
+  resting = false
 
   /** @param slot that of the batch this is a part of; default one of its own */
   constructor(lane: Lane<T, R>, slot = new Slot<T, R>()) {
@@ -291,6 +295,12 @@ export class Batch<T, R> {
     this.entries.push(entry)
     this.items.push(entry.item)
     this.bytes += entry.bytes
+  }
+
+  /** It waits for its next run, or that begins. */
+  rest(resting: boolean): void {
+    this.resting = resting
+    for (const { watch } of this.entries) if (watch !== undefined) watch.resting = resting
   }
 }
 

@@ -186,6 +186,57 @@ describe('a signal of an item that awaits its run', () => {
   })
 })
 
+describe('a signal of an item that awaits its run, and of which nothing is under way,', () => {
+  /** Longer than any test: nothing is tried again, but what a test lets go on. */
+  const retryDelayMs = 600_000
+
+  it('rejects the promise at once while the retry is waited for', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle, maxRetries: 9, retryDelayMs })
+    const controller = new AbortController()
+    const added = processor.add(1, { signal: controller.signal, awaitsRun: true })
+    await settle()
+    handler.last.reject(new Error('no'))
+    await settle()
+    controller.abort()
+    await expect(added).rejects.toMatchObject({ code: 'ABORTED' })
+    await processor.stop({ timeoutMs: 0 }).catch(() => {})
+    expect([handler.batches, listeners(controller)]).toEqual([[[1]], 0])
+  })
+
+  it('leaves the promise to the handler once the retry runs', async () => {
+    const handler = new ManualHandler<number, number>()
+    const processor = new BatchProcessor({ handler: handler.handle, maxRetries: 9, retryDelayMs: 0 })
+    const controller = new AbortController()
+    const added = processor.add(1, { signal: controller.signal, awaitsRun: true })
+    await settle()
+    handler.last.reject(new Error('no'))
+    await vi.waitFor(() => expect(handler.batches).toEqual([[1], [1]]), WAIT)
+    controller.abort()
+    expect(await outcome(added)).toBe('pending')
+    handler.last.resolve([10])
+    expect(await added).toBe(10)
+    await processor.stop()
+  })
+
+  it('rejects the promise at once while another half of a split runs', async () => {
+    const handler = new ManualHandler<number>()
+    const processor = new BatchProcessor({ handler: handler.handle, splitOn: () => true })
+    const controller = new AbortController()
+    const { signal } = controller
+    const halves = [1, 2].map(item => processor.add(item, { signal, awaitsRun: true }))
+    await settle()
+    handler.last.reject(new Error('no'))
+    await settle()
+    controller.abort()
+    await expect(halves[1]).rejects.toMatchObject({ code: 'ABORTED' })
+    handler.last.resolve()
+    await halves[0]
+    await processor.stop()
+    expect(handler.batches).toEqual([[1, 2], [1]])
+  })
+})
+
 describe('a signal of an item that is out, later', () => {
   it('keeps the item out of the halves of a split', async () => {
     const handler = new ManualHandler<number>()
