@@ -11,7 +11,7 @@ import {
   oneOf,
   parseFlags,
   required,
-  START_TIMEOUT_MS,
+  startTimeoutMs,
 } from './flags.js'
 import { formatMs, Latencies, type LatencySummary, sparkline } from './latencies.js'
 import { grouped, Pace, Progress } from './pace.js'
@@ -85,7 +85,7 @@ is printed.`,
         listener: message => receiver.take(message),
       })
     try {
-      const starting = { timeoutMs: START_TIMEOUT_MS, signal: terminal.signal }
+      const starting = { timeoutMs: startTimeoutMs(options), signal: terminal.signal }
       await Promise.all([producer.start(starting), consumer?.start(starting)])
       const load = new Load(producer, plan, receiver?.run ?? randomUUID(), terminal)
       await load.run(await shapeFor(producer, plan.topic))

@@ -1,4 +1,11 @@
-import { type Message, type MessageView, Producer, RocketMQError, SimpleConsumer } from '../index.js'
+import {
+  type Message,
+  type MessageView,
+  Producer,
+  RocketMQError,
+  SimpleConsumer,
+  type StartOptions,
+} from '../index.js'
 import { type Command, EXIT, type Terminal, UsageError } from './command.js'
 import {
   clientOptions,
@@ -9,7 +16,7 @@ import {
   number,
   parseFlags,
   required,
-  START_TIMEOUT_MS,
+  startTimeoutMs,
 } from './flags.js'
 import { type OutputValues, outputFlags, ownProperties, writerFor } from './message-text.js'
 import { grouped, Pace, Progress } from './pace.js'
@@ -91,6 +98,7 @@ done.`,
     const waitMs = duration('wait', values.wait) ?? WAIT_MS[action]
     const run = ACTIONS[action](values, terminal)
     const options = clientOptions(values)
+    const starting = { timeoutMs: startTimeoutMs(options), signal: terminal.signal }
     const producer = new Producer(options)
     const consumer = new SimpleConsumer({
       ...options,
@@ -100,9 +108,9 @@ done.`,
       invisibleDurationMs: HIDDEN_MS,
     })
     try {
-      await producer.start({ timeoutMs: START_TIMEOUT_MS, signal: terminal.signal })
+      await producer.start(starting)
       const found = await isThere(producer, letters, terminal)
-      if (found) await checkReader(consumer, letters, terminal)
+      if (found) await checkReader(consumer, letters, starting)
       const well =
         !found || (await run.work(new DeadLetterReader(consumer, letters, waitMs, terminal), producer))
       const outcome = run.outcome?.()
@@ -171,8 +179,12 @@ async function isThere(producer: Producer, { group, topic }: Letters, terminal: 
   )
 }
 
-async function checkReader(consumer: SimpleConsumer, letters: Letters, { signal }: Terminal): Promise<void> {
-  await consumer.start({ timeoutMs: START_TIMEOUT_MS, signal })
+async function checkReader(
+  consumer: SimpleConsumer,
+  letters: Letters,
+  starting: StartOptions,
+): Promise<void> {
+  await consumer.start(starting)
   const { maxAttempts = Number.POSITIVE_INFINITY } = await consumer.inspect()
   const { reader, attempts } = letters
   if (maxAttempts >= attempts + 2) return

@@ -10,7 +10,7 @@ import {
   SimpleConsumer,
 } from '../index.js'
 import { type Command, EXIT, type Terminal, UsageError } from './command.js'
-import { clientOptions, connectionFlags, connectionHelp, parseFlags, START_TIMEOUT_MS } from './flags.js'
+import { clientOptions, connectionFlags, connectionHelp, parseFlags, startTimeoutMs } from './flags.js'
 import { explain } from './run.js'
 
 const FLAGS = {
@@ -122,7 +122,7 @@ async function examineServers(
   const producer = new Producer(options)
   try {
     const startedAt = performance.now()
-    await producer.start({ timeoutMs: START_TIMEOUT_MS, signal: findings.signal })
+    await producer.start({ timeoutMs: startTimeoutMs(options), signal: findings.signal })
     const access = await producer.inspect()
     const took = Math.round(performance.now() - startedAt)
     await findings.good('server', `${options.endpoints} speaks RocketMQ's gRPC (connected in ${took} ms)`)
@@ -238,7 +238,7 @@ async function examineGroup(
 ): Promise<boolean> {
   const consumer = new SimpleConsumer({ ...options, consumerGroup: group, subscriptions: { [topic]: '*' } })
   try {
-    await consumer.start({ timeoutMs: START_TIMEOUT_MS, signal: findings.signal })
+    await consumer.start({ timeoutMs: startTimeoutMs(options), signal: findings.signal })
     const { fifo, maxAttempts } = await consumer.inspect()
     const order = fifo ? 'in order' : 'in any order'
     const attempts = maxAttempts === undefined ? '' : `, up to ${maxAttempts} deliveries of each message`
@@ -351,7 +351,7 @@ async function sendBatches(
   const run = randomUUID()
   const sent = new Map<string, Sent>()
   try {
-    await producer.start({ timeoutMs: START_TIMEOUT_MS })
+    await producer.start({ timeoutMs: startTimeoutMs(options) })
     for (let round = 0; round < rounds; round++) {
       const messages = Array.from({ length: BATCH_SIZE }, (_, index) =>
         trialMessage(topic, run, round, index),

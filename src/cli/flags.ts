@@ -24,7 +24,8 @@ export const connectionHelp = `Connection:
   --tls                 speak TLS (or ROCKETMQ_TLS=true); --tls-ca FILE trusts an authority (or ROCKETMQ_TLS_CA),
                         --tls-insecure trusts anybody
   --namespace NAME      namespace of topic and group (or ROCKETMQ_NAMESPACE)
-  --timeout MS          how long one request may take, 3000 by default (or ROCKETMQ_REQUEST_TIMEOUT_MS)
+  --timeout MS          how long one request may take, 3000 by default (or ROCKETMQ_REQUEST_TIMEOUT_MS); the server is
+                        waited for a second longer at the start, and four seconds at least
   --name-server H:P     the name server, which tells whether brokers behind a proxy in CLUSTER mode keep batches whole
                         (or ROCKETMQ_NAME_SERVER)
   --config FILE         a JSON file of options (or ROCKETMQ_CONFIG); flags and variables win over it`
@@ -128,8 +129,16 @@ export function clientOptions(flags: FlagValues): ClientOptions {
   return { ...options, logger: false }
 }
 
-/** How long the commands wait for a server, in milliseconds: not long, because somebody waits for the command. */
-export const START_TIMEOUT_MS = 3_000
+/** How long the commands wait at least for a server, in milliseconds: not long, because somebody waits for the command. */
+const START_TIMEOUT_MS = 4_000
+
+/** A start goes on for so long after its first request is given up, so that it can say why. */
+const TELLING_MS = 1_000
+
+/** How long the commands wait for a server to start with, in milliseconds. */
+export function startTimeoutMs({ requestTimeoutMs = 0 }: ClientOptions): number {
+  return Math.max(START_TIMEOUT_MS, requestTimeoutMs + TELLING_MS)
+}
 
 /** @throws UsageError if the flag is missing */
 export function required(name: string, value: FlagValues[string]): string {

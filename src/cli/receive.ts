@@ -9,7 +9,7 @@ import {
   number,
   parseFlags,
   required,
-  START_TIMEOUT_MS,
+  startTimeoutMs,
 } from './flags.js'
 import { type MessageWriter, outputFlags, writerFor } from './message-text.js'
 import { explain } from './run.js'
@@ -76,7 +76,9 @@ Exit code 0: it ended in one of the ways above, Ctrl+C included. 1: messages cou
       awaitDurationMs: AWAIT_MS,
     })
     try {
-      await printAll(consumer, { max, follow, acknowledge: values['no-ack'] !== true, write }, terminal)
+      const acknowledge = values['no-ack'] !== true
+      const startMs = startTimeoutMs(options)
+      await printAll(consumer, { max, follow, acknowledge, write, startMs }, terminal)
       return EXIT.success
     } finally {
       // What is not acknowledged by now was only looked at, or could not be printed, and never will be.
@@ -90,15 +92,14 @@ interface Receiving {
   follow: boolean
   acknowledge: boolean
   write: MessageWriter
+  /** How long the server is waited for at the start. */
+  startMs: number
 }
 
-async function printAll(
-  consumer: SimpleConsumer,
-  { max, follow, acknowledge, write }: Receiving,
-  terminal: Terminal,
-): Promise<void> {
+async function printAll(consumer: SimpleConsumer, receiving: Receiving, terminal: Terminal): Promise<void> {
+  const { max, follow, acknowledge, write } = receiving
   for (let left = max; left > 0; ) {
-    const messages = await next(consumer, Math.min(MOST_AT_ONCE, left), follow, terminal)
+    const messages = await next(consumer, Math.min(MOST_AT_ONCE, left), receiving, terminal)
     if (messages.length === 0) {
       if (follow && !terminal.signal.aborted) continue
       return
@@ -130,12 +131,12 @@ async function print(
 async function next(
   consumer: SimpleConsumer,
   maxMessages: number,
-  follow: boolean,
+  { follow, startMs }: Receiving,
   { signal, complain }: Terminal,
 ): Promise<MessageView[]> {
   const started = consumer.state === 'running'
   try {
-    await consumer.start({ timeoutMs: START_TIMEOUT_MS, signal })
+    await consumer.start({ timeoutMs: startMs, signal })
     return await consumer.receive({ maxMessages, signal })
   } catch (error) {
     const { code, retryable } = RocketMQError.from(error)

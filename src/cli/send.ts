@@ -12,7 +12,7 @@ import {
   number,
   parseFlags,
   required,
-  START_TIMEOUT_MS,
+  startTimeoutMs,
 } from './flags.js'
 import { LineError, linesOf, messageFrom } from './message-text.js'
 import { grouped, Pace, Progress, Window } from './pace.js'
@@ -122,7 +122,7 @@ Exit code 0: all is sent. 1: some are not. 130: interrupted before all was read.
     }
     const producer = new Producer(options)
     try {
-      await producer.start({ timeoutMs: START_TIMEOUT_MS, signal: terminal.signal })
+      await producer.start({ timeoutMs: startTimeoutMs(options), signal: terminal.signal })
       if (source.kind === 'body' && count === undefined)
         return await sendOne(producer, sending, source.body, terminal)
       return await new Sender(producer, sending, terminal).run()

@@ -36,6 +36,11 @@ const DEFAULT_CLOSE_TIMEOUT_MS = 30_000
 const SILENT_UNTIL_WRONG = 2
 const SILENT_MS = 5_000
 
+/** Why a client does not run yet whose first attempt to start goes on. */
+const UNANSWERED =
+  'by then the server had not answered all that a start asks it (routes, its version, settings). Look whether it is ' +
+  'reached and runs, or give it more time'
+
 /** The steps a client takes to come up and to go down. */
 export interface LifecycleSteps {
   /** One attempt, bounded in time. */
@@ -253,7 +258,8 @@ export class Lifecycle {
   #lateError(timeoutMs: number): RocketMQError {
     const failure = this.#failure
     const text = `start: the ${this.#name} was not running within ${Math.round(timeoutMs)} ms`
-    if (failure === undefined) return new RocketMQError('TIMEOUT', text, { retryable: true })
+    if (failure === undefined)
+      return new RocketMQError('TIMEOUT', `${text}: ${UNANSWERED}`, { retryable: true })
     const Kind = failure instanceof SilentPeer ? SilentPeer : RocketMQError
     return toldAs(Kind, `${text}: ${failure.message}`, failure)
   }

@@ -70,6 +70,15 @@ describe('rocketmq-jet send', { timeout: 240_000 }, () => {
     expect(stored('copies')).toHaveLength(10)
   })
 
+  it('waits for a server that is slow at the start as long as --timeout says', async () => {
+    // Longer than it waits without.
+    const slow = proxy.faults.once('Telemetry', { delayMs: 6_000 })
+    onTestFinished(() => proxy.faults.clear())
+    const result = await run('--topic orders --timeout 40000 x')
+    expect(result).toMatchObject({ code: 0, stderr: '' })
+    expect([slow.hits, stored('orders')]).toEqual([1, ['x']])
+  })
+
   it('sends a whole file as one message where no lines are asked for', async () => {
     const file = join(folder, 'picture.png')
     writeFileSync(file, Buffer.from([0x89, 0x50, 0x0a, 0xff]))

@@ -99,7 +99,10 @@ describe('a start whose server is not up yet', () => {
     const { life } = lifecycle({ start: () => start.promise, abandonStart })
     const impatient = failureOf(life.start({ timeoutMs: 5 }))
     const patient = failureOf(life.start({ timeoutMs: 50 }))
-    expect(await impatient).toMatchObject({ code: 'TIMEOUT' })
+    expect(await impatient).toMatchObject({
+      code: 'TIMEOUT',
+      message: expect.stringMatching(/within 5 ms: by then the server had not answered all/),
+    })
     expect([life.state, abandonStart.mock.calls.length]).toEqual(['starting', 0])
     expect(await patient).toMatchObject({ code: 'TIMEOUT' })
     expect(life.state).toBe('new')
