@@ -1,7 +1,7 @@
 // Asks for messages when it has time for them, and acknowledges each when it likes.
 //
 //   npm run example examples/03-simple-consumer.ts
-import { Producer, SimpleConsumer } from 'rocketmq-jet'
+import { type MessageView, Producer, SimpleConsumer } from 'rocketmq-jet'
 
 const endpoints = process.env.ROCKETMQ_ENDPOINTS || '127.0.0.1:8081'
 const topic = 'example-normal'
@@ -15,8 +15,10 @@ await using consumer = new SimpleConsumer({
   subscriptions: { [topic]: 'simple' },
 })
 
-// Up to 32 at once; they stay hidden from others for 30 seconds.
-const messages = await consumer.receive({ maxMessages: 16, invisibleDurationMs: 30_000 })
+// Up to 32 at once, which may be fewer than there are; they stay hidden from others for 30 seconds.
+const messages: MessageView[] = []
+while (messages.length < 3)
+  messages.push(...(await consumer.receive({ maxMessages: 16, invisibleDurationMs: 30_000 })))
 for (const message of messages) console.log(`received ${message.text()}, delivery ${message.deliveryAttempt}`)
 
 // More time for the first one, then all are done with.

@@ -47,6 +47,8 @@ export function sqlFiltering(server: ServerUnderTest): void {
         message(topic, { body: 'r9', tag: 'even', properties: { colour: 'red', size: '9' } }),
         message(topic, { body: 'bare', tag: 'odd' }),
       )
+    // A poll that finds nothing would be taken for the end.
+    await scene.untilVisible(topic, 4)
     const results = await Promise.all(
       CASES.map(async ([expression]) => {
         const consumer = await scene.consumer({ group: await scene.group(), topic })

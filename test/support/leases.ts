@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { SimpleConsumer } from '../../src/index.js'
 import { eventually, uniqueName } from './cluster.js'
 import type { ControlledCluster } from './cluster-control.js'
+import { PATIENT_CLIENT } from './patience.js'
 
 /**
  * Settles when leases of `leaseMs` that begin now are over, by the account of the real server: a group of its own
@@ -18,6 +19,7 @@ export async function leasesOver(
   const consumerGroup = uniqueName('lease')
   await cluster.createGroup(consumerGroup)
   const consumer = new SimpleConsumer({
+    ...PATIENT_CLIENT,
     endpoints: cluster.endpoints,
     consumerGroup,
     subscriptions: { [topic]: '*' },
