@@ -16,6 +16,7 @@ export interface RawConsumerOptions {
 /** What one receive asks for. */
 export interface ReceiveWish {
   max?: number
+  /** Default two minutes: what a test holds must not come again because the machine is slow. */
   invisibleMs?: number
   filter?: v2.IFilterExpression
   attemptId?: string
@@ -85,7 +86,7 @@ export class RawConsumer {
 
   /** One receive. */
   async receive(wish: ReceiveWish = {}): Promise<Reception> {
-    const { max = 32, invisibleMs = 30_000, pollMs = 5000, timeoutMs = 120_000 } = wish
+    const { max = 32, invisibleMs = 120_000, pollMs = 5000, timeoutMs = 120_000 } = wish
     const pieces = await this.client.receive(
       {
         group: { name: this.group },
