@@ -19,7 +19,7 @@ export interface Terminal {
   input: Readable
   /** Where progress is drawn: standard error, if somebody looks at it. */
   display: Pick<WriteStream, 'write' | 'columns'> | undefined
-  /** Fires when the user interrupts. */
+  /** Fires when the user interrupts, or, with an `OutputError`, when standard output is closed. */
   signal: AbortSignal
 }
 

@@ -20,8 +20,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     interrupt.abort()
   })
 }
-// Standard output is closed: whatever is under way ends.
-process.stdout.on('error', () => interrupt.abort())
+// Standard output is closed: whatever is under way ends. Without standard error it goes on.
+process.stdout.on('error', error => interrupt.abort(new OutputError(error)))
+process.stderr.on('error', () => {})
 
 void main(process.argv.slice(2)).then(code => {
   process.exitCode = code

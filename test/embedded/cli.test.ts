@@ -115,6 +115,31 @@ describe('rocketmq-jet, whose bytes stay bytes,', { timeout: 240_000 }, () => {
     expect(proxy.requestsOf('AckMessage')).toHaveLength(before)
   })
 
+  it('goes on once nobody reads its errors', async () => {
+    const before = proxy.messages('pictures').length
+    const sender = startCommand(['send', ...where(), '--json-lines', '--keep-going'])
+    sender.stderr.destroy()
+    let stdout = ''
+    sender.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+    })
+    sender.stdin.end('{"body": ""}\n{"body": "unseen"}\n')
+    const [code] = await once(sender, 'close')
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/^sent 1 messages? in /)])
+    expect(proxy.messages('pictures')).toHaveLength(before + 1)
+  })
+
+  it('examines nothing more once nobody reads what it finds, and that is no fault', async () => {
+    const doctor = startCommand(['doctor', ...where()])
+    doctor.stdout.destroy()
+    let stderr = ''
+    doctor.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    const [code] = await once(doctor, 'close')
+    expect([code, stderr]).toEqual([0, ''])
+  })
+
   it('waits at the first interruption for what is under way, and ends at once at the second', async () => {
     proxy.faults.always('SendMessage', { code: 'INTERNAL_SERVER_ERROR' })
     onTestFinished(() => proxy.faults.clear())
