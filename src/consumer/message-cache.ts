@@ -52,8 +52,9 @@ class Quota {
   /** What is taken, or kept for those who may count on it. */
   #claimed = 0
 
+  /** @param total may be `Infinity`, with which nothing can be divided */
   constructor(total: number) {
-    this.#total = total
+    this.#total = Math.min(total, Number.MAX_SAFE_INTEGER)
   }
 
   /** Half is kept for all alike, the other half for those that have something to fetch. */

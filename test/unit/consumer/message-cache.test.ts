@@ -36,6 +36,24 @@ describe('a cache with one queue', () => {
     expect(share.messages + share.reservedMessages).toBe(64)
   })
 
+  it.each([
+    ['messages', Number.POSITIVE_INFINITY, MANY_BYTES],
+    ['bytes', MANY_BYTES, Number.POSITIVE_INFINITY],
+    ['messages and bytes', Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+  ])('gives every poll what it asks for where %s have no bound', (_what, messages, bytes) => {
+    const cache = new MessageCache(messages, bytes)
+    const shares = [cache.open(), cache.open()]
+    for (let round = 0; round < 3; round++) {
+      for (const share of shares) {
+        const space = cache.reserve(share, 32)
+        expect(space?.messages).toBe(32)
+        bring(space, 32, 100)
+        cache.setBusy(share, true)
+      }
+    }
+    expect(shares.map(share => share.messages)).toEqual([96, 96])
+  })
+
   it('gives back what a poll reserved and did not bring', () => {
     const { cache, share } = one(32)
     bring(cache.reserve(share, 32), 2)
