@@ -62,7 +62,7 @@ export {
   type ServerErrorCode,
 } from './errors.js'
 
-export type { ClientMonitor, ClientOptions } from './client/configuration.js'
+export type { ClientMonitor, ClientOptions, ErrorContext, ErrorListener } from './client/configuration.js'
 export {
   type EnvironmentKind,
   type EnvironmentOptions,
@@ -77,7 +77,6 @@ export type {
   InspectedTopic,
   ServerInspection,
 } from './client/server-inspection.js'
-export type { ErrorContext, ErrorListener } from './client/error-listener.js'
 export type { Logger } from './client/logger.js'
 export type { Permission as QueuePermission } from './route/topic-route.js'
 export type { InspectedBroker } from './remoting/name-server-client.js'

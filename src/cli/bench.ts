@@ -44,9 +44,9 @@ export const bench: Command = {
   summary: 'measures how fast a cluster takes and delivers messages',
   help: `Usage: rocketmq-jet bench --endpoints H:P --topic T [--group G]
 
-Sends messages to the topic and prints how many a second the brokers took and how long each took, from the call of send()
-until the broker has stored it, with percentiles and a plot. With --group it receives them, too, and measures how long each was on
-its way. It writes as much as it can: take a topic and a group that nobody else uses.
+Sends messages to the topic and prints how many a second the brokers took, and how long each took from the call of
+send() until the broker had stored it, with percentiles and a plot. With --group it receives them, too, and measures how
+long each was on its way. It sends as much as it can: take a topic and a group that nobody else uses.
 
   --topic T             an existing topic
   --group G             an existing consumer group, to receive with

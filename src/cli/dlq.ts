@@ -77,9 +77,9 @@ what the reader has done with is still there for another reader.
   --topic T             replay: where they go; the server does not tell where they came from
   --max N               at most N: by default 100 for read, all for replay and drop
   --rate N              replay: at most N a second
-  --wait TIME           go on until none came for so long: 5s by default for read, 30s for replay and drop. A busy server
+  --wait TIME           end when none came for this long: 5s by default for read, 30s for replay and drop. A busy server
                         takes up to half a minute to show again what read gave back, and a minute to show what a run
-                        had that was killed
+                        had received that was killed
   --keep-going          replay: go on after one that cannot be sent; it stays a dead letter
   --yes                 drop: yes, do it
   --raw, --base64, --format TEXT

@@ -35,8 +35,8 @@ export const doctor: Command = {
 
 Says whether the server is reached and speaks RocketMQ's gRPC, what version and mode it proves, where the topic is,
 whether the group can receive, and whether messages may share requests. Goes on after what is wrong, to find all of it.
-Writes nothing without --write-batch. With --name-server it asks for the brokers,
-and each of these for its version, by which batches are safe or not in CLUSTER mode too.
+Writes nothing without --write-batch. With --name-server it asks that server for the brokers, and each broker for its
+version, which tells whether batches are safe in CLUSTER mode.
 
   --topic T             an existing topic; without one the mode is not known
   --group G             an existing consumer group; with --topic, it is subscribed for a moment

@@ -38,8 +38,8 @@ export const receive: Command = {
   help: `Usage: rocketmq-jet receive --endpoints H:P --topic T --group G
 
 Prints messages as JSON, one a line, until --max of them came, none came for five seconds, or it is interrupted. Each is
-acknowledged once it is printed: the group will not see it again. A body that is no UTF-8 text is printed in base64,
-marked by "bodyEncoding": "base64". What is printed so can be sent again by send --json-lines.
+acknowledged once it is printed: the group will not see it again. A body that is not UTF-8 text is printed in base64,
+marked by "bodyEncoding": "base64". What it prints can be sent again by send --json-lines.
 
   --topic T             an existing topic
   --group G             an existing consumer group

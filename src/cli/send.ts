@@ -54,19 +54,19 @@ export const send: Command = {
        rocketmq-jet send --endpoints H:P --topic T (--lines | --json-lines) [--file FILE]
 
 Sends one message and prints its receipt as JSON: BODY, or FILE, or standard input, to the last byte as it is. With
---lines or --json-lines every line becomes a message; empty lines are passed over. However long the input is, only a
-part of it is in memory. The first message that cannot be sent ends the run. Ctrl+C ends the reading: what is under way
-is waited for, and the line to go on at is printed; a second Ctrl+C ends at once.
+--lines or --json-lines every line becomes a message; empty lines are skipped. However long the input is, only a part of
+it is in memory. The first message that cannot be sent ends the run. Ctrl+C ends the reading: it waits for what is under
+way, and prints the line after which nothing was sent; a second Ctrl+C ends at once.
 
   --topic T             an existing topic; with --json-lines each line may name its own
   --file FILE           read this instead of standard input
   --lines               each line is a body
   --json-lines          each line is a JSON object with the fields of a message, as receive prints them: body, tag, keys,
-                        properties, messageGroup, deliveryTimestamp, priority, liteTopic, topic. A body that is no text
+                        properties, messageGroup, deliveryTimestamp, priority, liteTopic, topic. A body that is not a text
                         is sent as JSON; "bodyEncoding": "base64" decodes it
   --tag TAG             tag, to filter by
-  --key KEY             a key to find the message by (may stand several times); --keys A,B gives several at once
-  --property K=V        a property of one's own (may stand several times)
+  --key KEY             a key to find the message by (may be given several times); --keys A,B gives several at once
+  --property K=V        a property of your own (may be given several times)
   --message-group G     for topics of type FIFO: messages of a group keep their order; --group G is the same
   --delay TIME          for topics of type DELAY: deliver this much later, such as 500ms, 10s, 5m or 2h
   --priority N          for topics of type PRIORITY: higher ones are delivered first

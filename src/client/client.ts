@@ -18,8 +18,7 @@ import {
   type SubscriberSettings,
 } from '../wire/settings.js'
 import { CapabilityCache } from './capability-cache.js'
-import type { ClientConfiguration } from './configuration.js'
-import type { ErrorContext } from './error-listener.js'
+import type { ClientConfiguration, ErrorContext } from './configuration.js'
 import { PeriodicTask } from './periodic-task.js'
 import { RouteCache } from './route-cache.js'
 import { SessionRegistry } from './session-registry.js'

@@ -1,3 +1,4 @@
+import type { RocketMQError } from '../errors.js'
 import { isPrintable } from '../message/message-validation.js'
 import type { OptionCheck } from '../options/option-check.js'
 import { LeakDetector } from '../pool/leak-detector.js'
@@ -10,10 +11,9 @@ import {
 import { parseNameServers } from '../remoting/name-server-client.js'
 import type { TlsOptions } from '../remoting/observed-credentials.js'
 import { Endpoints } from '../route/endpoints.js'
-import type { Monitored } from '../stats/stats.js'
+import type { ClientKind, Monitored } from '../stats/stats.js'
 import { GuardedTracing, type Tracing } from '../stats/tracing.js'
 import { LONGEST_TIMER_MS } from '../waiting/pause.js'
-import type { ErrorListener } from './error-listener.js'
 import { ConsoleLogger, type Logger, silentLogger } from './logger.js'
 
 /** A monitor, as far as a client needs one. */
@@ -23,6 +23,33 @@ export interface ClientMonitor {
   /** A client is closed: looks at it no more. */
   detach(client: Monitored): void
 }
+
+/** What an {@link ErrorListener} is told beside the error. */
+export interface ErrorContext {
+  /**
+   * What went wrong, by itself and with no caller whose promise could reject:
+   *
+   * - `start`: an attempt to start failed, and another follows.
+   * - `connection`: a server was lost, refuses the client, or does not answer its heartbeats.
+   * - `route`: the route or the assignment of a topic could not be had.
+   * - `receive`: messages could not be received; it is tried again.
+   * - `handler`: a handler threw or said FAILURE, or a function of the user failed beside it.
+   * - `settlement`: what became of a message could not be told to the server; it is delivered again.
+   * - `transaction`: an orphaned transaction could not be checked.
+   */
+  readonly during: 'start' | 'connection' | 'route' | 'receive' | 'handler' | 'settlement' | 'transaction'
+  /** Kind of the client. */
+  readonly kind: ClientKind
+  /** Id of the client. */
+  readonly clientId: string
+  /** The topic, where it is about one. */
+  readonly topic: string | undefined
+  /** The message, where it is about one. */
+  readonly messageId: string | undefined
+}
+
+/** Told of errors that no promise rejects with. */
+export type ErrorListener = (error: RocketMQError, context: ErrorContext) => void
 
 /** Options that producers and consumers share. */
 export interface ClientOptions {
