@@ -151,7 +151,7 @@ describe('a push consumer', () => {
     },
   )
 
-  it('polls for a full batch of a busy topic beside many that are idle', async () => {
+  it('polls for a full batch of a busy topic beside many that are idle', { timeout: 240_000 }, async () => {
     const idle = Array.from({ length: 60 }, (_, number) => `idle-${number}`)
     for (const topic of idle) proxy.createTopic(topic, 'NORMAL')
     await sendAll(proxy.endpoints, 'orders', bodies(200))
@@ -172,7 +172,7 @@ describe('a push consumer', () => {
         .filter(({ message }) => message.messageQueue?.topic?.name === 'orders')
         .map(({ message }) => message.batchSize ?? 0)
       expect(Math.max(...sizes)).toBe(32)
-    })
+    }, 120_000)
   })
 
   it('retries a failed message after the waits of the ladder, two hours too, then it is a dead letter', async () => {
