@@ -23,7 +23,7 @@ async function scene(
   const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
   const wire = await SlowWire.on(proxy, options)
   const common = { endpoints: wire.endpoints, transport, requestTimeoutMs: REQUEST_TIMEOUT_MS }
-  const producer = new Producer({ ...common, batch: { mode: batch } })
+  const producer = new Producer({ ...common, batch: { mode: batch }, deliveryTimeoutMs: 240_000 })
   onTestFinished(async () => {
     await producer.close()
     expect(heldBy(producer)).toEqual([])

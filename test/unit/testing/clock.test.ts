@@ -85,6 +85,6 @@ test('the producer of an open transaction is asked when the proxy is told to loo
   await producer.beginTransaction().send({ topic: 'payments', body: 'forty' })
   clock.advance(6_000)
   proxy.checkTransactions()
-  await expect.poll(() => asked, { timeout: 10_000 }).toContain('forty')
-  await expect.poll(() => proxy.messages('payments').length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => asked).toContain('forty')
+  await expect.poll(() => proxy.messages('payments').length).toBe(1)
 })
