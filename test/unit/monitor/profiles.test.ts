@@ -108,7 +108,7 @@ describe('profiles over HTTP', () => {
 
   it('come one at a time, and again once one has ended', async () => {
     const { get } = await profiles()
-    const [first, second] = await Promise.all([get('cpu?seconds=0.5'), get('heap?seconds=0.5')])
+    const [first, second] = await Promise.all([get('cpu?seconds=4'), get('heap?seconds=4')])
     expect([first.status, second.status].sort()).toEqual([200, 409])
     await Promise.all([first.text(), second.text()])
     expect((await get('cpu?seconds=0.05')).status).toBe(200)
