@@ -4,7 +4,8 @@ import { SilentPeer } from '../remoting/transport-error.js'
 import type { ClientState } from '../stats/stats.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { CALL_BACKOFF, jitter } from '../waiting/backoff.js'
-import { Occurrence, pause } from '../waiting/pause.js'
+import { Deadline } from '../waiting/deadline.js'
+import { LONGEST_TIMER_MS, Occurrence, pause } from '../waiting/pause.js'
 
 export type { ClientState } from '../stats/stats.js'
 
@@ -63,8 +64,8 @@ class Starter {
   readonly reject: (error: unknown) => void
   readonly timeoutMs: number
   readonly signal: AbortSignal | undefined
-  readonly #patience = new AbortController()
   readonly #onSignal: () => void
+  #deadline: Deadline
 
   /** @param onEnough told when the time is over or the signal fires, unless the waiting ended before */
   constructor(
@@ -80,22 +81,22 @@ class Starter {
     this.signal = signal
     this.#onSignal = () => onEnough(this)
     if (signal !== undefined) listenForAbort(signal, this.#onSignal)
-    void this.#wait(onEnough)
+    this.#deadline = this.#wait(timeoutMs)
   }
 
   /** It waits no longer. */
   leave(): void {
-    this.#patience.abort()
+    this.#deadline.clear()
     if (this.signal !== undefined) stopListening(this.signal, this.#onSignal)
   }
 
-  async #wait(onEnough: (starter: Starter) => void): Promise<void> {
-    const { signal } = this.#patience
-    const deadline = performance.now() + this.timeoutMs
-    // In pieces, because a timer cannot hold a wait of more than some weeks.
-    do await pause(deadline - performance.now(), signal)
-    while (performance.now() < deadline && !signal.aborted)
-    if (!signal.aborted) onEnough(this)
+  /** In pieces, because a timer cannot hold a wait of more than some weeks. */
+  #wait(milliseconds: number): Deadline {
+    const rest = milliseconds - LONGEST_TIMER_MS
+    if (rest <= 0) return new Deadline(milliseconds, this.#onSignal)
+    return new Deadline(LONGEST_TIMER_MS, () => {
+      this.#deadline = this.#wait(rest)
+    })
   }
 }
 

@@ -93,6 +93,19 @@ describe('a start whose server is not up yet', () => {
     expect(life.state).toBe('new')
   })
 
+  it('does not reject for what it did not look at while its process stood still', async () => {
+    const turn = () => new Promise(resolve => setImmediate(resolve))
+    const start = async () => {
+      for (let turns = 0; turns < 3; turns++) await turn()
+    }
+    const { life } = lifecycle({ start })
+    const started = life.start({ timeoutMs: 1_000 })
+    // Behind this come timers first.
+    setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500))
+    await started
+    expect(life.state).toBe('running')
+  })
+
   it('ends an attempt that hangs when nobody waits any more', async () => {
     const start = deferred()
     const abandonStart = vi.fn(async () => start.reject(unreachable()))
