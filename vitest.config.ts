@@ -13,7 +13,7 @@ const oneByOne = ['cluster-tool', 'examples', 'lifecycle', 'producer'].map(
 /** Many times what anything takes on a machine that does nothing else, and less than a minute, which stands for never. */
 const patience = { testTimeout: 55_000, hookTimeout: 120_000, expect: { poll: { timeout: 18_000 } } }
 
-/** Of the suites whose tests start compilers, bundlers and processes, each of which takes seconds by itself. */
+/** Of the suites whose tests compute for seconds, or start compilers, bundlers and processes that do. */
 const longPatience = { ...patience, testTimeout: 400_000 }
 
 /** Of the suites that need a real RocketMQ, which their global set-up starts: one for both of them. */
@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           name,
           include: [`test/${name}/**/*.test.ts`],
-          ...(name === 'package' || name === 'examples' ? longPatience : patience),
+          ...(['properties', 'package', 'examples'].includes(name) ? longPatience : patience),
         },
       })),
       {

@@ -71,9 +71,9 @@ export function receiving(server: ServerUnderTest): void {
     const topic = await scene.topic('NORMAL', 1)
     const consumer = await scene.consumer({ group: await scene.group(), topic })
     await scene.client().send(message(topic))
-    const got = await consumer.receiveOne({ invisibleMs: 10_000 })
+    const got = await consumer.receiveOne({ invisibleMs: 16_000 })
     for (const _again of [1, 2]) expect(codeOf(await consumer.acknowledge(got))).toBe('OK')
-    expect((await consumer.receive({ pollMs: 15_000 })).code).toBe('MESSAGE_NOT_FOUND')
+    expect((await consumer.receive({ pollMs: 18_000 })).code).toBe('MESSAGE_NOT_FOUND')
   })
 
   test('many acknowledgements in one request: one entry each', async ({ scene }) => {

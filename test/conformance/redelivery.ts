@@ -48,7 +48,7 @@ export function redelivery(server: ServerUnderTest): void {
     expect(second.systemProperties?.deliveryAttempt).toBe(2)
 
     // Acknowledged by the new receipt, it does not come back.
-    const later = await consumer.changeInvisible(second, 10_000)
+    const later = await consumer.changeInvisible(second, 16_000)
     const renewed = { systemProperties: { ...second.systemProperties, receiptHandle: later.receiptHandle } }
     expect(codeOf(await consumer.acknowledge(renewed))).toBe('OK')
     expect((await consumer.receive({ pollMs: 20_000 })).code).toBe('MESSAGE_NOT_FOUND')
@@ -183,14 +183,14 @@ export function redelivery(server: ServerUnderTest): void {
     const group = await scene.group()
     const consumer = await scene.consumer({ group, topic })
     await scene.client().send(message(topic, { body: 'bad' }))
-    const got = await consumer.receiveOne({ invisibleMs: 10_000 })
+    const got = await consumer.receiveOne({ invisibleMs: 16_000 })
     expect(codeOf(await consumer.forwardToDeadLetters(got))).toBe('OK')
     expect(codeOf(await consumer.acknowledge(got))).toBe('OK')
     const undertaker = await scene.consumer({ group: await scene.group(), topic: `%DLQ%${group}` })
     const dead = await undertaker.receiveOne()
     expect([textOf(dead), dead.systemProperties?.deliveryAttempt]).toEqual(['bad', 2])
     expect(dead.systemProperties?.messageId).toBe(got.systemProperties?.messageId)
-    expect((await consumer.receive({ pollMs: 15_000 })).code).toBe('MESSAGE_NOT_FOUND')
+    expect((await consumer.receive({ pollMs: 18_000 })).code).toBe('MESSAGE_NOT_FOUND')
   })
 
   test('a message is forwarded by an expired receipt, too', async ({ scene }) => {

@@ -40,7 +40,7 @@ async function verify(body: string | Buffer, checksum?: string): Promise<number 
   const message = { topic: { name: 'orders' }, systemProperties, body: Buffer.from(body) }
   proxy.command(consumer.clientId, { verifyMessageCommand: { nonce: id, message } })
   const answer = () => answers().find(each => each.verifyMessageResult?.nonce === id)
-  await eventually(() => expect(answer()).toBeDefined())
+  await eventually(() => expect(answer()).toBeDefined(), 120_000)
   return answer()?.status?.code
 }
 
@@ -56,7 +56,9 @@ it('runs the handler on a message that an operator picked, and says how it went'
   expect(proxy.requestsOf('AckMessage')).toHaveLength(0)
 })
 
-it('refuses messages to verify where the handler is stuck and they would fill the memory', async () => {
+it('refuses messages to verify where the handler is stuck and they would fill the memory', {
+  timeout: 240_000,
+}, async () => {
   recorder.hang()
   const body = Buffer.alloc(33 * 1024 * 1024)
   const first = verify(body).catch(() => 'none')
@@ -106,7 +108,7 @@ async function stackTrace(clientId: string): Promise<string> {
   const id = nonce()
   proxy.command(clientId, { printThreadStackTraceCommand: { nonce: id } })
   const answer = () => answers().find(each => each.threadStackTrace?.nonce === id)
-  await eventually(() => expect(answer()).toBeDefined())
+  await eventually(() => expect(answer()).toBeDefined(), 120_000)
   return answer()?.threadStackTrace?.threadStackTrace ?? ''
 }
 

@@ -94,10 +94,9 @@ describe('a push consumer', () => {
       maxCachedMessages: 40,
     })
     await eventually(() => expect(consumer.stats().consumer?.cachedMessages).toBe(40))
-    expect(consumer.stats().consumer?.cachedByTopic).toMatchObject({
-      orders: { messages: 20 },
-      others: { messages: 20 },
-    })
+    // Half of the room is for both alike; the rest is for whoever asks first.
+    const { orders, others } = consumer.stats().consumer?.cachedByTopic ?? {}
+    expect(Math.min(orders?.messages ?? 0, others?.messages ?? 0)).toBeGreaterThanOrEqual(10)
     recorder.letGo()
     await recorder.saw(200)
     expect(consumer.stats().consumer?.cachedMessages).toBeLessThanOrEqual(40)

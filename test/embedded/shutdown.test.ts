@@ -15,7 +15,14 @@ const lines = (await readFile('README.md', 'utf8'))
 
 const IMPORTS = `import { PushConsumer, SimpleConsumer } from './src/index.ts'
 const [endpoints] = process.argv.slice(1)
-const options = { endpoints, consumerGroup: 'workers', subscriptions: { orders: '*' } }
+const options = {
+  endpoints,
+  consumerGroup: 'workers',
+  subscriptions: { orders: '*' },
+  logger: false,
+  requestTimeoutMs: 30_000,
+  connectionPool: { connectTimeoutMs: 30_000 },
+}
 const work = () => new Promise(resolve => setTimeout(resolve, 500))`
 
 const WORKERS = {

@@ -55,7 +55,13 @@ interface Clients {
 }
 
 function clientsOf(endpoints: string, lane: number): Clients {
-  const common = { endpoints, logger: false as const, requestTimeoutMs: 1_000 }
+  const common = {
+    endpoints,
+    logger: false as const,
+    requestTimeoutMs: 1_000,
+    // All of them connect at once.
+    connectionPool: { connectTimeoutMs: 10_000 },
+  }
   return {
     producer: new Producer({ ...common, deliveryTimeoutMs: 2_000 }),
     reader: new SimpleConsumer({

@@ -69,9 +69,9 @@ test.concurrent.for(TRANSPORTS.flatMap(transport => LINKS.map(link => ({ transpo
     const proxy = await EmbeddedProxy.start({ topics: { orders: 'NORMAL' }, groups: ['workers'] })
     const wire = await SlowWire.on(proxy, options)
     // Where no reply gets lost, none may be late either, however busy the machine is: it would be sent again.
-    const requestTimeoutMs = losesReplies ? 2_000 : 30_000
+    const requestTimeoutMs = losesReplies ? 2_000 : 120_000
     const common = { endpoints: wire.endpoints, transport, requestTimeoutMs, logger: false as const }
-    const producer = new Producer(common)
+    const producer = new Producer({ ...common, deliveryTimeoutMs: 120_000 })
     const handled: string[] = []
     const consumer = new PushConsumer({
       ...common,
@@ -91,7 +91,7 @@ test.concurrent.for(TRANSPORTS.flatMap(transport => LINKS.map(link => ({ transpo
       expect(stored).toHaveLength(COUNT + 1)
       expect(handled).toHaveLength(COUNT + 1)
     }
-    await Promise.all([producer.close(), consumer.close()])
+    await Promise.all([producer, consumer].map(client => client.close({ timeoutMs: 120_000 })))
     expect([producer, consumer].flatMap(heldBy)).toEqual([])
     await wire.close()
     await proxy.close()

@@ -17,6 +17,9 @@ const RPCS: readonly RpcName[] = [
   'NotifyClientTermination',
 ]
 
+/** So few that each is acknowledged long before its time is over, which here are six seconds. */
+const FEW = { maxMessages: 4, invisibleDurationMs: 60_000 }
+
 /** Receives and acknowledges everything; the first message only at its second delivery. */
 async function consume(proxy: EmbeddedProxy, ids: readonly string[], transport: Transport) {
   const { endpoints } = proxy
@@ -32,7 +35,7 @@ async function consume(proxy: EmbeddedProxy, ids: readonly string[], transport: 
   const afterItsAck: string[] = []
   let returned = false
   while (acknowledged.size < ids.length) {
-    for (const message of await persistently(() => consumer.receive({ invisibleDurationMs: 60_000 }))) {
+    for (const message of await persistently(() => consumer.receive(FEW))) {
       if (acknowledged.has(message.messageId)) afterItsAck.push(message.messageId)
       else if (!returned) {
         returned = true
