@@ -93,6 +93,20 @@ describe.each(TRANSPORTS)('over %s', transport => {
       expect(connections()?.opened).toBe(2)
     })
 
+    it('does not keep a client from closing, however much is on the way', async () => {
+      const sender = new Producer({ endpoints: proxy.endpoints, transport, deliveryTimeoutMs: 300_000 })
+      await sender.start()
+      proxy.faults.always('SendMessage', { halfOpen: true })
+      const body = Buffer.alloc(1024 * 1024)
+      const sent = Array.from({ length: 8 }, () => failureOf(sender.send({ topic: 'orders', body })))
+      await eventually(() => expect(proxy.requestsOf('SendMessage')).not.toHaveLength(0))
+      const closed = failureOf(sender.close({ timeoutMs: 0 }))
+      for (const failure of await Promise.all(sent)) expect(failure.code).toBe('CLOSED')
+      // The bytes would take minutes.
+      await eventually(() => expect(sender.state).toBe('closed'))
+      expect((await closed).code).toBe('TIMEOUT')
+    })
+
     it('is not replaced where the server is merely slow with some calls', async () => {
       await producer.send({ topic: 'orders', body: 'before' })
       proxy.faults.once('SendMessage', { drop: 'request' }, { times: 2 })
