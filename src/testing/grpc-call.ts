@@ -206,10 +206,10 @@ export class GrpcConnection {
   /** Takes nothing from the client for so many milliseconds, so that what it sends piles up on its side. */
   stall(milliseconds: number): void {
     this.#handle?.readStop()
-    const timer = setTimeout(() => {
+    // A connection that is closed by then has no handle.
+    setTimeout(() => {
       if (!this.#isFrozen) this.#handle?.readStart()
-    }, milliseconds)
-    this.#socket.once('close', () => clearTimeout(timer))
+    }, milliseconds).unref()
   }
 
   /** Calls `listener` if the connection freezes, until the function it returns is called. */

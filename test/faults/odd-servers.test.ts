@@ -123,6 +123,19 @@ describe.each(TRANSPORTS)('over %s', transport => {
       expect(proxy.messages('orders')).toHaveLength(60)
       expect(producer.stats().producer?.retries).toBe(0)
     })
+
+    it('for every call makes no listeners pile up in the process that runs it', async () => {
+      await start()
+      const warnings: string[] = []
+      const note = ({ name }: Error) => void warnings.push(name)
+      process.on('warning', note)
+      onTestFinished(() => void process.off('warning', note))
+      proxy.faults.always('SendMessage', { stallMs: 1 })
+      const producer = new Producer({ ...PATIENT_CLIENT, endpoints: proxy.endpoints, transport })
+      open.push(producer)
+      for (let calls = 0; calls < 15; calls++) await producer.send({ topic: 'orders', body: 'slowly' })
+      expect(warnings).not.toContain('MaxListenersExceededWarning')
+    })
   })
 
   describe.each(['direct', 'grpc-js'] as const)('a route that names an IP, over %s', transport => {
