@@ -24,7 +24,11 @@ beforeAll(async () => {
 afterAll(() => proxy.close())
 
 function run(line: string, terminal: Partial<Terminal> = {}) {
-  return runInProcess(bench, ['--endpoints', proxy.endpoints, ...line.split(' ')], terminal)
+  return runInProcess(
+    bench,
+    ['--endpoints', proxy.endpoints, '--timeout', '30000', ...line.split(' ')],
+    terminal,
+  )
 }
 
 describe('rocketmq-jet bench', { timeout: 240_000 }, () => {

@@ -55,7 +55,7 @@ beforeEach(async () => {
 
 function run(line: string, terminal: Partial<Terminal> = {}) {
   const [action = '', ...args] = line.split(' ')
-  const where = ['--endpoints', proxy.endpoints, '--group', group]
+  const where = ['--endpoints', proxy.endpoints, '--timeout', '30000', '--group', group]
   return runInProcess(dlq, [action, ...where, ...args], terminal)
 }
 

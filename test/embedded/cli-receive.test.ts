@@ -34,7 +34,7 @@ async function topicWith(...bodies: (string | Uint8Array)[]): Promise<string> {
 }
 
 function run(topic: string, args: readonly string[], terminal: Partial<Terminal> = {}) {
-  const where = ['--endpoints', proxy.endpoints, '--topic', topic, '--group', 'workers']
+  const where = ['--endpoints', proxy.endpoints, '--timeout', '30000', '--topic', topic, '--group', 'workers']
   return runInProcess(receive, [...where, ...args], terminal)
 }
 

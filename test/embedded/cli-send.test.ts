@@ -43,7 +43,11 @@ beforeEach(() => {
 })
 
 function run(line: string, terminal: Partial<Terminal> = {}) {
-  return runInProcess(send, ['--endpoints', proxy.endpoints, ...line.split(' ')], terminal)
+  return runInProcess(
+    send,
+    ['--endpoints', proxy.endpoints, '--timeout', '30000', ...line.split(' ')],
+    terminal,
+  )
 }
 
 const stored = (topic: string) => proxy.messages(topic).map(({ body }) => body.toString('latin1'))

@@ -70,7 +70,7 @@ describe('rocketmq-jet as a process', { timeout: 240_000 }, () => {
 })
 
 describe('rocketmq-jet, whose bytes stay bytes,', { timeout: 240_000 }, () => {
-  const where = () => ['--endpoints', proxy.endpoints, '--topic', 'pictures']
+  const where = () => ['--endpoints', proxy.endpoints, '--timeout', '30000', '--topic', 'pictures']
   const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0xff, 0xfe, 0xc3, 0x28])
 
   it('sends what comes from standard input to the last byte, and prints it in base64, marked', async () => {

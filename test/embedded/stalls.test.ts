@@ -31,7 +31,9 @@ const bytesSent = (stats: ClientStats) =>
   stats.connections.reduce((sum, { plane, bytesSent }) => sum + (plane === 'control' ? 0 : bytesSent), 0)
 
 describe('an event loop that is blocked for longer than a deadline', () => {
-  it('fails no send whose answer came meanwhile, and so stores nothing twice', async () => {
+  it('fails no send whose answer came meanwhile, and so stores nothing twice', {
+    timeout: 240_000,
+  }, async () => {
     const producer = new Producer({ endpoints: proxy.endpoints, requestTimeoutMs: REQUEST_TIMEOUT_MS })
     await producer.send({ topic: 'others', body: 'to connect' })
     await producer.send({ topic: 'orders', body: 'to know the route' })
@@ -71,7 +73,7 @@ describe('an event loop that is blocked for longer than a deadline', () => {
     await producer.close()
   })
 
-  it('fails no receive whose poll was answered meanwhile', async () => {
+  it('fails no receive whose poll was answered meanwhile', { timeout: 240_000 }, async () => {
     const producer = new Producer({ endpoints: proxy.endpoints })
     const reader = new SimpleConsumer({
       endpoints: proxy.endpoints,
