@@ -21,7 +21,8 @@ export function timed(server: ServerUnderTest): void {
   test('a DELAY message comes when it is due, with a recall handle for its sender', async ({ scene }) => {
     const topic = await scene.topic('DELAY', 1)
     const consumer = await scene.consumer({ group: await scene.group(), topic })
-    const sent = later(topic, 4000)
+    // One that is due before a slow server has it gets no handle.
+    const sent = later(topic, 12_000)
     const entry = only((await scene.client().send(sent)).entries)
     expect(entry.recallHandle).not.toBe('')
     const got = await consumer.receiveOne({ pollMs: 20_000 })

@@ -339,7 +339,7 @@ describe('a server slower than the caller', () => {
 
   it('is asked no more than 1,024 things at once, by messages of all kinds together', async () => {
     const proxy = await startProxy({ topics: { ordered: 'FIFO', later: 'DELAY' } })
-    const producer = produceTo(proxy, { topics: ['ordered', 'later'] })
+    const producer = produceTo(proxy, { topics: ['ordered', 'later'], deliveryTimeoutMs: 120_000 })
     await producer.start()
     const fault = proxy.faults.always('SendMessage', { drop: 'request' })
     const deliveryTimestamp = Date.now() + 1_000

@@ -85,7 +85,7 @@ test.concurrent.for(TRANSPORTS.flatMap(transport => LINKS.map(link => ({ transpo
     trouble?.(wire)
     const ids = [first, ...(await Promise.all(sends))].map(({ messageId }) => messageId)
     // Over grpc-js, a poll whose peer is gone may last until its end.
-    await eventually(() => expect(handled).toEqual(expect.arrayContaining(ids)), 60_000)
+    await eventually(() => expect(handled).toEqual(expect.arrayContaining(ids)), 120_000)
     const stored = proxy.messages('orders').map(({ messageId }) => messageId)
     if (!losesReplies) {
       expect(stored).toHaveLength(COUNT + 1)
