@@ -131,6 +131,7 @@ export class DirectConnection extends Connection implements DialListener, Sessio
     return this.#counted ? 0 : (this.#raw?.bytesRead ?? 0)
   }
 
+  /** Also where no call is left: the one that ran into its deadline was the last, and the next would only wait again. */
   override probe(): void {
     if (this.#pong !== undefined || this.#probesSinceAnswer >= PROBES_PER_ANSWER) return
     if (this.#ping(PROBE_TIMEOUT_MS)) this.#probesSinceAnswer += 1
@@ -316,7 +317,10 @@ export class DirectConnection extends Connection implements DialListener, Sessio
   onSettings(): void {
     if (this.#keepalive === undefined) {
       this.#connectTimer?.clear()
-      this.#keepalive = setInterval(() => this.#ping(KEEPALIVE_TIMEOUT_MS), KEEPALIVE_MS)
+      this.#keepalive = setInterval(() => {
+        // Servers permit none without calls; the next call finds out.
+        if (this.#calls.size > 0) this.#ping(KEEPALIVE_TIMEOUT_MS)
+      }, KEEPALIVE_MS)
       this.#keepalive.unref()
     }
     this.#startWaiting()
@@ -330,10 +334,10 @@ export class DirectConnection extends Connection implements DialListener, Sessio
     this.#break(reason.message)
   }
 
-  /** A connection without calls is not asked: its next call finds out. @returns whether the peer was asked */
+  /** @returns whether the peer was asked */
   #ping(timeoutMs: number): boolean {
     const session = this.#session
-    if (session?.greeted !== true || this.#calls.size === 0) return false
+    if (session?.greeted !== true) return false
     const { heard } = session
     session.ping()
     this.#pong?.clear()

@@ -712,6 +712,17 @@ describe('a connection that nothing comes over', () => {
     expect((await made.end).details).toContain(answers ? 'was closed' : 'the peer does not answer a PING')
   })
 
+  it('is given up, too, where the call that ran into its deadline was the last', async () => {
+    const { peer, opened, made } = await quiet()
+    made.cancel()
+    await made.end
+    opened.connection.probe()
+    await until(() => expect(peer.of(PING)).toHaveLength(1))
+    expect(opened.connection.usable).toBe(true)
+    vi.advanceTimersByTime(2_000)
+    await until(() => expect(opened.connection.usable).toBe(false))
+  })
+
   it('counts as gone after two deadlines, though its peer answers a PING between them', async () => {
     const { peer, opened } = await quiet()
     const { connection } = opened
