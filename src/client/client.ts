@@ -1,10 +1,11 @@
 import process from 'node:process'
 import { failuresOf, RocketMQError, reasonOf } from '../errors.js'
 import { ClientCalls } from '../remoting/client-calls.js'
-import { createTlsSettings } from '../remoting/dial.js'
+import { closesUnasked, createTlsSettings } from '../remoting/dial.js'
 import { NameServerClient, type NameServers } from '../remoting/name-server-client.js'
 import { RpcClient } from '../remoting/rpc-client.js'
-import type { Endpoints } from '../route/endpoints.js'
+import { SilentPeer } from '../remoting/transport-error.js'
+import { Endpoints } from '../route/endpoints.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import { channels } from '../stats/channels.js'
 import type { ClientKind, ClientStats, MetricSetting, Monitored } from '../stats/stats.js'
@@ -145,13 +146,20 @@ export class Client {
   /** Gets the routes, opens the telemetry sessions, waits for the settings: one attempt, bounded in time. */
   async start(): Promise<void> {
     this.#lifetime = sharedController()
-    const { signal } = this.#lifetime
+    try {
+      await this.#reachServers(this.#lifetime.signal)
+    } catch (error) {
+      throw await forwarderFailure(error)
+    }
+    this.#startTasks()
+  }
+
+  async #reachServers(signal: AbortSignal): Promise<void> {
     const topics = [...this.#role.startTopics()]
     // What an attempt before this one was told may name servers that are gone.
     await Promise.all(topics.map(topic => this.routes.fresh(topic, START_ROUTE_AGE_MS)))
     if (!signal.aborted) await this.#openSessions()
     if (signal.aborted) throw new RocketMQError('CLOSED', 'the client was closed while it started')
-    this.#startTasks()
   }
 
   /** An attempt to start failed, and another follows. */
@@ -394,4 +402,20 @@ export function createClientId(): string {
   const nanos = process.hrtime.bigint() + BigInt(Math.floor(Math.random() * 1_000_000))
   index += 1
   return `${host}@${process.pid}@${index - 1}@${nanos.toString(36)}`
+}
+
+/**
+ * Tells a forwarder whose server is not up from a server of another protocol, neither of which begins HTTP/2: the
+ * former passes, so that a start goes on waiting for it.
+ */
+async function forwarderFailure(error: unknown): Promise<unknown> {
+  const { code, endpoint } = RocketMQError.from(error)
+  if (code !== 'WRONG_PROTOCOL' || endpoint === undefined || error instanceof SilentPeer) return error
+  if (!(await closesUnasked(Endpoints.parse(endpoint)))) return error
+  return new RocketMQError(
+    'UNAVAILABLE',
+    `${endpoint} takes connections and closes them before anything is sent, as a port forwarder or a balancer does ` +
+      'whose server is not up. Is the RocketMQ proxy behind it running, and is this its gRPC port (8081 by default)?',
+    { retryable: true, endpoint, cause: error },
+  )
 }

@@ -8,10 +8,14 @@ import {
   connect as tlsConnect,
 } from 'node:tls'
 import type { Address, Endpoints } from '../route/endpoints.js'
+import { Deadline } from '../waiting/deadline.js'
 import { type TlsOptions, usingCertificates } from './observed-credentials.js'
 
 /** An address that has not answered for so long is joined by the next one, as "Happy Eyeballs" has it (RFC 8305). */
 const NEXT_ADDRESS_MS = 250
+
+/** How long a peer has to close a connection over which nothing is sent, in milliseconds. */
+const UNASKED_MS = 500
 
 /** How many addresses, from the first on, were passed over because what listens there does not speak HTTP/2. */
 const passedOver = new WeakMap<Endpoints, number>()
@@ -52,6 +56,30 @@ export interface DialListener {
   /** HTTP/2 may begin, with TLS after its handshake. */
   onReady(socket: Socket): void
   onFailed(error: Error): void
+}
+
+/**
+ * Whether something at these endpoints closes connections before anything is sent. A port forwarder or a TCP balancer
+ * does so while its server is not up; a server of another protocol waits for its client, or speaks first.
+ */
+export async function closesUnasked({ addresses }: Endpoints): Promise<boolean> {
+  const answers = await Promise.all(addresses.map(closesConnection))
+  return answers.includes(true)
+}
+
+function closesConnection(address: Address): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect({ ...address })
+    const settle = (closes: boolean) => {
+      deadline.clear()
+      socket.destroy()
+      resolve(closes)
+    }
+    const deadline = new Deadline(UNASKED_MS, () => settle(false))
+    socket.once('data', () => settle(false))
+    socket.once('end', () => settle(true))
+    socket.on('error', () => settle(true))
+  })
 }
 
 /**

@@ -274,6 +274,23 @@ describe.each(clients)('%s', (_kind, make) => {
     await client.close()
   })
 
+  it('starts when the server behind a port forwarder comes up, which closes connections until then', async () => {
+    const port = await freePort()
+    await using forwarder = await Balancer.before([`127.0.0.1:${port}`])
+    const client = make(forwarder.endpoints)
+    const starting = client.start({ timeoutMs: Number.POSITIVE_INFINITY })
+    await eventually(() => expect(forwarder.connections).toBeGreaterThan(6), 25_000)
+    expect(client.state).toBe('starting')
+    await using _late = await EmbeddedProxy.start({
+      port,
+      topics: { orders: 'NORMAL' },
+      groups: ['workers', 'readers'],
+    })
+    await starting
+    expect(client.state).toBe('running')
+    await client.close()
+  })
+
   it('starts though its server is silent at first, as while its machine stands still', async () => {
     await using slow = await EmbeddedProxy.start({
       topics: { orders: 'NORMAL' },
@@ -322,6 +339,15 @@ describe.each(clients)('%s', (_kind, make) => {
     expect(failure).toMatchObject({ code: 'UNAVAILABLE', retryable: true })
     expect(failure.message).toContain('nothing listens there')
     expect(client.state).toBe('new')
+    await client.close()
+  })
+
+  it('fails to start, with the reason, where a port forwarder has no server all the time', async () => {
+    await using forwarder = await Balancer.before([`127.0.0.1:${await freePort()}`])
+    const client = make(forwarder.endpoints)
+    const failure = await failureOf(client.start({ timeoutMs: 8_000 }))
+    expect(failure).toMatchObject({ code: 'UNAVAILABLE', retryable: true })
+    expect(failure.message).toContain('closes them before anything is sent, as a port forwarder')
     await client.close()
   })
 

@@ -47,7 +47,6 @@ describe.each(TRANSPORTS)('over %s', transport => {
     it.each([
       ['never speaks', silent, 'WRONG_PROTOCOL'],
       ['speaks HTTP/1', speaksHttp1, 'WRONG_PROTOCOL'],
-      ['closes at once', closes, 'WRONG_PROTOCOL'],
       ['resets the connection', resets, 'WRONG_PROTOCOL'],
       ['greets with a banner', greets, 'WRONG_PROTOCOL'],
       ['wants TLS', wantsTls, 'WRONG_PROTOCOL'],
@@ -71,6 +70,14 @@ describe.each(TRANSPORTS)('over %s', transport => {
       }
       await Promise.all([sender.close(), receiver.close()])
       await eventually(() => expect(peer.sockets.size).toBe(0))
+    })
+
+    it('but closes at once, as a forwarder does, fails with what to do when its time is over', async () => {
+      await using peer = await startPeer(closes)
+      await using sender = new Producer({ endpoints: peer.endpoints, transport, deliveryTimeoutMs: 8_000 })
+      const failure = await failureOf(sender.send(message))
+      expect(failure.code).toBe('TIMEOUT')
+      expect(failure.message).toContain('Is the RocketMQ proxy behind it running')
     })
 
     it('but nothing at all fails with what to do when its time is over', async () => {
