@@ -74,7 +74,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
 
     it('but closes at once, as a forwarder does, fails with what to do when its time is over', async () => {
       await using peer = await startPeer(closes)
-      await using sender = new Producer({ endpoints: peer.endpoints, transport, deliveryTimeoutMs: 8_000 })
+      await using sender = new Producer({ endpoints: peer.endpoints, transport, deliveryTimeoutMs: 12_000 })
       const failure = await failureOf(sender.send(message))
       expect(failure.code).toBe('TIMEOUT')
       expect(failure.message).toContain('Is the RocketMQ proxy behind it running')
@@ -82,7 +82,7 @@ describe.each(TRANSPORTS)('over %s', transport => {
 
     it('but nothing at all fails with what to do when its time is over', async () => {
       const endpoints = `127.0.0.1:${await freePort()}`
-      await using sender = new Producer({ endpoints, transport, deliveryTimeoutMs: 3_000 })
+      await using sender = new Producer({ endpoints, transport, deliveryTimeoutMs: 12_000 })
       const failure = await failureOf(sender.send(message))
       expect(failure.code).toBe('TIMEOUT')
       expect(failure.message).toContain('nothing listens there. Is the RocketMQ proxy running')
