@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { missingInstallation, PACKAGES } from '../../scripts/packages.js'
 import { Producer } from '../../src/index.js'
 import { EmbeddedProxy } from '../../src/testing/index.js'
+import { complaintsOf } from '../support/client-process.js'
 import { type CodeBlock, codeBlocks, pages } from '../support/code-blocks.js'
 
 const run = promisify(execFile)
@@ -109,7 +110,7 @@ async function runProgram(block: CodeBlock): Promise<{ code: number | null; comp
     if (block.text.includes('SIGTERM')) child.kill('SIGTERM')
   })
   const [code] = (await once(child, 'close')) as [number | null]
-  return { code, complaints }
+  return { code, complaints: complaintsOf(complaints) }
 }
 
 async function proxyFor({ text }: CodeBlock): Promise<EmbeddedProxy> {

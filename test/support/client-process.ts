@@ -11,6 +11,11 @@ export interface ProcessOutcome {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** What a process complained of, but for a server that was slow at the start, as on a busy machine every server is. */
+export function complaintsOf(stderr: string): string {
+  return stderr.replace(/^.*: not started yet, trying again: .*\n/gm, '')
+}
+
 /** A signal for a process that runs, once it printed something. */
 export interface Interruption {
   signal: 'SIGTERM' | 'SIGINT'
@@ -47,7 +52,7 @@ export function runScript(
     child.on('error', reject)
     child.on('close', code => {
       clearTimeout(timer)
-      resolve({ code, stdout, stderr })
+      resolve({ code, stdout, stderr: complaintsOf(stderr) })
     })
   })
 }
