@@ -40,7 +40,7 @@ export class JavaConsumer implements AsyncDisposable {
     void this.#read(lines)
   }
 
-  /** Settles when it receives. */
+  /** Settles when it has started; it asks for its queues within the next seconds. */
   static async start(endpoints: string, topic: string, group: string): Promise<JavaConsumer> {
     const command = [...(await peerCommand()), 'consume', endpoints, topic, group]
     const child = spawn('java', command, { stdio: ['pipe', 'pipe', 'ignore'] })
