@@ -4,7 +4,7 @@ import { ClientCalls } from '../remoting/client-calls.js'
 import { closesUnasked, createTlsSettings } from '../remoting/dial.js'
 import { NameServerClient, type NameServers } from '../remoting/name-server-client.js'
 import { RpcClient } from '../remoting/rpc-client.js'
-import { SilentPeer } from '../remoting/transport-error.js'
+import { DoubtfulPeer } from '../remoting/transport-error.js'
 import { Endpoints } from '../route/endpoints.js'
 import type { TopicRoute } from '../route/topic-route.js'
 import { channels } from '../stats/channels.js'
@@ -410,7 +410,7 @@ export function createClientId(): string {
  */
 async function forwarderFailure(error: unknown): Promise<unknown> {
   const { code, endpoint } = RocketMQError.from(error)
-  if (code !== 'WRONG_PROTOCOL' || endpoint === undefined || error instanceof SilentPeer) return error
+  if (code !== 'WRONG_PROTOCOL' || endpoint === undefined || error instanceof DoubtfulPeer) return error
   if (!(await closesUnasked(Endpoints.parse(endpoint)))) return error
   return new RocketMQError(
     'UNAVAILABLE',

@@ -1,6 +1,6 @@
 import { abortedError, RocketMQError, reasonOf, textOf } from '../errors.js'
 import { checkCallOptions } from '../options/call-options.js'
-import { SilentPeer } from '../remoting/transport-error.js'
+import { DoubtfulPeer } from '../remoting/transport-error.js'
 import type { ClientState } from '../stats/stats.js'
 import { listenForAbort, stopListening } from '../waiting/abort-listeners.js'
 import { CALL_BACKOFF, jitter } from '../waiting/backoff.js'
@@ -13,8 +13,8 @@ export type { ClientState } from '../stats/stats.js'
 export interface StartOptions {
   /**
    * Milliseconds to wait for a server that is not up yet; `Infinity` waits as long as it takes. An error that will not
-   * pass, such as a wrong secret, port or group, ends the wait at once; a port that takes connections and says nothing
-   * ends it after the second attempt, and after 5 s at the earliest. Default 30,000.
+   * pass, such as a wrong secret or group, ends the wait at once; the port of another service ends it after the second
+   * attempt, and, where it says nothing, after 5 s at the earliest. Default 30,000.
    */
   timeoutMs?: number | undefined
   /** Ends the wait. */
@@ -31,10 +31,11 @@ const DEFAULT_START_TIMEOUT_MS = 30_000
 const DEFAULT_CLOSE_TIMEOUT_MS = 30_000
 
 /**
- * Silent attempts in a row, over this long in milliseconds, after which a port is taken for another service's. A server
- * is silent, too, while it boots or collects garbage, or its machine stands still.
+ * Attempts in a row that find a peer which does not begin HTTP/2, until it is taken for another service; for one that
+ * says nothing also so many milliseconds. A server is silent, too, while it boots or collects garbage, or its machine
+ * stands still.
  */
-const SILENT_UNTIL_WRONG = 2
+const ATTEMPTS_UNTIL_CERTAIN = 2
 const SILENT_MS = 5_000
 
 /** Why a client does not run yet whose first attempt to start goes on. */
@@ -100,20 +101,25 @@ class Starter {
   }
 }
 
-/** Tells a port that never speaks from a server that is slow to do so. */
-class Silence {
+/** Tells a port of another service from a server that is slow to speak, or that came up during the attempt. */
+class Doubt {
   #attempts = 0
   #since = 0
 
-  /** How an attempt failed that was begun at this time: for certain, where the peer was silent for long enough. */
+  /** How an attempt failed that was begun at this time: for certain, where those before it found the same. */
   judge(failure: unknown, begun: number): unknown {
-    if (!(failure instanceof SilentPeer)) {
+    const error = RocketMQError.from(failure)
+    if (error.code !== 'WRONG_PROTOCOL') {
       this.#attempts = 0
       return failure
     }
     if (++this.#attempts === 1) this.#since = begun
-    const isEnough = this.#attempts >= SILENT_UNTIL_WRONG && performance.now() - this.#since >= SILENT_MS
-    return isEnough ? toldAs(RocketMQError, failure.message, failure) : failure
+    const isSilent = failure instanceof DoubtfulPeer
+    const leastMs = isSilent ? SILENT_MS : 0
+    const isCertain = this.#attempts >= ATTEMPTS_UNTIL_CERTAIN && performance.now() - this.#since >= leastMs
+    return isCertain === !isSilent
+      ? failure
+      : toldAs(isCertain ? RocketMQError : DoubtfulPeer, error.message, error)
   }
 }
 
@@ -181,12 +187,12 @@ export class Lifecycle {
   async #start(): Promise<void> {
     this.#state = 'starting'
     this.#failure = undefined
-    const silence = new Silence()
+    const doubt = new Doubt()
     for (let attempt = 1; ; attempt++) {
       this.#givenUp = false
       const begun = performance.now()
       this.#attempting = this.#attempt()
-      const failure = silence.judge(await this.#attempting, begun)
+      const failure = doubt.judge(await this.#attempting, begun)
       if (failure === undefined) return this.#endStart(starter => starter.resolve())
       const isToGoOn = !this.#ending && !this.#givenUp
       if (isToGoOn && isCertain(failure)) return this.#endStart(starter => starter.reject(failure))
@@ -261,7 +267,7 @@ export class Lifecycle {
     const text = `start: the ${this.#name} was not running within ${Math.round(timeoutMs)} ms`
     if (failure === undefined)
       return new RocketMQError('TIMEOUT', `${text}: ${UNANSWERED}`, { retryable: true })
-    const Kind = failure instanceof SilentPeer ? SilentPeer : RocketMQError
+    const Kind = failure instanceof DoubtfulPeer ? DoubtfulPeer : RocketMQError
     return toldAs(Kind, `${text}: ${failure.message}`, failure)
   }
 
@@ -324,5 +330,5 @@ function wrongCloseTime(timeoutMs: unknown): RocketMQError {
 /** Whether another attempt to start would find the same: a port of another service only takes its time to say so. */
 export function isCertain(failure: unknown): boolean {
   const { retryable, code } = RocketMQError.from(failure)
-  return !retryable || (code === 'WRONG_PROTOCOL' && !(failure instanceof SilentPeer))
+  return !retryable || (code === 'WRONG_PROTOCOL' && !(failure instanceof DoubtfulPeer))
 }

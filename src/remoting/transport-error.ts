@@ -42,10 +42,10 @@ const NO_REFUSAL = /^Received RST_STREAM|^Bandwidth exhausted/
 export class UnexplainedRefusal extends RocketMQError {}
 
 /**
- * The peer took the connection and said nothing until the time was over: a server of another protocol, or one of ours
- * that is slow, while it boots or after its machine was stopped. The code is that of the former.
+ * The peer took the connection and did not begin HTTP/2, which may pass: it is a server of another protocol, as the code
+ * says, or one of ours that is slow, while it boots or after its machine was stopped.
  */
-export class SilentPeer extends RocketMQError {}
+export class DoubtfulPeer extends RocketMQError {}
 
 /** The only call that can be too large by what an application put into it. */
 const CARRIES_BODIES = 'SendMessage'
@@ -97,7 +97,7 @@ export function transportError(told: CallEnd, failure: CallFailure): RocketMQErr
 }
 
 function kindOf(code: ErrorCode, end: CallEnd): typeof RocketMQError {
-  if (code === 'WRONG_PROTOCOL' && isSilence(end)) return SilentPeer
+  if (code === 'WRONG_PROTOCOL' && isSilence(end)) return DoubtfulPeer
   return isRefusal(end) ? UnexplainedRefusal : RocketMQError
 }
 

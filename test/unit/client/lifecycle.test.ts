@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { isCertain, Lifecycle, type LifecycleSteps } from '../../../src/client/lifecycle.js'
 import { RocketMQError } from '../../../src/errors.js'
-import { SilentPeer } from '../../../src/remoting/transport-error.js'
+import { DoubtfulPeer } from '../../../src/remoting/transport-error.js'
 import { pause } from '../../../src/waiting/pause.js'
 import { eventually } from '../../support/patience.js'
 import { failureOf } from '../../support/rpc-client.js'
@@ -65,7 +65,8 @@ describe('a client that starts', () => {
 
 describe('a start whose server is not up yet', () => {
   const silent = () =>
-    new SilentPeer('WRONG_PROTOCOL', 'Dial the gRPC port', { retryable: true, endpoint: 'a:1' })
+    new DoubtfulPeer('WRONG_PROTOCOL', 'Dial the gRPC port', { retryable: true, endpoint: 'a:1' })
+  const wrongPort = () => new RocketMQError('WRONG_PROTOCOL', 'not gRPC', { retryable: true })
   const unreachable = () => new RocketMQError('UNAVAILABLE', 'nothing listens there', { retryable: true })
 
   it('is tried again until it comes about', async () => {
@@ -141,10 +142,25 @@ describe('a start whose server is not up yet', () => {
   it('ends at once where another attempt would find the same', async () => {
     const start = vi.fn(() => Promise.reject(new RocketMQError('UNAUTHORIZED', 'wrong secret')))
     expect(await failureOf(lifecycle({ start }).life.start())).toMatchObject({ message: 'wrong secret' })
-    const wrongPort = new RocketMQError('WRONG_PROTOCOL', 'not gRPC', { retryable: true })
-    start.mockImplementation(() => Promise.reject(wrongPort))
-    expect(await failureOf(lifecycle({ start }).life.start())).toBe(wrongPort)
-    expect(start).toHaveBeenCalledTimes(2)
+    expect(start).toHaveBeenCalledTimes(1)
+  })
+
+  it('ends where two attempts in a row find a peer that does not speak gRPC', async () => {
+    const start = vi.fn(() => Promise.reject(wrongPort()))
+    const failure = await failureOf(lifecycle({ start }).life.start())
+    expect(failure).toMatchObject({ code: 'WRONG_PROTOCOL', message: 'not gRPC' })
+    expect([isCertain(failure), start.mock.calls.length]).toEqual([true, 2])
+  })
+
+  it('is tried again after one such attempt, during which a server may have come up', async () => {
+    const attempts = [wrongPort(), unreachable(), wrongPort(), undefined]
+    const start = vi.fn(async () => {
+      const failure = attempts.shift()
+      if (failure !== undefined) throw failure
+    })
+    const { life } = lifecycle({ start })
+    await life.start()
+    expect(life.state).toBe('running')
   })
 
   it('is tried again where the peer was silent, which a slow server is, too', async () => {

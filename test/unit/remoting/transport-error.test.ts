@@ -2,9 +2,9 @@ import { status } from '@grpc/grpc-js'
 import { describe, expect, it } from 'vitest'
 import {
   type CallFailure,
+  DoubtfulPeer,
   mayBeRepeatedAtOnce,
   NOT_BEGUN,
-  SilentPeer,
   transportError,
   UnexplainedRefusal,
 } from '../../../src/remoting/transport-error.js'
@@ -137,7 +137,7 @@ describe('a call that ended without its answer', () => {
     ['that spoke another protocol', false, status.UNAVAILABLE, `${NEVER}Protocol error`],
   ])('may be that of a slow server, or surely is not: a peer %s', (_, maybe, code, details) => {
     const failure = errorOf(code, details, { acceptedOnly: true })
-    expect([failure.code, failure instanceof SilentPeer]).toEqual(['WRONG_PROTOCOL', maybe])
+    expect([failure.code, failure instanceof DoubtfulPeer]).toEqual(['WRONG_PROTOCOL', maybe])
   })
 
   it.each([
