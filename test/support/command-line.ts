@@ -49,7 +49,7 @@ export async function runCommand(args: readonly string[], input: CommandInput = 
 const ATTEMPTS = 5
 
 /**
- * Runs a command as users do: once more where a server did not answer in time. Commands wait three seconds for one,
+ * Runs a command as users do: once more where a server did not answer in time. Commands wait some seconds for one,
  * which a busy machine may need for a handshake.
  */
 export async function insist(run: () => Promise<CommandResult>): Promise<CommandResult> {
